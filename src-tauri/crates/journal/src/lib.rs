@@ -1,0 +1,1 @@
+//! What happened and what was done about it, in a file.

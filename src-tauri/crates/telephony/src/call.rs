@@ -1,0 +1,165 @@
+//! One call on one line.
+
+use std::fmt;
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use crate::{CallMoment, LineId, Party, Scope};
+
+/// The id of a call on a line: opaque, the same in all its events.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct CallId(String);
+
+impl CallId {
+    /// Wraps an id as the phone system sent it.
+    pub fn new(id: impl Into<String>) -> Self {
+        Self(id.into())
+    }
+
+    /// Returns the id.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for CallId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The part a line plays in a call (XSI schema, `Personality`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Personality {
+    /// It called.
+    Originator,
+    /// It was called.
+    Terminator,
+    /// A program asked the system to call; the line's own phone rings first.
+    ClickToDial,
+}
+
+/// Which way a call goes. Fixed when the call is first seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Direction {
+    /// Somebody called this line.
+    Incoming,
+    /// This line called somebody.
+    Outgoing,
+}
+
+/// How far a call is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum CallState {
+    /// The line's own phone rings so that it may call.
+    Dialback,
+    /// On its way to the far end.
+    Dialing,
+    /// Ringing here, or at the far end.
+    Ringing,
+    /// Answered.
+    Connected,
+    /// Put on hold by this line.
+    Held,
+    /// Over.
+    Terminated,
+}
+
+/// What became of a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Outcome {
+    /// Somebody answered.
+    Answered,
+    /// Nobody did.
+    NoAnswer,
+    /// This line gave up before the far end answered.
+    Cancelled,
+    /// This line declined it.
+    Declined,
+    /// The called party was busy or had do-not-disturb on.
+    Busy,
+    /// The system could not complete it.
+    Failed,
+    /// Voicemail took it.
+    Voicemail,
+    /// It was forwarded.
+    Forwarded,
+    /// Another phone answered it.
+    AnsweredElsewhere,
+}
+
+/// One call on one line, as it is believed to be.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Call {
+    /// Its id.
+    pub id: CallId,
+    /// The line it is on.
+    pub line: LineId,
+    /// The id both halves share.
+    pub tracking_id: Option<String>,
+    /// Which way it goes.
+    pub direction: Direction,
+    /// How far it is.
+    pub state: CallState,
+    /// The other party.
+    pub remote: Party,
+    /// Whom the caller had dialled first, if it was sent here.
+    pub redirected_from: Option<Party>,
+    /// When it began, by the server's clock; by ours if the server never said.
+    pub started: Timestamp,
+    /// When it was first answered, by the server's clock.
+    pub answered: Option<Timestamp>,
+    /// When it ended, by the server's clock.
+    pub ended: Option<Timestamp>,
+    /// What became of it, once it is over.
+    pub outcome: Option<Outcome>,
+    pub(crate) fired: Fired,
+}
+
+impl Call {
+    /// Returns whether the call is over.
+    pub fn is_over(&self) -> bool {
+        self.state == CallState::Terminated
+    }
+
+    /// Returns whether the call stays inside the company.
+    pub fn scope(&self) -> Scope {
+        self.remote.scope()
+    }
+
+    /// Returns the talking time of a call that is over, from the server's stamps alone: zero if it was not answered,
+    /// `None` if the server never said when it ended.
+    pub fn duration(&self) -> Option<SignedDuration> {
+        match (self.is_over(), self.answered, self.ended) {
+            (false, ..) => None,
+            (true, None, _) => Some(SignedDuration::ZERO),
+            (true, Some(_), None) => None,
+            (true, Some(answered), Some(ended)) => Some(ended.duration_since(answered).max(SignedDuration::ZERO)),
+        }
+    }
+
+    /// Returns how long it rang before it was answered or ended, from the server's stamps alone.
+    pub fn ring_time(&self) -> Option<SignedDuration> {
+        let until = self.answered.or(self.ended)?;
+        Some(until.duration_since(self.started).max(SignedDuration::ZERO))
+    }
+}
+
+/// Which of its once-only moments a call has had.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Fired(u16);
+
+impl Fired {
+    /// Notes a moment and returns whether it is new.
+    pub(crate) fn first(&mut self, moment: CallMoment) -> bool {
+        let bit = 1 << moment as u16;
+        let new = self.0 & bit == 0;
+        self.0 |= bit;
+        new
+    }
+}

@@ -1,0 +1,239 @@
+//! The table of calls, case by case.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::*;
+use crate::{CallId, CallType, Outcome, Party, PhoneNumber};
+
+fn at(ms: i64) -> Timestamp {
+    Timestamp::from_millisecond(1_700_000_000_000 + ms).unwrap()
+}
+
+fn anna() -> LineId {
+    LineId::new("anna@example.org")
+}
+
+fn report(step: Step, personality: Personality, state: ReportedState) -> CallReport {
+    CallReport {
+        id: CallId::new("callhalf-1:0"),
+        tracking_id: Some("1:1".into()),
+        step,
+        personality,
+        state,
+        remote: Party { name: Some("Priya Raman".into()), number: PhoneNumber::parse("tel:+442079460958"), call_type: Some(CallType::Network), ..Party::default() },
+        started: Some(at(0)),
+        answered: None,
+        ended: None,
+        released_by: None,
+        failure: None,
+        redirect: None,
+        redirected_from: None,
+        recall: false,
+    }
+}
+
+fn incoming(step: Step, state: ReportedState) -> CallReport {
+    report(step, Personality::Terminator, state)
+}
+
+fn outgoing(step: Step, state: ReportedState) -> CallReport {
+    report(step, Personality::Originator, state)
+}
+
+fn answered(report: CallReport) -> CallReport {
+    CallReport { answered: Some(at(5_000)), ..report }
+}
+
+fn released(report: CallReport, by: ReleasedBy) -> CallReport {
+    CallReport { ended: Some(at(65_123)), released_by: Some(by), ..report }
+}
+
+fn hear(lines: &mut Lines, report: CallReport) -> Vec<CallMoment> {
+    moments(lines.apply(Update::Call { line: anna(), report: Box::new(report) }, at(9)))
+}
+
+fn moments(changes: Vec<Change>) -> Vec<CallMoment> {
+    changes
+        .into_iter()
+        .map(|change| match change.what {
+            What::Call { moment, .. } => moment,
+            What::Device { moment } => panic!("a device change: {moment:?}"),
+        })
+        .collect()
+}
+
+use CallMoment::{Completed, Connected, Dialing, Forwarded, Held, Missed, Resumed, Ringing};
+
+#[test]
+fn an_answered_call_rings_connects_is_held_resumed_and_completes() {
+    let mut lines = Lines::default();
+    for (report, expected) in [
+        (incoming(Step::Received, ReportedState::Alerting), vec![Ringing]),
+        (incoming(Step::Updated, ReportedState::Alerting), vec![]),
+        (answered(incoming(Step::Answered, ReportedState::Active)), vec![Connected]),
+        (answered(incoming(Step::Answered, ReportedState::Active)), vec![]),
+        (answered(incoming(Step::Held, ReportedState::Held)), vec![Held]),
+        (answered(incoming(Step::Retrieved, ReportedState::Active)), vec![Resumed]),
+        (answered(incoming(Step::Updated, ReportedState::RemoteHeld)), vec![]),
+    ] {
+        let said = format!("{:?} {:?}", report.step, report.state);
+        assert_eq!(hear(&mut lines, report), expected, "{said}");
+    }
+    let end = released(answered(incoming(Step::Released, ReportedState::Released)), ReleasedBy::Remote);
+    let changes = lines.apply(Update::Call { line: anna(), report: Box::new(end.clone()) }, at(9));
+    let [Change { what: What::Call { moment: Completed, call }, late: false, .. }] = changes.as_slice() else { panic!("{changes:?}") };
+    assert_eq!(call.duration(), Some(SignedDuration::from_millis(60_123)), "talking time is the server's, to the millisecond");
+    assert_eq!(call.outcome, Some(Outcome::Answered));
+    assert_eq!(hear(&mut lines, end), [], "an end that is said again ends nothing");
+    assert_eq!(hear(&mut lines, incoming(Step::Received, ReportedState::Alerting)), [], "nothing rings after its end");
+}
+
+#[test]
+fn what_became_of_an_unanswered_call_decides_between_missed_completed_and_forwarded() {
+    use RedirectReason as R;
+    let end = |report: CallReport, by| released(CallReport { step: Step::Released, state: ReportedState::Released, ..report }, by);
+    let (inc, out) = (incoming(Step::Received, ReportedState::Alerting), outgoing(Step::Originated, ReportedState::Alerting));
+    let failing = |report: &CallReport, cause: &str| CallReport { failure: Some(cause.into()), ..report.clone() };
+    let redirected = |reason| CallReport { redirect: Some(reason), state: ReportedState::Detached, step: Step::Redirected, ended: Some(at(20)), ..inc.clone() };
+    for (first, last, moment, outcome) in [
+        (&inc, end(inc.clone(), ReleasedBy::Remote), Missed, Outcome::NoAnswer),
+        (&inc, end(inc.clone(), ReleasedBy::Local), Completed, Outcome::Declined),
+        (&inc, end(failing(&inc, "Busy"), ReleasedBy::Remote), Missed, Outcome::Busy),
+        (&inc, redirected(R::Voicemail), Missed, Outcome::Voicemail),
+        (&inc, redirected(R::Unconditional), Forwarded, Outcome::Forwarded),
+        (&inc, redirected(R::DoNotDisturb), Missed, Outcome::Busy),
+        (&out, end(out.clone(), ReleasedBy::Local), Completed, Outcome::Cancelled),
+        (&out, end(out.clone(), ReleasedBy::Remote), Completed, Outcome::NoAnswer),
+        (&out, end(failing(&out, "Busy"), ReleasedBy::Remote), Completed, Outcome::Busy),
+        (&out, end(failing(&out, "User Not Found"), ReleasedBy::Remote), Completed, Outcome::Failed),
+    ] {
+        let mut lines = Lines::default();
+        hear(&mut lines, first.clone());
+        let changes = lines.apply(Update::Call { line: anna(), report: Box::new(last.clone()) }, at(9));
+        let [Change { what: What::Call { moment: fired, call }, .. }] = changes.as_slice() else { panic!("{last:?}: {changes:?}") };
+        assert_eq!((*fired, call.outcome), (moment, Some(outcome)), "{last:?}");
+        assert_eq!(call.duration(), Some(SignedDuration::ZERO));
+    }
+}
+
+#[test]
+fn an_outgoing_call_dials_rings_and_connects_once_each() {
+    let mut lines = Lines::default();
+    for (report, expected) in [
+        (outgoing(Step::Originating, ReportedState::Alerting), vec![Dialing]),
+        (outgoing(Step::Originated, ReportedState::Alerting), vec![Ringing]),
+        (outgoing(Step::Updated, ReportedState::Alerting), vec![]),
+        (outgoing(Step::Collecting, ReportedState::Active), vec![]),
+        (answered(outgoing(Step::Answered, ReportedState::Active)), vec![Connected]),
+    ] {
+        assert_eq!(hear(&mut lines, report), expected);
+    }
+    let mut lines = Lines::default();
+    assert_eq!(hear(&mut lines, outgoing(Step::Originated, ReportedState::Alerting)), [Dialing, Ringing]);
+    assert_eq!(hear(&mut lines, outgoing(Step::Releasing, ReportedState::Active)), [], "an announcement is no answer");
+}
+
+#[test]
+fn the_direction_is_fixed_when_the_call_is_first_seen() {
+    let mut lines = Lines::default();
+    hear(&mut lines, incoming(Step::Received, ReportedState::Alerting));
+    hear(&mut lines, answered(outgoing(Step::Transferred, ReportedState::Active)));
+    let line = lines.get(&anna()).unwrap();
+    assert_eq!(line.calls().next().unwrap().direction, Direction::Incoming);
+}
+
+#[test]
+fn a_snapshot_ends_calls_it_does_not_list_and_adds_only_what_is_new() {
+    let mut lines = Lines::default();
+    hear(&mut lines, incoming(Step::Received, ReportedState::Alerting));
+    let known = incoming(Step::Listed, ReportedState::Alerting);
+    let new = CallReport { id: CallId::new("callhalf-2:0"), ..known.clone() };
+    let snapshot = |calls| Update::Snapshot { line: anna(), calls, hook: Some(Hook::OnHook) };
+    assert_eq!(moments(lines.apply(snapshot(vec![known, new.clone()]), at(9))), [Ringing], "only the new one rings");
+    let changes = lines.apply(snapshot(vec![new]), at(9));
+    assert!(changes.iter().all(|change| change.late));
+    assert_eq!(moments(changes), [Missed], "the one that is gone was missed");
+    assert_eq!(lines.get(&anna()).unwrap().calls().count(), 1);
+}
+
+#[test]
+fn a_phone_changes_only_when_it_truly_changes() {
+    let mut lines = Lines::default();
+    let mut hear = |update: Update| -> Vec<DeviceMoment> {
+        lines
+            .apply(update, at(0))
+            .into_iter()
+            .map(|change| match change.what {
+                What::Device { moment } => moment,
+                What::Call { moment, .. } => panic!("a call: {moment:?}"),
+            })
+            .collect()
+    };
+    let hook = |hook| Update::Hook { line: anna(), hook };
+    let dnd = |on| Update::DoNotDisturb { line: anna(), on };
+    for (update, expected) in [
+        (hook(Hook::OnHook), vec![]),
+        (hook(Hook::OffHook), vec![DeviceMoment::OffHook]),
+        (hook(Hook::OffHook), vec![]),
+        (hook(Hook::OnHook), vec![DeviceMoment::OnHook]),
+        (dnd(true), vec![]),
+        (dnd(true), vec![]),
+        (dnd(false), vec![DeviceMoment::DndOff]),
+        (dnd(true), vec![DeviceMoment::DndOn]),
+    ] {
+        assert_eq!(hear(update.clone()), expected, "{update:?}");
+    }
+}
+
+#[test]
+fn a_call_that_do_not_disturb_turns_away_is_missed_without_ringing() {
+    let mut lines = Lines::default();
+    lines.apply(Update::DoNotDisturb { line: anna(), on: true }, at(0));
+    assert_eq!(hear(&mut lines, incoming(Step::Received, ReportedState::Alerting)), []);
+    let end = CallReport { failure: Some("Busy".into()), ..released(incoming(Step::Released, ReportedState::Released), ReleasedBy::Remote) };
+    assert_eq!(hear(&mut lines, end), [Missed]);
+}
+
+#[test]
+fn a_phone_whose_only_call_is_held_shows_held() {
+    let mut lines = Lines::default();
+    lines.apply(Update::Hook { line: anna(), hook: Hook::OffHook }, at(0));
+    hear(&mut lines, answered(incoming(Step::Answered, ReportedState::Active)));
+    assert_eq!(lines.get(&anna()).unwrap().device().hook, Some(Hook::OffHook));
+    hear(&mut lines, answered(incoming(Step::Held, ReportedState::Held)));
+    assert_eq!(lines.get(&anna()).unwrap().device().hook, Some(Hook::Held));
+}
+
+#[test]
+fn every_order_of_the_reports_of_a_call_ends_in_the_same_truth() {
+    let reports = [
+        incoming(Step::Received, ReportedState::Alerting),
+        incoming(Step::Updated, ReportedState::Alerting),
+        answered(incoming(Step::Answered, ReportedState::Active)),
+        answered(incoming(Step::Held, ReportedState::Held)),
+        answered(incoming(Step::Retrieved, ReportedState::Active)),
+        released(answered(incoming(Step::Released, ReportedState::Released)), ReleasedBy::Remote),
+    ];
+    let mut orders = 0;
+    permutations(&mut (0..reports.len()).collect::<Vec<_>>(), 0, &mut |order| {
+        let mut lines = Lines::default();
+        let fired: Vec<_> = order.iter().flat_map(|&i| hear(&mut lines, reports[i].clone())).collect();
+        let call = &lines.get(&anna()).unwrap().calls[0];
+        assert_eq!((call.state, call.outcome, call.answered, call.ended), (CallState::Terminated, Some(Outcome::Answered), Some(at(5_000)), Some(at(65_123))), "{order:?}");
+        assert_eq!(fired.iter().filter(|moment| **moment == Completed).count(), 1, "{order:?}");
+        assert!(fired.iter().filter(|moment| **moment == Ringing).count() <= 1, "{order:?}");
+        orders += 1;
+    });
+    assert_eq!(orders, 720);
+}
+
+fn permutations(items: &mut Vec<usize>, fixed: usize, each: &mut impl FnMut(&[usize])) {
+    if fixed == items.len() {
+        return each(items);
+    }
+    for i in fixed..items.len() {
+        items.swap(fixed, i);
+        permutations(items, fixed + 1, each);
+        items.swap(fixed, i);
+    }
+}

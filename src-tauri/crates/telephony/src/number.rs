@@ -1,0 +1,225 @@
+//! A telephone number: as presented, and normalised for comparing.
+
+use phonenumber::{Mode, country, metadata::DATABASE};
+use serde::{Deserialize, Serialize};
+
+use crate::text::clean;
+
+/// The most characters of a number that are kept.
+const LONGEST: usize = 64;
+
+/// The most digits of a number that only a colleague can have.
+const SHORT: usize = 6;
+
+/// A telephone number or the user part of a SIP address, without its scheme and parameters, as it was presented.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct PhoneNumber(String);
+
+impl PhoneNumber {
+    /// Reads an address such as `tel:+442079460958`, `tel:+442079460121;ext=4021`, `sip:anna@example.org;user=phone`,
+    /// or a plain number (RFC 3966, RFC 3261). Returns `None` if nothing is left of it.
+    pub fn parse(address: &str) -> Option<Self> {
+        let address = clean(address);
+        let (scheme, rest) = match address.split_once(':') {
+            Some((scheme, rest)) if matches!(scheme.to_ascii_lowercase().as_str(), "tel" | "sip" | "sips") => (scheme.to_ascii_lowercase(), rest),
+            Some(_) | None => (String::new(), address.as_str()),
+        };
+        let number = rest.split(';').next().unwrap_or_default();
+        let number = if scheme.starts_with("sip") { number.split('@').next().unwrap_or_default() } else { number };
+        let number: String = number.chars().filter(|c| is_number_character(*c)).take(LONGEST).collect();
+        let number = number.trim().to_owned();
+        (!number.is_empty()).then_some(Self(number))
+    }
+
+    /// Returns the extension an address carries as a parameter, e.g. `4021` of `tel:+442079460121;ext=4021`.
+    pub fn extension_of(address: &str) -> Option<Self> {
+        let parameter = address.split(';').skip(1).find_map(|p| p.trim().strip_prefix("ext=").map(str::to_owned))?;
+        Self::parse(&parameter)
+    }
+
+    /// Returns the number as presented.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Returns the digits alone.
+    pub fn digits(&self) -> String {
+        self.0.chars().filter(char::is_ascii_digit).collect()
+    }
+
+    /// Returns whether it has so few digits, and no `+`, that it can only be an extension or a service code.
+    pub fn is_short(&self) -> bool {
+        let digits = self.0.chars().filter(char::is_ascii_digit).count();
+        (1..=SHORT).contains(&digits) && !self.0.starts_with('+') && self.0.chars().all(is_dialled)
+    }
+
+    /// Returns the form numbers are compared in: see [`Home::normalise`].
+    pub fn normalised(&self, home: &Home) -> String {
+        home.normalise(&self.0)
+    }
+
+    /// Returns the number as `+442079460958`, or `None` if it has no such form (an extension, a name).
+    pub fn e164(&self, home: &Home) -> Option<String> {
+        self.known(home).map(|number| number.format().mode(Mode::E164).to_string())
+    }
+
+    /// Returns the number as it is written at home, e.g. `020 7946 0958`.
+    pub fn national(&self, home: &Home) -> Option<String> {
+        self.known(home).map(|number| number.format().mode(Mode::National).to_string())
+    }
+
+    /// Returns the number as people like to read it: national at home, international otherwise, as presented if it is
+    /// neither.
+    pub fn display(&self, home: &Home) -> String {
+        let Some(number) = self.known(home) else { return self.0.clone() };
+        let at_home = home.country.is_some_and(|id| number.country().id() == Some(id));
+        number.format().mode(if at_home { Mode::National } else { Mode::International }).to_string()
+    }
+
+    fn known(&self, home: &Home) -> Option<phonenumber::PhoneNumber> {
+        let normalised = self.normalised(home);
+        if !normalised.starts_with('+') {
+            return None;
+        }
+        phonenumber::parse(home.country, normalised).ok().filter(phonenumber::is_valid)
+    }
+}
+
+fn is_number_character(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '+' | '*' | '#' | ',' | '.' | '@' | ':' | '-' | '_' | ' ' | '(' | ')' | '/')
+}
+
+fn is_dialled(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '*' | '#' | '-' | ' ' | '.' | '(' | ')')
+}
+
+/// Where the user dials from: what makes `0131 496 0121` and `+44 131 496 0121` the same number.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Home {
+    country: Option<country::Id>,
+    code: String,
+    national_prefix: String,
+    international_prefix: String,
+}
+
+impl Home {
+    /// Returns the home of a country given as ISO 3166 code (`GB`) or calling code (`44`); unknown ones are no home.
+    pub fn of(country: &str) -> Self {
+        let country = country.trim().trim_start_matches('+');
+        let by_code = || country.parse::<u16>().ok().and_then(|code| DATABASE.region(&code)?.first().map(|id| (*id).to_owned()));
+        let id = by_code().unwrap_or_else(|| country.to_ascii_uppercase());
+        let Some(metadata) = DATABASE.by_id(id.as_str()) else { return Self::default() };
+        let exit = metadata.international_prefix().map(|prefix| prefix.as_str().to_owned()).unwrap_or_default();
+        Self {
+            country: id.parse().ok(),
+            code: metadata.country_code().to_string(),
+            national_prefix: metadata.national_prefix().unwrap_or_default().to_owned(),
+            // Most are plain digits; the few patterns have a preferred form.
+            international_prefix: if exit.bytes().all(|b| b.is_ascii_digit()) { exit } else { metadata.preferred_international_prefix().unwrap_or("00").to_owned() },
+        }
+    }
+
+    /// Returns a number, or the start of one, in the form numbers are compared in: digits, `*` and `#`, with `+` and
+    /// the country in front wherever they can be told.
+    pub fn normalise(&self, number: &str) -> String {
+        let bare = number.trim();
+        let bare = bare.strip_prefix("tel:").unwrap_or(bare);
+        // "+44 (0)131" is written for people at home and abroad at once.
+        let bare = if bare.starts_with('+') { bare.replace("(0)", "") } else { bare.to_owned() };
+        let plus = bare.starts_with('+');
+        let letters = bare.chars().any(|c| c.is_ascii_alphabetic());
+        if letters {
+            return bare.to_ascii_lowercase();
+        }
+        let dialled: String = bare.chars().filter(|c| c.is_ascii_digit() || matches!(c, '*' | '#')).collect();
+        if plus {
+            return format!("+{dialled}");
+        }
+        if self.country.is_none() {
+            return dialled;
+        }
+        if !self.international_prefix.is_empty()
+            && let Some(abroad) = dialled.strip_prefix(&self.international_prefix)
+        {
+            return format!("+{abroad}");
+        }
+        match dialled.strip_prefix(&self.national_prefix) {
+            Some(national) if !self.national_prefix.is_empty() => format!("+{}{national}", self.code),
+            Some(_) | None => dialled,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn an_address_is_read_without_its_scheme_and_parameters() {
+        for (address, number) in [
+            ("tel:+442079460958", Some("+442079460958")),
+            (" tel:9002 ", Some("9002")),
+            ("tel:+442079460121;ext=4021", Some("+442079460121")),
+            ("tel:5550100;phone-context=example.org", Some("5550100")),
+            ("sip:anna.lindqvist@example.org;user=phone", Some("anna.lindqvist")),
+            ("sip:+442079460958@example.org", Some("+442079460958")),
+            ("tel:*69", Some("*69")),
+            ("+44 20 7946 0958", Some("+44 20 7946 0958")),
+            ("tel:", None),
+            ("", None),
+            ("tel:\u{202e}<>\"", None),
+        ] {
+            assert_eq!(PhoneNumber::parse(address).as_ref().map(PhoneNumber::as_str), number, "{address:?}");
+        }
+        assert_eq!(PhoneNumber::extension_of("tel:+442079460121;ext=4021").unwrap().as_str(), "4021");
+        assert_eq!(PhoneNumber::extension_of("tel:+442079460121"), None);
+    }
+
+    #[test]
+    fn one_number_written_in_many_ways_compares_as_one() {
+        let home = Home::of("GB");
+        for written in ["+44 131 496 0121", "0131 496 0121", "(0131) 496-0121", "0044 131 496 0121", "tel:+441314960121", "+44 (0)131 496 0121"] {
+            assert_eq!(home.normalise(written), "+441314960121", "{written}");
+        }
+        for (country, written, normalised) in [
+            ("DE", "0221 123456", "+49221123456"),
+            ("49", "0221 123456", "+49221123456"),
+            ("US", "(415) 555-2671", "4155552671"),
+            ("US", "1 415 555 2671", "+14155552671"),
+            ("GB", "4021", "4021"),
+            ("GB", "*69", "*69"),
+            ("", "0131 496 0121", "01314960121"),
+            ("nowhere", "0131", "0131"),
+        ] {
+            assert_eq!(Home::of(country).normalise(written), normalised, "{country} {written}");
+        }
+    }
+
+    #[test]
+    fn forms_of_a_number_exist_only_where_they_are_true() {
+        let home = Home::of("GB");
+        let number = PhoneNumber::parse("tel:+442079460958").unwrap();
+        assert_eq!(number.e164(&home).as_deref(), Some("+442079460958"));
+        assert_eq!(number.national(&home).as_deref(), Some("020 7946 0958"));
+        assert_eq!(number.display(&home), "020 7946 0958");
+        let extension = PhoneNumber::parse("tel:4021").unwrap();
+        assert_eq!((extension.e164(&home), extension.national(&home)), (None, None));
+        assert_eq!(extension.display(&home), "4021");
+        assert!(extension.is_short() && !number.is_short());
+    }
+
+    proptest! {
+        #[test]
+        fn no_address_makes_a_panic(address in "\\PC*|[-+0-9()a-z;:@=. ]*", country in "[A-Z]{2}|[0-9]{1,3}") {
+            let home = Home::of(&country);
+            if let Some(number) = PhoneNumber::parse(&address) {
+                number.e164(&home);
+                number.display(&home);
+                prop_assert!(number.as_str().chars().count() <= LONGEST);
+            }
+        }
+    }
+}

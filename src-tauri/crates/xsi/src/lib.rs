@@ -1,0 +1,1 @@
+//! What BroadWorks says: documents, requests, and the life of an event channel.
