@@ -1,0 +1,87 @@
+//! `cargo xtask`: every chore of the project, one file a chore.
+//!
+//! Progress goes to stderr, one calm line a step and none for a step that has nothing to do; what a chore is asked
+//! for (the demo's story, the tests' closing line) goes to stdout.
+#![allow(clippy::print_stdout, clippy::print_stderr)] // A chore talks to the person at the terminal.
+
+mod app;
+mod bindings;
+#[cfg(target_os = "linux")]
+mod control;
+#[cfg(target_os = "linux")]
+mod demo;
+mod freshness;
+mod lint;
+mod narration;
+mod node;
+mod process;
+mod run;
+#[cfg(target_os = "linux")]
+mod session;
+mod sounds;
+mod system_packages;
+mod test;
+mod ui;
+
+use std::{env, path::Path, process::ExitCode};
+
+use system_packages::Purpose;
+
+const HELP: &str = "\
+Usage: cargo xtask <chore>
+
+  run [ARGS]      install what is missing, build Bellhop and start it with its demo phone system;
+                  with no display, play a demo call on a private one and leave screenshots in target/demo
+  test [FILTER]   install what is missing, then run every test (or those whose name contains FILTER)
+  lint            check formatting, lints, types and the project's own rules
+  setup           only install what is missing: system packages, Node, the pages' packages
+  bindings        write ui/src/ipc/bindings.ts from the Rust types
+  sounds          write the two built-in sounds
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let Some((chore, rest)) = arguments.split_first() else {
+        return usage();
+    };
+    let done = match (chore.as_str(), rest) {
+        ("run", arguments) => run::run(arguments),
+        ("test", []) => test::test(None),
+        ("test", [filter]) => test::test(Some(filter)),
+        ("lint", []) => lint::lint(),
+        ("setup", []) => setup(),
+        ("bindings", []) => bindings::write(),
+        ("sounds", []) => sounds::write(),
+        ("help" | "--help" | "-h", []) => {
+            print!("{HELP}");
+            return ExitCode::SUCCESS;
+        }
+        _ => return usage(),
+    };
+    match done {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn usage() -> ExitCode {
+    eprint!("{HELP}");
+    ExitCode::from(2)
+}
+
+/// Installs what running, testing and linting need.
+fn setup() -> anyhow::Result<ExitCode> {
+    system_packages::ensure(&[Purpose::Build, Purpose::Run, Purpose::Headless, Purpose::Test])?;
+    let node = node::ensure()?;
+    ui::ensure_packages(&node)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Returns the repository's root.
+fn root() -> &'static Path {
+    // The crate lives in src-tauri/xtask.
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
+}

@@ -1,0 +1,130 @@
+//! `cargo xtask test`: every test there is, and how many passed.
+
+use std::{
+    io::{BufRead, BufReader},
+    process::{Command, ExitCode, Stdio},
+};
+
+use anyhow::{Context, Result};
+
+use crate::{
+    node, process,
+    system_packages::{self, Purpose},
+    ui,
+};
+
+/// Runs all tests, or those whose name contains `filter`: all suites, even if one fails.
+pub(crate) fn test(filter: Option<&str>) -> Result<ExitCode> {
+    system_packages::ensure(&[Purpose::Build, Purpose::Run, Purpose::Headless, Purpose::Test])?;
+    let node = node::ensure()?;
+    // The program has its pages built in, so its tests need them.
+    ui::ensure_built(&node)?;
+
+    let mut pages = node.npm()?;
+    pages.args(["run", "--silent", "test"]);
+    if let Some(filter) = filter {
+        pages.args(["--", "--testNamePattern", filter]);
+    }
+    let mut total = run_suite("the pages' tests", &mut pages)?;
+
+    // One build for the crates, the scenarios and the desktop: apart, they would compile what they share twice.
+    let mut cargo = process::cargo();
+    cargo.args(["test", "--workspace", "--no-fail-fast"]);
+    if let Some(filter) = filter {
+        cargo.args(["--", filter]);
+    }
+    node.lend_to(&mut cargo)?;
+    total.add(run_suite("the crates, the scenarios and the desktop", &mut cargo)?);
+
+    println!("\n{} passed, {} failed", total.passed, total.failed);
+    Ok(if total.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// How many tests there were.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+struct Count {
+    passed: u64,
+    failed: u64,
+}
+
+impl Count {
+    fn add(&mut self, other: Self) {
+        self.passed += other.passed;
+        self.failed += other.failed;
+    }
+}
+
+/// Runs one suite, passing on what it prints, and counts its tests.
+fn run_suite(name: &str, command: &mut Command) -> Result<Count> {
+    eprintln!("Testing {name}…");
+    command.env("LANG", "C.UTF-8").stdin(Stdio::null()).stdout(Stdio::piped());
+    let mut child = command.spawn().with_context(|| format!("Failed to start {name}"))?;
+    let output = child.stdout.take().context("It has no output")?;
+    let mut count = Count::default();
+    for line in BufReader::new(output).split(b'\n') {
+        let line = line.context("Failed to read what it prints")?;
+        let line = String::from_utf8_lossy(&line);
+        println!("{line}");
+        count.add(count_line(&line));
+    }
+    // One that fails without a failed test did not compile, or crashed.
+    if !child.wait()?.success() && count.failed == 0 {
+        count.failed = 1;
+    }
+    Ok(count)
+}
+
+/// Returns what a line says about tests, if it is a closing line of cargo's or Vitest's.
+fn count_line(line: &str) -> Count {
+    let line = without_colours(line);
+    let line = line.trim();
+    let counts = match line.strip_prefix("test result: ") {
+        // "ok. 12 passed; 0 failed; 0 ignored; …"
+        Some(result) => result.split_once(". ").map_or("", |(_, counts)| counts),
+        // "1 failed | 41 passed (42)"
+        None => line.strip_prefix("Tests  ").unwrap_or_default(),
+    };
+    let mut count = Count::default();
+    for part in counts.split([';', '|', '(']) {
+        match part.trim().split_once(' ') {
+            Some((number, "passed")) => count.passed = number.parse().unwrap_or(0),
+            Some((number, "failed")) => count.failed = number.parse().unwrap_or(0),
+            _ => {}
+        }
+    }
+    count
+}
+
+/// Returns `line` without the escape sequences that colour it.
+fn without_colours(line: &str) -> String {
+    let mut parts = line.split('\u{1b}');
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        plain.push_str(part.split_once('m').map_or("", |(_, text)| text));
+    }
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn closing_lines_are_counted() {
+        for (line, passed, failed) in [
+            ("test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 3 filtered out; finished in 0.01s", 12, 0),
+            ("test result: FAILED. 3 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.0s", 3, 2),
+            ("      Tests  42 passed (42)", 42, 0),
+            (
+                "\u{1b}[2m      Tests \u{1b}[22m \u{1b}[1m\u{1b}[31m1 failed\u{1b}[39m\u{1b}[22m\u{1b}[2m | \u{1b}[22m\u{1b}[1m\u{1b}[32m41 passed\u{1b}[39m\u{1b}[22m\u{1b}[90m (42)\u{1b}[39m",
+                41,
+                1,
+            ),
+            (" Test Files  3 passed (3)", 0, 0),
+            ("test each_failed_attempt_waits_longer ... ok", 0, 0),
+            ("      Tests  no tests", 0, 0),
+        ] {
+            assert_eq!(count_line(line), Count { passed, failed }, "{line}");
+        }
+    }
+}
