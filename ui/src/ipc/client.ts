@@ -1,0 +1,74 @@
+/**
+ * The one door to the backend. Every command has its method here, and nothing else in the window says `invoke`.
+ */
+import { Channel, invoke } from "@tauri-apps/api/core";
+import type {
+  ChosenSound,
+  CustomEvent,
+  DemoCommand,
+  FieldProblem,
+  Problem,
+  SoundProblem,
+  SwitchName,
+  Theme,
+  VariableInfo,
+  View,
+  WhichSound,
+} from "./bindings";
+
+export interface Client {
+  /** Hands over the whole view now and at every change, until the returned function is called. */
+  watchView(onView: (view: View) => void): () => void;
+  /** Answers with what is in the way, or null once signed in. */
+  signIn(server: string, userId: string, password: string, remember: boolean): Promise<Problem | null>;
+  signOut(): Promise<void>;
+  tryDemo(): Promise<Problem | null>;
+  demoCommand(command: DemoCommand): Promise<void>;
+  setSwitch(name: SwitchName, on: boolean): Promise<void>;
+  setTheme(theme: Theme): Promise<void>;
+  /** Lets the user choose a file. Null when it was taken, and also when nothing was chosen. */
+  chooseSound(which: WhichSound): Promise<SoundProblem | null>;
+  useBuiltInSound(which: WhichSound): Promise<void>;
+  playSound(which: WhichSound): Promise<void>;
+  stopSound(): Promise<void>;
+  /** Stores a custom event, a new one if its id is empty. It is stored unless a problem is an error. */
+  saveCustomEvent(draft: CustomEvent): Promise<FieldProblem[]>;
+  checkCustomEvent(draft: CustomEvent): Promise<FieldProblem[]>;
+  removeCustomEvent(id: string): Promise<void>;
+  /** Brings back what was removed last, to its old place. */
+  restoreCustomEvent(): Promise<void>;
+  setCustomEventEnabled(id: string, on: boolean): Promise<void>;
+  chooseProgram(): Promise<string | null>;
+  chooseActionSound(): Promise<ChosenSound | null>;
+  variables(): Promise<VariableInfo[]>;
+}
+
+/** The backend of the desktop program. */
+export const tauriClient: Client = {
+  watchView(onView) {
+    const channel = new Channel<View>();
+    channel.onmessage = onView;
+    void invoke("watch_view", { channel });
+    return () => {
+      channel.onmessage = () => undefined;
+    };
+  },
+  signIn: (server, userId, password, remember) => invoke("sign_in", { server, userId, password, remember }),
+  signOut: () => invoke("sign_out"),
+  tryDemo: () => invoke("try_demo"),
+  demoCommand: (command) => invoke("demo_command", { command }),
+  setSwitch: (name, on) => invoke("set_switch", { name, on }),
+  setTheme: (theme) => invoke("set_theme", { theme }),
+  chooseSound: (which) => invoke("choose_sound", { which }),
+  useBuiltInSound: (which) => invoke("use_built_in_sound", { which }),
+  playSound: (which) => invoke("play_sound", { which }),
+  stopSound: () => invoke("stop_sound"),
+  saveCustomEvent: (draft) => invoke("save_custom_event", { draft }),
+  checkCustomEvent: (draft) => invoke("check_custom_event", { draft }),
+  removeCustomEvent: (id) => invoke("remove_custom_event", { id }),
+  restoreCustomEvent: () => invoke("restore_custom_event"),
+  setCustomEventEnabled: (id, on) => invoke("set_custom_event_enabled", { id, on }),
+  chooseProgram: () => invoke("choose_program"),
+  chooseActionSound: () => invoke("choose_action_sound"),
+  variables: () => invoke("variables"),
+};

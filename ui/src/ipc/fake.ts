@@ -1,0 +1,449 @@
+/**
+ * A backend in memory, to look at the window in a browser and to test it. It holds a small phone system of one line.
+ * It is never part of what is shipped.
+ */
+import type {
+  Account,
+  CallView,
+  CustomEvent,
+  CustomEventView,
+  DemoCommand,
+  FieldProblem,
+  Problem,
+  SoundProblem,
+  VariableInfo,
+  View,
+} from "./bindings";
+import type { Client } from "./client";
+import { pieces } from "../custom-events/template";
+
+const MINUTE = 60_000;
+
+export const anna: Account = {
+  server: "https://xsp.northgate.example",
+  userId: "anna.lindqvist@northgate.example",
+  name: "Anna Lindqvist",
+  extension: "4021",
+  number: "+442079460121",
+  remembered: true,
+};
+
+export const priya: CallView = {
+  id: "c1",
+  line: anna.userId,
+  direction: "incoming",
+  state: "ringing",
+  remoteName: "Priya Raman",
+  remoteTel: "+442079460958",
+  scope: "external",
+  started: 0,
+  answered: null,
+};
+
+export const variables: VariableInfo[] = [
+  { name: "Call.RemoteTel", category: "call", listName: "call-remote-tel", example: "+442079460958" },
+  { name: "Call.RemoteName", category: "call", listName: "call-remote-name", example: "Priya Raman" },
+  { name: "Call.Start", category: "call", listName: "call-start", example: "2025-11-19T10:42:07+00:00" },
+  { name: "Call.State", category: "call", listName: "call-state", example: "Ringing" },
+  { name: "Call.Duration", category: "call", listName: "call-duration", example: "00:02:14.000000000" },
+  { name: "Call.Direction", category: "call", listName: "call-direction", example: "Incoming" },
+  { name: "Call.LocalTel", category: "call", listName: "call-local-tel", example: "4021" },
+  { name: "Call.LocalName", category: "call", listName: "call-local-name", example: "Anna Lindqvist" },
+  { name: "Call.Id", category: "call", listName: "call-id", example: "callhalf-1711:0" },
+  { name: "Call.Outcome", category: "call", listName: "call-outcome", example: "answered" },
+  { name: "Call.Scope", category: "call", listName: "call-scope", example: "External" },
+  { name: "Device.OwnerContact.Name", category: "device", listName: "device-owner-name", example: "Anna Lindqvist" },
+  {
+    name: "Device.OwnerContact.InternalTel",
+    category: "device",
+    listName: "device-owner-internal-tel",
+    example: "4021",
+  },
+  {
+    name: "Device.OwnerContact.ExternalTel",
+    category: "device",
+    listName: "device-owner-external-tel",
+    example: "+442079460121",
+  },
+  { name: "Device.Hookstate", category: "device", listName: "device-hook-state", example: "Off Hook" },
+  { name: "Device.DndState", category: "device", listName: "device-dnd-state", example: "OFF" },
+  { name: "Event.Name", category: "event", listName: "event-name", example: "Open the caller’s record" },
+  { name: "Event.Time", category: "event", listName: "event-time", example: "2025-11-19T10:42:07+00:00" },
+];
+
+function call(
+  state: Extract<CustomEvent["trigger"], { category: "call" }>["state"],
+  scope: "both" | "external" = "both",
+): CustomEvent["trigger"] {
+  return { category: "call", state, direction: "both", scope, remoteTel: "", localTel: "" };
+}
+
+export function someEvents(now: number): CustomEventView[] {
+  const event = (id: string, rest: Pick<CustomEvent, "name" | "trigger" | "actions">): CustomEvent => ({
+    id,
+    enabled: true,
+    conditions: [],
+    ...rest,
+  });
+  return [
+    {
+      event: event("e1", {
+        name: "Caller’s record in CRM",
+        trigger: call("ringing", "external"),
+        actions: [{ kind: "openWebPage", url: "https://crm.northgate.example/find?tel={Call.RemoteTel}" }],
+      }),
+      lastRun: { at: now - 3 * MINUTE, outcome: { kind: "ok", detail: "" } },
+    },
+    {
+      event: event("e2", {
+        name: "Log finished calls",
+        trigger: call("completed"),
+        actions: [{ kind: "runWebService", url: "https://timesheet.northgate.example/api/calls?d={Call.Duration}" }],
+      }),
+      lastRun: {
+        at: now - 47 * MINUTE,
+        outcome: { kind: "failed", failure: { code: "serviceAnswered", detail: "404" } },
+      },
+    },
+    {
+      event: event("e3", {
+        name: "Red lamp on the door",
+        trigger: { category: "device", state: "dndOn" },
+        actions: [{ kind: "runProgram", program: "/usr/local/bin/blink1-tool", parameters: "--red" }],
+      }),
+      lastRun: { at: now - 26 * 60 * MINUTE, outcome: { kind: "ok", detail: "" } },
+    },
+    {
+      event: {
+        ...event("e4", {
+          name: "Note for missed calls",
+          trigger: call("missed", "external"),
+          actions: [{ kind: "showMessage", title: "Missed: {Call.RemoteName}", text: "{Call.RemoteTel}" }],
+        }),
+        enabled: false,
+      },
+      lastRun: null,
+    },
+    {
+      event: event("e5", {
+        name: "Caller in Ledger",
+        trigger: {
+          category: "call",
+          state: "ringing",
+          direction: "inbound",
+          scope: "external",
+          remoteTel: "+44131",
+          localTel: "",
+        },
+        actions: [
+          {
+            kind: "runProgram",
+            program: "/opt/ledger/bin/ledger-find",
+            parameters: "--popup --number {Call.RemoteTel} --name {Call.RemoteNmae}",
+          },
+        ],
+      }),
+      lastRun: null,
+    },
+  ];
+}
+
+export function signedOut(): View {
+  return {
+    version: "0.1.0",
+    demo: null,
+    account: null,
+    connection: { state: "signedOut" },
+    device: { hook: null, dnd: null },
+    calls: [],
+    settings: {
+      customEventsOn: true,
+      soundsOn: true,
+      muteInCall: false,
+      theme: "system",
+      ringing: { on: true, file: null, problem: null, playing: false },
+      waiting: { on: true, file: null, problem: null, playing: false },
+    },
+    customEvents: [],
+    notices: [],
+  };
+}
+
+export function signedIn(now = Date.now()): View {
+  return {
+    ...signedOut(),
+    account: anna,
+    connection: { state: "connected", lastHeard: now - 4000 },
+    device: { hook: "onHook", dnd: false },
+    customEvents: someEvents(now),
+  };
+}
+
+function nearest(name: string): string | null {
+  const letters = (text: string) => text.toLowerCase().split("").toSorted().join("");
+  return variables.find((variable) => letters(variable.name) === letters(name))?.name ?? null;
+}
+
+/** Finds a few of the problems the real backend finds: enough to see where they are shown. */
+export function check(draft: CustomEvent): FieldProblem[] {
+  const problems: FieldProblem[] = [];
+  const error = (field: string, code: FieldProblem["code"], detail = "", suggestion: string | null = null) =>
+    problems.push({ field, code, detail, suggestion, severity: "error" });
+  if (draft.name === "") error("name", "empty");
+  if (draft.trigger.category === "call") {
+    for (const field of ["remoteTel", "localTel"] as const) {
+      const value = draft.trigger[field];
+      if (!/^[\d\s()+-]*$/.test(value)) error(`trigger.${field}`, "badNumber", value);
+    }
+  }
+  const names = new Set(variables.map((variable) => variable.name));
+  draft.actions.forEach((action, index) => {
+    for (const [field, value] of Object.entries(action)) {
+      const at = `actions.${String(index)}.${field}`;
+      const needed = ["program", "file", "url", "text"].includes(field);
+      if (needed && value === "") error(at, "empty");
+      if (field === "kind" || field === "program" || field === "file") continue;
+      for (const piece of pieces(value, names)) {
+        const name = piece.text.replace(/^\{|[:|}].*$/g, "");
+        if (piece.kind === "unknown") error(at, "unknownVariable", name, nearest(name));
+        if (name === "Call.RemoteCall") {
+          problems.push({
+            field: at,
+            code: "misprint",
+            detail: name,
+            suggestion: "Call.RemoteTel",
+            severity: "warning",
+          });
+        }
+        const completed = draft.trigger.category === "call" && draft.trigger.state === "completed";
+        if (name === "Call.Duration" && !completed) {
+          problems.push({ field: at, code: "variableEmptyHere", detail: name, suggestion: null, severity: "warning" });
+        }
+      }
+    }
+    if (action.kind === "openWebPage" && action.url !== "" && !/^(https?:\/\/|mailto:|tel:)/.test(action.url)) {
+      error(`actions.${String(index)}.url`, "badAddress", action.url);
+    }
+  });
+  return problems;
+}
+
+export type Fake = Client & {
+  /** What the window shows. */
+  view: View;
+  /** Changes what it shows, as if something had happened. */
+  change(next: Partial<View>): void;
+};
+
+/** What the servers of this world answer. Every other one lets anybody in. */
+const answers: Record<string, Problem> = {
+  refused: { code: "refused", detail: "" },
+  unknown: { code: "hostUnknown", detail: "xsp.northgate.exmple" },
+  certificate: { code: "certificate", detail: "xsp.northgate.example" },
+  forbidden: { code: "forbidden", detail: "" },
+};
+
+export function fake(start: View = signedIn()): Fake {
+  let watcher: (view: View) => void = () => undefined;
+  let removed: { item: CustomEventView; at: number } | null = null;
+  let next = 100;
+  let answerIn = 0;
+  const later = <T>(value: T): Promise<T> => new Promise((resolve) => setTimeout(() => resolve(value), answerIn));
+
+  const self: Fake = {
+    view: start,
+    change(part) {
+      self.view = { ...self.view, ...part };
+      watcher(self.view);
+    },
+    watchView(onView) {
+      watcher = onView;
+      onView(self.view);
+      return () => (watcher = () => undefined);
+    },
+    async signIn(server, userId, _password, remembered) {
+      answerIn = 900;
+      self.change({ connection: { state: "signingIn" } });
+      const problem = await later(answers[server] ?? null);
+      answerIn = 0;
+      if (problem) self.change({ connection: { state: "signedOut" } });
+      else self.change({ ...signedIn(), account: { ...anna, server, userId, remembered } });
+      return problem;
+    },
+    async signOut() {
+      self.change({ ...signedOut(), customEvents: self.view.customEvents });
+    },
+    async tryDemo() {
+      self.change({
+        ...signedIn(),
+        account: { ...anna, server: "http://127.0.0.1:40123", remembered: false },
+        demo: { serverUrl: "http://127.0.0.1:40123", controlUrl: "http://127.0.0.1:40124", userId: anna.userId },
+      });
+      return null;
+    },
+    async demoCommand(command) {
+      demo(self, command);
+    },
+    async setSwitch(name, on) {
+      const { settings } = self.view;
+      const changed = {
+        customEvents: { customEventsOn: on },
+        sounds: { soundsOn: on },
+        muteInCall: { muteInCall: on },
+        ringing: { ringing: { ...settings.ringing, on } },
+        waiting: { waiting: { ...settings.waiting, on } },
+      }[name];
+      self.change({ settings: { ...settings, ...changed } });
+    },
+    async setTheme(theme) {
+      self.change({ settings: { ...self.view.settings, theme } });
+    },
+    async chooseSound(which) {
+      const { settings } = self.view;
+      const file = `/home/anna/Sounds/${which === "ringing" ? "Concierge" : "two-low-taps"}.wav`;
+      const refused: SoundProblem | null = settings[which].file === null ? null : "notWav";
+      if (!refused) self.change({ settings: { ...settings, [which]: { ...settings[which], file, problem: null } } });
+      return refused;
+    },
+    async useBuiltInSound(which) {
+      const { settings } = self.view;
+      self.change({ settings: { ...settings, [which]: { ...settings[which], file: null, problem: null } } });
+    },
+    async playSound(which) {
+      await self.stopSound();
+      const { settings } = self.view;
+      self.change({ settings: { ...settings, [which]: { ...settings[which], playing: true } } });
+    },
+    async stopSound() {
+      const { settings } = self.view;
+      self.change({
+        settings: {
+          ...settings,
+          ringing: { ...settings.ringing, playing: false },
+          waiting: { ...settings.waiting, playing: false },
+        },
+      });
+    },
+    async saveCustomEvent(draft) {
+      const problems = check(draft);
+      if (problems.some(({ severity }) => severity === "error")) return problems;
+      const { customEvents } = self.view;
+      if (draft.id === "") {
+        const event = { ...draft, id: `e${String(next++)}` };
+        self.change({ customEvents: [...customEvents, { event, lastRun: null }] });
+      } else {
+        self.change({
+          customEvents: customEvents.map((item) => (item.event.id === draft.id ? { ...item, event: draft } : item)),
+        });
+      }
+      return problems;
+    },
+    async checkCustomEvent(draft) {
+      return check(draft);
+    },
+    async removeCustomEvent(id) {
+      const at = self.view.customEvents.findIndex(({ event }) => event.id === id);
+      const item = self.view.customEvents[at];
+      if (!item) return;
+      removed = { item, at };
+      self.change({ customEvents: self.view.customEvents.toSpliced(at, 1) });
+    },
+    async restoreCustomEvent() {
+      if (!removed) return;
+      const { item, at } = removed;
+      removed = null;
+      self.change({ customEvents: self.view.customEvents.toSpliced(at, 0, item) });
+    },
+    async setCustomEventEnabled(id, on) {
+      self.change({
+        customEvents: self.view.customEvents.map((item) =>
+          item.event.id === id ? { ...item, event: { ...item.event, enabled: on } } : item,
+        ),
+      });
+    },
+    async chooseProgram() {
+      return "/usr/local/bin/desk-display";
+    },
+    async chooseActionSound() {
+      return { file: "/home/anna/Sounds/Concierge.wav", problem: null };
+    },
+    async variables() {
+      return variables;
+    },
+  };
+  return self;
+}
+
+/** The smallest phone system: calls of one line, the newest last. */
+function demo(self: Fake, command: DemoCommand): void {
+  const { calls, device } = self.view;
+  const newest = calls.at(-1);
+  const started = Date.now();
+  const ring = (rest: Partial<CallView>): void =>
+    self.change({ calls: [...calls, { ...priya, started, id: `c${String(started)}`, ...rest }] });
+  const put = (rest: Partial<CallView>): void => {
+    if (newest) self.change({ calls: calls.with(-1, { ...newest, ...rest }), device: { ...device, hook: "offHook" } });
+  };
+  switch (command) {
+    case "ring":
+      return ring({});
+    case "ringSecond":
+      return ring({ remoteName: "", remoteTel: "+441134960204" });
+    case "ringInternal":
+      return ring({ remoteName: "Tomasz Nowak", remoteTel: "4017", scope: "internal" });
+    case "answer":
+      return put({ state: "connected", answered: started });
+    case "hold":
+      return put({ state: "held" });
+    case "retrieve":
+      return put({ state: "connected" });
+    case "hangUp":
+      return self.change({
+        calls: calls.slice(0, -1),
+        device: { ...device, hook: calls.length > 1 ? device.hook : "onHook" },
+      });
+    case "dnd":
+      return self.change({ device: { ...device, dnd: device.dnd !== true } });
+    case "hook":
+      return self.change({ device: { ...device, hook: device.hook === "offHook" ? "onHook" : "offHook" } });
+  }
+}
+
+/** Starts in the state that is named in the address: `?signed-out`, `?empty`, `?reconnecting`, `?in-call`, `?ringing`, `?demo`. */
+export function fakeFromAddress(search: string): Fake {
+  const asked = new URLSearchParams(search);
+  const now = Date.now();
+  const self = fake(asked.has("signed-out") ? signedOut() : signedIn(now));
+  if (asked.has("empty")) self.change({ customEvents: [] });
+  if (asked.has("demo")) void self.tryDemo();
+  if (asked.has("ringing")) self.change({ calls: [{ ...priya, started: now - 6000 }] });
+  if (asked.has("in-call")) {
+    self.change({
+      calls: [{ ...priya, state: "connected", started: now - 140_000, answered: now - 134_000 }],
+      device: { hook: "offHook", dnd: false },
+    });
+  }
+  if (asked.has("reconnecting")) {
+    self.change({
+      connection: {
+        state: "reconnecting",
+        retryAt: now + 12_000,
+        problem: { code: "unreachable", detail: "xsp.northgate.example" },
+      },
+    });
+  }
+  if (asked.has("notice")) {
+    self.change({ notices: [{ code: "settingsSetAside", detail: "/home/anna/.config/bellhop/settings.broken.json" }] });
+  }
+  if (asked.has("sound-gone")) {
+    const { settings } = self.view;
+    self.change({
+      settings: {
+        ...settings,
+        ringing: { ...settings.ringing, playing: true },
+        waiting: { ...settings.waiting, file: "C:\\Sounds\\two-low-taps.wav", problem: "missing" },
+      },
+    });
+  }
+  return self;
+}

@@ -1,0 +1,16 @@
+import { mount } from "svelte";
+import App from "./App.svelte";
+import { tauriClient, type Client } from "./ipc/client";
+import "./style/index.css";
+
+async function backend(): Promise<Client> {
+  // Only to look at the window in a browser: a build to ship holds nothing of this.
+  if ((import.meta.env.DEV || import.meta.env.MODE === "browser") && !("__TAURI_INTERNALS__" in window)) {
+    const { fakeFromAddress } = await import("./ipc/fake");
+    return fakeFromAddress(location.search);
+  }
+  return tauriClient;
+}
+
+const target = document.getElementById("app");
+if (target) mount(App, { target, props: { client: await backend() } });

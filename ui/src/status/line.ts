@@ -1,0 +1,30 @@
+/** How the own line is, in one shape and one message: what the tray shows, too. */
+import type { View } from "../ipc/bindings";
+import type { Shape } from "../shared/Glyph.svelte";
+
+export type LineWord =
+  | "state-connected"
+  | "state-ringing"
+  | "state-in-call"
+  | "state-dnd"
+  | "state-signing-in"
+  | "state-reconnecting"
+  | "state-signed-out";
+
+export function line(view: View): { shape: Shape; word: LineWord } {
+  switch (view.connection.state) {
+    case "signedOut":
+      return { shape: "not-connected", word: "state-signed-out" };
+    case "signingIn":
+      return { shape: "not-connected", word: "state-signing-in" };
+    case "reconnecting":
+      return { shape: "not-connected", word: "state-reconnecting" };
+    case "connected":
+      if (view.calls.some((call) => call.state === "ringing" && call.direction === "incoming")) {
+        return { shape: "ringing", word: "state-ringing" };
+      }
+      if (view.calls.length > 0) return { shape: "in-call", word: "state-in-call" };
+      if (view.device.dnd === true) return { shape: "dnd", word: "state-dnd" };
+      return { shape: "connected", word: "state-connected" };
+  }
+}

@@ -1,0 +1,555 @@
+# Every word Bellhop shows: in the window, in the tray and on the command line.
+#
+# A message is a whole sentence. Where a part of a sentence is set apart (a phrase one can press, a part that matters),
+# the part stands between <name> and </name>; a language may put it wherever it belongs.
+# A problem's first line says what happened, its second what to do about it.
+
+## Pages
+
+app-name = Bellhop
+page-status = Status
+page-sounds = Sounds
+page-custom-events = Custom events
+page-account = Account
+page-about = About
+window-title = { $page } – Bellhop
+pages = Pages
+pages-close = Close the list of pages
+
+## The connection, in the list of pages and at the top of Status
+
+state-connected = Connected
+state-ringing = Connected, ringing
+state-in-call = Connected, in a call
+state-dnd = Connected, do not disturb
+state-signing-in = Signing in…
+state-reconnecting = Not connected
+state-signed-out = Signed out
+who = { $extension ->
+    [none] { $name }
+   *[other] { $name }, { $extension }
+  }
+
+## Sign in
+
+sign-in-title = Sign in to your phone system
+sign-in-lead = It hears your calls and does what you ask.
+sign-in-server = Server
+sign-in-server-help = A web address, a host name, or just your company’s domain.
+sign-in-user = User id
+sign-in-password = Password
+sign-in-password-help = Kept in this computer’s keyring and nowhere else.
+sign-in-password-help-once = Forgotten when you quit.
+sign-in-show-password = Show password
+sign-in-remember = Stay signed in on this computer
+sign-in = Sign in
+sign-in-busy = Signing in…
+sign-in-alternative = Without a phone system
+sign-in-demo-lead = No account at hand? A small phone system inside Bellhop makes the calls.
+sign-in-demo = Try without a phone system
+sign-in-demo-busy = Starting…
+sign-in-needs-server = Type the name or web address of your phone system.
+sign-in-needs-user = Type your user id.
+sign-in-needs-password = Type your password.
+
+## What is in the way of a connection; $detail is a host, a status or a right
+
+problem-host-unknown =
+    There is no server called { $detail }.
+    Check the spelling, or that you are online.
+problem-unreachable =
+    { $detail } doesn’t answer.
+    Check that you are online, and that your network lets you reach it.
+problem-certificate =
+    This computer doesn’t trust the certificate of { $detail }.
+    Check the name of the server, or ask your administrator which authority signs for it.
+problem-refused =
+    The phone system refused this sign-in.
+    Check the user id and the password. Bellhop waits for you: a few more wrong passwords and the phone system locks the account.
+problem-forbidden =
+    { $detail ->
+        [none] You may sign in, but not listen for calls.
+       *[other] You may sign in, but not listen for calls: { $detail }.
+    }
+    Ask your administrator for the right to use the Xtended Services Interface with call control.
+problem-not-xsi =
+    { $detail } answered, but not as a phone system with an XSI interface.
+    Check the server’s name with your administrator; it often starts with “xsp”.
+problem-server-busy =
+    The phone system is busy ({ $detail }).
+    That often passes within a minute.
+problem-timed-out =
+    { $detail } took too long to answer.
+    Check that you are online, or try again in a minute.
+problem-insecure =
+    { $detail } would be reached without encryption, so your password could be read on the way.
+    Use an address that starts with https.
+problem-bad-address =
+    “{ $detail }” is not the address of a server.
+    Type a web address such as https://xsp.example.com, a host name, or your company’s domain.
+problem-no-keyring =
+    No keyring is open, so the password can’t be kept.
+    You stay signed in until you quit.
+problem-no-event-channel =
+    The phone system let you in, but opened no channel for events.
+    Try again in a minute. If it stays so, ask your administrator whether events are allowed.
+problem-other =
+    The connection to the phone system failed ({ $detail }).
+    Try again in a minute.
+
+## Notices at the top of a page
+
+notice-settings-set-aside =
+    Your settings could not be read, so Bellhop starts with new ones.
+    The old file is kept as { $detail }.
+notice-settings-not-saved =
+    Your settings could not be saved.
+    Check that there is room on the disk and that { $detail } may be written.
+notice-no-keyring =
+    No keyring is open, so the password can’t be kept.
+    You stay signed in until you quit.
+notice-no-tray =
+    This desktop shows no tray.
+    Bellhop stays in the task bar instead; closing its window quits it.
+notice-other =
+    Something needs your attention.
+    { $detail }
+
+## Status
+
+status-last-heard = { $who }. { $unit ->
+    [now] Last heard from just now.
+    [minutes] { $count ->
+        [one] Last heard from a minute ago.
+       *[other] Last heard from { $count } minutes ago.
+      }
+   *[seconds] { $count ->
+        [one] Last heard from a second ago.
+       *[other] Last heard from { $count } seconds ago.
+      }
+  }
+status-retry = { $seconds ->
+    [0] Not connected. Trying again now.
+    [one] Not connected. Trying again in 1 second.
+   *[other] Not connected. Trying again in { $seconds } seconds.
+  }
+status-now = Now
+status-no-call = No call
+call-line-called-you = <number>{ $number }</number>, { $scope ->
+    [internal] internal
+   *[external] external
+  }. { $state ->
+    [ringing] Calling you since { $time }.
+    [held] Called you at { $time }. On hold.
+   *[other] Called you at { $time }.
+  }
+call-line-you-called = <number>{ $number }</number>, { $scope ->
+    [internal] internal
+   *[external] external
+  }. { $state ->
+    [ringing] Ringing there since { $time }.
+    [dialing] You are calling since { $time }.
+    [held] You called at { $time }. On hold.
+   *[other] You called at { $time }.
+  }
+call-withheld = Withheld number
+call-timer = { $state ->
+    [ringing] Ringing for { $time }
+   *[other] In the call for { $time }
+  }
+call-state = { $state ->
+    [dialback] Calling your phone first
+    [dialing] Dialing
+    [ringing] Ringing
+    [held] On hold
+    [terminated] Ended
+   *[connected] Connected
+  }
+status-device = Your phone
+status-hook = { $hook ->
+    [offHook] Off hook
+    [held] Off hook, call on hold
+   *[onHook] On hook
+  }
+status-hook-label = Handset
+status-dnd-label = Do not disturb
+status-dnd = { $on ->
+    [yes] DND on
+   *[no] DND off
+  }
+status-switches = Switches
+switch-custom-events = Custom events
+switch-custom-events-help = { $total ->
+    [0] None yet
+   *[other] { $on } of { $total } { $on ->
+        [one] is
+       *[other] are
+      } on
+  }
+switch-sounds = Sounds
+switch-sounds-help = Ringing, and a call waiting
+switch-mute = Mute speakers in call
+switch-mute-not-yet = This comes with a later version of Bellhop. Until then your speakers stay as they are.
+
+## The demo phone system
+
+demo-title = Demo phone system
+demo-lead = It runs inside Bellhop, on this computer only. You are { $name }; make some calls and see what happens.
+demo-control = Programs can drive it too, at { $url }.
+demo-ring = Ring
+demo-ring-second = A second call
+demo-ring-internal = Colleague calls
+demo-answer = Answer
+demo-hold = Hold
+demo-retrieve = Retrieve
+demo-hang-up = Hang up
+demo-dnd = Do not disturb
+demo-hook = Off hook
+
+## Sounds
+
+sounds-incoming = Incoming calls
+sound-ringing = Ringing sound
+sound-ringing-help = A call rings on your own line
+sound-waiting = Waiting sound
+sound-waiting-help = A second call rings while you are in one
+sound-built-in = { $which ->
+    [waiting] Built in: two soft notes
+   *[ringing] Built in: desk bell
+  }
+sound-play = Play
+sound-play-label = { $which ->
+    [waiting] Play the waiting sound
+   *[ringing] Play the ringing sound
+  }
+sound-stop = Stop
+sound-stop-label = { $which ->
+    [waiting] Stop the waiting sound
+   *[ringing] Stop the ringing sound
+  }
+sound-choose = Choose…
+sound-choose-label = { $which ->
+    [waiting] Choose a waiting sound
+   *[ringing] Choose a ringing sound
+  }
+sound-use-built-in = Use the built-in sound
+sounds-off = Sounds are off as a whole. Switch them on in <status>Status</status>.
+sounds-foot = WAV files only.
+sound-problem-missing = This file is gone. The built-in sound plays instead.
+sound-problem-not-wav = This file isn’t a WAV sound, although its name says so. Choose another.
+sound-problem-unreadable = This file can’t be read. Check that you may open it, or choose another.
+sound-problem-too-large = This file is too large for a ring. Choose a shorter one.
+sound-problem-silent-format = This WAV file holds its sound in a way Bellhop can’t play. Choose one with plain PCM sound.
+
+## Custom events: the list
+
+events-new = New custom event
+events-list = Custom events
+events-off = Custom events are off as a whole. Switch them on in <status>Status</status>.
+event-sentence = When { $category ->
+    [device] { $state ->
+        [offHook] <b>your phone goes off hook</b>
+        [onHook] <b>your phone goes on hook</b>
+        [dndOn] <b>DND goes on</b> on your phone
+        [dndOff] <b>DND goes off</b> on your phone
+       *[all] <b>your phone changes</b>
+      }
+   *[call] <b>{ $scope ->
+        [internal] an internal
+        [external] an external
+       *[both] { $direction ->
+            [inbound] an
+            [outbound] an
+           *[both] a
+          }
+      } { $direction ->
+        [inbound] incoming call
+        [outbound] outgoing call
+       *[both] call
+      } { $state ->
+        [ringing] rings
+        [connected] connects
+        [completed] is completed
+        [missed] is missed
+        [dialing] is dialed
+        [held] is put on hold
+        [resumed] is taken up again
+       *[all] reaches any state
+      }</b>{ $remoteTel ->
+        [none] {""}
+       *[other] {" "}with <b>{ $remoteTel }</b>
+      }
+  }, { $kind ->
+    [runProgram] run <b>{ $target }</b>
+    [playSound] play <b>{ $target }</b>
+    [showMessage] show the message <b>“{ $target }”</b>
+    [openWebPage] open <b>{ $target }</b>
+    [runWebService] run the web service <b>{ $target }</b>
+   *[none] do nothing
+  }{ $more ->
+    [0] {""}
+    [one] {" "}and one thing more
+   *[other] {" "}and { $more } things more
+  }
+event-never = Not run yet
+event-off = Off
+event-ran = Ran { $when }
+event-failed = Failed { $when }
+when-today = today { $time }
+when-yesterday = yesterday { $time }
+when-day = { $day } { $time }
+event-menu = More for { $name }
+event-edit = Edit
+event-duplicate = Duplicate
+event-remove = Remove
+event-copy-name = Copy of { $name }
+event-removed = Removed “{ $name }”.
+undo = Undo
+events-empty-title = What should happen when your phone rings?
+events-empty-lead = A custom event waits for something on your line, a call or a change of your device, and then does what you say.
+events-templates = Or start from one of these
+events-templates-foot = A template opens in the editor. Nothing runs before you save it.
+template-use = Use
+template-use-label = Use: { $name }
+template-page-name = Open the caller’s record
+template-page-help = When an external call rings, open a web page with the caller’s number in its address
+template-message-name = Note a missed call
+template-message-help = When a call is missed, show a message with the caller’s name and number
+template-message-title = Missed: { $name }
+template-message-text = { $number } called at { $time }.
+template-program-name = Tell another program
+template-program-help = When a call connects, run a program with the name and number of the other party
+
+## Why an action failed; $detail is a file, an address, a status or an exit code
+
+failure-program-missing = There is no program at { $detail }. Choose it again.
+failure-program-not-executable = { $detail } can’t be run. Choose a program, or make it executable.
+failure-program-failed = The program ended with { $detail }.
+failure-timed-out = It took too long ({ $detail }) and was stopped.
+failure-sound-missing = The sound { $detail } is gone. Choose another.
+failure-sound-broken = { $detail } can’t be played. Choose another sound.
+failure-no-sound-device = There is nothing to play a sound on. Connect speakers or a headset.
+failure-notification-refused = The desktop showed no message. Allow notifications for Bellhop in its settings.
+failure-bad-address = The values made an address that can’t be opened: { $detail }
+failure-no-browser = No program opens this address: { $detail }
+failure-service-unreachable = The web service { $detail } doesn’t answer. Check the address, or that you are online.
+failure-service-answered = The web service answered { $detail }.
+failure-other = It did not work: { $detail }
+
+## Custom events: the editor
+
+editor-new = New custom event
+editor-edit = Edit custom event
+editor-back = Back to Custom events
+editor-cancel = Cancel
+editor-save = Save
+editor-unsaved = This custom event has changes that are not saved.
+editor-discard = Discard
+editor-keep = Keep editing
+editor-name = Name
+editor-when = When
+editor-do = Do
+field-category = Category
+category = { $category ->
+    [device] Device
+   *[call] Call
+  }
+field-state = State
+call-trigger = { $state ->
+    [ringing] Ringing
+    [connected] Connected
+    [completed] Completed
+    [missed] Missed
+    [dialing] Dialing
+    [held] Held
+    [resumed] Resumed
+   *[all] All
+  }
+device-trigger = { $state ->
+    [offHook] Off hook
+    [onHook] On hook
+    [dndOn] DND on
+    [dndOff] DND off
+   *[all] All
+  }
+field-direction = Direction
+direction = { $direction ->
+    [inbound] Inbound
+    [outbound] Outbound
+   *[both] Both
+  }
+field-scope = Scope
+scope = { $scope ->
+    [internal] Internal
+    [external] External
+   *[both] Both
+  }
+field-remote-tel = Remote tel
+field-local-tel = Local tel
+field-tel-any = Any
+field-tel-help = A number or the start of one. Leave it empty for any.
+read-back-call = <scope>{ $scope ->
+    [internal] an internal
+    [external] an external
+   *[both] any
+  }</scope> <direction>{ $direction ->
+    [inbound] incoming
+    [outbound] outgoing
+   *[both] incoming or outgoing
+  }</direction> call with <remote>{ $remoteTel ->
+    [none] any number
+   *[other] { $remoteTel }
+  }</remote> <state>{ $state ->
+    [ringing] rings
+    [connected] connects
+    [completed] is completed
+    [missed] is missed
+    [dialing] is dialed
+    [held] is put on hold
+    [resumed] is taken up again
+   *[all] reaches any state
+  }</state> on <local>{ $localTel ->
+    [none] your own line
+   *[other] { $localTel }
+  }</local>
+read-back-device = <state>{ $state ->
+    [offHook] your phone goes off hook
+    [onHook] your phone goes on hook
+    [dndOn] DND goes on
+    [dndOff] DND goes off
+   *[all] your phone goes on or off hook, or DND goes on or off
+  }</state>
+action = Action
+action-kind = { $kind ->
+    [playSound] Play sound
+    [showMessage] Show message box
+    [openWebPage] Open web page
+    [runWebService] Run web service
+   *[runProgram] Run program
+  }
+action-more = { $count ->
+    [one] One more action follows this one. It stays as it is.
+   *[other] { $count } more actions follow this one. They stay as they are.
+  }
+field-program = Program
+field-program-help = The program itself, with its folder.
+field-parameters = Parameters
+field-parameters-help = As on a command line. A variable’s value is always exactly one argument.
+field-sound = Sound
+field-sound-help = A WAV file.
+field-title = Title
+field-text = Text
+field-url-page = Address
+field-url-page-help = With its beginning, for example https:// or mailto:
+field-url-service = Address
+field-url-service-help = It is asked for with GET, the values in the address.
+choose = Choose…
+choose-program = Choose a program
+choose-sound = Choose a sound
+
+## The picker of variables
+
+picker-button = Insert variable
+picker-title = Insert variable
+picker-search = Search variables
+picker-list = Variables
+picker-call = Call
+picker-device = Device
+picker-event = Event
+picker-foot = Enter inserts, Esc closes.
+picker-none = No variable has “{ $query }” in its name.
+variable-call-remote-tel = Call > Remote tel
+variable-call-remote-name = Call > Remote name
+variable-call-start = Call > Start
+variable-call-state = Call > State
+variable-call-duration = Call > Duration
+variable-call-direction = Call > Direction
+variable-call-local-tel = Call > Local tel
+variable-call-local-name = Call > Local name
+variable-call-id = Call > Id
+variable-call-outcome = Call > Outcome
+variable-call-scope = Call > Scope
+variable-device-owner-name = Device > Owner name
+variable-device-owner-internal-tel = Device > Owner internal tel
+variable-device-owner-external-tel = Device > Owner external tel
+variable-device-hook-state = Device > Hook state
+variable-device-dnd-state = Device > DND state
+variable-event-name = Event > Name
+variable-event-time = Event > Time
+
+## What is wrong with a field. $field is the last part of its name, $suggestion is “none” if there is none.
+
+field-problem-empty = { $field ->
+    [name] Give it a name, to know it by in the list.
+    [program] Choose the program to run.
+    [file] Choose the sound to play.
+    [url] Type the address to open.
+   *[other] Nothing is written here yet. Type something to show.
+  }
+field-problem-unknown-variable = { $suggestion ->
+    [none] There is no variable {"{"}{ $detail }{"}"}. Choose one with Insert variable, or write {"{{"} for a brace.
+   *[other] There is no variable {"{"}{ $detail }{"}"}. Did you mean {"{"}{ $suggestion }{"}"}?
+  }
+field-problem-misprint = {"{"}{ $detail }{"}"} is an old misprint. It works, but its name is {"{"}{ $suggestion }{"}"}.
+field-problem-variable-empty-here = {"{"}{ $detail }{"}"} is { $category ->
+    [device] empty when it is your device that changes.
+   *[call] empty until a call is completed.
+  }
+field-problem-bad-template = A brace is not closed. Close it with {"}"}, or write {"{{"} for a brace that is only text.
+field-problem-bad-address = This is not an address. Write it whole, for example https://crm.example.com/
+field-problem-scheme-not-allowed = Addresses that start with “{ $detail }” are not opened. Use https, http, mailto or tel.
+field-problem-value-in-address = A variable can’t choose the server. Write the address up to the first “/” yourself.
+field-problem-program-missing = There is no program at { $detail }. Choose it again.
+field-problem-program-not-executable = { $detail } can’t be run. Choose a program, or make it executable.
+field-problem-program-not-absolute = Give the program with its folder, from the very start, or choose it.
+field-problem-sound-missing = There is no file at { $detail }. Choose another.
+field-problem-not-wav = This file isn’t a WAV sound, although its name may say so. Choose another.
+field-problem-bad-number = “{ $detail }” is not a telephone number or the start of one.
+field-problem-bad-parameters = A quotation mark is not closed. Close it, or leave it out.
+change-it = Change it
+
+## Account
+
+account-title = Signed in
+account-user = User
+account-number = Number
+account-server = Server
+account-server-demo = The demo phone system inside Bellhop
+account-password = Password
+account-password-kept = In this computer’s keyring
+account-password-once = Kept only until you quit
+account-sign-out = Sign out
+account-leave-demo = Leave the demo
+
+## About
+
+about-version = Bellhop { $version }
+about-lead = Signed in to a BroadWorks phone system as you, and to nothing else.
+about-licence = Licence
+about-licence-text = MIT or Apache 2.0, whichever you like better.
+about-sounds = Sounds
+about-sounds-text = Both built-in sounds were made for Bellhop and come under the same licence.
+about-appearance = Appearance
+about-theme = Theme
+theme = { $theme ->
+    [light] Light
+    [dark] Dark
+   *[system] System
+  }
+
+## The tray
+
+tray-open = Open Bellhop
+tray-connection-connected = Connected
+tray-connection-signed-out = Not signed in
+tray-connection-signing-in = Signing in…
+tray-connection-reconnecting = Not connected, trying again
+tray-connection-in-call = Connected, in a call
+tray-connection-ringing = Connected, ringing
+tray-connection-dnd = Connected, do not disturb
+tray-custom-events = Custom events
+tray-sounds = Sounds
+tray-mute-in-call = Mute speakers in call
+tray-mute-not-yet = Comes with a later version
+tray-sign-out = Sign out
+tray-quit = Quit

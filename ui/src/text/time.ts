@@ -1,0 +1,28 @@
+/** Times as people say them. What time it is now is an argument. */
+import { t } from ".";
+
+const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
+const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long" });
+
+/** Returns the hour and minute, e.g. 10:42. */
+export function clockTime(at: number): string {
+  return clock.format(at);
+}
+
+/** Returns e.g. "today 10:42". */
+export function when(at: number, now: number): string {
+  const time = clockTime(at);
+  const midnight = new Date(now).setHours(0, 0, 0, 0);
+  if (at >= midnight) return t("when-today", { time });
+  if (at >= midnight - 86_400_000) return t("when-yesterday", { time });
+  return t("when-day", { day: day.format(at), time });
+}
+
+/** Returns a running time, e.g. 02:14 or 1:02:14. */
+export function running(from: number, now: number): string {
+  const seconds = Math.max(0, Math.floor((now - from) / 1000));
+  const two = (n: number) => String(n).padStart(2, "0");
+  const minutes = Math.floor(seconds / 60) % 60;
+  const hours = Math.floor(seconds / 3600);
+  return `${hours > 0 ? `${String(hours)}:` : ""}${two(minutes)}:${two(seconds % 60)}`;
+}
