@@ -1,0 +1,85 @@
+//! The simulator as a program. It says where it listens in one line of JSON, and runs until it is interrupted.
+
+use std::io::Write;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use clap::Parser;
+use serde::Serialize;
+use simulator::{Config, Simulator, User};
+
+/// A BroadWorks on loopback, to try Bellhop with.
+#[derive(Debug, Parser)]
+#[command(name = "bellhop-simulator", version)]
+struct Arguments {
+    /// The port of the Xtended Services Interface; any free one if not given
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    port: u16,
+    /// The port that takes commands; any free one if not given
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    control_port: u16,
+    /// How long an event channel lives without a heartbeat
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..))]
+    heartbeat_timeout: u64,
+}
+
+/// The line that says it is ready.
+#[derive(Serialize)]
+struct Ready<'a> {
+    xsi: String,
+    control: String,
+    users: &'a [User],
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match run(&arguments).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = writeln!(std::io::stderr(), "bellhop-simulator: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(arguments: &Arguments) -> std::io::Result<()> {
+    let simulator = Simulator::start(Config {
+        port: arguments.port,
+        control_port: arguments.control_port,
+        heartbeat_timeout: Duration::from_secs(arguments.heartbeat_timeout),
+        ..Config::default()
+    })
+    .await?;
+    let interrupted = interrupted()?;
+    let ready = Ready { xsi: simulator.xsi_url(), control: simulator.control_url(), users: simulator.users() };
+    let mut out = std::io::stdout();
+    writeln!(out, "{}", serde_json::to_string(&ready)?)?;
+    out.flush()?;
+    interrupted.await;
+    simulator.shutdown().await;
+    Ok(())
+}
+
+/// Listens for SIGINT and SIGTERM from now on.
+#[cfg(unix)]
+fn interrupted() -> std::io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
+}
+
+/// Listens for Ctrl-C from now on.
+#[cfg(windows)]
+fn interrupted() -> std::io::Result<impl Future<Output = ()>> {
+    let mut interrupt = tokio::signal::windows::ctrl_c()?;
+    Ok(async move {
+        interrupt.recv().await;
+    })
+}

@@ -1,0 +1,5 @@
+//! The documents this server writes, element by element in the order of the schema.
+
+pub(crate) mod answer;
+pub(crate) mod call;
+pub(crate) mod event;

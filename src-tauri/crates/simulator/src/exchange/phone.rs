@@ -1,0 +1,118 @@
+//! The phones on the desks: handset, Do Not Disturb, and the ids of the calls they take part in.
+
+use super::{Exchange, Outcome, Refusal};
+use crate::call::{Dnd, Happening, Leg, LegState, Millis, News, Side};
+use crate::user::Seat;
+
+/// A user's phone.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Phone {
+    pub(super) off_hook: bool,
+    pub(super) dnd: Dnd,
+    /// The number all the user's current calls share in their ids, and what the next one gets.
+    session: Option<(u64, u32)>,
+}
+
+impl Exchange {
+    /// Changes the Do Not Disturb service; what is not given stays. Nothing new is no news.
+    pub(crate) fn set_dnd(&mut self, seat: Seat, active: Option<bool>, ring_splash: Option<bool>) -> Vec<Happening> {
+        let dnd = &mut self.phones[seat].dnd;
+        let before = *dnd;
+        dnd.active = active.unwrap_or(before.active);
+        dnd.ring_splash = ring_splash.unwrap_or(before.ring_splash);
+        if *dnd == before { Vec::new() } else { vec![Happening { seat, news: News::Dnd(*dnd) }] }
+    }
+
+    /// Lifts or replaces a user's handset by hand.
+    ///
+    /// Lifting it answers what rings, or else seizes the line. Replacing it ends the call in progress; a call on hold
+    /// stays on hold.
+    pub(crate) fn set_hook(&mut self, seat: Seat, off: bool, now: Millis) -> Outcome {
+        if off == self.phones[seat].off_hook {
+            return Ok(Vec::new());
+        }
+        let mut heard = Vec::new();
+        if off {
+            let ringing = self.find(seat, |leg| leg.rings_here());
+            match ringing {
+                Some(id) => heard = self.answer(&id, now)?,
+                None => self.lift(seat, &mut heard),
+            }
+            return Ok(heard);
+        }
+        while let Some(id) = self.find(seat, |leg| leg.takes_the_handset() && leg.state() != LegState::Held) {
+            let side = self.side(&id, seat)?;
+            heard.extend(self.release(&id, side, now)?);
+        }
+        self.rest(seat, &mut heard);
+        Ok(heard)
+    }
+
+    /// Returns which side of a call a user is on.
+    pub(crate) fn side(&self, id: &str, seat: Seat) -> Result<Side, Refusal> {
+        let user = &self.directory.user(seat).id;
+        let side = self.call(id)?.side_of(seat);
+        side.ok_or_else(|| Refusal::Nonsense(format!("{user} is not on call {id}.")))
+    }
+
+    /// Takes the handset off the hook, if it is not.
+    pub(super) fn lift(&mut self, seat: Seat, heard: &mut Vec<Happening>) {
+        self.hook(seat, true, heard);
+    }
+
+    /// Puts the handset back when no call needs it.
+    pub(super) fn rest_when_idle(&mut self, seat: Seat, heard: &mut Vec<Happening>) {
+        if !self.legs(seat).any(|leg| leg.takes_the_handset()) {
+            self.rest(seat, heard);
+        }
+        if self.legs(seat).next().is_none() {
+            self.phones[seat].session = None;
+        }
+    }
+
+    /// Holds the user's other calls: a phone plays one at a time.
+    pub(super) fn park_others(&mut self, seat: Seat, at: usize, now: Millis, heard: &mut Vec<Happening>) {
+        let others: Vec<(usize, Side)> = self
+            .calls
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| *index != at)
+            .flat_map(|(index, call)| call.legs.iter().map(move |leg| (index, leg)))
+            .filter(|(_, leg)| leg.seat == seat && leg.is_live() && leg.answered.is_some() && leg.held.is_none())
+            .map(|(index, leg)| (index, leg.side))
+            .collect();
+        for (index, side) in others {
+            self.hold_side(index, side, now, heard);
+        }
+    }
+
+    /// Returns the id of a user's next call and the appearance it takes: `callhalf-<session>:<call of the session>`.
+    pub(super) fn next_call_id(&mut self, seat: Seat) -> (String, u32) {
+        let (session, call) = match self.phones[seat].session {
+            Some(current) => current,
+            None => {
+                self.sessions += 1;
+                (self.sessions, 0)
+            }
+        };
+        self.phones[seat].session = Some((session, call + 1));
+        (format!("callhalf-{session}:{call}"), call + 1)
+    }
+
+    fn rest(&mut self, seat: Seat, heard: &mut Vec<Happening>) {
+        self.hook(seat, false, heard);
+    }
+
+    fn hook(&mut self, seat: Seat, off: bool, heard: &mut Vec<Happening>) {
+        let phone = &mut self.phones[seat];
+        if phone.off_hook != off {
+            phone.off_hook = off;
+            heard.push(Happening { seat, news: News::Hook { off } });
+        }
+    }
+
+    fn find(&self, seat: Seat, wanted: impl Fn(&Leg) -> bool) -> Option<String> {
+        let call = self.calls.iter().find(|call| call.legs.iter().any(|leg| leg.seat == seat && wanted(leg)))?;
+        Some(call.id.clone())
+    }
+}

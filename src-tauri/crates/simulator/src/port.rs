@@ -1,0 +1,7 @@
+//! The two doors: the interface under test, and the one that makes things happen.
+
+mod actions;
+pub(crate) mod control;
+mod events;
+mod manual;
+pub(crate) mod xsi;

@@ -1,0 +1,167 @@
+//! The Events interface: channels, subscriptions and acknowledgements (Xtended Services Interface spec, 4.6).
+
+use axum::body::Body;
+use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::response::Response;
+use tokio_stream::wrappers::UnboundedReceiverStream;
+
+use super::xsi::{Answered, Asked, Refused, UNKNOWN_CHANNEL_SET, UNKNOWN_SUBSCRIPTION, done, target, xml};
+use crate::document::answer;
+use crate::hub::{ChannelRequest, Package, SubscriptionRequest};
+use crate::received::Received;
+use crate::switch::Switch;
+
+const CHANNEL: [&str; 6] = ["channelId", "channelSetId", "priority", "weight", "expires", "applicationId"];
+const SUBSCRIPTION: [&str; 13] = [
+    "subscriptionId",
+    "sharedSubscriptionId",
+    "subscriberId",
+    "targetIdType",
+    "targetGrpParentId",
+    "targetId",
+    "targetSubId",
+    "event",
+    "eventPackageList",
+    "expires",
+    "httpContact",
+    "channelSetId",
+    "applicationId",
+];
+const LONGEST_CHANNEL_SET_ID: usize = 256;
+
+pub(super) fn open_channel(switch: &Switch, asked: &Asked) -> Answered {
+    take(asked, &Method::POST)?;
+    let received = Received::read(&asked.body, "Channel", &CHANNEL)?;
+    let set = received.required("channelSetId")?.to_owned();
+    if set.chars().count() > LONGEST_CHANNEL_SET_ID {
+        return Err(Refused::new(StatusCode::BAD_REQUEST, "The channelSetId is longer than 256 characters."));
+    }
+    let priority = received.value("priority")?.unwrap_or(1);
+    let weight = received.value("weight")?.unwrap_or(50);
+    let expires = received.value("expires")?.unwrap_or_default();
+    let application = received.text("applicationId").map(str::to_owned);
+    let stream = switch.with(|state, now| {
+        let user = state.exchange.directory.user(asked.seat).id.clone();
+        state.hub.open(ChannelRequest { user, set, priority, weight, expires, application }, now)
+    });
+    let mut response = Response::new(Body::from_stream(UnboundedReceiverStream::new(stream)));
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/xml;charset=UTF-8"));
+    Ok(response)
+}
+
+pub(super) fn channel(switch: &Switch, asked: &Asked, id: &str) -> Answered {
+    switch.with(|state, now| {
+        let user = state.exchange.directory.user(asked.seat).id.clone();
+        match asked.method.as_str() {
+            "PUT" => {
+                let expires = Received::read(&asked.body, "Channel", &CHANNEL)?.value("expires")?;
+                let granted = state.hub.extend_channel(&user, id, expires, now).ok_or_else(unknown_channel)?;
+                Ok(xml(StatusCode::OK, answer::channel(id, granted)))
+            }
+            "DELETE" if state.hub.close(&user, id, now) => Ok(done()),
+            "DELETE" => Err(unknown_channel()),
+            _ => Err(Refused::method()),
+        }
+    })
+}
+
+pub(super) fn heartbeat(switch: &Switch, asked: &Asked, id: &str) -> Answered {
+    take(asked, &Method::PUT)?;
+    switch.with(|state, now| {
+        let user = state.exchange.directory.user(asked.seat).id.clone();
+        if state.hub.heartbeat(&user, id, now) { Ok(done()) } else { Err(unknown_channel()) }
+    })
+}
+
+pub(super) fn event_response(switch: &Switch, asked: &Asked) -> Answered {
+    take(asked, &Method::POST)?;
+    let received = Received::read(&asked.body, "EventResponse", &["eventID", "statusCode", "reason"])?;
+    let event_id = received.required("eventID")?;
+    received.required("statusCode")?;
+    received.required("reason")?;
+    let status = received.value("statusCode")?.unwrap_or_default();
+    switch.with(|state, now| state.hub.acknowledge(event_id, status, now));
+    Ok(done())
+}
+
+pub(super) fn channel_set(switch: &Switch, asked: &Asked, set: &str) -> Answered {
+    take(asked, &Method::GET)?;
+    switch.with(|state, _| {
+        let user = state.exchange.directory.user(asked.seat);
+        let channels = state.hub.channel_set(&user.id, set);
+        if channels.clone().next().is_none() {
+            return Err(unknown_channel_set());
+        }
+        Ok(xml(StatusCode::OK, answer::channel_set(channels)))
+    })
+}
+
+pub(super) fn subscribe(switch: &Switch, asked: &Asked, user: &str) -> Answered {
+    take(asked, &Method::POST)?;
+    let received = Received::read(&asked.body, "Subscription", &SUBSCRIPTION)?;
+    let name = received.required("event")?;
+    let package = Package::named(name).ok_or_else(|| Refused::new(StatusCode::BAD_REQUEST, format!("There is no event package {name}.")))?;
+    let set = received.required("channelSetId")?.to_owned();
+    let application = received.required("applicationId")?.to_owned();
+    let expires = received.value("expires")?;
+    switch.with(|state, now| {
+        let seat = target(&state.exchange.directory, user)?;
+        let request = SubscriptionRequest {
+            owner: state.exchange.directory.user(asked.seat).id.clone(),
+            target: state.exchange.directory.user(seat).id.clone(),
+            package,
+            application,
+            set,
+            expires,
+        };
+        let subscription = state.hub.subscribe(request, now).ok_or_else(unknown_channel_set)?;
+        state.send_snapshot(&subscription, now);
+        Ok(xml(StatusCode::OK, answer::granted(&subscription)))
+    })
+}
+
+pub(super) fn subscriptions(switch: &Switch, asked: &Asked) -> Answered {
+    take(asked, &Method::GET)?;
+    switch.with(|state, _| {
+        let user = &state.exchange.directory.user(asked.seat).id;
+        let own = state.hub.subscriptions().iter().filter(|subscription| subscription.owner == *user);
+        Ok(xml(StatusCode::OK, answer::subscriptions(own)))
+    })
+}
+
+pub(super) fn subscription(switch: &Switch, asked: &Asked, id: &str) -> Answered {
+    switch.with(|state, now| {
+        let user = state.exchange.directory.user(asked.seat).id.clone();
+        let found = state.hub.subscription(&user, id).ok_or_else(unknown_subscription)?;
+        match asked.method.as_str() {
+            "GET" => Ok(xml(StatusCode::OK, answer::subscription(found))),
+            "PUT" => {
+                let expires = Received::read(&asked.body, "Subscription", &SUBSCRIPTION)?.value("expires")?;
+                let refreshed = state.hub.refresh(&user, id, expires, now).ok_or_else(unknown_subscription)?;
+                state.send_snapshot(&refreshed, now);
+                Ok(xml(StatusCode::OK, answer::granted(&refreshed)))
+            }
+            "DELETE" => {
+                state.hub.end_subscription(id, now);
+                Ok(done())
+            }
+            _ => Err(Refused::method()),
+        }
+    })
+}
+
+fn take(asked: &Asked, method: &Method) -> Result<(), Refused> {
+    if asked.method == *method { Ok(()) } else { Err(Refused::method()) }
+}
+
+fn unknown_channel() -> Refused {
+    Refused::new(StatusCode::NOT_FOUND, "There is no such channel here.")
+}
+
+fn unknown_channel_set() -> Refused {
+    Refused::with_code(StatusCode::FORBIDDEN, "Channel set not found.", UNKNOWN_CHANNEL_SET)
+}
+
+fn unknown_subscription() -> Refused {
+    Refused::with_code(StatusCode::FORBIDDEN, "Subscription not found.", UNKNOWN_SUBSCRIPTION)
+}

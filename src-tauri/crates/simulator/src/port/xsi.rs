@@ -1,0 +1,179 @@
+//! The port BroadWorks would have: signs requests in, and hands them on to Actions or Events.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::response::Response;
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use uuid::Uuid;
+
+use super::{actions, events};
+use crate::document::answer;
+use crate::ledger::{Fault, RequestNote};
+use crate::received::Unreadable;
+use crate::route::{Route, route};
+use crate::switch::Switch;
+use crate::user::{Directory, Seat};
+
+const LARGEST_BODY: usize = 1024 * 1024;
+const REALM: &str = "Basic realm=\"BroadWorks XSI\"";
+
+/// The codes of most failures are not published; clients go by the status and the summary.
+pub(super) const UNPUBLISHED: u32 = 0;
+pub(super) const UNKNOWN_CHANNEL_SET: u32 = 110_842;
+pub(super) const UNKNOWN_SUBSCRIPTION: u32 = 110_862;
+
+/// A request whose sender is known.
+pub(super) struct Asked {
+    /// Who signed in with it.
+    pub(super) seat: Seat,
+    pub(super) method: Method,
+    pub(super) query: String,
+    pub(super) body: Bytes,
+}
+
+/// Why a request is answered with an `ErrorInfo`.
+#[derive(Debug)]
+pub(super) struct Refused {
+    pub(super) status: StatusCode,
+    pub(super) sentence: String,
+    pub(super) code: u32,
+}
+
+impl Refused {
+    pub(super) fn new(status: StatusCode, sentence: impl Into<String>) -> Self {
+        Self { status, sentence: sentence.into(), code: UNPUBLISHED }
+    }
+
+    pub(super) fn with_code(status: StatusCode, sentence: impl Into<String>, code: u32) -> Self {
+        Self { status, sentence: sentence.into(), code }
+    }
+
+    pub(super) fn method() -> Self {
+        Self::new(StatusCode::METHOD_NOT_ALLOWED, "This resource does not take this method.")
+    }
+}
+
+impl From<Unreadable> for Refused {
+    fn from(unreadable: Unreadable) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, unreadable.to_string())
+    }
+}
+
+pub(super) type Answered = Result<Response, Refused>;
+
+/// Builds the port's router.
+pub(crate) fn router(switch: Arc<Switch>) -> Router {
+    Router::new().fallback(answer_request).with_state(switch)
+}
+
+async fn answer_request(State(switch): State<Arc<Switch>>, request: Request) -> Response {
+    let (head, body) = request.into_parts();
+    let path = head.uri.path_and_query().map_or_else(String::new, ToString::to_string);
+    let method = head.method.to_string();
+    let (seat, fault, directory) = switch.with(|state, _| {
+        let directory = state.exchange.directory.clone();
+        (signed_in(&head.headers, &directory), state.ledger.fault_for(&method, &path), directory)
+    });
+    let mut response = match (fault, seat) {
+        (Some(fault), _) => faulty(fault),
+        (None, None) => challenge(&head.headers),
+        (None, Some(seat)) => {
+            let query = head.uri.query().unwrap_or_default().to_owned();
+            let answered = match to_bytes(body, LARGEST_BODY).await {
+                Ok(body) => {
+                    let asked = Asked { seat, method: head.method, query, body };
+                    hand_on(&switch, head.uri.path(), &asked)
+                }
+                Err(_) => Err(Refused::new(StatusCode::BAD_REQUEST, "The body is too long or was cut off.")),
+            };
+            answered.unwrap_or_else(|refused| xml(refused.status, answer::error_info(&refused.sentence, refused.code)))
+        }
+    };
+    if seat.is_some() && response.status().is_success() && !head.headers.contains_key(header::COOKIE) {
+        let cookie = format!("JSESSIONID={}; Path=/; HttpOnly", Uuid::new_v4().simple().to_string().to_uppercase());
+        if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+            response.headers_mut().insert(header::SET_COOKIE, cookie);
+        }
+    }
+    let status = response.status().as_u16();
+    let user = seat.map(|seat| directory.user(seat).id.clone());
+    switch.with(|state, now| state.ledger.note_request(RequestNote { time: now.wall, method, path, status, user }));
+    response
+}
+
+fn hand_on(switch: &Switch, path: &str, asked: &Asked) -> Answered {
+    let Some(route) = route(path) else {
+        return Err(Refused::new(StatusCode::NOT_FOUND, "There is no such resource."));
+    };
+    match route {
+        Route::Versions if asked.method == Method::GET => Ok(xml(StatusCode::OK, answer::versions())),
+        Route::Versions => Err(Refused::method()),
+        Route::User { user, action } => actions::answer(switch, asked, &user, action),
+        Route::OpenChannel => events::open_channel(switch, asked),
+        Route::Channel(id) => events::channel(switch, asked, &id),
+        Route::Heartbeat(id) => events::heartbeat(switch, asked, &id),
+        Route::EventResponse => events::event_response(switch, asked),
+        Route::ChannelSet(set) => events::channel_set(switch, asked, &set),
+        Route::Subscribe { user } => events::subscribe(switch, asked, &user),
+        Route::Subscriptions => events::subscriptions(switch, asked),
+        Route::Subscription(id) => events::subscription(switch, asked, &id),
+    }
+}
+
+/// Finds whom a request is about: anybody of the group may be asked about, nobody else.
+pub(super) fn target(directory: &Directory, user: &str) -> Result<Seat, Refused> {
+    let unknown = || Refused::new(StatusCode::FORBIDDEN, format!("{user} is not within your scope."));
+    directory.by_id(user).ok_or_else(unknown)
+}
+
+fn signed_in(headers: &HeaderMap, directory: &Directory) -> Option<Seat> {
+    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, credentials) = value.split_once(' ')?;
+    if !scheme.eq_ignore_ascii_case("basic") {
+        return None;
+    }
+    let decoded = String::from_utf8(BASE64_STANDARD.decode(credentials.trim()).ok()?).ok()?;
+    let (id, password) = decoded.split_once(':')?;
+    directory.by_id(id).filter(|seat| directory.user(*seat).password == password)
+}
+
+fn challenge(headers: &HeaderMap) -> Response {
+    let mut response = Response::new(Body::from("<html><body><h1>401 Unauthorized</h1></body></html>"));
+    *response.status_mut() = StatusCode::UNAUTHORIZED;
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html;charset=UTF-8"));
+    // Web views ask for this, so as not to show the browser's own password window.
+    let silent = headers.get("X-BroadWorks-No-AuthChallenge").is_some_and(|value| value == "true");
+    if !silent {
+        response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(REALM));
+    }
+    response
+}
+
+pub(super) fn faulty(fault: Fault) -> Response {
+    let mut response = Response::new(Body::from(fault.body));
+    *response.status_mut() = StatusCode::from_u16(fault.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    for (name, value) in fault.headers {
+        if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+            response.headers_mut().insert(name, value);
+        }
+    }
+    response
+}
+
+/// Answers with a document.
+pub(super) fn xml(status: StatusCode, document: String) -> Response {
+    let mut response = Response::new(Body::from(document));
+    *response.status_mut() = status;
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/xml;charset=UTF-8"));
+    response
+}
+
+/// Answers that it is done.
+pub(super) fn done() -> Response {
+    Response::new(Body::empty())
+}
