@@ -5,7 +5,7 @@ use std::{
     fs::{self, File},
     io::{BufRead, BufReader},
     path::{Path, PathBuf},
-    process::{ChildStdout, ExitCode, Stdio},
+    process::{Command, ExitCode, Stdio},
     sync::mpsc::{self, Receiver, RecvTimeoutError},
     thread,
     time::{Duration, Instant},
@@ -25,8 +25,12 @@ use crate::{
 const LIMIT: Duration = Duration::from_secs(120);
 /// How long the program may take to end once asked.
 const END: Duration = Duration::from_secs(15);
+/// How often to look whether the program is still there while it says nothing.
+const GLANCE: Duration = Duration::from_millis(200);
 /// How long a change may take to reach the screen. Only the pictures depend on it.
 const PAINT: Duration = Duration::from_secs(4);
+/// How long the screen has to stay as it is to be taken for painted.
+const REST: Duration = Duration::from_millis(400);
 
 /// Plays the demo with `program` on a private display and returns success if all of it happened.
 pub(crate) fn play(program: &Path, arguments: &[String]) -> Result<ExitCode> {
@@ -45,43 +49,42 @@ pub(crate) fn play(program: &Path, arguments: &[String]) -> Result<ExitCode> {
     let pictures = result?;
     println!("\nThe demo is over. Screenshots:");
     for picture in pictures {
-        println!("  {}", picture.strip_prefix(crate::root().canonicalize()?).unwrap_or(&picture).display());
+        println!("  {}", picture.strip_prefix(crate::root()).unwrap_or(&picture).display());
     }
     Ok(ExitCode::SUCCESS)
 }
 
 fn perform(program: &Path, arguments: &[String], session: &Session, folder: &Path, log: &Path) -> Result<Vec<PathBuf>> {
+    let mut pictures = Pictures::begin(session, folder)?;
     let mut command = mortal(program, "TERM");
     session.admit(&mut command);
-    command.arg("--demo").args(arguments).stdin(Stdio::null()).stdout(Stdio::piped());
+    command.arg("--demo").args(arguments);
     command.stderr(File::create(log).with_context(|| format!("Failed to make {}", log.display()))?);
     eprintln!("Starting Bellhop with its demo phone system.");
-    let mut bellhop = Process(command.spawn().context("Failed to start Bellhop")?);
-    let output = bellhop.0.stdout.take().context("Bellhop has no output")?;
-    let mut reports = Reports::read(output);
+    let mut bellhop = Bellhop::start(&mut command)?;
 
-    let demo = reports.wait("the demo phone system to start", |report| report["type"] == "demo")?;
+    let demo = bellhop.wait("the demo phone system to start", |report| report["type"] == "demo")?;
     let control = Control::new(demo["control"].as_str().unwrap_or_default())?;
-    reports.wait("the window", |report| report["type"] == "window" && report["state"] == "shown")?;
-    reports.wait("the sign-in", |report| report["type"] == "connection" && report["state"] == "Signed in")?;
+    bellhop.wait("the window", |report| report["type"] == "window" && report["state"] == "shown")?;
+    bellhop.wait("the sign-in", |report| report["type"] == "connection" && report["state"] == "Signed in")?;
 
-    let mut pictures = Pictures { session, folder, last: Vec::new(), taken: Vec::new() };
+    pictures.take("signed-in")?;
+
     let call = control.post("/calls", &json!({ "from": "outside", "to": demo["user"] }))?;
     let call = call["call"].as_str().context("The demo phone system did not say which call it started")?.to_owned();
-    reports.wait("the call to ring", |report| is_call(report, "Ringing"))?;
-    reports.wait("a custom event to act on it", |report| report["type"] == "action")?;
+    bellhop.wait("the call to ring", |report| is_call(report, "Ringing"))?;
+    bellhop.wait("a custom event to act on it", |report| report["type"] == "action")?;
     pictures.take("ringing")?;
 
     control.post(&format!("/calls/{call}/answer"), &json!({}))?;
-    reports.wait("the call to be connected", |report| is_call(report, "Connected"))?;
+    bellhop.wait("the call to be connected", |report| is_call(report, "Connected"))?;
     pictures.take("in-call")?;
 
     control.post(&format!("/calls/{call}/release"), &json!({ "by": "outside" }))?;
-    reports.wait("the call to end", |report| is_call(report, "Completed"))?;
+    bellhop.wait("the call to end", |report| is_call(report, "Completed"))?;
     pictures.take("afterwards")?;
 
-    let status = bellhop.terminate(END)?;
-    match status {
+    match bellhop.process.terminate(END)? {
         Some(status) if status.success() => Ok(pictures.taken),
         Some(status) => bail!("Bellhop was asked to end and did so with {status}"),
         None => bail!("Bellhop was asked to end and has not within {} s", END.as_secs()),
@@ -92,16 +95,19 @@ fn is_call(report: &Value, state: &str) -> bool {
     report["type"] == "call" && report["state"] == state
 }
 
-/// What the program reports, told as it comes.
-struct Reports {
+/// The program at work, and what it reports, told as it comes.
+struct Bellhop {
+    process: Process,
     lines: Receiver<String>,
     /// Those that nobody has waited for yet: two steps may be reported in either order.
     unclaimed: Vec<Value>,
     deadline: Instant,
 }
 
-impl Reports {
-    fn read(output: ChildStdout) -> Self {
+impl Bellhop {
+    fn start(command: &mut Command) -> Result<Self> {
+        let mut process = Process(command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().context("Failed to start Bellhop")?);
+        let output = process.0.stdout.take().context("Bellhop has no output")?;
         let (sender, lines) = mpsc::channel();
         thread::spawn(move || {
             for line in BufReader::new(output).lines().map_while(Result::ok) {
@@ -113,7 +119,7 @@ impl Reports {
                 }
             }
         });
-        Self { lines, unclaimed: Vec::new(), deadline: Instant::now() + LIMIT }
+        Ok(Self { process, lines, unclaimed: Vec::new(), deadline: Instant::now() + LIMIT })
     }
 
     /// Waits for `what`, the first report not yet waited for that `is_it`.
@@ -122,11 +128,21 @@ impl Reports {
             return Ok(self.unclaimed.remove(found));
         }
         loop {
-            let left = self.deadline.saturating_duration_since(Instant::now());
-            let line = match self.lines.recv_timeout(left) {
+            let line = match self.lines.recv_timeout(GLANCE) {
                 Ok(line) => line,
-                Err(RecvTimeoutError::Timeout) => bail!("Waited in vain for {what}: {} s are over", LIMIT.as_secs()),
-                Err(RecvTimeoutError::Disconnected) => bail!("Bellhop ended while the demo was waiting for {what}"),
+                // The end of its output is not its end: a program it started may still have hold of that.
+                Err(error) => {
+                    if error == RecvTimeoutError::Disconnected {
+                        thread::sleep(GLANCE);
+                    }
+                    if let Some(status) = self.process.0.try_wait()? {
+                        bail!("Bellhop ended ({status}) while the demo was waiting for {what}");
+                    }
+                    if Instant::now() > self.deadline {
+                        bail!("Waited in vain for {what}: {} s are over", LIMIT.as_secs());
+                    }
+                    continue;
+                }
             };
             let Ok(report) = serde_json::from_str(&line) else {
                 continue;
@@ -147,22 +163,33 @@ struct Pictures<'a> {
     taken: Vec<PathBuf>,
 }
 
-impl Pictures<'_> {
+impl<'a> Pictures<'a> {
+    /// Begins with the screen while there is nothing on it.
+    fn begin(session: &'a Session, folder: &'a Path) -> Result<Self> {
+        let file = folder.join("empty.png");
+        session.screenshot(&file)?;
+        let last = fs::read(&file).with_context(|| format!("Failed to read {}", file.display()))?;
+        fs::remove_file(&file).with_context(|| format!("Failed to remove {}", file.display()))?;
+        Ok(Self { session, folder, last, taken: Vec::new() })
+    }
+
     /// Takes a picture once the screen has changed since the one before and has come to rest.
     fn take(&mut self, name: &str) -> Result<()> {
         let file = self.folder.join(format!("{name}.png"));
-        let deadline = Instant::now() + PAINT;
-        let mut before = Vec::new();
+        let begun = Instant::now();
+        let (mut seen, mut since) = (self.last.clone(), begun);
         loop {
             self.session.screenshot(&file)?;
             let now = fs::read(&file).with_context(|| format!("Failed to read {}", file.display()))?;
-            let at_rest = now == before && now != self.last;
-            if at_rest || Instant::now() > deadline {
-                self.last = now;
+            if now != seen {
+                (seen, since) = (now, Instant::now());
+            }
+            let at_rest = seen != self.last && since.elapsed() > REST;
+            if at_rest || begun.elapsed() > PAINT {
+                self.last = seen;
                 self.taken.push(file);
                 return Ok(());
             }
-            before = now;
         }
     }
 }

@@ -82,6 +82,7 @@ fn setup() -> anyhow::Result<ExitCode> {
 
 /// Returns the repository's root.
 fn root() -> &'static Path {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     // The crate lives in src-tauri/xtask.
-    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
+    here.ancestors().nth(2).unwrap_or(here)
 }

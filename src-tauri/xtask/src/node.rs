@@ -95,7 +95,7 @@ fn fetch(folder: &Path) -> Result<()> {
     };
     eprintln!("Fetching Node {NODE} into .tools, as none new enough is installed…");
     // Unpacked beside its place and then renamed, so that a half of it is never taken for the whole.
-    let partial = folder.with_extension("partial");
+    let partial = folder.with_file_name("partial");
     if partial.exists() {
         fs::remove_dir_all(&partial).with_context(|| format!("Failed to remove {}", partial.display()))?;
     }

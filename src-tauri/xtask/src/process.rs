@@ -34,7 +34,7 @@ pub(crate) fn output(command: &mut Command) -> Result<Output> {
 /// Returns where `program` is in the PATH.
 pub(crate) fn find(program: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path).map(|folder| folder.join(program).with_extension(std::env::consts::EXE_EXTENSION)).find(|file| file.is_file())
+    std::env::split_paths(&path).map(|folder| folder.join(format!("{program}{}", std::env::consts::EXE_SUFFIX))).find(|file| file.is_file())
 }
 
 /// Returns `cargo`, the one that runs us.

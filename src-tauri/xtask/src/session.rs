@@ -239,12 +239,28 @@ impl Drop for Process {
     }
 }
 
+/// How the runtime folders' names begin; they end with the process id.
+const RUNTIME: &str = "bellhop-demo-";
+
+/// Removes the runtime folders of those who were killed before they could.
+fn remove_leftovers() {
+    for entry in fs::read_dir(env::temp_dir()).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        if let Some(id) = name.to_string_lossy().strip_prefix(RUNTIME)
+            && !Path::new("/proc").join(id).exists()
+        {
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
+}
+
 /// A short-named folder for the session's sockets, removed when this is dropped.
 struct RuntimeFolder(PathBuf);
 
 impl RuntimeFolder {
     fn make() -> Result<Self> {
-        let folder = env::temp_dir().join(format!("bellhop-demo-{}", std::process::id()));
+        remove_leftovers();
+        let folder = env::temp_dir().join(format!("{RUNTIME}{}", std::process::id()));
         DirBuilder::new().mode(0o700).create(&folder).with_context(|| format!("Failed to make {}", folder.display()))?;
         Ok(Self(folder))
     }
