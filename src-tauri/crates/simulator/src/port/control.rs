@@ -110,7 +110,7 @@ struct By {
 }
 
 async fn order_call(State(switch): State<Arc<Switch>>, Path((id, verb)): Path<(String, String)>, body: Bytes) -> Answered {
-    let By { by } = if body.iter().all(u8::is_ascii_whitespace) { By::default() } else { read(&body)? };
+    let By { by } = if body.iter().all(u8::is_ascii_whitespace) { By::default() } else { read::<Option<By>>(&body)?.unwrap_or_default() };
     order(&switch, StatusCode::OK, |exchange, now| {
         let now = now.wall;
         let heard = match verb.as_str() {
