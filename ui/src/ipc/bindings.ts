@@ -1,4 +1,4 @@
-// What the backend says and is told, type by type. Types only: the words for every code are in text/en.ftl.
+// Written from the Rust types by `cargo xtask bindings`. Do not edit.
 
 export type View = {
   version: string;
@@ -7,7 +7,7 @@ export type View = {
   connection: Connection;
   device: DeviceView;
   calls: Array<CallView>;
-  settings: Settings;
+  settings: SettingsView;
   customEvents: Array<CustomEventView>;
   notices: Array<Notice>;
 };
@@ -24,7 +24,7 @@ export type Account = {
 };
 
 export type Connection =
-  | { state: "signedOut" }
+  | { state: "signedOut"; problem: Problem | null; server: string; userId: string }
   | { state: "signingIn" }
   | { state: "connected"; lastHeard: number }
   | { state: "reconnecting"; retryAt: number; problem: Problem };
@@ -32,6 +32,8 @@ export type Connection =
 export type Problem = { code: ProblemCode; detail: string };
 
 export type ProblemCode =
+  | "badAddress"
+  | "insecure"
   | "hostUnknown"
   | "unreachable"
   | "certificate"
@@ -40,21 +42,19 @@ export type ProblemCode =
   | "notXsi"
   | "serverBusy"
   | "timedOut"
-  | "insecure"
-  | "badAddress"
-  | "noKeyring"
   | "noEventChannel"
+  | "signedInElsewhere"
+  | "userDeleted"
+  | "noKeyring"
+  | "noPassword"
   | "other";
 
-export type DeviceView = { hook: Hook | null; dnd: boolean | null };
-
-export type Hook = "onHook" | "offHook" | "held";
+export type DeviceView = { hook: "onHook" | "offHook" | "held" | null; dnd: boolean | null };
 
 export type CallView = {
   id: string;
-  line: string;
   direction: "incoming" | "outgoing";
-  state: CallState;
+  state: "dialback" | "dialing" | "ringing" | "connected" | "held" | "terminated";
   remoteName: string;
   remoteTel: string;
   scope: "internal" | "external";
@@ -62,33 +62,26 @@ export type CallView = {
   answered: number | null;
 };
 
-export type CallState = "dialback" | "dialing" | "ringing" | "connected" | "held" | "terminated";
-
-export type Settings = {
+export type SettingsView = {
   customEventsOn: boolean;
   soundsOn: boolean;
-  muteInCall: boolean;
   theme: Theme;
-  ringing: SoundSetting;
-  waiting: SoundSetting;
+  ringing: SoundView;
+  waiting: SoundView;
 };
 
-export type Theme = "system" | "light" | "dark";
-
-export type SoundSetting = {
+export type SoundView = {
   on: boolean;
   file: string | null;
   problem: SoundProblem | null;
   playing: boolean;
 };
 
-export type SoundProblem = "missing" | "notWav" | "unreadable" | "tooLarge" | "silentFormat";
+export type SoundProblem = "missing" | "notWav" | "unreadable" | "tooLarge" | "unknownFormat";
 
 export type CustomEventView = { event: CustomEvent; lastRun: LastRun | null };
 
-export type LastRun = { at: number; outcome: Outcome };
-
-export type Outcome = { kind: "ok"; detail: string } | { kind: "failed"; failure: Failure };
+export type LastRun = { at: number; failure: Failure | null };
 
 export type Failure = { code: FailureCode; detail: string };
 
@@ -102,6 +95,7 @@ export type FailureCode =
   | "noSoundDevice"
   | "notificationRefused"
   | "badAddress"
+  | "badArgument"
   | "noBrowser"
   | "serviceUnreachable"
   | "serviceAnswered"
@@ -116,14 +110,23 @@ export type CustomEvent = {
   actions: Array<Action>;
 };
 
-export type Condition = never;
+export type Condition =
+  | { kind: "state"; wanted: string }
+  | { kind: "direction"; wanted: DirectionFilter }
+  | { kind: "scope"; wanted: ScopeFilter }
+  | { kind: "remoteTel"; wanted: string }
+  | { kind: "localTel"; wanted: string };
+
+export type DirectionFilter = "both" | "inbound" | "outbound";
+
+export type ScopeFilter = "both" | "internal" | "external";
 
 export type Trigger =
   | {
       category: "call";
       state: CallTrigger;
-      direction: "both" | "inbound" | "outbound";
-      scope: "both" | "internal" | "external";
+      direction: DirectionFilter;
+      scope: ScopeFilter;
       remoteTel: string;
       localTel: string;
     }
@@ -145,8 +148,10 @@ export type FieldProblem = {
   code: FieldProblemCode;
   detail: string;
   suggestion: string | null;
-  severity: "error" | "warning";
+  severity: Severity;
 };
+
+export type Severity = "error" | "warning";
 
 export type FieldProblemCode =
   | "empty"
@@ -167,28 +172,19 @@ export type FieldProblemCode =
 
 export type VariableInfo = {
   name: string;
-  category: "call" | "device" | "event";
+  category: VariableCategory;
   listName: string;
   example: string;
 };
 
-export type ChosenSound = { file: string; problem: SoundProblem | null };
+export type VariableCategory = "call" | "device" | "event";
 
 export type Notice = { code: NoticeCode; detail: string };
 
-export type NoticeCode = "settingsSetAside" | "settingsNotSaved" | "noKeyring" | "noTray" | "other";
+export type NoticeCode = "settingsSetAside" | "journalSetAside" | "settingsNotSaved" | "passwordNotKept";
 
-export type SwitchName = "customEvents" | "sounds" | "muteInCall" | "ringing" | "waiting";
+export type Switch = "customEvents" | "sounds" | "ringing" | "waiting";
 
-export type WhichSound = "ringing" | "waiting";
+export type Which = "ringing" | "waiting";
 
-export type DemoCommand =
-  | "ring"
-  | "ringSecond"
-  | "ringInternal"
-  | "answer"
-  | "hold"
-  | "retrieve"
-  | "hangUp"
-  | "dnd"
-  | "hook";
+export type Theme = "system" | "light" | "dark";

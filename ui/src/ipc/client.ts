@@ -3,18 +3,31 @@
  */
 import { Channel, invoke } from "@tauri-apps/api/core";
 import type {
-  ChosenSound,
   CustomEvent,
-  DemoCommand,
   FieldProblem,
   Problem,
   SoundProblem,
-  SwitchName,
+  Switch,
   Theme,
   VariableInfo,
   View,
-  WhichSound,
+  Which,
 } from "./bindings";
+
+/** What the demo phone system can be told. It is about the newest call; `dnd` and `hook` change to and fro. */
+export type DemoCommand =
+  | "ring"
+  | "ringSecond"
+  | "ringInternal"
+  | "answer"
+  | "hold"
+  | "retrieve"
+  | "hangUp"
+  | "dnd"
+  | "hook";
+
+/** A sound file that was chosen, and what is wrong with it. */
+export type ChosenSound = { file: string; problem: SoundProblem | null };
 
 export interface Client {
   /** Hands over the whole view now and at every change, until the returned function is called. */
@@ -24,12 +37,12 @@ export interface Client {
   signOut(): Promise<void>;
   tryDemo(): Promise<Problem | null>;
   demoCommand(command: DemoCommand): Promise<void>;
-  setSwitch(name: SwitchName, on: boolean): Promise<void>;
+  setSwitch(name: Switch, on: boolean): Promise<void>;
   setTheme(theme: Theme): Promise<void>;
   /** Lets the user choose a file. Null when it was taken, and also when nothing was chosen. */
-  chooseSound(which: WhichSound): Promise<SoundProblem | null>;
-  useBuiltInSound(which: WhichSound): Promise<void>;
-  playSound(which: WhichSound): Promise<void>;
+  chooseSound(which: Which): Promise<SoundProblem | null>;
+  useBuiltInSound(which: Which): Promise<void>;
+  playSound(which: Which): Promise<void>;
   stopSound(): Promise<void>;
   /** Stores a custom event, a new one if its id is empty. It is stored unless a problem is an error. */
   saveCustomEvent(draft: CustomEvent): Promise<FieldProblem[]>;

@@ -7,14 +7,13 @@ import type {
   CallView,
   CustomEvent,
   CustomEventView,
-  DemoCommand,
   FieldProblem,
   Problem,
   SoundProblem,
   VariableInfo,
   View,
 } from "./bindings";
-import type { Client } from "./client";
+import type { Client, DemoCommand } from "./client";
 import { pieces } from "../custom-events/template";
 
 const MINUTE = 60_000;
@@ -30,7 +29,6 @@ export const anna: Account = {
 
 export const priya: CallView = {
   id: "c1",
-  line: anna.userId,
   direction: "incoming",
   state: "ringing",
   remoteName: "Priya Raman",
@@ -92,7 +90,7 @@ export function someEvents(now: number): CustomEventView[] {
         trigger: call("ringing", "external"),
         actions: [{ kind: "openWebPage", url: "https://crm.northgate.example/find?tel={Call.RemoteTel}" }],
       }),
-      lastRun: { at: now - 3 * MINUTE, outcome: { kind: "ok", detail: "" } },
+      lastRun: { at: now - 3 * MINUTE, failure: null },
     },
     {
       event: event("e2", {
@@ -102,7 +100,7 @@ export function someEvents(now: number): CustomEventView[] {
       }),
       lastRun: {
         at: now - 47 * MINUTE,
-        outcome: { kind: "failed", failure: { code: "serviceAnswered", detail: "404" } },
+        failure: { code: "serviceAnswered", detail: "404" },
       },
     },
     {
@@ -111,7 +109,7 @@ export function someEvents(now: number): CustomEventView[] {
         trigger: { category: "device", state: "dndOn" },
         actions: [{ kind: "runProgram", program: "/usr/local/bin/blink1-tool", parameters: "--red" }],
       }),
-      lastRun: { at: now - 26 * 60 * MINUTE, outcome: { kind: "ok", detail: "" } },
+      lastRun: { at: now - 26 * 60 * MINUTE, failure: null },
     },
     {
       event: {
@@ -153,13 +151,12 @@ export function signedOut(): View {
     version: "0.1.0",
     demo: null,
     account: null,
-    connection: { state: "signedOut" },
+    connection: { state: "signedOut", problem: null, server: "", userId: "" },
     device: { hook: null, dnd: null },
     calls: [],
     settings: {
       customEventsOn: true,
       soundsOn: true,
-      muteInCall: false,
       theme: "system",
       ringing: { on: true, file: null, problem: null, playing: false },
       waiting: { on: true, file: null, problem: null, playing: false },
@@ -266,7 +263,7 @@ export function fake(start: View = signedIn()): Fake {
       self.change({ connection: { state: "signingIn" } });
       const problem = await later(answers[server] ?? null);
       answerIn = 0;
-      if (problem) self.change({ connection: { state: "signedOut" } });
+      if (problem) self.change({ connection: { state: "signedOut", problem, server, userId } });
       else self.change({ ...signedIn(), account: { ...anna, server, userId, remembered } });
       return problem;
     },
@@ -289,7 +286,6 @@ export function fake(start: View = signedIn()): Fake {
       const changed = {
         customEvents: { customEventsOn: on },
         sounds: { soundsOn: on },
-        muteInCall: { muteInCall: on },
         ringing: { ringing: { ...settings.ringing, on } },
         waiting: { waiting: { ...settings.waiting, on } },
       }[name];
@@ -409,11 +405,18 @@ function demo(self: Fake, command: DemoCommand): void {
   }
 }
 
-/** Starts in the state that is named in the address: `?signed-out`, `?empty`, `?reconnecting`, `?in-call`, `?ringing`, `?demo`. */
+/** Starts in the state that is named in the address, e.g. `?signed-out` or `?demo&ringing`. */
 export function fakeFromAddress(search: string): Fake {
   const asked = new URLSearchParams(search);
   const now = Date.now();
   const self = fake(asked.has("signed-out") ? signedOut() : signedIn(now));
+  if (asked.has("refused")) {
+    const problem: Problem = { code: "refused", detail: "" };
+    self.change({
+      account: null,
+      connection: { state: "signedOut", problem, server: anna.server, userId: anna.userId },
+    });
+  }
   if (asked.has("empty")) self.change({ customEvents: [] });
   if (asked.has("demo")) void self.tryDemo();
   if (asked.has("ringing")) self.change({ calls: [{ ...priya, started: now - 6000 }] });

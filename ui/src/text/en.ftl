@@ -67,11 +67,11 @@ problem-refused =
     The phone system refused this sign-in.
     Check the user id and the password. Bellhop waits for you: a few more wrong passwords and the phone system locks the account.
 problem-forbidden =
-    { $detail ->
-        [none] You may sign in, but not listen for calls.
-       *[other] You may sign in, but not listen for calls: { $detail }.
-    }
+    You may sign in, but not listen for calls.
     Ask your administrator for the right to use the Xtended Services Interface with call control.
+problem-forbidden-right =
+    You may sign in, but not listen for calls.
+    Ask your administrator for the right “{ $detail }”.
 problem-not-xsi =
     { $detail } answered, but not as a phone system with an XSI interface.
     Check the server’s name with your administrator; it often starts with “xsp”.
@@ -82,14 +82,23 @@ problem-timed-out =
     { $detail } took too long to answer.
     Check that you are online, or try again in a minute.
 problem-insecure =
-    { $detail } would be reached without encryption, so your password could be read on the way.
+    This server would be reached without encryption, so your password could be read on the way.
     Use an address that starts with https.
 problem-bad-address =
-    “{ $detail }” is not the address of a server.
+    This is not the address of a server.
     Type a web address such as https://xsp.example.com, a host name, or your company’s domain.
 problem-no-keyring =
     No keyring is open, so the password can’t be kept.
     You stay signed in until you quit.
+problem-signed-in-elsewhere =
+    Bellhop is signed in on another computer, which hears your calls now.
+    Quit it there, then sign in here again.
+problem-user-deleted =
+    The phone system no longer knows this user.
+    Ask your administrator whether the user id has changed.
+problem-no-password =
+    The keyring holds no password for this account.
+    Type it once more.
 problem-no-event-channel =
     The phone system let you in, but opened no channel for events.
     Try again in a minute. If it stays so, ask your administrator whether events are allowed.
@@ -102,18 +111,15 @@ problem-other =
 notice-settings-set-aside =
     Your settings could not be read, so Bellhop starts with new ones.
     The old file is kept as { $detail }.
+notice-journal-set-aside =
+    The record of what happened could not be read, so Bellhop starts a new one.
+    The old file is kept as { $detail }.
 notice-settings-not-saved =
-    Your settings could not be saved.
-    Check that there is room on the disk and that { $detail } may be written.
-notice-no-keyring =
-    No keyring is open, so the password can’t be kept.
-    You stay signed in until you quit.
-notice-no-tray =
-    This desktop shows no tray.
-    Bellhop stays in the task bar instead; closing its window quits it.
-notice-other =
-    Something needs your attention.
-    { $detail }
+    Your settings could not be saved ({ $detail }).
+    They hold until you quit. Check that there is room on the disk.
+notice-password-not-kept =
+    The password can’t be kept ({ $detail }).
+    You stay signed in until you quit. Open this computer’s keyring and sign in again to keep it.
 
 ## Status
 
@@ -129,12 +135,11 @@ status-last-heard = { $who }. { $unit ->
       }
   }
 status-retry = { $seconds ->
-    [0] Not connected. Trying again now.
-    [one] Not connected. Trying again in 1 second.
-   *[other] Not connected. Trying again in { $seconds } seconds.
+    [0] Trying again now.
+    [one] Trying again in 1 second.
+   *[other] Trying again in { $seconds } seconds.
   }
 status-now = Now
-status-no-call = No call
 call-line-called-you = <number>{ $number }</number>, { $scope ->
     [internal] internal
    *[external] external
@@ -214,7 +219,7 @@ sound-ringing-help = A call rings on your own line
 sound-waiting = Waiting sound
 sound-waiting-help = A second call rings while you are in one
 sound-built-in = { $which ->
-    [waiting] Built in: two soft notes
+    [waiting] Built in: two low taps
    *[ringing] Built in: desk bell
   }
 sound-play = Play
@@ -239,7 +244,7 @@ sound-problem-missing = This file is gone. The built-in sound plays instead.
 sound-problem-not-wav = This file isn’t a WAV sound, although its name says so. Choose another.
 sound-problem-unreadable = This file can’t be read. Check that you may open it, or choose another.
 sound-problem-too-large = This file is too large for a ring. Choose a shorter one.
-sound-problem-silent-format = This WAV file holds its sound in a way Bellhop can’t play. Choose one with plain PCM sound.
+sound-problem-unknown-format = This WAV file holds its sound in a way Bellhop can’t play. Choose one with plain PCM sound.
 
 ## Custom events: the list
 
@@ -266,6 +271,9 @@ event-sentence = When { $category ->
         [inbound] incoming call
         [outbound] outgoing call
        *[both] call
+      }{ $remoteTel ->
+        [none] {""}
+       *[other] {" "}with { $remoteTel }
       } { $state ->
         [ringing] rings
         [connected] connects
@@ -275,10 +283,7 @@ event-sentence = When { $category ->
         [held] is put on hold
         [resumed] is taken up again
        *[all] reaches any state
-      }</b>{ $remoteTel ->
-        [none] {""}
-       *[other] {" "}with <b>{ $remoteTel }</b>
-      }
+      }</b>
   }, { $kind ->
     [runProgram] run <b>{ $target }</b>
     [playSound] play <b>{ $target }</b>
@@ -324,17 +329,18 @@ template-program-help = When a call connects, run a program with the name and nu
 
 failure-program-missing = There is no program at { $detail }. Choose it again.
 failure-program-not-executable = { $detail } can’t be run. Choose a program, or make it executable.
-failure-program-failed = The program ended with { $detail }.
-failure-timed-out = It took too long ({ $detail }) and was stopped.
+failure-program-failed = The program ended with exit code { $detail }.
+failure-timed-out = It took too long and was stopped.
 failure-sound-missing = The sound { $detail } is gone. Choose another.
 failure-sound-broken = { $detail } can’t be played. Choose another sound.
 failure-no-sound-device = There is nothing to play a sound on. Connect speakers or a headset.
 failure-notification-refused = The desktop showed no message. Allow notifications for Bellhop in its settings.
-failure-bad-address = The values made an address that can’t be opened: { $detail }
-failure-no-browser = No program opens this address: { $detail }
+failure-bad-address = The values made an address that may not be opened ({ $detail }).
+failure-bad-argument = A value could have been taken for something else, so the program was not run ({ $detail }). Put text in front of the variable, for example --name=
+failure-no-browser = No program on this computer opens such an address ({ $detail }).
 failure-service-unreachable = The web service { $detail } doesn’t answer. Check the address, or that you are online.
 failure-service-answered = The web service answered { $detail }.
-failure-other = It did not work: { $detail }
+failure-other = It did not work ({ $detail }).
 
 ## Custom events: the editor
 

@@ -2,6 +2,7 @@
  * The words of the window. Each is a message of en.ftl; the tray and the command line read the same file.
  */
 import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
+import type { Problem } from "../ipc/bindings";
 import english from "./en.ftl?raw";
 
 export type Words = Record<string, FluentVariable>;
@@ -50,6 +51,12 @@ export function parts(id: string, words: Words = {}): Part[] {
 export function lines(id: string, words: Words = {}): { what: string; then: string } {
   const [what = "", ...rest] = t(id, words).split("\n");
   return { what, then: rest.join(" ").trim() };
+}
+
+/** Returns a problem's two lines. What the server says is missing is named where it says so. */
+export function problemLines(problem: Problem): { what: string; then: string } {
+  const named = problem.code === "forbidden" && problem.detail !== "";
+  return lines(named ? "problem-forbidden-right" : `problem-${kebab(problem.code)}`, { detail: problem.detail });
 }
 
 /** Returns the part of a message's name that stands for a code of the backend: `hostUnknown` is `host-unknown`. */

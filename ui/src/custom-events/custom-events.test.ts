@@ -1,0 +1,243 @@
+import { render, screen, waitFor, within } from "@testing-library/svelte";
+import userEvent from "@testing-library/user-event";
+import { describe, expect, it, vi } from "vitest";
+import App from "../App.svelte";
+import { fake, signedIn } from "../ipc/fake";
+
+async function open(view = signedIn()) {
+  const client = fake(view);
+  const user = userEvent.setup();
+  render(App, { client });
+  await user.click(screen.getByRole("link", { name: "Custom events" }));
+  return { client, user };
+}
+
+async function edit(name: string) {
+  const opened = await open();
+  await opened.user.click(screen.getByRole("button", { name }));
+  return opened;
+}
+
+const field = (name: string) => screen.getByRole<HTMLInputElement>("textbox", { name });
+const names = () =>
+  within(screen.getByRole("list", { name: "Custom events" }))
+    .getAllByRole("listitem")
+    .map((item) => item.getAttribute("aria-label"));
+
+describe("the editor", () => {
+  it("adds a custom event", async () => {
+    const { client, user } = await open();
+    await user.click(screen.getByRole("button", { name: "New custom event" }));
+    await user.type(field("Name"), "Open the wiki");
+    await user.selectOptions(screen.getByRole("combobox", { name: "State" }), "Missed");
+    await user.click(screen.getByRole("radio", { name: "Open web page" }));
+    await user.type(field("Address"), "https://wiki.northgate.example/");
+    await user.click(screen.getByRole("button", { name: "Save" }));
+
+    await waitFor(() => expect(names()).toContain("Open the wiki"));
+    const added = client.view.customEvents.at(-1)?.event;
+    expect(added).toMatchObject({
+      trigger: { category: "call", state: "missed" },
+      actions: [{ kind: "openWebPage", url: "https://wiki.northgate.example/" }],
+    });
+  });
+
+  it("keeps the fields of a kind that is left, until Save", async () => {
+    const { user } = await edit("Caller’s record in CRM");
+    const address = field("Address").value;
+    await user.click(screen.getByRole("radio", { name: "Run program" }));
+    await user.type(field("Program"), "/usr/bin/true");
+    await user.click(screen.getByRole("radio", { name: "Open web page" }));
+    expect(field("Address")).toHaveValue(address);
+    await user.click(screen.getByRole("radio", { name: "Run program" }));
+    expect(field("Program")).toHaveValue("/usr/bin/true");
+  });
+
+  it("keeps the fields of a category that is left", async () => {
+    const { user } = await edit("Caller in Ledger");
+    const category = screen.getByRole("combobox", { name: "Category" });
+    await user.selectOptions(category, "Device");
+    expect(screen.queryByRole("textbox", { name: "Remote tel" })).not.toBeInTheDocument();
+    await user.selectOptions(category, "Call");
+    expect(field("Remote tel")).toHaveValue("+44131");
+  });
+
+  it("says what is wrong under the field, and puts the focus there", async () => {
+    const { user } = await edit("Caller’s record in CRM");
+    await user.clear(field("Address"));
+    await user.type(field("Address"), "crm");
+    await user.click(screen.getByRole("button", { name: "Save" }));
+    await waitFor(() => expect(field("Address")).toHaveFocus());
+    expect(field("Address")).toBeInvalid();
+    expect(field("Address")).toHaveAccessibleDescription(/This is not an address/);
+  });
+
+  it("does not call a field empty before Save", async () => {
+    const { user } = await open();
+    await user.click(screen.getByRole("button", { name: "New custom event" }));
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    expect(field("Name")).not.toBeInvalid();
+    await user.click(screen.getByRole("button", { name: "Save" }));
+    await waitFor(() => expect(field("Name")).toHaveFocus());
+    expect(field("Name")).toBeInvalid();
+    await user.type(field("Name"), "A name");
+    await waitFor(() => expect(field("Name")).not.toBeInvalid());
+  });
+
+  it("offers the variable that was meant, and changes it", async () => {
+    const { user } = await edit("Caller in Ledger");
+    await user.click(await screen.findByRole("button", { name: "Change it" }));
+    expect(field("Parameters")).toHaveValue("--popup --number {Call.RemoteTel} --name {Call.RemoteName}");
+    await waitFor(() => expect(field("Parameters")).not.toBeInvalid());
+  });
+
+  it("inserts a variable from the picker at the caret", async () => {
+    const { user } = await edit("Red lamp on the door");
+    await user.clear(field("Parameters"));
+    await user.keyboard("--red  --blue{ArrowLeft>7/}");
+    await user.click(screen.getByRole("button", { name: "Insert variable" }));
+    const search = screen.getByRole("combobox", { name: "Search variables" });
+    expect(search).toHaveFocus();
+    await user.keyboard("tel{ArrowDown}");
+    const list = screen.getByRole("listbox", { name: "Variables" });
+    expect(within(list).getByRole("option", { selected: true })).toHaveTextContent("Call > Local tel");
+    await user.keyboard("{Enter}");
+    expect(field("Parameters")).toHaveValue("--red {Call.LocalTel} --blue");
+    await user.keyboard("!");
+    expect(field("Parameters")).toHaveValue("--red {Call.LocalTel}! --blue");
+  });
+
+  it("opens the picker on a brace, and lets a variable be typed by hand", async () => {
+    const { user } = await edit("Red lamp on the door");
+    await user.click(field("Parameters"));
+    await user.keyboard(" {{");
+    expect(screen.getByRole("dialog", { name: "Insert variable" })).toBeInTheDocument();
+    await user.keyboard("Call.Id:x}");
+    expect(screen.queryByRole("dialog", { name: "Insert variable" })).not.toBeInTheDocument();
+    expect(field("Parameters")).toHaveValue("--red {Call.Id:x}");
+    await user.keyboard(" {{{{");
+    expect(screen.queryByRole("dialog", { name: "Insert variable" })).not.toBeInTheDocument();
+    expect(field("Parameters")).toHaveValue("--red {Call.Id:x} {{");
+  });
+
+  it("closes the picker on Escape and stays open itself", async () => {
+    const { user } = await edit("Red lamp on the door");
+    await user.click(screen.getByRole("button", { name: "Insert variable" }));
+    await user.keyboard("{Escape}");
+    expect(screen.queryByRole("dialog", { name: "Insert variable" })).not.toBeInTheDocument();
+    expect(field("Parameters")).toHaveFocus();
+    expect(screen.getByRole("heading", { name: "Edit custom event" })).toBeInTheDocument();
+  });
+
+  it("asks on Escape only if something has changed", async () => {
+    const { user } = await edit("Red lamp on the door");
+    await user.keyboard("{Escape}");
+    await user.click(await screen.findByRole("button", { name: "Red lamp on the door" }));
+    await user.type(field("Name"), "!");
+    await user.keyboard("{Escape}");
+    expect(screen.getByRole("alertdialog")).toHaveTextContent("changes that are not saved");
+    await user.click(screen.getByRole("button", { name: "Discard" }));
+    expect(await screen.findByRole("button", { name: "Red lamp on the door" })).toBeInTheDocument();
+  });
+
+  it("is not left for another page with changes, unless they are dropped", async () => {
+    const { user } = await edit("Red lamp on the door");
+    await user.type(field("Name"), "!");
+    await user.click(screen.getByRole("link", { name: "Sounds" }));
+    await user.click(screen.getByRole("button", { name: "Discard" }));
+    expect(screen.getByRole("heading", { name: "Sounds", level: 1 })).toBeInTheDocument();
+  });
+
+  it("leads from a phrase to its field", async () => {
+    const { user } = await edit("Caller’s record in CRM");
+    await user.click(screen.getByRole("button", { name: "rings" }));
+    expect(screen.getByRole("combobox", { name: "State" })).toHaveFocus();
+  });
+
+  it("saves with Ctrl+S", async () => {
+    const { client, user } = await edit("Red lamp on the door");
+    await user.type(field("Name"), " again");
+    await user.keyboard("{Control>}s{/Control}");
+    await waitFor(() => expect(names()).toContain("Red lamp on the door again"));
+    expect(client.view.customEvents).toHaveLength(5);
+  });
+
+  it("leaves further actions as they are", async () => {
+    const view = signedIn();
+    const second = { kind: "showMessage", title: "Second", text: "x" } as const;
+    view.customEvents[0]?.event.actions.push(second);
+    const { client, user } = await open(view);
+    await user.click(screen.getByRole("button", { name: "Caller’s record in CRM" }));
+    await user.type(field("Name"), "!");
+    await user.click(screen.getByRole("button", { name: "Save" }));
+    await waitFor(() => expect(names()).toContain("Caller’s record in CRM!"));
+    expect(client.view.customEvents[0]?.event.actions[1]).toEqual(second);
+  });
+});
+
+describe("the list", () => {
+  it("brings back what was removed, to its place", async () => {
+    const { user } = await open();
+    const before = names();
+    await user.click(screen.getByRole("button", { name: "More for Log finished calls" }));
+    await user.click(screen.getByRole("menuitem", { name: "Remove" }));
+    expect(names()).not.toContain("Log finished calls");
+    expect(screen.getByText("Removed “Log finished calls”.")).toBeInTheDocument();
+    await user.click(screen.getByRole("button", { name: "Undo" }));
+    expect(names()).toEqual(before);
+  });
+
+  it("removes with Delete and brings back with Ctrl+Z", async () => {
+    const { user } = await open();
+    const before = names();
+    screen.getByRole("button", { name: "Red lamp on the door" }).focus();
+    await user.keyboard("{Delete}");
+    await waitFor(() => expect(names()).toHaveLength(4));
+    await user.keyboard("{Control>}z{/Control}");
+    expect(names()).toEqual(before);
+  });
+
+  it("offers Undo for ten seconds, and for as long as it has the focus", async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    try {
+      const { user } = await open();
+      screen.getByRole("button", { name: "Red lamp on the door" }).focus();
+      await user.keyboard("{Delete}");
+      const undo = await screen.findByRole("button", { name: "Undo" });
+      await vi.advanceTimersByTimeAsync(8_000);
+      undo.focus();
+      await vi.advanceTimersByTimeAsync(20_000);
+      expect(undo).toBeInTheDocument();
+      undo.blur();
+      await vi.advanceTimersByTimeAsync(10_100);
+      expect(undo).not.toBeInTheDocument();
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it("says how a custom event failed", async () => {
+    await open();
+    expect(screen.getByText("The web service answered 404.")).toBeInTheDocument();
+  });
+
+  it("turns a custom event off and on", async () => {
+    const { client, user } = await open();
+    await user.click(screen.getByRole("switch", { name: "Red lamp on the door" }));
+    expect(client.view.customEvents[2]?.event.enabled).toBe(false);
+  });
+
+  it("duplicates into the editor, so that nothing runs twice by itself", async () => {
+    const { client, user } = await open();
+    await user.click(screen.getByRole("button", { name: "More for Red lamp on the door" }));
+    await user.click(screen.getByRole("menuitem", { name: "Duplicate" }));
+    expect(field("Name")).toHaveValue("Copy of Red lamp on the door");
+    expect(client.view.customEvents).toHaveLength(5);
+  });
+
+  it("starts from a template when it is empty", async () => {
+    const { user } = await open({ ...signedIn(), customEvents: [] });
+    await user.click(screen.getByRole("button", { name: "Use: Note a missed call" }));
+    expect(field("Title")).toHaveValue("Missed: {Call.RemoteName}");
+  });
+});

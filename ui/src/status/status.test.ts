@@ -1,0 +1,70 @@
+import { render, screen, within } from "@testing-library/svelte";
+import userEvent from "@testing-library/user-event";
+import { expect, it } from "vitest";
+import App from "../App.svelte";
+import { fake, priya, signedIn } from "../ipc/fake";
+
+function open(view = signedIn()) {
+  const client = fake(view);
+  render(App, { client });
+  return { client, user: userEvent.setup() };
+}
+
+it("shows a call that rings, as it comes", async () => {
+  const { client } = open();
+  expect(screen.getByRole("heading", { name: "Connected" })).toBeInTheDocument();
+  client.change({ calls: [{ ...priya, started: Date.now() - 6000 }] });
+  expect(await screen.findByRole("heading", { name: "Connected, ringing" })).toBeInTheDocument();
+  expect(screen.getByText("Priya Raman")).toBeInTheDocument();
+  expect(screen.getByRole("timer", { name: /^Ringing for 00:0[67]$/ })).toBeInTheDocument();
+  // The list of pages says it too, for those who do not look.
+  expect(within(screen.getByRole("navigation")).getByRole("status")).toHaveTextContent("Connected, ringing");
+});
+
+it("shows the number of a caller without a name, and a withheld one in words", () => {
+  const call = { ...priya, remoteName: "", started: Date.now() };
+  open({ ...signedIn(), calls: [call, { ...call, id: "c2", remoteTel: "" }] });
+  expect(screen.getAllByText("+442079460958")).not.toHaveLength(0);
+  expect(screen.getAllByText("Withheld number")).not.toHaveLength(0);
+});
+
+it("says why it is not connected and when it tries again", () => {
+  const retryAt = Date.now() + 11_500;
+  open({
+    ...signedIn(),
+    connection: { state: "reconnecting", retryAt, problem: { code: "unreachable", detail: "xsp.northgate.example" } },
+  });
+  expect(screen.getByText("xsp.northgate.example doesn’t answer.")).toBeInTheDocument();
+  expect(screen.getByText("Trying again in 12 seconds.")).toBeInTheDocument();
+});
+
+it("turns everything off and on", async () => {
+  const { client, user } = open();
+  await user.click(screen.getByRole("switch", { name: "Custom events" }));
+  expect(client.view.settings.customEventsOn).toBe(false);
+  expect(screen.getByRole("switch", { name: "Custom events" })).not.toBeChecked();
+});
+
+it("says why speakers can't be muted yet", () => {
+  open();
+  const mute = screen.getByRole("switch", { name: "Mute speakers in call" });
+  expect(mute).toBeDisabled();
+  expect(mute).toHaveAccessibleDescription(/later version/);
+});
+
+it("makes calls on the demo phone system, and offers only what can be done", async () => {
+  const { client, user } = open();
+  await client.tryDemo();
+  const button = (name: string) => screen.getByRole("button", { name });
+  expect(await screen.findByRole("button", { name: "Answer" })).toBeDisabled();
+  await user.click(button("Ring"));
+  expect(button("Ring")).toBeDisabled();
+  await user.click(button("Answer"));
+  expect(screen.getByRole("heading", { name: "Connected, in a call" })).toBeInTheDocument();
+  await user.click(button("Hold"));
+  await user.click(button("Retrieve"));
+  await user.click(button("Hang up"));
+  expect(screen.queryByText("Priya Raman")).not.toBeInTheDocument();
+  await user.click(button("Do not disturb"));
+  expect(screen.getByText("DND on")).toBeInTheDocument();
+});
