@@ -3,7 +3,7 @@
 //! Debian and its descendants are served by apt-get; elsewhere the command to type is printed and the chore stops.
 //! macOS and Windows need nothing that a machine able to compile this file does not have.
 
-use std::{fmt::Write as _, process::Command};
+use std::{collections::HashSet, fmt::Write as _, process::Command};
 
 use anyhow::{Result, bail};
 
@@ -49,7 +49,7 @@ const ADVICE: [Advice; 3] = [
         build: "gcc pkgconf-pkg-config webkit2gtk4.1-devel alsa-lib-devel curl",
         run: "libayatana-appindicator-gtk3 alsa-plugins-pulseaudio gnome-keyring xdg-utils",
         headless: "xorg-x11-server-Xvfb dbus-daemon dbus-tools dunst ImageMagick",
-        test: "webkitgtk6.0 xorg-x11-server-Xvfb dbus-daemon pulseaudio pulseaudio-utils openbox",
+        test: "/usr/bin/WebKitWebDriver xorg-x11-server-Xvfb dbus-daemon pulseaudio pulseaudio-utils openbox",
     },
     Advice {
         manager: "pacman",
@@ -57,7 +57,7 @@ const ADVICE: [Advice; 3] = [
         build: "base-devel webkit2gtk-4.1 alsa-lib curl",
         run: "libayatana-appindicator alsa-plugins gnome-keyring xdg-utils",
         headless: "xorg-server-xvfb dbus dunst imagemagick",
-        test: "xorg-server-xvfb dbus pulseaudio libpulse openbox",
+        test: "webkitgtk-6.0 xorg-server-xvfb dbus pulseaudio libpulse openbox",
     },
     Advice {
         manager: "zypper",
@@ -65,7 +65,7 @@ const ADVICE: [Advice; 3] = [
         build: "gcc pkgconf-pkg-config 'pkgconfig(webkit2gtk-4.1)' 'pkgconfig(alsa)' curl",
         run: "libayatana-appindicator3-1 alsa-plugins-pulse gnome-keyring xdg-utils",
         headless: "xorg-x11-server-Xvfb dbus-1 dunst ImageMagick",
-        test: "webkit2gtk-4_1-injected-bundles xorg-x11-server-Xvfb dbus-1 pulseaudio pulseaudio-utils openbox",
+        test: "/usr/bin/WebKitWebDriver xorg-x11-server-Xvfb dbus-1 pulseaudio pulseaudio-utils openbox",
     },
 ];
 
@@ -150,31 +150,24 @@ fn check_elsewhere(purposes: &[Purpose]) -> Result<()> {
 /// Returns what to type on a system whose packages we don't install ourselves.
 fn advice(purposes: &[Purpose], is_there: impl Fn(&str) -> bool) -> String {
     let mut text = String::from("Some system packages are missing.");
-    match ADVICE.iter().find(|advice| is_there(advice.manager)) {
-        Some(advice) => {
-            let packages = purposes.iter().map(|purpose| match purpose {
-                Purpose::Build => advice.build,
-                Purpose::Run => advice.run,
-                Purpose::Headless => advice.headless,
-                Purpose::Test => advice.test,
-            });
-            let mut names: Vec<&str> = packages.flat_map(|names| names.split(' ')).collect();
-            let mut seen = Vec::new();
-            names.retain(|name| {
-                !seen.contains(name) && {
-                    seen.push(*name);
-                    true
-                }
-            });
-            let _ = write!(text, " Install them, then run this again:\n  sudo {} {}", advice.install, names.join(" "));
-        }
-        None => {
-            text.push_str(" Install these, by the names your system has for them, then run this again:\n ");
-            for name in purposes.iter().flat_map(|purpose| debian(*purpose)) {
-                let _ = write!(text, " {}", alternatives(name).next().unwrap_or_default());
-            }
+    let known = ADVICE.iter().find(|advice| is_there(advice.manager));
+    let mut names: Vec<&str> = Vec::new();
+    for purpose in purposes {
+        match (known, purpose) {
+            (Some(advice), Purpose::Build) => names.extend(advice.build.split(' ')),
+            (Some(advice), Purpose::Run) => names.extend(advice.run.split(' ')),
+            (Some(advice), Purpose::Headless) => names.extend(advice.headless.split(' ')),
+            (Some(advice), Purpose::Test) => names.extend(advice.test.split(' ')),
+            (None, purpose) => names.extend(debian(*purpose).iter().filter_map(|want| alternatives(want).next())),
         }
     }
+    let mut seen = HashSet::new();
+    names.retain(|name| seen.insert(*name));
+    let names = names.join(" ");
+    let _ = match known {
+        Some(advice) => write!(text, " Install them, then run this again:\n  sudo {} {names}", advice.install),
+        None => write!(text, " Install these, by the names your system has for them, then run this again:\n  {names}"),
+    };
     text
 }
 
