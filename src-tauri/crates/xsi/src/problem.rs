@@ -1,0 +1,106 @@
+//! Everything that can be wrong with an account, a server or the way to it, in plain kinds.
+
+use std::time::Duration;
+
+/// Why there is no connection.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Problem {
+    /// What was typed is no address of a server.
+    #[error("this is no address of a server")]
+    BadAddress,
+    /// The password would travel unencrypted.
+    #[error("the connection would not be encrypted")]
+    Insecure,
+    /// No server has that name.
+    #[error("the host {host} is unknown")]
+    HostUnknown {
+        /// The name.
+        host: String,
+    },
+    /// Nothing answers there.
+    #[error("{host} cannot be reached")]
+    Unreachable {
+        /// The name of the server.
+        host: String,
+    },
+    /// The server could not prove who it is, or speaks no encryption we accept.
+    #[error("{host} could not prove who it is: {reason}")]
+    Certificate {
+        /// The name of the server.
+        host: String,
+        /// What is wrong with its proof.
+        reason: String,
+    },
+    /// The server refused the user id and password (401).
+    #[error("the server refused the user id and password")]
+    Refused,
+    /// The user is known but may not do this (403).
+    #[error("the server does not allow it: {right}")]
+    Forbidden {
+        /// What the server says is missing; may be empty.
+        right: String,
+    },
+    /// Something answers, but it is no XSI server.
+    #[error("{host} is no XSI server")]
+    NotXsi {
+        /// The name of the server.
+        host: String,
+    },
+    /// The server has too much to do, or is failing.
+    #[error("the server answered {status}")]
+    ServerBusy {
+        /// Its answer.
+        status: u16,
+        /// When it wants to be asked again.
+        retry_after: Option<Duration>,
+    },
+    /// No answer came in time.
+    #[error("{host} took too long")]
+    TimedOut {
+        /// The name of the server.
+        host: String,
+    },
+    /// The server opened no event channel, or closed it.
+    #[error("the server keeps no event channel open: {reason}")]
+    NoEventChannel {
+        /// Why, if it said so.
+        reason: String,
+    },
+    /// Another program took over the event channel of this user and application.
+    #[error("signed in elsewhere")]
+    SignedInElsewhere,
+    /// The user was deleted on the server.
+    #[error("the user was deleted")]
+    UserDeleted,
+    /// The connection broke, or what it carried made no sense.
+    #[error("the connection broke: {detail}")]
+    Broken {
+        /// What broke.
+        detail: String,
+    },
+}
+
+impl Problem {
+    /// Returns whether only the user can help. Trying again would not, and could lock the account.
+    pub fn needs_user(&self) -> bool {
+        match self {
+            Self::BadAddress | Self::Insecure | Self::Refused | Self::Forbidden { .. } | Self::SignedInElsewhere | Self::UserDeleted => true,
+            Self::HostUnknown { .. }
+            | Self::Unreachable { .. }
+            | Self::Certificate { .. }
+            | Self::NotXsi { .. }
+            | Self::ServerBusy { .. }
+            | Self::TimedOut { .. }
+            | Self::NoEventChannel { .. }
+            | Self::Broken { .. } => false,
+        }
+    }
+
+    /// Returns how long the server asked to be left alone.
+    pub(crate) fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::ServerBusy { retry_after, .. } => *retry_after,
+            _ => None,
+        }
+    }
+}

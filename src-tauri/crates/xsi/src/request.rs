@@ -1,0 +1,157 @@
+//! Every path and body of the protocol that we send.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use quick_xml::escape::escape;
+use reqwest::Method;
+
+use crate::xml::NAMESPACE;
+
+/// How long a channel is asked for, in seconds: one nobody refreshes any more should not stay for a day.
+const CHANNEL_LASTS: u32 = 7200;
+
+/// How long a subscription is asked for, in seconds: what the specification recommends to programs of end users
+/// (4.2.4.7).
+const SUBSCRIPTION_LASTS: u32 = 86_400;
+
+const ACTIONS: &str = "/com.broadsoft.xsi-actions/v2.0";
+const EVENTS: &str = "/com.broadsoft.xsi-events/v2.0";
+/// Where channels are opened, and nothing else.
+const CHANNELS: &str = "/com.broadsoft.async/com.broadsoft.xsi-events/v2.0/channel";
+
+/// What stays as it is in a path segment. No server expects `@` encoded.
+const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'@').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// A request, but for the server and the password.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// Its method.
+    pub method: Method,
+    /// Its path, encoded.
+    pub path: String,
+    /// Its body, or nothing.
+    pub body: String,
+}
+
+/// A kind of event one can subscribe to (schema, `EventPackage`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Package {
+    /// Calls, and the hook.
+    AdvancedCall,
+    /// Do-not-disturb.
+    DoNotDisturb,
+}
+
+impl Package {
+    /// Returns its name in the schema.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::AdvancedCall => "Advanced Call",
+            Self::DoNotDisturb => "Do Not Disturb",
+        }
+    }
+}
+
+/// What we answer to an event (schema, `EventResponseStatusCode`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// It arrived.
+    Taken,
+    /// We have no such subscription; the server deletes it.
+    NoSuchSubscription,
+}
+
+/// Asks who the user is (3.5.2).
+pub fn profile(user_id: &str) -> Request {
+    ask(Method::GET, format!("{ACTIONS}/user/{}/profile", segment(user_id)), String::new())
+}
+
+/// Opens a channel (4.6.3.1).
+pub fn open_channel(channel_set: &str, application: &str) -> Request {
+    let fields = [("channelSetId", channel_set), ("priority", "1"), ("weight", "50"), ("expires", &CHANNEL_LASTS.to_string()), ("applicationId", application)];
+    ask(Method::POST, CHANNELS.to_owned(), body("Channel", &fields))
+}
+
+/// Says that we are still there (4.6.3.4).
+pub fn heartbeat(channel: &str) -> Request {
+    ask(Method::PUT, format!("{EVENTS}/channel/{}/heartbeat", segment(channel)), String::new())
+}
+
+/// Keeps a channel for longer (4.6.3.2).
+pub fn refresh_channel(channel: &str) -> Request {
+    ask(Method::PUT, format!("{EVENTS}/channel/{}", segment(channel)), body("Channel", &[("expires", &CHANNEL_LASTS.to_string())]))
+}
+
+/// Closes a channel (4.6.3.3).
+pub fn close_channel(channel: &str) -> Request {
+    ask(Method::DELETE, format!("{EVENTS}/channel/{}", segment(channel)), String::new())
+}
+
+/// Subscribes to what happens to a user (4.6.2.1). A subscription like it is replaced.
+pub fn subscribe(target: &str, package: Package, channel_set: &str, application: &str) -> Request {
+    let fields = [("event", package.name()), ("expires", &SUBSCRIPTION_LASTS.to_string()), ("channelSetId", channel_set), ("applicationId", application)];
+    ask(Method::POST, format!("{EVENTS}/user/{}", segment(target)), body("Subscription", &fields))
+}
+
+/// Keeps a subscription for longer. The server then says how things are, as at the start (4.2.4.2).
+pub fn refresh_subscription(subscription: &str) -> Request {
+    ask(Method::PUT, format!("{EVENTS}/subscription/{}", segment(subscription)), body("Subscription", &[("expires", &SUBSCRIPTION_LASTS.to_string())]))
+}
+
+/// Ends a subscription (4.6.2.6).
+pub fn unsubscribe(subscription: &str) -> Request {
+    ask(Method::DELETE, format!("{EVENTS}/subscription/{}", segment(subscription)), String::new())
+}
+
+/// Acknowledges an event (4.6.3.2).
+pub fn event_response(event: &str, verdict: Verdict) -> Request {
+    let (status, reason) = match verdict {
+        Verdict::Taken => ("200", "OK"),
+        Verdict::NoSuchSubscription => ("481", "Subscription does not exist"),
+    };
+    ask(Method::POST, format!("{EVENTS}/channel/eventresponse"), body("EventResponse", &[("eventID", event), ("statusCode", status), ("reason", reason)]))
+}
+
+fn ask(method: Method, path: String, body: String) -> Request {
+    Request { method, path, body }
+}
+
+fn segment(text: &str) -> String {
+    utf8_percent_encode(text, SEGMENT).to_string()
+}
+
+/// Writes a body. Fields come in the order of the schema; servers insist on it.
+fn body(name: &str, fields: &[(&str, &str)]) -> String {
+    let fields: String = fields.iter().map(|(field, value)| format!("<{field}>{}</{field}>", escape(*value))).collect();
+    format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?><{name} xmlns=\"{NAMESPACE}\">{fields}</{name}>")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_request_is_what_the_specification_says() {
+        let written = |request: Request| format!("{} {}\n{}", request.method, request.path, request.body);
+        let all = [
+            profile("anna@example.com"),
+            open_channel("bellhop-1-anna@example.com", "bellhop-1"),
+            heartbeat("c-1"),
+            refresh_channel("c-1"),
+            close_channel("c-1"),
+            subscribe("anna@example.com", Package::AdvancedCall, "bellhop-1-anna@example.com", "bellhop-1"),
+            subscribe("anna@example.com", Package::DoNotDisturb, "bellhop-1-anna@example.com", "bellhop-1"),
+            refresh_subscription("s-1"),
+            unsubscribe("s-1"),
+            event_response("e-1", Verdict::Taken),
+            event_response("e-1", Verdict::NoSuchSubscription),
+        ];
+        insta::assert_snapshot!(all.map(written).join("\n\n"));
+    }
+
+    #[test]
+    fn ids_of_others_stay_within_their_place() {
+        assert_eq!(profile("a b+c/../#?%@example.com").path, "/com.broadsoft.xsi-actions/v2.0/user/a%20b%2Bc%2F..%2F%23%3F%25@example.com/profile");
+        assert_eq!(heartbeat("../x").path, "/com.broadsoft.xsi-events/v2.0/channel/..%2Fx/heartbeat");
+        assert!(event_response("<e>&", Verdict::Taken).body.contains("<eventID>&lt;e&gt;&amp;</eventID>"));
+    }
+}
