@@ -1,0 +1,117 @@
+//! What to do, one file a kind: what is stored, what it renders to, and what can be wrong with it.
+//!
+//! Rendering puts the values in and returns plain data. Doing it is the host's business. A value is hostile: whoever
+//! calls chooses their name. So values never name a program, a file or a server; see `address.rs` and `arguments.rs` for
+//! what they can't do where they may stand.
+
+pub(crate) mod address;
+pub(crate) mod arguments;
+mod open_web_page;
+mod play_sound;
+mod run_program;
+mod run_web_service;
+mod show_message;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+use url::Url;
+
+pub use self::{
+    open_web_page::OpenWebPage,
+    play_sound::{PlaySound, Sound},
+    run_program::{Command, RunProgram},
+    run_web_service::{HttpRequest, RunWebService},
+    show_message::{Message, ShowMessage},
+};
+use crate::{FieldProblem, Files, RenderError, Trigger, Values};
+
+/// Something to do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub enum Action {
+    /// Runs a program.
+    RunProgram(RunProgram),
+    /// Plays a sound.
+    PlaySound(PlaySound),
+    /// Shows a message.
+    ShowMessage(ShowMessage),
+    /// Opens a web page.
+    OpenWebPage(OpenWebPage),
+    /// Calls a web service.
+    RunWebService(RunWebService),
+}
+
+/// An action with the values in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Rendered {
+    /// A program to run.
+    Command(Command),
+    /// A sound to play.
+    Sound(Sound),
+    /// A message to show.
+    Message(Message),
+    /// An address to open.
+    Page(Url),
+    /// A request to send.
+    Request(HttpRequest),
+}
+
+impl Action {
+    /// Returns the kind as it is stored.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::RunProgram(_) => "runProgram",
+            Self::PlaySound(_) => "playSound",
+            Self::ShowMessage(_) => "showMessage",
+            Self::OpenWebPage(_) => "openWebPage",
+            Self::RunWebService(_) => "runWebService",
+        }
+    }
+
+    /// Renders what is to be done.
+    ///
+    /// # Errors
+    /// Fails if it can't be done with these values, or with none.
+    pub fn render(&self, values: &Values) -> Result<Rendered, RenderError> {
+        Ok(match self {
+            Self::RunProgram(action) => Rendered::Command(action.render(values)?),
+            Self::PlaySound(action) => Rendered::Sound(action.render(values)?),
+            Self::ShowMessage(action) => Rendered::Message(action.render(values)?),
+            Self::OpenWebPage(action) => Rendered::Page(action.render(values)?),
+            Self::RunWebService(action) => Rendered::Request(action.render(values)?),
+        })
+    }
+
+    /// Returns what is wrong with its fields, but for the files they name.
+    pub fn validate(&self, trigger: &Trigger) -> Vec<FieldProblem> {
+        match self {
+            Self::RunProgram(action) => action.validate(trigger),
+            Self::PlaySound(action) => action.validate(trigger),
+            Self::ShowMessage(action) => action.validate(trigger),
+            Self::OpenWebPage(action) => action.validate(trigger),
+            Self::RunWebService(action) => action.validate(trigger),
+        }
+    }
+
+    /// Returns what is wrong with the files it names.
+    pub(crate) fn check_files(&self, files: &impl Files) -> Option<FieldProblem> {
+        match self {
+            Self::RunProgram(action) => action.check_file(files),
+            Self::PlaySound(action) => action.check_file(files),
+            Self::ShowMessage(_) | Self::OpenWebPage(_) | Self::RunWebService(_) => None,
+        }
+    }
+}
+
+/// The systems that differ in what an action may hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum System {
+    Windows,
+    Unix,
+}
+
+impl System {
+    pub(crate) const HERE: Self = if cfg!(windows) { Self::Windows } else { Self::Unix };
+    #[cfg(test)]
+    pub(crate) const ALL: [Self; 2] = [Self::Windows, Self::Unix];
+}

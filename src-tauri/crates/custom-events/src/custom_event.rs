@@ -1,0 +1,278 @@
+//! A custom event as stored: a trigger and some actions.
+
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use ts_rs::TS;
+use uuid::Uuid;
+
+use crate::{Action, Condition, FieldProblem, FieldProblemCode, Trigger};
+
+/// What the user wants done, and when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct CustomEvent {
+    /// Its id, a UUID. Empty in a draft of a new one.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Whether it is on.
+    pub enabled: bool,
+    /// What has to happen.
+    pub trigger: Trigger,
+    /// What has to be true besides.
+    #[serde(default)]
+    pub conditions: Vec<Condition>,
+    /// What to do, in this order.
+    pub actions: Vec<Action>,
+    /// What another version of the program stored with it, kept as it is.
+    #[serde(flatten)]
+    #[ts(skip)]
+    pub extra: Map<String, Value>,
+}
+
+/// Looks at the files a custom event names.
+pub trait Files {
+    /// Looks whether a program can be run.
+    fn program(&self, path: &Path) -> ProgramFile;
+    /// Looks whether a sound can be played.
+    fn sound(&self, path: &Path) -> SoundFile;
+}
+
+/// What a look at a program finds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ProgramFile {
+    /// It can be run.
+    Runs,
+    /// It is not there.
+    Missing,
+    /// It is there and can't be run.
+    NotExecutable,
+}
+
+/// What a look at a sound finds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SoundFile {
+    /// It is a WAV file.
+    Wav,
+    /// It is not there.
+    Missing,
+    /// It is there and no WAV file.
+    NotWav,
+}
+
+impl CustomEvent {
+    /// Returns an id no other custom event has.
+    pub fn new_id() -> String {
+        Uuid::new_v4().to_string()
+    }
+
+    /// Returns what is wrong with it, field by field.
+    pub fn check(&self, files: &impl Files) -> Vec<FieldProblem> {
+        let mut problems = Vec::new();
+        if self.name.trim().is_empty() {
+            problems.push(FieldProblem::new("name", FieldProblemCode::Empty, ""));
+        }
+        problems.extend(self.trigger.validate().into_iter().map(|problem| problem.within("trigger")));
+        for (index, condition) in self.conditions.iter().enumerate() {
+            problems.extend(condition.problems().into_iter().map(|problem| problem.within(&format!("conditions.{index}"))));
+        }
+        if self.actions.is_empty() {
+            problems.push(FieldProblem::new("actions", FieldProblemCode::Empty, ""));
+        }
+        for (index, action) in self.actions.iter().enumerate() {
+            let mut of_action = action.validate(&self.trigger);
+            // A program that is refused for itself need not be looked at.
+            let file_problem = action.check_files(files).filter(|file| !of_action.iter().any(|problem| problem.field == file.field));
+            of_action.extend(file_problem);
+            problems.extend(of_action.into_iter().map(|problem| problem.within(&format!("actions.{index}"))));
+        }
+        problems
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{CallTrigger, DeviceTrigger, DirectionFilter, NumberPattern, OpenWebPage, PlaySound, RunProgram, RunWebService, ScopeFilter, Severity, ShowMessage, sample};
+
+    /// A machine where every file is as said.
+    struct Machine(ProgramFile, SoundFile);
+
+    impl Files for Machine {
+        fn program(&self, _: &Path) -> ProgramFile {
+            self.0
+        }
+        fn sound(&self, _: &Path) -> SoundFile {
+            self.1
+        }
+    }
+
+    fn absolute(name: &str) -> String {
+        if cfg!(windows) { format!(r"C:\Tools\{name}") } else { format!("/opt/{name}") }
+    }
+
+    fn of_every_kind() -> CustomEvent {
+        CustomEvent {
+            id: "0b9c3c1e-4a55-4a53-9d3e-1f6f0b0b7c11".into(),
+            name: "Customer calls".into(),
+            enabled: true,
+            trigger: Trigger::Call {
+                state: CallTrigger::Ringing,
+                direction: DirectionFilter::Inbound,
+                scope: ScopeFilter::External,
+                remote_tel: NumberPattern::new("0131, !withheld"),
+                local_tel: NumberPattern::new("4021"),
+            },
+            conditions: vec![],
+            actions: vec![
+                Action::RunProgram(RunProgram { program: "/usr/bin/logger".into(), parameters: "--tag bellhop {Call.RemoteTel}".into() }),
+                Action::PlaySound(PlaySound { file: "/home/anna/bell.wav".into() }),
+                Action::ShowMessage(ShowMessage { title: "{Call.RemoteName|Somebody}".into(), text: "calls {{you}}".into() }),
+                Action::OpenWebPage(OpenWebPage { url: "https://crm.example/find?tel={Call.RemoteTel:e164}".into() }),
+                Action::RunWebService(RunWebService { url: "http://127.0.0.1:8080/calls/{Call.Id}".into() }),
+            ],
+            extra: Map::new(),
+        }
+    }
+
+    #[test]
+    fn a_custom_event_is_stored_readably_and_comes_back_the_same() {
+        let event = of_every_kind();
+        insta::assert_json_snapshot!(event, @r#"
+        {
+          "id": "0b9c3c1e-4a55-4a53-9d3e-1f6f0b0b7c11",
+          "name": "Customer calls",
+          "enabled": true,
+          "trigger": {
+            "category": "call",
+            "state": "ringing",
+            "direction": "inbound",
+            "scope": "external",
+            "remoteTel": "0131, !withheld",
+            "localTel": "4021"
+          },
+          "conditions": [],
+          "actions": [
+            {
+              "kind": "runProgram",
+              "program": "/usr/bin/logger",
+              "parameters": "--tag bellhop {Call.RemoteTel}"
+            },
+            {
+              "kind": "playSound",
+              "file": "/home/anna/bell.wav"
+            },
+            {
+              "kind": "showMessage",
+              "title": "{Call.RemoteName|Somebody}",
+              "text": "calls {{you}}"
+            },
+            {
+              "kind": "openWebPage",
+              "url": "https://crm.example/find?tel={Call.RemoteTel:e164}"
+            },
+            {
+              "kind": "runWebService",
+              "url": "http://127.0.0.1:8080/calls/{Call.Id}"
+            }
+          ]
+        }
+        "#);
+        let stored = serde_json::to_value(&event).unwrap();
+        assert_eq!(serde_json::from_value::<CustomEvent>(stored).unwrap(), event);
+    }
+
+    #[test]
+    fn what_is_left_open_need_not_be_stored() {
+        let stored = r#"{"id": "1", "name": "n", "enabled": false, "trigger": {"category": "call", "state": "all"}, "actions": []}"#;
+        let event: CustomEvent = serde_json::from_str(stored).unwrap();
+        assert_eq!(event.trigger, sample::trigger(CallTrigger::All));
+        let stored = r#"{"id": "1", "name": "n", "enabled": false, "trigger": {"category": "device", "state": "dndOn"}, "actions": []}"#;
+        let event: CustomEvent = serde_json::from_str(stored).unwrap();
+        assert_eq!(event.trigger, Trigger::Device { state: DeviceTrigger::DndOn });
+    }
+
+    #[test]
+    fn keys_of_another_version_survive() {
+        let mut stored = serde_json::to_value(of_every_kind()).unwrap();
+        stored["icon"] = "bell".into();
+        stored["later"] = serde_json::json!({"retries": [1, 2, 3]});
+        let event: CustomEvent = serde_json::from_value(stored.clone()).unwrap();
+        assert_eq!(serde_json::to_value(&event).unwrap(), stored);
+    }
+
+    #[test]
+    fn every_problem_is_said_with_its_field() {
+        let said = |event: &CustomEvent, machine: Machine| -> Vec<(String, FieldProblemCode)> { event.check(&machine).into_iter().map(|p| (p.field, p.code)).collect() };
+        let sound = Machine(ProgramFile::Runs, SoundFile::Wav);
+        let mut event = of_every_kind();
+        event.actions[0] = Action::RunProgram(RunProgram { program: absolute("logger"), parameters: "".into() });
+        assert_eq!(said(&event, sound), []);
+        assert_eq!(
+            said(&event, Machine(ProgramFile::Missing, SoundFile::NotWav)),
+            [("actions.0.program".to_owned(), FieldProblemCode::ProgramMissing), ("actions.1.file".to_owned(), FieldProblemCode::NotWav)]
+        );
+        assert_eq!(
+            said(&event, Machine(ProgramFile::NotExecutable, SoundFile::Missing)),
+            [("actions.0.program".to_owned(), FieldProblemCode::ProgramNotExecutable), ("actions.1.file".to_owned(), FieldProblemCode::SoundMissing)]
+        );
+        event.name = " ".into();
+        event.trigger = Trigger::Call {
+            state: CallTrigger::Missed,
+            direction: DirectionFilter::Both,
+            scope: ScopeFilter::Both,
+            remote_tel: NumberPattern::new("4021, ^"),
+            local_tel: NumberPattern::new("!"),
+        };
+        event.actions = vec![
+            Action::RunProgram(RunProgram::default()),
+            Action::PlaySound(PlaySound::default()),
+            Action::ShowMessage(ShowMessage { title: "{Call.Duration}".into(), text: "{Call.RemoteCall}".into() }),
+            Action::OpenWebPage(OpenWebPage { url: "ftp://x/".into() }),
+            Action::RunWebService(RunWebService { url: "mailto:x".into() }),
+        ];
+        let missing = Machine(ProgramFile::Missing, SoundFile::Missing);
+        let expected = [
+            ("name", FieldProblemCode::Empty),
+            ("trigger.remoteTel", FieldProblemCode::BadNumber),
+            ("trigger.localTel", FieldProblemCode::BadNumber),
+            ("actions.0.program", FieldProblemCode::Empty),
+            ("actions.1.file", FieldProblemCode::Empty),
+            ("actions.2.title", FieldProblemCode::VariableEmptyHere),
+            ("actions.2.text", FieldProblemCode::Misprint),
+            ("actions.3.url", FieldProblemCode::SchemeNotAllowed),
+            ("actions.4.url", FieldProblemCode::SchemeNotAllowed),
+        ];
+        assert_eq!(said(&event, missing), expected.map(|(field, code)| (field.to_owned(), code)));
+        event.actions.clear();
+        assert!(said(&event, Machine(ProgramFile::Runs, SoundFile::Wav)).contains(&("actions".to_owned(), FieldProblemCode::Empty)));
+    }
+
+    #[test]
+    fn a_problem_is_told_to_the_window_in_its_words() {
+        let problem = FieldProblem::new("url", FieldProblemCode::UnknownVariable, "Call.RemoteTell").suggesting(Some("Call.RemoteTel".into()));
+        assert_eq!(problem.severity, Severity::Error);
+        let told = serde_json::json!({
+            "field": "actions.0.url", "code": "unknownVariable", "detail": "Call.RemoteTell", "suggestion": "Call.RemoteTel", "severity": "error"
+        });
+        assert_eq!(serde_json::to_value(problem.within("actions.0")).unwrap(), told);
+    }
+
+    #[test]
+    fn the_window_knows_the_types_as_they_are_stored() {
+        let config = ts_rs::Config::default();
+        for (declared, expected) in [
+            (Trigger::decl(&config), "type Trigger = { \"category\": \"call\""),
+            (Action::decl(&config), "type Action = { \"kind\": \"runProgram\" } & RunProgram"),
+            (RunProgram::decl(&config), "type RunProgram = { "),
+            (crate::Template::decl(&config), "type Template = string;"),
+            (NumberPattern::decl(&config), "type NumberPattern = string;"),
+            (CustomEvent::decl(&config), "type CustomEvent = { "),
+        ] {
+            assert!(declared.starts_with(expected), "{declared}");
+        }
+        assert!(!CustomEvent::decl(&config).contains("extra"));
+    }
+}

@@ -1,0 +1,268 @@
+//! From a change to the custom events it triggers.
+//!
+//! [`Matcher`] is made when custom events change, and asked at every change of a line: it keeps those that are on by the
+//! moment they wait for, with their numbers normalised. Verdicts for the trace are only worked out when asked for.
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+use telephony::{Change, Home, LineId};
+use ts_rs::TS;
+
+use crate::{
+    CustomEvent, Moment, Verdict,
+    condition::{Facts, Prepared},
+};
+
+/// What a change is matched against besides the custom events.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Context {
+    /// Where the user dials from.
+    pub home: Home,
+    /// The line of the user. Changes of other lines trigger nothing.
+    pub own_line: LineId,
+}
+
+/// What a custom event made of a change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Traced {
+    /// Which custom event.
+    pub event_id: String,
+    /// Each of its conditions, met or not.
+    pub verdicts: Vec<Verdict>,
+    /// Whether the change triggers it.
+    pub matched: bool,
+}
+
+/// The custom events that are on, ready to be asked.
+#[derive(Debug)]
+pub struct Matcher {
+    context: Context,
+    events: Vec<Waiting>,
+    /// Which of the events wait for a moment, in their order.
+    by_moment: HashMap<Moment, Vec<usize>>,
+}
+
+#[derive(Debug)]
+struct Waiting {
+    event: CustomEvent,
+    conditions: Vec<Prepared>,
+}
+
+impl Matcher {
+    /// Prepares custom events. Those that are off are left out.
+    pub fn new(events: &[CustomEvent], context: Context) -> Self {
+        let home = &context.home;
+        let events: Vec<Waiting> = events.iter().filter(|event| event.enabled).map(|event| Waiting::new(event, home)).collect();
+        let mut by_moment: HashMap<Moment, Vec<usize>> = HashMap::new();
+        for (index, waiting) in events.iter().enumerate() {
+            for moment in waiting.event.trigger.moments() {
+                by_moment.entry(moment).or_default().push(index);
+            }
+        }
+        Self { context, events, by_moment }
+    }
+
+    /// Returns the custom events a change triggers, in their order.
+    pub fn matched<'a>(&'a self, change: &Change) -> impl Iterator<Item = &'a CustomEvent> + use<'a> {
+        let waiting = if self.concerns(change) { self.by_moment.get(&Moment::of(change)) } else { None };
+        let facts = waiting.map(|_| Facts::of(change, &self.context.home));
+        let is_met = move |waiting: &&Waiting| facts.as_ref().is_some_and(|facts| waiting.is_met(facts));
+        waiting.into_iter().flatten().map(|index| &self.events[*index]).filter(is_met).map(|waiting| &waiting.event)
+    }
+
+    /// Returns what each custom event of the change's category made of it, in their order.
+    pub fn trace(&self, change: &Change) -> Vec<Traced> {
+        if !self.concerns(change) {
+            return Vec::new();
+        }
+        let facts = Facts::of(change, &self.context.home);
+        let of_call = |moment: Moment| matches!(moment, Moment::Call(_));
+        let category = of_call(Moment::of(change));
+        let of_category = self.events.iter().filter(|waiting| waiting.event.trigger.moments().iter().all(|moment| of_call(*moment) == category));
+        of_category.map(|waiting| waiting.trace(&facts)).collect()
+    }
+
+    fn concerns(&self, change: &Change) -> bool {
+        change.line == self.context.own_line
+    }
+}
+
+impl Waiting {
+    fn new(event: &CustomEvent, home: &Home) -> Self {
+        let conditions = event.trigger.conditions().into_iter().chain(event.conditions.iter().cloned());
+        Self { event: event.clone(), conditions: conditions.map(|condition| condition.at(home)).collect() }
+    }
+
+    fn is_met(&self, facts: &Facts) -> bool {
+        self.conditions.iter().all(|condition| condition.is_met(facts))
+    }
+
+    fn trace(&self, facts: &Facts) -> Traced {
+        let verdicts: Vec<Verdict> = self.conditions.iter().map(|condition| condition.verdict(facts)).collect();
+        Traced { event_id: self.event.id.clone(), matched: verdicts.iter().all(|verdict| verdict.met), verdicts }
+    }
+}
+
+/// Returns what each custom event that is on made of a change.
+pub fn matching(events: &[CustomEvent], change: &Change, context: &Context) -> Vec<Traced> {
+    Matcher::new(events, context.clone()).trace(change)
+}
+
+#[cfg(test)]
+mod tests {
+    use telephony::{CallMoment, DeviceMoment, Party, PhoneNumber, What};
+
+    use super::*;
+    use crate::{CallTrigger, Condition, ConditionKind, DeviceTrigger, DirectionFilter, NumberPattern, ScopeFilter, Trigger, condition::ScopeCondition, sample};
+
+    fn context() -> Context {
+        Context { home: Home::of("GB"), own_line: sample::anna() }
+    }
+
+    fn event(id: &str, trigger: Trigger) -> CustomEvent {
+        CustomEvent { id: id.into(), name: id.into(), enabled: true, trigger, conditions: vec![], actions: vec![], extra: Default::default() }
+    }
+
+    fn ringing(direction: DirectionFilter, scope: ScopeFilter, remote: &str, local: &str) -> Trigger {
+        Trigger::Call { state: CallTrigger::Ringing, direction, scope, remote_tel: NumberPattern::new(remote), local_tel: NumberPattern::new(local) }
+    }
+
+    fn matched(events: &[CustomEvent], change: &Change) -> Vec<String> {
+        let matcher = Matcher::new(events, context());
+        let matched: Vec<String> = matcher.matched(change).map(|event| event.id.clone()).collect();
+        let traced: Vec<String> = matcher.trace(change).into_iter().filter(|traced| traced.matched).map(|traced| traced.event_id).collect();
+        assert_eq!(matched, traced, "the trace tells what happened");
+        matched
+    }
+
+    fn at_moment(moment: CallMoment) -> Change {
+        let change = sample::ringing_call();
+        let What::Call { call, .. } = change.what else { panic!("a call") };
+        Change { what: What::Call { moment, call }, ..change }
+    }
+
+    fn of_device(moment: DeviceMoment) -> Change {
+        Change { what: What::Device { moment }, ..sample::dnd_on() }
+    }
+
+    #[test]
+    fn a_custom_event_waits_for_its_state() {
+        use CallMoment as M;
+        use CallTrigger as T;
+        let moments = [M::Dialing, M::Ringing, M::Connected, M::Held, M::Resumed, M::Transferred, M::Forwarded, M::Completed, M::Missed];
+        for (trigger, fires) in [
+            (T::All, &[M::Ringing, M::Connected, M::Completed, M::Missed][..]),
+            (T::Ringing, &[M::Ringing]),
+            (T::Connected, &[M::Connected]),
+            (T::Completed, &[M::Completed]),
+            (T::Missed, &[M::Missed]),
+            (T::Dialing, &[M::Dialing]),
+            (T::Held, &[M::Held]),
+            (T::Resumed, &[M::Resumed]),
+        ] {
+            let events = [event("e", sample::trigger(trigger))];
+            for moment in moments {
+                assert_eq!(!matched(&events, &at_moment(moment)).is_empty(), fires.contains(&moment), "{trigger:?} at {moment:?}");
+            }
+            assert_eq!(matched(&events, &sample::dnd_on()), [""; 0], "{trigger:?} is about calls");
+        }
+        use DeviceMoment as D;
+        for (trigger, fires) in [
+            (DeviceTrigger::All, &[D::OffHook, D::OnHook, D::DndOn, D::DndOff][..]),
+            (DeviceTrigger::OffHook, &[D::OffHook]),
+            (DeviceTrigger::OnHook, &[D::OnHook]),
+            (DeviceTrigger::DndOn, &[D::DndOn]),
+            (DeviceTrigger::DndOff, &[D::DndOff]),
+        ] {
+            let events = [event("e", Trigger::Device { state: trigger })];
+            for moment in [D::OffHook, D::OnHook, D::DndOn, D::DndOff] {
+                assert_eq!(!matched(&events, &of_device(moment)).is_empty(), fires.contains(&moment), "{trigger:?} at {moment:?}");
+            }
+            assert_eq!(matched(&events, &sample::ringing_call()), [""; 0], "{trigger:?} is about the phone");
+        }
+    }
+
+    #[test]
+    fn every_condition_of_a_trigger_has_to_be_met() {
+        use DirectionFilter::{Both, Inbound, Outbound};
+        use ScopeFilter::{Both as Any, External, Internal};
+        let outside = sample::ringing_call();
+        let colleague = sample::ringing(&Party {
+            number: PhoneNumber::parse("tel:4017"),
+            user_number: PhoneNumber::parse("tel:+442079460117"),
+            user_id: Some("tomasz.nowak@example.org".into()),
+            ..Party::default()
+        });
+        let withheld = sample::withheld_call();
+        for (change, trigger, fires) in [
+            (&outside, ringing(Both, Any, "", ""), true),
+            (&outside, ringing(Inbound, External, "020 7946", "4021"), true),
+            (&outside, ringing(Outbound, Any, "", ""), false),
+            (&outside, ringing(Both, Internal, "", ""), false),
+            (&outside, ringing(Both, Any, "0131", ""), false),
+            (&outside, ringing(Both, Any, "!020", ""), false),
+            (&outside, ringing(Both, Any, "", "4022"), false),
+            (&outside, ringing(Both, Any, "", "020 7946 0121"), true),
+            (&outside, ringing(Both, Any, "", "!4021"), false),
+            (&outside, ringing(Both, Any, "withheld", ""), false),
+            (&colleague, ringing(Both, Internal, "4017", ""), true),
+            (&colleague, ringing(Both, Any, "020 7946 0117", ""), true),
+            (&colleague, ringing(Both, External, "", ""), false),
+            (&withheld, ringing(Both, Any, "withheld", ""), true),
+            (&withheld, ringing(Both, Any, "!withheld", ""), false),
+            // The phone system told the number all the same. It is hidden from custom events too.
+            (&withheld, ringing(Both, Any, "020 7946 0958", ""), false),
+        ] {
+            assert_eq!(!matched(&[event("e", trigger.clone())], change).is_empty(), fires, "{trigger:?}");
+        }
+        let dialing = sample::dialing(&sample::priya());
+        for (direction, fires) in [(Both, true), (Outbound, true), (Inbound, false)] {
+            let trigger = Trigger::Call { state: CallTrigger::Dialing, direction, scope: Any, remote_tel: NumberPattern::default(), local_tel: NumberPattern::default() };
+            assert_eq!(!matched(&[event("e", trigger)], &dialing).is_empty(), fires, "{direction:?}");
+        }
+        let stored = CustomEvent { conditions: vec![Condition::Scope(ScopeCondition { wanted: Internal })], ..event("e", ringing(Both, Any, "", "")) };
+        assert_eq!(matched(&[stored], &outside), [""; 0], "conditions stored besides the trigger count too");
+    }
+
+    #[test]
+    fn what_is_off_or_of_another_line_stays_quiet() {
+        let on = event("on", sample::trigger(CallTrigger::All));
+        let off = CustomEvent { enabled: false, ..event("off", sample::trigger(CallTrigger::All)) };
+        let second = event("second", sample::trigger(CallTrigger::Ringing));
+        let events = [on, off, second];
+        assert_eq!(matched(&events, &sample::ringing_call()), ["on", "second"]);
+        let elsewhere = Change { line: LineId::new("tomasz@example.org"), ..sample::ringing_call() };
+        assert_eq!(matched(&events, &elsewhere), [""; 0]);
+        assert_eq!(matching(&events, &sample::ringing_call(), &context()).len(), 2);
+    }
+
+    #[test]
+    fn a_trace_says_what_was_wanted_and_what_was_there() {
+        let events = [
+            event("far", ringing(DirectionFilter::Both, ScopeFilter::Internal, "0131", "4021")),
+            event("missed", sample::trigger(CallTrigger::Missed)),
+            event("device", Trigger::Device { state: DeviceTrigger::All }),
+        ];
+        let verdict = |condition, met, wanted: &str, was: &str| Verdict { condition, met, wanted: wanted.into(), was: was.into() };
+        assert_eq!(
+            matching(&events, &sample::ringing_call(), &context()),
+            [
+                Traced {
+                    event_id: "far".into(),
+                    verdicts: vec![
+                        verdict(ConditionKind::State, true, "ringing", "ringing"),
+                        verdict(ConditionKind::Scope, false, "internal", "external"),
+                        verdict(ConditionKind::RemoteTel, false, "0131", "+442079460958"),
+                        verdict(ConditionKind::LocalTel, true, "4021", "4021"),
+                    ],
+                    matched: false,
+                },
+                Traced { event_id: "missed".into(), verdicts: vec![verdict(ConditionKind::State, false, "missed", "ringing")], matched: false },
+            ]
+        );
+        let of_device = matching(&events, &sample::dnd_on(), &context());
+        assert_eq!(of_device, [Traced { event_id: "device".into(), verdicts: vec![verdict(ConditionKind::State, true, "all", "dndOn")], matched: true }]);
+    }
+}

@@ -1,0 +1,159 @@
+//! What is wrong with a field, and why an action could not be rendered. As data: the words belong to the window.
+
+use serde::Serialize;
+use ts_rs::TS;
+
+/// Something wrong with one field of a custom event.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct FieldProblem {
+    /// Which field, e.g. `name`, `trigger.remoteTel`, `actions.0.url`.
+    pub field: String,
+    /// What is wrong.
+    pub code: FieldProblemCode,
+    /// What it is about, e.g. the name of a variable.
+    pub detail: String,
+    /// What was probably meant.
+    pub suggestion: Option<String>,
+    /// Whether it can be saved all the same.
+    pub severity: Severity,
+}
+
+impl FieldProblem {
+    pub(crate) fn new(field: &str, code: FieldProblemCode, detail: impl Into<String>) -> Self {
+        Self { field: field.to_owned(), code, detail: detail.into(), suggestion: None, severity: code.severity() }
+    }
+
+    pub(crate) fn suggesting(self, suggestion: Option<String>) -> Self {
+        Self { suggestion, ..self }
+    }
+
+    pub(crate) fn within(self, parent: &str) -> Self {
+        Self { field: format!("{parent}.{}", self.field), ..self }
+    }
+
+    /// Returns whether the custom event can't be saved with it.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+}
+
+/// Whether a problem stops saving.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum Severity {
+    /// It can't be saved.
+    Error,
+    /// It can be saved; the user should know.
+    Warning,
+}
+
+/// What can be wrong with a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum FieldProblemCode {
+    /// Nothing is written here.
+    Empty,
+    /// There is no such variable, or it has no such format.
+    UnknownVariable,
+    /// The variable has no value whenever this custom event is triggered.
+    VariableEmptyHere,
+    /// A brace is not closed.
+    BadTemplate,
+    /// It is no address.
+    BadAddress,
+    /// Addresses of this scheme are not opened.
+    SchemeNotAllowed,
+    /// A variable stands where the server, or the name of a query field, is named.
+    ValueInAddress,
+    /// There is no such program.
+    ProgramMissing,
+    /// The file can't be run.
+    ProgramNotExecutable,
+    /// The program is named without its folder.
+    ProgramNotAbsolute,
+    /// There is no such sound file.
+    SoundMissing,
+    /// The file is no WAV sound.
+    NotWav,
+    /// It is not a telephone number, the start of one or a pattern.
+    BadNumber,
+    /// A quotation mark is not closed.
+    BadParameters,
+    /// An old misprint of a variable's name; it works.
+    Misprint,
+}
+
+impl FieldProblemCode {
+    fn severity(self) -> Severity {
+        match self {
+            Self::VariableEmptyHere | Self::Misprint => Severity::Warning,
+            Self::Empty
+            | Self::UnknownVariable
+            | Self::BadTemplate
+            | Self::BadAddress
+            | Self::SchemeNotAllowed
+            | Self::ValueInAddress
+            | Self::ProgramMissing
+            | Self::ProgramNotExecutable
+            | Self::ProgramNotAbsolute
+            | Self::SoundMissing
+            | Self::NotWav
+            | Self::BadNumber
+            | Self::BadParameters => Severity::Error,
+        }
+    }
+}
+
+/// Why an action was not rendered. It is never done in another way instead.
+///
+/// No variant carries a value of the call: these errors may go to a log.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RenderError {
+    /// The program is named without its folder, so another one could be found in its place.
+    #[error("the program is not an absolute path")]
+    ProgramNotAbsolute,
+    /// No sound is chosen.
+    #[error("no sound is chosen")]
+    NoSound,
+    /// A quotation mark in the parameters is not closed.
+    #[error("a quotation mark in the parameters is not closed")]
+    BadParameters,
+    /// A value would begin an argument with a character that makes the program take it for an option or a file of
+    /// options. Text in front of the variable, e.g. `--name={Call.RemoteName}`, avoids it.
+    #[error("the value in argument {argument} looks like an option")]
+    LooksLikeAnOption {
+        /// Which argument, counted from 1.
+        argument: usize,
+    },
+    /// No program can be given a NUL character.
+    #[error("the value in argument {argument} contains a NUL character")]
+    Nul {
+        /// Which argument, counted from 1.
+        argument: usize,
+    },
+    /// Windows reads the arguments of a batch file as commands again, so they may carry no values.
+    #[error("a batch file can't be given values of a call")]
+    ScriptWithValues,
+    /// It is no address.
+    #[error("not an address: {0}")]
+    BadAddress(#[from] url::ParseError),
+    /// An address without a server.
+    #[error("the address names no server")]
+    NoHost,
+    /// Addresses of this scheme are not opened.
+    #[error("addresses starting with {scheme}: are not opened")]
+    SchemeNotAllowed {
+        /// The scheme.
+        scheme: String,
+    },
+    /// A variable stands where the server is named.
+    #[error("a variable stands where the address names the server")]
+    ValueInAddress,
+    /// A value would change more of the address than the place it stands in.
+    #[error("a value would change the structure of the address")]
+    ValueChangesAddress,
+    /// The address is longer than the system opens.
+    #[error("the address is too long")]
+    TooLong,
+}

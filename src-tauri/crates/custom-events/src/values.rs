@@ -1,0 +1,89 @@
+//! What the variables are for one change.
+
+use jiff::{Timestamp, fmt::strtime, tz::TimeZone};
+use telephony::{Call, Change, Home, What};
+
+use crate::{
+    Variable,
+    variable::{Format, Reading},
+};
+
+/// The values of every variable for one change and one custom event.
+///
+/// They are read when asked for: most are never needed.
+#[derive(Debug, Clone)]
+pub struct Values {
+    change: Change,
+    home: Home,
+    event_name: String,
+    time_zone: TimeZone,
+}
+
+impl Values {
+    /// Takes the values of a change for the custom event of that name.
+    pub fn new(change: &Change, home: &Home, event_name: &str, time_zone: &TimeZone) -> Self {
+        Self { change: change.clone(), home: home.clone(), event_name: event_name.to_owned(), time_zone: time_zone.clone() }
+    }
+
+    /// Returns the value of a variable as it is without a format. What is not known is empty.
+    pub fn get(&self, variable: &Variable) -> String {
+        self.formatted(variable, None)
+    }
+
+    /// Returns the value of the variable of that name, or `None` if there is no such variable.
+    pub fn by_name(&self, name: &str) -> Option<String> {
+        Variable::named(name).map(|variable| self.get(variable))
+    }
+
+    /// Returns the name of the custom event.
+    pub fn event_name(&self) -> &str {
+        &self.event_name
+    }
+
+    /// Returns the change the values are of.
+    pub fn change(&self) -> &Change {
+        &self.change
+    }
+
+    pub(crate) fn call(&self) -> Option<&Call> {
+        match &self.change.what {
+            What::Call { call, .. } => Some(call),
+            What::Device { .. } => None,
+        }
+    }
+
+    pub(crate) fn formatted(&self, variable: &Variable, format: Option<&Format>) -> String {
+        match variable.read(self) {
+            Reading::Nothing => String::new(),
+            Reading::Text(text) => text,
+            Reading::Tel(tel) => match format {
+                // A number that has no such form, e.g. an extension, has no value in it.
+                Some(Format::E164) => tel.e164(&self.home).unwrap_or_default(),
+                Some(Format::National) => tel.national(&self.home).unwrap_or_default(),
+                Some(Format::Digits) => tel.digits(),
+                Some(Format::Display) => tel.display(&self.home),
+                _ => tel.as_str().to_owned(),
+            },
+            Reading::Time(time) => match format {
+                Some(Format::Date) => self.local(time, "%Y-%m-%d"),
+                Some(Format::Time) => self.local(time, "%H:%M:%S"),
+                Some(Format::Unix) => time.as_second().to_string(),
+                Some(Format::Pattern(pattern)) => self.local(time, pattern),
+                _ => self.local(time, "%Y-%m-%dT%H:%M:%S%:z"),
+            },
+            Reading::Duration(duration) => {
+                let seconds = duration.as_secs();
+                let (hours, minutes, rest) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+                match format {
+                    Some(Format::Seconds) => seconds.to_string(),
+                    Some(Format::HoursMinutesSeconds) => format!("{hours:02}:{minutes:02}:{rest:02}"),
+                    _ => format!("{hours:02}:{minutes:02}:{rest:02}.{:09}", duration.subsec_nanos()),
+                }
+            }
+        }
+    }
+
+    fn local(&self, time: Timestamp, pattern: &str) -> String {
+        strtime::format(pattern, &time.to_zoned(self.time_zone.clone())).unwrap_or_default()
+    }
+}
