@@ -56,6 +56,11 @@ export class Draft {
     this.#unchanged = JSON.stringify(this.toEvent());
   }
 
+  /** When it runs: `device`, or the state of a call. */
+  get moment(): string {
+    return this.category === "device" ? "device" : this.call.state;
+  }
+
   /** How many actions follow the one that is edited. They are kept as they are. */
   get more(): number {
     return Math.max(0, this.#from.actions.length - 1);

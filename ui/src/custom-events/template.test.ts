@@ -28,6 +28,10 @@ it("the pieces make up the whole text", () => {
   ).toBe(text);
 });
 
+it("a format that does not exist is changed with its variable", () => {
+  expect(rename("{A:natoinal|x} {A}", "A:natoinal", "A:national")).toBe("{A:national|x} {A}");
+});
+
 it("a name is changed wherever it stands, and keeps its format", () => {
   expect(rename("{A} {A:e164} {AB} {{A}}", "A", "B")).toBe("{B} {B:e164} {AB} {{A}}");
 });

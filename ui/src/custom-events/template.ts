@@ -23,9 +23,10 @@ export function pieces(text: string, names: ReadonlySet<string>): Piece[] {
   return result;
 }
 
-/** Returns the text with one variable's name replaced wherever it stands, formats and defaults kept. */
+/** Returns the text with a variable, or a variable and its format, replaced wherever it stands. What follows is kept. */
 export function rename(text: string, from: string, to: string): string {
-  return text.replace(VARIABLE, (whole, name: string | undefined) =>
-    name === from ? `{${to}${whole.slice(1 + from.length)}` : whole,
-  );
+  return text.replace(VARIABLE, (whole, name: string | undefined) => {
+    const rest = whole.slice(1 + from.length);
+    return name !== undefined && whole.startsWith(`{${from}`) && /^[:|}]/.test(rest) ? `{${to}${rest}` : whole;
+  });
 }

@@ -47,6 +47,7 @@ export type ProblemCode =
   | "userDeleted"
   | "noKeyring"
   | "noPassword"
+  | "noAccount"
   | "other";
 
 export type DeviceView = { hook: "onHook" | "offHook" | "held" | null; dnd: boolean | null };

@@ -32,9 +32,13 @@ export type ChosenSound = { file: string; problem: SoundProblem | null };
 export interface Client {
   /** Hands over the whole view now and at every change, until the returned function is called. */
   watchView(onView: (view: View) => void): () => void;
+  /** Says that the page has been painted. */
+  pageShown(): Promise<void>;
   /** Answers with what is in the way, or null once signed in. */
   signIn(server: string, userId: string, password: string, remember: boolean): Promise<Problem | null>;
   signOut(): Promise<void>;
+  /** Connects now instead of at the end of the wait. */
+  retryNow(): Promise<void>;
   tryDemo(): Promise<Problem | null>;
   demoCommand(command: DemoCommand): Promise<void>;
   setSwitch(name: Switch, on: boolean): Promise<void>;
@@ -66,8 +70,10 @@ export const tauriClient: Client = {
       channel.onmessage = () => undefined;
     };
   },
+  pageShown: () => invoke("page_shown"),
   signIn: (server, userId, password, remember) => invoke("sign_in", { server, userId, password, remember }),
   signOut: () => invoke("sign_out"),
+  retryNow: () => invoke("retry_now"),
   tryDemo: () => invoke("try_demo"),
   demoCommand: (command) => invoke("demo_command", { command }),
   setSwitch: (name, on) => invoke("set_switch", { name, on }),

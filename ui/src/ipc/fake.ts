@@ -50,6 +50,10 @@ export const variables: VariableInfo[] = [
   { name: "Call.Id", category: "call", listName: "call-id", example: "callhalf-1711:0" },
   { name: "Call.Outcome", category: "call", listName: "call-outcome", example: "answered" },
   { name: "Call.Scope", category: "call", listName: "call-scope", example: "External" },
+  { name: "Call.RingTime", category: "call", listName: "call-ring-time", example: "00:00:05.000000000" },
+  { name: "Call.Answered", category: "call", listName: "call-answered", example: "2025-11-19T10:42:12+00:00" },
+  { name: "Call.Ended", category: "call", listName: "call-ended", example: "2025-11-19T10:44:26+00:00" },
+  { name: "Call.RedirectedFrom", category: "call", listName: "call-redirected-from", example: "+442079460100" },
   { name: "Device.OwnerContact.Name", category: "device", listName: "device-owner-name", example: "Anna Lindqvist" },
   {
     name: "Device.OwnerContact.InternalTel",
@@ -269,6 +273,12 @@ export function fake(start: View = signedIn()): Fake {
     },
     async signOut() {
       self.change({ ...signedOut(), customEvents: self.view.customEvents });
+    },
+    async pageShown() {
+      // Nobody waits for it here.
+    },
+    async retryNow() {
+      self.change({ connection: { state: "connected", lastHeard: Date.now() } });
     },
     async tryDemo() {
       self.change({

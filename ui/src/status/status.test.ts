@@ -28,14 +28,16 @@ it("shows the number of a caller without a name, and a withheld one in words", (
   expect(screen.getAllByText("Withheld number")).not.toHaveLength(0);
 });
 
-it("says why it is not connected and when it tries again", () => {
+it("says why it is not connected and when it tries again", async () => {
   const retryAt = Date.now() + 11_500;
-  open({
+  const { user } = open({
     ...signedIn(),
     connection: { state: "reconnecting", retryAt, problem: { code: "unreachable", detail: "xsp.northgate.example" } },
   });
   expect(screen.getByText("xsp.northgate.example doesn’t answer.")).toBeInTheDocument();
   expect(screen.getByText("Trying again in 12 seconds.")).toBeInTheDocument();
+  await user.click(screen.getByRole("button", { name: "Try now" }));
+  expect(screen.getByRole("heading", { name: "Connected" })).toBeInTheDocument();
 });
 
 it("turns everything off and on", async () => {
@@ -67,4 +69,17 @@ it("makes calls on the demo phone system, and offers only what can be done", asy
   expect(screen.queryByText("Priya Raman")).not.toBeInTheDocument();
   await user.click(button("Do not disturb"));
   expect(screen.getByText("DND on")).toBeInTheDocument();
+});
+
+it("says so when the backend could not do what was asked", async () => {
+  const { client, user } = open();
+  // What a rejected command nobody waits for does in a web view.
+  client.setSwitch = () => {
+    window.dispatchEvent(Object.assign(new Event("unhandledrejection"), { reason: "the engine has ended" }));
+    return Promise.resolve();
+  };
+  await user.click(screen.getByRole("switch", { name: "Sounds" }));
+  expect(screen.getByRole("alert")).toHaveTextContent("the engine has ended");
+  await user.click(screen.getByRole("button", { name: "Close" }));
+  expect(screen.queryByRole("alert")).not.toBeInTheDocument();
 });

@@ -99,6 +99,9 @@ problem-user-deleted =
 problem-no-password =
     The keyring holds no password for this account.
     Type it once more.
+problem-no-account =
+    No account is saved on this computer.
+    Sign in once in the window, or name a server and a user.
 problem-no-event-channel =
     The phone system let you in, but opened no channel for events.
     Try again in a minute. If it stays so, ask your administrator whether events are allowed.
@@ -121,6 +124,13 @@ notice-password-not-kept =
     The password can’t be kept ({ $detail }).
     You stay signed in until you quit. Open this computer’s keyring and sign in again to keep it.
 
+## What a mistake in Bellhop itself looks like
+
+trouble =
+    Bellhop could not do that.
+    It says: { $detail }
+trouble-close = Close
+
 ## Status
 
 status-last-heard = { $who }. { $unit ->
@@ -139,6 +149,7 @@ status-retry = { $seconds ->
     [one] Trying again in 1 second.
    *[other] Trying again in { $seconds } seconds.
   }
+status-retry-now = Try now
 status-now = Now
 call-line-called-you = <number>{ $number }</number>, { $scope ->
     [internal] internal
@@ -475,6 +486,10 @@ variable-call-local-name = Call > Local name
 variable-call-id = Call > Id
 variable-call-outcome = Call > Outcome
 variable-call-scope = Call > Scope
+variable-call-ring-time = Call > Ring time
+variable-call-answered = Call > Answered
+variable-call-ended = Call > Ended
+variable-call-redirected-from = Call > Redirected from
 variable-device-owner-name = Device > Owner name
 variable-device-owner-internal-tel = Device > Owner internal tel
 variable-device-owner-external-tel = Device > Owner external tel
@@ -497,11 +512,18 @@ field-problem-unknown-variable = { $suggestion ->
    *[other] There is no variable {"{"}{ $detail }{"}"}. Did you mean {"{"}{ $suggestion }{"}"}?
   }
 field-problem-misprint = {"{"}{ $detail }{"}"} is an old misprint. It works, but its name is {"{"}{ $suggestion }{"}"}.
-field-problem-variable-empty-here = {"{"}{ $detail }{"}"} is { $category ->
-    [device] empty when it is your device that changes.
-   *[call] empty until a call is completed.
+field-problem-variable-empty-here = {"{"}{ $detail }{"}"} is empty { $moment ->
+    [device] when your device changes: it belongs to calls.
+    [ringing] while a call rings.
+    [connected] when a call connects.
+    [completed] when a call is completed.
+    [missed] when a call is missed.
+    [dialing] while a call is dialed.
+    [held] when a call is put on hold.
+    [resumed] when a call is taken up again.
+   *[all] at the moment this custom event runs.
   }
-field-problem-bad-template = A brace is not closed. Close it with {"}"}, or write {"{{"} for a brace that is only text.
+field-problem-bad-template = A brace stands alone. Close it, or double it if it is only text: {"{{"} or {"}}"}.
 field-problem-bad-address = This is not an address. Write it whole, for example https://crm.example.com/
 field-problem-scheme-not-allowed = Addresses that start with “{ $detail }” are not opened. Use https, http, mailto or tel.
 field-problem-value-in-address = A variable can’t choose the server. Write the address up to the first “/” yourself.
@@ -559,3 +581,9 @@ tray-mute-in-call = Mute speakers in call
 tray-mute-not-yet = Comes with a later version
 tray-sign-out = Sign out
 tray-quit = Quit
+
+## The command line
+
+cli-settings-set-aside = Your settings could not be read, so Bellhop starts with new ones. The old file is kept as { $detail }.
+cli-check-good = Nothing is wrong with these settings. Custom events: { $count }.
+cli-check-problem = “{ $event }”, { $field }: { $problem }
