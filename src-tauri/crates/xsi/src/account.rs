@@ -47,10 +47,10 @@ impl Account {
         format!("bellhop-{}", self.installation)
     }
 
-    /// Returns whether the password would travel unread by others: encrypted, or within this computer.
+    /// Checks that nobody could read the password on its way: it is encrypted, or stays within this computer.
     ///
     /// # Errors
-    /// Fails if it would not, or if the address names no host.
+    /// Fails if somebody could, or if the address names no host.
     pub(crate) fn check(&self) -> Result<(), Problem> {
         check(&self.base)
     }

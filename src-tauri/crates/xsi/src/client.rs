@@ -2,6 +2,8 @@
 //!
 //! One task holds the stream and runs everything beside it, so that a slow command never delays an event.
 
+mod http;
+
 use std::collections::VecDeque;
 use std::future::Future;
 use std::pin::Pin;
@@ -16,9 +18,9 @@ use uuid::Uuid;
 
 use crate::event::{self, EventData, Message};
 use crate::framer::Framer;
-use crate::http::Wire;
 use crate::session::{self, Answer, Command, Failure, Input, Notice, Now, Output, Plan, Session};
 use crate::{Account, Problem, Profile, document, request};
+use http::Wire;
 
 /// How long signing out may take; what is left behind then ends by itself.
 const GOODBYE: Duration = Duration::from_secs(3);
@@ -253,7 +255,10 @@ impl Task {
             };
             self.take(input);
         }
-        // The last word is why it ended; whoever still listens gets it, but is not waited for for ever.
+        if goodbye.is_some() {
+            return;
+        }
+        // The last word is why it ended. Whoever still listens gets it, but is not waited for for ever.
         let _ = tokio::time::timeout(GOODBYE, async {
             for event in self.outbox.drain(..) {
                 if events.send(event).await.is_err() {
@@ -387,6 +392,9 @@ async fn sleep_until(at: Option<tokio::time::Instant>) {
 /// Returns a random number from 0 to 1.
 fn jitter() -> f64 {
     let (random, _) = Uuid::new_v4().as_u64_pair();
-    // The upper half of an id of this version is random but for four bits far down.
+    // The first 32 bits of such an id are all random.
     f64::from((random >> 32) as u32) / f64::from(u32::MAX)
 }
+
+#[cfg(test)]
+mod tests;

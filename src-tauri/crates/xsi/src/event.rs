@@ -3,8 +3,7 @@
 //! An event we don't know is a variant and no error: it is acknowledged like any other, or the server would take
 //! the channel for broken.
 
-use telephony::LineId;
-use telephony::{CallReport, Hook, Step, Update};
+use telephony::{CallReport, Hook, LineId, Step, Update};
 
 use crate::call;
 use crate::document::{self, ErrorInfo, Lease};

@@ -21,7 +21,6 @@ pub mod client;
 pub mod document;
 pub mod event;
 pub mod framer;
-mod http;
 pub mod problem;
 pub mod request;
 pub mod session;

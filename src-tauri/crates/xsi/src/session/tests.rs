@@ -1,1 +1,329 @@
+mod events;
 
+use telephony::Hook;
+
+use super::*;
+use crate::document::{ErrorInfo, Lease, NO_SUCH_CHANNEL_SET};
+use crate::event::{EventData, SubscriptionEvent};
+
+const DAY: Duration = Duration::from_secs(86_400);
+
+/// A session with a clock of its own. The first channel is `c-1`, its subscriptions are `calls` and `dnd`.
+struct Life {
+    session: Option<Session>,
+    now: Instant,
+    jitter: f64,
+    channels: u32,
+}
+
+impl Life {
+    fn new() -> Self {
+        let now = Instant::now();
+        let own = LineId::new("anna@example.com");
+        let plan = Plan { host: "xsp.example.com".to_owned(), own: own.clone(), lines: vec![own] };
+        Self { session: Some(Session::new(plan, now)), now, jitter: 1.0, channels: 0 }
+    }
+
+    fn take(&mut self, input: Input) -> Vec<Output> {
+        let (session, outputs) = step(self.session.take().expect("a session"), input, Now { at: self.now, jitter: self.jitter });
+        self.session = Some(session);
+        outputs
+    }
+
+    fn hear(&mut self, message: Message) -> Vec<Output> {
+        self.take(Input::Document(Ok(message)))
+    }
+
+    fn answer(&mut self, command: Command, answer: Result<Answer, Failure>) -> Vec<Output> {
+        let generation = self.session.as_ref().expect("a session").generation();
+        self.take(Input::Answered { generation, command, answer })
+    }
+
+    /// Lets time go by, with echoes of heartbeats, and returns what was done meanwhile but for the heartbeats.
+    fn live_for(&mut self, seconds: u64) -> Vec<Output> {
+        let mut outputs = Vec::new();
+        for _ in 0..seconds {
+            self.now += Duration::from_secs(1);
+            outputs.extend(self.take(Input::Tick));
+            self.hear(Message::HeartBeat);
+        }
+        outputs.retain(|output| !matches!(output, Output::Send(Command::Heartbeat(_))));
+        outputs
+    }
+
+    fn wait(&mut self, wait: Duration) -> Vec<Output> {
+        self.now += wait;
+        self.take(Input::Tick)
+    }
+
+    /// Opens a channel up to its subscriptions.
+    fn open(&mut self) -> Vec<Output> {
+        assert_eq!(self.take(Input::RetryNow), [Output::Open]);
+        self.channels += 1;
+        self.hear(Message::Channel(Lease { id: self.channel(), lasts: Duration::from_secs(7200) }))
+    }
+
+    fn channel(&self) -> String {
+        format!("c-{}", self.channels)
+    }
+
+    fn live(mut self) -> Self {
+        self.connect();
+        self
+    }
+
+    fn connect(&mut self) {
+        self.open();
+        assert_eq!(self.answer(subscribe(Package::AdvancedCall), granted("calls")), []);
+        assert_eq!(self.answer(subscribe(Package::DoNotDisturb), granted("dnd")), [Output::Tell(Notice::Connected)]);
+    }
+
+    fn loss(&mut self) -> Vec<Output> {
+        self.take(Input::StreamLost(broken()))
+    }
+}
+
+fn line() -> LineId {
+    LineId::new("anna@example.com")
+}
+
+fn subscribe(package: Package) -> Command {
+    Command::Subscribe(line(), package)
+}
+
+fn granted(id: &str) -> Result<Answer, Failure> {
+    Ok(Answer { id: Some(id.to_owned()), lasts: DAY })
+}
+
+fn done() -> Result<Answer, Failure> {
+    Ok(Answer { id: None, lasts: DAY })
+}
+
+fn failed(status: u16) -> Result<Answer, Failure> {
+    let problem = match status {
+        401 => Problem::Refused,
+        403 => Problem::Forbidden { right: "Advanced Call".to_owned() },
+        _ => Problem::ServerBusy { status, retry_after: None },
+    };
+    Err(Failure { problem, status: Some(status), code: None })
+}
+
+fn broken() -> Problem {
+    Problem::Broken { detail: "cut".to_owned() }
+}
+
+fn event(id: &str, subscription: &str, sequence: u32, data: EventData) -> Message {
+    Message::Event(Box::new(SubscriptionEvent {
+        id: id.to_owned(),
+        sequence: Some(sequence),
+        user_id: "anna@example.com".to_owned(),
+        subscription_id: subscription.to_owned(),
+        target_id: None,
+        data,
+    }))
+}
+
+fn hook(id: &str, sequence: u32) -> Message {
+    event(id, "calls", sequence, EventData::Hook(Hook::OffHook))
+}
+
+fn snapshot() -> EventData {
+    EventData::Snapshot { calls: Vec::new(), hook: None }
+}
+
+fn taken(id: &str) -> Output {
+    Output::Send(Command::Respond(id.to_owned(), Verdict::Taken))
+}
+
+fn heartbeat() -> Output {
+    Output::Send(Command::Heartbeat("c-1".to_owned()))
+}
+
+fn refresh_calls() -> Output {
+    Output::Send(Command::RefreshSubscription("calls".to_owned()))
+}
+
+fn delivers(outputs: &[Output]) -> bool {
+    outputs.iter().any(|output| matches!(output, Output::Deliver { .. }))
+}
+
+fn lost_for(outputs: &[Output], now: Instant) -> Option<Duration> {
+    outputs.iter().find_map(|output| match output {
+        Output::Tell(Notice::Lost { retry_at, .. }) => Some(*retry_at - now),
+        _ => None,
+    })
+}
+
+fn ended(outputs: &[Output]) -> Option<&Problem> {
+    outputs.iter().find_map(|output| match output {
+        Output::Tell(Notice::Ended { problem }) => Some(problem),
+        _ => None,
+    })
+}
+
+#[test]
+fn a_channel_is_opened_then_kept_alive_then_subscribed_to() {
+    let mut life = Life::new();
+    assert_eq!(life.take(Input::Tick), [Output::Open]);
+    let opened = life.hear(Message::Channel(Lease { id: "c-1".to_owned(), lasts: DAY }));
+    let expected = [Output::Tell(Notice::Heard), heartbeat(), Output::Send(subscribe(Package::AdvancedCall)), Output::Send(subscribe(Package::DoNotDisturb))];
+    assert_eq!(opened, expected);
+}
+
+#[test]
+fn a_heartbeat_goes_out_every_fifteen_seconds_and_sooner_after_a_failure() {
+    let mut life = Life::new().live();
+    assert_eq!(life.wait(HEARTBEAT - Duration::from_millis(1)), []);
+    assert_eq!(life.wait(Duration::from_millis(1)), [heartbeat()]);
+    assert_eq!(life.answer(Command::Heartbeat("c-1".to_owned()), failed(503)), []);
+    assert_eq!(life.wait(HEARTBEAT_AGAIN), [heartbeat()]);
+}
+
+#[test]
+fn a_channel_that_says_nothing_is_given_up_and_closed() {
+    let mut life = Life::new().live();
+    life.wait(HEARTBEAT);
+    assert!(lost_for(&life.wait(DEAD - HEARTBEAT - Duration::from_millis(1)), life.now).is_none());
+    let outputs = life.wait(Duration::from_millis(1));
+    assert!(outputs.contains(&Output::Send(Command::CloseChannel("c-1".to_owned()))), "{outputs:?}");
+    assert!(outputs.contains(&Output::HangUp));
+    assert!(lost_for(&outputs, life.now).is_some());
+}
+
+#[test]
+fn a_channel_that_does_not_come_up_in_time_is_tried_again() {
+    let mut life = Life::new();
+    life.take(Input::Tick);
+    assert_eq!(life.wait(SET_UP - Duration::from_millis(1)), []);
+    assert_eq!(lost_for(&life.wait(Duration::from_millis(1)), life.now), Some(SHORTEST_WAIT));
+}
+
+#[test]
+fn each_failure_in_a_row_waits_longer_up_to_half_a_minute() {
+    let mut life = Life::new();
+    for (jitter, milliseconds) in [(1.0, 500), (0.0, 500), (1.0, 2000), (0.5, 3000), (1.0, 8000), (1.0, 16_000), (1.0, 30_000), (0.0, 15_000), (1.0, 30_000)] {
+        life.jitter = jitter;
+        life.take(Input::RetryNow);
+        assert_eq!(lost_for(&life.loss(), life.now), Some(Duration::from_millis(milliseconds)));
+    }
+}
+
+#[test]
+fn a_minute_of_good_connection_forgets_the_failures_before() {
+    for (seconds, milliseconds) in [(59, 4000), (61, 500)] {
+        let mut life = Life::new();
+        for _ in 0..3 {
+            life.take(Input::RetryNow);
+            life.loss();
+        }
+        life.connect();
+        life.live_for(seconds);
+        assert_eq!(lost_for(&life.loss(), life.now), Some(Duration::from_millis(milliseconds)), "after {seconds} s");
+    }
+}
+
+#[test]
+fn a_busy_server_is_left_alone_for_as_long_as_it_asks_within_reason() {
+    for (asked, wait) in [(0, 1), (120, 120), (99_999_999, 300)] {
+        let mut life = Life::new();
+        life.take(Input::Tick);
+        let problem = Problem::ServerBusy { status: 503, retry_after: Some(Duration::from_secs(asked)) };
+        assert_eq!(lost_for(&life.take(Input::StreamLost(problem)), life.now), Some(Duration::from_secs(wait)), "asked {asked}");
+    }
+}
+
+#[test]
+fn a_wait_ends_by_itself_or_when_the_user_is_impatient() {
+    let mut life = Life::new().live();
+    life.loss();
+    assert_eq!(life.wait(SHORTEST_WAIT - Duration::from_millis(1)), []);
+    assert_eq!(life.wait(Duration::from_millis(1)), [Output::Open]);
+    life.loss();
+    assert_eq!(life.take(Input::RetryNow), [Output::Open]);
+}
+
+#[test]
+fn a_refused_password_ends_it_without_another_request() {
+    for problem in [Problem::Refused, Problem::Forbidden { right: String::new() }] {
+        let mut life = Life::new();
+        life.take(Input::Tick);
+        let outputs = life.take(Input::StreamLost(problem.clone()));
+        assert_eq!(outputs, [Output::Tell(Notice::Ended { problem }), Output::HangUp, Output::Finish]);
+        assert_eq!(life.session.as_ref().and_then(Session::wake_at), None);
+    }
+}
+
+#[test]
+fn a_heartbeat_the_server_does_not_know_rebuilds_the_channel() {
+    for status in [401, 403, 404] {
+        let mut life = Life::new().live();
+        let outputs = life.answer(Command::Heartbeat("c-1".to_owned()), failed(status));
+        assert!(lost_for(&outputs, life.now).is_some(), "{status}");
+        assert_eq!(life.wait(SHORTEST_WAIT), [Output::Open]);
+    }
+}
+
+#[test]
+fn every_end_of_a_channel_has_its_own_consequence() {
+    for (reason, end) in [
+        (TerminatedReason::DuplicateChannelSet, Some(Problem::SignedInElsewhere)),
+        (TerminatedReason::UserDeleted, Some(Problem::UserDeleted)),
+        (TerminatedReason::NonResponsiveChannel, None),
+        (TerminatedReason::ExplicitDelete, None),
+        (TerminatedReason::Expired, None),
+        (TerminatedReason::UnknownChannel, None),
+        (TerminatedReason::Other("maxChannelsReached".to_owned()), None),
+    ] {
+        let mut life = Life::new().live();
+        let other = life.hear(Message::ChannelTerminated { channel_id: "another".to_owned(), reason: reason.clone() });
+        assert_eq!(other, [Output::Tell(Notice::Heard)]);
+        let outputs = life.hear(Message::ChannelTerminated { channel_id: "c-1".to_owned(), reason: reason.clone() });
+        assert_eq!(ended(&outputs), end.as_ref(), "{reason:?}");
+        assert_eq!(lost_for(&outputs, life.now).is_some(), end.is_none(), "{reason:?}");
+    }
+}
+
+#[test]
+fn a_server_that_cannot_open_a_channel_says_why() {
+    let mut life = Life::new();
+    life.take(Input::Tick);
+    let outputs = life.hear(Message::Error(ErrorInfo { summary: "Too many channels".to_owned(), code: None }));
+    let expected = Problem::NoEventChannel { reason: "Too many channels".to_owned() };
+    assert!(outputs.iter().any(|output| matches!(output, Output::Tell(Notice::Lost { problem, .. }) if *problem == expected)), "{outputs:?}");
+}
+
+#[test]
+fn signing_out_leaves_nothing_behind() {
+    let mut life = Life::new().live();
+    let unsubscribe = |id: &str| Command::Unsubscribe(id.to_owned());
+    assert_eq!(life.take(Input::Stop), [Output::Send(unsubscribe("calls")), Output::Send(unsubscribe("dnd"))]);
+    assert_eq!(life.answer(unsubscribe("calls"), done()), []);
+    let close = Command::CloseChannel("c-1".to_owned());
+    assert_eq!(life.answer(unsubscribe("dnd"), failed(503)), [Output::Send(close.clone())]);
+    assert_eq!(life.answer(close, done()), [Output::HangUp, Output::Finish]);
+}
+
+#[test]
+fn signing_out_while_a_subscription_is_being_made_ends_that_one_too() {
+    let mut life = Life::new();
+    life.open();
+    life.answer(subscribe(Package::DoNotDisturb), granted("dnd"));
+    assert_eq!(life.take(Input::Stop), [Output::Send(Command::Unsubscribe("dnd".to_owned()))]);
+    assert_eq!(life.answer(subscribe(Package::AdvancedCall), granted("calls")), [Output::Send(Command::Unsubscribe("calls".to_owned()))]);
+}
+
+#[test]
+fn signing_out_without_a_channel_is_done_at_once() {
+    let mut life = Life::new().live();
+    life.loss();
+    assert_eq!(life.take(Input::Stop), [Output::HangUp, Output::Finish]);
+}
+
+#[test]
+fn late_answers_to_an_earlier_channel_change_nothing() {
+    let mut life = Life::new().live();
+    life.loss();
+    life.connect();
+    let late = Input::Answered { generation: 1, command: Command::Heartbeat("c-1".to_owned()), answer: failed(404) };
+    assert_eq!(life.take(late), []);
+}

@@ -1,6 +1,7 @@
 //! HTTP as XSI uses it: who we say we are, how long we wait, and what a failure means.
 
 use std::error::Error;
+use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -34,14 +35,14 @@ const USER_AGENT: &str = concat!("Bellhop/", env!("CARGO_PKG_VERSION"));
 /// The two ways to a server: streams, and the commands beside them. They share cookies, because behind one name may
 /// be several servers, and only one of them has our channel.
 #[derive(Debug, Clone)]
-pub(crate) struct Wire {
+pub(super) struct Wire {
     account: Arc<Account>,
     streams: reqwest::Client,
     commands: reqwest::Client,
 }
 
 impl Wire {
-    pub(crate) fn new(account: Account) -> Result<Self, Problem> {
+    pub(super) fn new(account: Account) -> Result<Self, Problem> {
         account.check()?;
         let cookies = Arc::new(Jar::default());
         let builder = || {
@@ -61,13 +62,13 @@ impl Wire {
     }
 
     /// Asks for a document and reads it.
-    pub(crate) async fn ask(&self, request: &Request) -> Result<Element, Failure> {
+    pub(super) async fn ask(&self, request: &Request) -> Result<Element, Failure> {
         let response = self.build(&self.commands, request).send().await.map_err(|error| self.failure(error))?;
         self.read(response).await.and_then(|root| root.ok_or_else(|| Failure::of(self.not_xsi())))
     }
 
     /// Opens a stream.
-    pub(crate) async fn open(&self) -> Result<Response, Problem> {
+    pub(super) async fn open(&self) -> Result<Response, Problem> {
         let request = request::open_channel(&self.account.channel_set(), &self.account.application());
         let sent = tokio::time::timeout(HEAD, self.build(&self.streams, &request).send()).await;
         let timed_out = || Problem::TimedOut { host: self.account.host() };
@@ -85,7 +86,7 @@ impl Wire {
     }
 
     /// Sends a command, and again where that is safe and needed.
-    pub(crate) async fn send(&self, command: &Command) -> Result<Answer, Failure> {
+    pub(super) async fn send(&self, command: &Command) -> Result<Answer, Failure> {
         let request = self.request(command);
         let tries = if matches!(command, Command::Respond(..)) { RESPONSE_TRIES } else { 1 };
         let mut tried = 1;
@@ -163,7 +164,7 @@ impl Wire {
         }
     }
 
-    pub(crate) fn not_xsi(&self) -> Problem {
+    pub(super) fn not_xsi(&self) -> Problem {
         Problem::NotXsi { host: self.account.host() }
     }
 
@@ -172,7 +173,7 @@ impl Wire {
     }
 
     /// Says what it means that no answer came.
-    pub(crate) fn problem(&self, error: reqwest::Error) -> Problem {
+    pub(super) fn problem(&self, error: reqwest::Error) -> Problem {
         let host = self.account.host();
         let timed_out = error.is_timeout();
         let connecting = error.is_connect();
@@ -205,13 +206,13 @@ fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn
     std::iter::successors(Some(error), |&error| error.source())
 }
 
-/// Returns what TLS said was wrong, if it was TLS: it reports through I/O errors about invalid data.
+/// Returns what TLS said was wrong, if it was TLS: it reports through I/O errors about invalid data, which may be
+/// within another one.
 fn tls_reason(error: &reqwest::Error) -> Option<String> {
-    causes(error)
-        .filter_map(|error| error.downcast_ref::<std::io::Error>())
-        .filter(|error| error.kind() == std::io::ErrorKind::InvalidData)
-        .last()
-        .map(|error| error.to_string().trim_start_matches("invalid peer certificate: ").to_owned())
+    let outer = causes(error).find_map(|error| error.downcast_ref::<io::Error>())?;
+    let inner = std::iter::successors(Some(outer), |error| error.get_ref()?.downcast_ref());
+    let reason = inner.last().filter(|error| error.kind() == io::ErrorKind::InvalidData)?.to_string();
+    Some(reason.trim_start_matches("invalid peer certificate: ").to_owned())
 }
 
 fn is_html(response: &Response) -> bool {
