@@ -1,0 +1,59 @@
+import { clearMocks, mockIPC } from "@tauri-apps/api/mocks";
+import { afterEach, expect, it } from "vitest";
+import { tauriClient } from "./client";
+import { signedIn } from "./fake";
+
+type Sent = { command: string; given: unknown };
+
+function backend(answer: unknown = null): Sent[] {
+  const sent: Sent[] = [];
+  mockIPC((command, given) => {
+    sent.push({ command, given });
+    return answer;
+  });
+  return sent;
+}
+
+afterEach(clearMocks);
+
+it("hands over every view the backend sends, until it is let go", () => {
+  const sent = backend();
+  const views: string[] = [];
+  const stop = tauriClient.watchView((view) => views.push(view.version));
+  const channel = (sent[0]?.given as { channel: { id: number } }).channel;
+  const send = (index: number, version: string) => {
+    const internals = (window as unknown as Record<string, { runCallback(id: number, data: unknown): void }>)[
+      "__TAURI_INTERNALS__"
+    ];
+    internals?.runCallback(channel.id, { index, message: { ...signedIn(), version } });
+  };
+  send(0, "1");
+  send(1, "2");
+  stop();
+  send(2, "3");
+  expect(sent[0]?.command).toBe("watch_view");
+  expect(views).toEqual(["1", "2"]);
+});
+
+it("asks by the names the backend knows", async () => {
+  const sent = backend();
+  await tauriClient.signIn("s", "u", "p", true);
+  await tauriClient.setSwitch("customEvents", false);
+  await tauriClient.demoCommand("ringSecond");
+  await tauriClient.setCustomEventEnabled("e1", true);
+  expect(sent).toEqual([
+    { command: "sign_in", given: { server: "s", userId: "u", password: "p", remember: true } },
+    { command: "set_switch", given: { name: "customEvents", on: false } },
+    { command: "demo_command", given: { command: "ringSecond" } },
+    { command: "set_custom_event_enabled", given: { id: "e1", on: true } },
+  ]);
+});
+
+it("has a command for every method, and no other", async () => {
+  const sent = backend();
+  const { watchView, ...others } = tauriClient;
+  watchView(() => undefined);
+  for (const ask of Object.values(others)) await (ask as (...given: unknown[]) => Promise<unknown>)();
+  const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  expect(sent.map(({ command }) => command)).toEqual(["watch_view", ...Object.keys(others).map(snake)]);
+});
