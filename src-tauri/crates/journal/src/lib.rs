@@ -1,1 +1,174 @@
 //! What happened and what was done about it, in a file.
+//!
+//! A [`Journal`] is one SQLite file and one thread that owns it. Every call is answered when what it asked for is on the
+//! disk. The file holds names and numbers of callers: only its owner may read it, and what is deleted is overwritten.
+//!
+//! - [`entry`]: what is written down
+//! - `schema`: the tables, version by version
+//! - `file`: opening the file, and setting aside one that is broken
+//! - `store`: what is asked of the tables
+
+pub mod entry;
+mod file;
+mod schema;
+mod store;
+
+use std::{collections::HashMap, path::Path, sync::mpsc, thread};
+
+use jiff::Timestamp;
+use rusqlite::Connection;
+use tokio::sync::oneshot;
+
+pub use crate::{
+    entry::{Entry, EntryId, EntryKind, EntryWithRuns, LastRun, Run},
+    file::SetAside,
+};
+
+/// The journal: a handle to the one thread that reads and writes it.
+///
+/// Clones are the same journal. The file is closed with the last of them, or by [`Journal::close`].
+#[derive(Debug, Clone)]
+pub struct Journal {
+    jobs: mpsc::Sender<Job>,
+}
+
+/// Why the journal could not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum JournalError {
+    /// The file or its folder can't be made, read or renamed. What is asked of the disk next may work again.
+    #[error("the journal's file can't be used")]
+    Io(#[from] std::io::Error),
+    /// SQLite could not do it, e.g. because the disk is full. Nothing was written.
+    #[error("the journal's database refused")]
+    Sql(#[from] rusqlite::Error),
+    /// A later version of the program wrote the file. It is left as it is; [`Journal::in_memory`] will do for now.
+    #[error("the journal is of version {version}, written by a later program")]
+    Newer {
+        /// The version of its tables.
+        version: i64,
+    },
+    /// Another program holds the file, so what was deleted is still in it. Ask again later.
+    #[error("another program is using the journal's file")]
+    Busy,
+    /// The journal was closed.
+    #[error("the journal is closed")]
+    Closed,
+}
+
+enum Job {
+    Do(Box<dyn FnOnce(&mut Connection) + Send>),
+    Close(oneshot::Sender<()>),
+}
+
+impl Journal {
+    /// Opens the journal at `path`, or begins it, folder and all. It waits for the disk.
+    ///
+    /// A file that is broken is renamed and a new one begun; where the old one is now is returned too.
+    ///
+    /// # Errors
+    /// Fails if the file can't be made or read, or if a later version of the program wrote it.
+    pub fn open(path: impl AsRef<Path>) -> Result<(Self, Option<SetAside>), JournalError> {
+        let (connection, set_aside) = file::open(path.as_ref())?;
+        Ok((Self::over(connection)?, set_aside))
+    }
+
+    /// Opens a journal that is forgotten when it is closed.
+    ///
+    /// # Errors
+    /// Fails if there is no memory or no thread left.
+    pub fn in_memory() -> Result<Self, JournalError> {
+        let mut connection = Connection::open_in_memory()?;
+        file::prepare(&connection)?;
+        schema::migrate(&mut connection)?;
+        Self::over(connection)
+    }
+
+    fn over(mut connection: Connection) -> Result<Self, JournalError> {
+        let (jobs, asked) = mpsc::channel();
+        thread::Builder::new().name("journal".to_owned()).spawn(move || {
+            for job in asked {
+                match job {
+                    Job::Do(job) => job(&mut connection),
+                    Job::Close(closed) => {
+                        drop(connection);
+                        // Whoever asked may have stopped waiting.
+                        let _ = closed.send(());
+                        return;
+                    }
+                }
+            }
+        })?;
+        Ok(Self { jobs })
+    }
+
+    /// Writes down what happened.
+    ///
+    /// # Errors
+    /// Fails if it could not be written.
+    pub async fn record(&self, entry: Entry) -> Result<EntryId, JournalError> {
+        self.ask(move |connection| store::record(connection, &entry)).await
+    }
+
+    /// Writes down what was done about an entry. If the entry was cleared meanwhile, nothing is written.
+    ///
+    /// # Errors
+    /// Fails if it could not be written.
+    pub async fn record_run(&self, run: Run) -> Result<(), JournalError> {
+        self.ask(move |connection| store::record_run(connection, &run)).await
+    }
+
+    /// Returns how each custom event went the last time it ran, by its id.
+    ///
+    /// # Errors
+    /// Fails if it could not be read.
+    pub async fn last_runs(&self) -> Result<HashMap<String, LastRun>, JournalError> {
+        self.ask(|connection| store::last_runs(connection)).await
+    }
+
+    /// Returns the newest entries with what was done about them, newest first: at most `limit`, of those older than
+    /// `before` if it is given.
+    ///
+    /// # Errors
+    /// Fails if they could not be read.
+    pub async fn recent(&self, limit: usize, before: Option<EntryId>) -> Result<Vec<EntryWithRuns>, JournalError> {
+        self.ask(move |connection| store::recent(connection, limit, before)).await
+    }
+
+    /// Deletes everything, from the disk too.
+    ///
+    /// # Errors
+    /// Fails if it could not be deleted for good.
+    pub async fn clear(&self) -> Result<(), JournalError> {
+        self.ask(store::clear).await
+    }
+
+    /// Deletes the entries of before a time and what was done about them, from the disk too. Returns how many they were.
+    ///
+    /// # Errors
+    /// Fails if they could not be deleted for good.
+    pub async fn forget_before(&self, time: Timestamp) -> Result<usize, JournalError> {
+        self.ask(move |connection| store::forget_before(connection, time)).await
+    }
+
+    /// Closes the file, once everything asked before is done. What is asked later fails.
+    pub async fn close(&self) {
+        let (closed, answer) = oneshot::channel();
+        if self.jobs.send(Job::Close(closed)).is_ok() {
+            // An error means that it was closed already.
+            let _ = answer.await;
+        }
+    }
+
+    /// Has the thread do something. It does, even if nobody waits for the answer any more.
+    async fn ask<T: Send + 'static>(&self, job: impl FnOnce(&mut Connection) -> Result<T, JournalError> + Send + 'static) -> Result<T, JournalError> {
+        let (reply, answer) = oneshot::channel();
+        let job = Box::new(move |connection: &mut Connection| {
+            let _ = reply.send(job(connection));
+        });
+        self.jobs.send(Job::Do(job)).map_err(|_| JournalError::Closed)?;
+        answer.await.map_err(|_| JournalError::Closed)?
+    }
+}
+
+#[cfg(test)]
+mod tests;

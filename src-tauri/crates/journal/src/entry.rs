@@ -1,0 +1,79 @@
+//! What is written down: what happened, and what was done about it.
+//!
+//! What the details say is the business of whoever writes them.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use serde_json::Value;
+
+/// Something that happened: an event of a call, of a phone or of the connection.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// When, to the millisecond.
+    pub at: Timestamp,
+    /// What it is about.
+    pub kind: EntryKind,
+    /// The line it happened on, or empty.
+    pub line: String,
+    /// What happened, e.g. `ringing`.
+    pub state: String,
+    /// Everything else.
+    pub details: Value,
+}
+
+/// What an entry is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum EntryKind {
+    /// A call.
+    Call,
+    /// A phone.
+    Device,
+    /// The connection to the phone system.
+    Connection,
+}
+
+/// The id of an entry. Later entries have greater ones, and none is ever given twice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntryId(pub i64);
+
+/// One action of a custom event that was run for an entry.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Run {
+    /// The entry it was run for.
+    pub entry: EntryId,
+    /// The id of the custom event.
+    pub custom_event: String,
+    /// Its name at the time.
+    pub name: String,
+    /// The kind of action.
+    pub kind: String,
+    /// What exactly was run, sent, opened, played or shown.
+    pub detail: Value,
+    /// How it went.
+    pub outcome: Value,
+    /// When it began, to the millisecond.
+    pub started: Timestamp,
+    /// How long it took, to the millisecond.
+    pub took: Duration,
+}
+
+/// An entry and what was done about it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EntryWithRuns {
+    /// The id of the entry.
+    pub id: EntryId,
+    /// What happened.
+    pub entry: Entry,
+    /// What was done about it, in the order it was done.
+    pub runs: Vec<Run>,
+}
+
+/// How a custom event went the last time.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LastRun {
+    /// When it ran.
+    pub at: Timestamp,
+    /// How it went.
+    pub outcome: Value,
+}

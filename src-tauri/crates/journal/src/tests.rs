@@ -1,0 +1,282 @@
+//! The journal on a real disk.
+
+use std::{fs, path::PathBuf, time::Duration};
+
+use serde_json::json;
+use tempfile::TempDir;
+
+use super::*;
+
+/// A caller's name no other bytes of the file look like.
+const NAME: &str = "Zebulon-Quixworth-7731";
+
+fn at(ms: i64) -> Timestamp {
+    Timestamp::from_millisecond(1_795_426_200_000 + ms).unwrap()
+}
+
+fn entry(ms: i64) -> Entry {
+    Entry { at: at(ms), kind: EntryKind::Call, line: "anna@example.org".into(), state: "ringing".into(), details: json!({"RemoteName": NAME}) }
+}
+
+fn run(entry: EntryId, custom_event: &str, ms: i64, outcome: &str) -> Run {
+    Run {
+        entry,
+        custom_event: custom_event.into(),
+        name: "Customer calls".into(),
+        kind: "runProgram".into(),
+        detail: json!({"args": ["--name", NAME]}),
+        outcome: json!({"kind": outcome}),
+        started: at(ms),
+        took: Duration::from_millis(37),
+    }
+}
+
+fn folder() -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("data").join("activity.sqlite");
+    (folder, path)
+}
+
+fn open(path: &Path) -> Journal {
+    let (journal, set_aside) = Journal::open(path).unwrap();
+    assert_eq!(set_aside, None);
+    journal
+}
+
+/// Every byte the journal keeps, wherever it keeps it.
+fn bytes(path: &Path) -> Vec<u8> {
+    let mut files: Vec<_> = fs::read_dir(path.parent().unwrap()).unwrap().map(|file| file.unwrap().path()).collect();
+    files.sort();
+    files.iter().flat_map(|file| fs::read(file).unwrap()).collect()
+}
+
+fn holds(path: &Path, text: &str) -> bool {
+    bytes(path).windows(text.len()).any(|window| window == text.as_bytes())
+}
+
+#[tokio::test]
+async fn what_was_written_down_survives_reopening() {
+    let (_folder, path) = folder();
+    let journal = open(&path);
+    let first = journal.record(entry(0)).await.unwrap();
+    let device = Entry { kind: EntryKind::Device, state: "dndOn".into(), details: json!({}), ..entry(1) };
+    let second = journal.record(device.clone()).await.unwrap();
+    let connection = Entry { kind: EntryKind::Connection, line: String::new(), state: "lost".into(), details: json!(["é", null, 1.5]), ..entry(2) };
+    let third = journal.record(connection.clone()).await.unwrap();
+    journal.record_run(run(first, "a", 5, "ok")).await.unwrap();
+    journal.record_run(run(first, "b", 6, "failed")).await.unwrap();
+    journal.close().await;
+
+    let journal = open(&path);
+    let kept = journal.recent(10, None).await.unwrap();
+    assert_eq!(
+        kept,
+        [
+            EntryWithRuns { id: third, entry: connection, runs: vec![] },
+            EntryWithRuns { id: second, entry: device, runs: vec![] },
+            EntryWithRuns { id: first, entry: entry(0), runs: vec![run(first, "a", 5, "ok"), run(first, "b", 6, "failed")] },
+        ]
+    );
+}
+
+#[tokio::test]
+async fn what_was_acknowledged_is_in_the_file_before_it_is_closed() {
+    let (_folder, path) = folder();
+    let journal = open(&path);
+    journal.record(entry(0)).await.unwrap();
+    let beside = open(&path);
+    assert_eq!(beside.recent(10, None).await.unwrap().len(), 1, "another reader sees it");
+    assert!(holds(&path, NAME));
+}
+
+#[tokio::test]
+async fn entries_come_newest_first_a_page_at_a_time() {
+    let journal = Journal::in_memory().unwrap();
+    let mut ids = Vec::new();
+    for ms in 0..7 {
+        ids.push(journal.record(entry(ms)).await.unwrap());
+    }
+    for id in &ids {
+        journal.record_run(run(*id, "a", id.0, "ok")).await.unwrap();
+    }
+    let mut read = Vec::new();
+    let mut before = None;
+    loop {
+        let page = journal.recent(3, before).await.unwrap();
+        let Some(oldest) = page.last() else { break };
+        before = Some(oldest.id);
+        assert!(page.iter().all(|entry| entry.runs.len() == 1 && entry.runs[0].entry == entry.id));
+        read.extend(page.into_iter().map(|entry| entry.id));
+    }
+    ids.reverse();
+    assert_eq!(read, ids);
+    assert_eq!(journal.recent(0, None).await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn the_last_run_of_a_custom_event_is_the_one_that_began_last() {
+    let journal = Journal::in_memory().unwrap();
+    assert_eq!(journal.last_runs().await.unwrap(), HashMap::new());
+    let id = journal.record(entry(0)).await.unwrap();
+    for (custom_event, ms, outcome) in [("a", 5, "ok"), ("a", 9, "failed"), ("a", 7, "ok"), ("b", 1, "ok"), ("b", 1, "failed")] {
+        journal.record_run(run(id, custom_event, ms, outcome)).await.unwrap();
+    }
+    let last = |ms, outcome: &str| LastRun { at: at(ms), outcome: json!({"kind": outcome}) };
+    let expected = HashMap::from([("a".to_owned(), last(9, "failed")), ("b".to_owned(), last(1, "failed"))]);
+    assert_eq!(journal.last_runs().await.unwrap(), expected);
+}
+
+#[tokio::test]
+async fn a_broken_file_is_set_aside_and_a_new_one_begun() {
+    let (_source, whole) = folder();
+    let journal = open(&whole);
+    for ms in 0..500 {
+        journal.record(entry(ms)).await.unwrap();
+    }
+    journal.close().await;
+    let whole = fs::read(&whole).unwrap();
+
+    let torn = whole[..whole.len() / 2].to_vec();
+    let mut scribbled = whole.clone();
+    for byte in &mut scribbled[4096..12_288] {
+        *byte ^= 0x5a;
+    }
+    let mut other_tables = whole.clone();
+    // The name of a table, where the schema lists it.
+    let at = other_tables.windows(20).position(|window| window == b"CREATE TABLE entries").unwrap();
+    other_tables[at + 13..at + 20].copy_from_slice(b"entrieZ");
+    for (what, content) in
+        [("garbage", b"this is no database".to_vec()), ("much garbage", vec![0x42; 40_000]), ("torn", torn), ("scribbled", scribbled), ("other tables", other_tables)]
+    {
+        let (_folder, path) = folder();
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, &content).unwrap();
+        let (journal, set_aside) = Journal::open(&path).unwrap();
+        let set_aside = set_aside.unwrap_or_else(|| panic!("{what} is set aside"));
+        assert_eq!(fs::read(&set_aside.path).unwrap(), content, "{what} is kept as it was");
+        let name = set_aside.path.file_name().unwrap().to_str().unwrap();
+        assert!(name.starts_with("activity.sqlite.broken-2"), "{name}");
+        assert!(!set_aside.reason.is_empty());
+        journal.record(entry(0)).await.unwrap();
+        journal.close().await;
+        assert_eq!(open(&path).recent(10, None).await.unwrap().len(), 1, "after {what}");
+    }
+}
+
+#[tokio::test]
+async fn a_file_set_aside_does_not_replace_an_earlier_one() {
+    let (_folder, path) = folder();
+    let mut aside = Vec::new();
+    for content in ["garbage one", "garbage two", "garbage three"] {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, content).unwrap();
+        let (journal, set_aside) = Journal::open(&path).unwrap();
+        journal.close().await;
+        aside.push((set_aside.unwrap().path, content));
+    }
+    for (path, content) in aside {
+        assert_eq!(fs::read(path).unwrap(), content.as_bytes());
+    }
+}
+
+#[tokio::test]
+async fn a_file_of_a_later_program_is_left_alone() {
+    let (_folder, path) = folder();
+    open(&path).close().await;
+    let connection = Connection::open(&path).unwrap();
+    connection.pragma_update(None, "user_version", 99).unwrap();
+    drop(connection);
+    let before = fs::read(&path).unwrap();
+    assert!(matches!(Journal::open(&path), Err(JournalError::Newer { version: 99 })));
+    assert_eq!(fs::read(&path).unwrap(), before);
+}
+
+#[tokio::test]
+async fn what_is_cleared_is_gone_from_the_disk() {
+    let (_folder, path) = folder();
+    let journal = open(&path);
+    for ms in 0..200 {
+        let id = journal.record(entry(ms)).await.unwrap();
+        journal.record_run(run(id, "a", ms, "ok")).await.unwrap();
+    }
+    assert!(holds(&path, NAME));
+    let size = bytes(&path).len();
+    journal.clear().await.unwrap();
+    assert!(!holds(&path, NAME), "while it is open");
+    assert!(bytes(&path).len() < size);
+    assert_eq!(journal.recent(10, None).await.unwrap(), []);
+    assert_eq!(journal.last_runs().await.unwrap(), HashMap::new());
+    journal.close().await;
+    assert!(!holds(&path, NAME), "and once it is closed");
+}
+
+#[tokio::test]
+async fn a_run_that_ends_after_its_entry_was_cleared_leaves_nothing() {
+    let journal = Journal::in_memory().unwrap();
+    let cleared = journal.record(entry(0)).await.unwrap();
+    journal.clear().await.unwrap();
+    let later = journal.record(entry(1)).await.unwrap();
+    assert_ne!(cleared, later, "no id is given twice");
+    journal.record_run(run(cleared, "a", 2, "ok")).await.unwrap();
+    assert_eq!(journal.recent(10, None).await.unwrap(), [EntryWithRuns { id: later, entry: entry(1), runs: vec![] }]);
+    assert_eq!(journal.last_runs().await.unwrap(), HashMap::new());
+}
+
+#[tokio::test]
+async fn what_is_old_is_forgotten_with_its_runs() {
+    let (_folder, path) = folder();
+    let journal = open(&path);
+    let old = journal.record(entry(0)).await.unwrap();
+    journal.record_run(run(old, "a", 0, "ok")).await.unwrap();
+    let new = journal.record(Entry { details: json!({}), ..entry(10) }).await.unwrap();
+    assert_eq!(journal.forget_before(at(0)).await.unwrap(), 0);
+    assert!(holds(&path, NAME));
+    assert_eq!(journal.forget_before(at(10)).await.unwrap(), 1);
+    assert!(!holds(&path, NAME));
+    let kept: Vec<_> = journal.recent(10, None).await.unwrap().into_iter().map(|entry| entry.id).collect();
+    assert_eq!(kept, [new]);
+    assert_eq!(journal.last_runs().await.unwrap(), HashMap::new());
+}
+
+#[tokio::test]
+async fn another_reader_delays_forgetting_and_it_is_said() {
+    let (_folder, path) = folder();
+    let journal = open(&path);
+    journal.record(entry(0)).await.unwrap();
+    let mut beside = Connection::open(&path).unwrap();
+    let reading = beside.transaction().unwrap();
+    reading.query_row("SELECT count(*) FROM entries", [], |row| row.get::<_, i64>(0)).unwrap();
+    journal.ask(|connection| Ok(connection.busy_timeout(Duration::ZERO)?)).await.unwrap();
+    assert!(matches!(journal.forget_before(at(10)).await, Err(JournalError::Busy)));
+    drop(reading);
+    assert_eq!(journal.forget_before(at(10)).await.unwrap(), 0, "deleted already");
+    assert!(!holds(&path, NAME));
+}
+
+#[tokio::test]
+async fn a_closed_journal_says_so() {
+    let journal = Journal::in_memory().unwrap();
+    let clone = journal.clone();
+    journal.close().await;
+    journal.close().await;
+    assert!(matches!(clone.record(entry(0)).await, Err(JournalError::Closed)));
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn only_its_owner_may_read_it() {
+    use std::os::unix::fs::PermissionsExt;
+    let (_folder, path) = folder();
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let journal = open(&path);
+    journal.record(entry(0)).await.unwrap();
+    assert_eq!(mode(path.parent().unwrap()), 0o700);
+    for file in fs::read_dir(path.parent().unwrap()).unwrap() {
+        let file = file.unwrap().path();
+        assert_eq!(mode(&file), 0o600, "{}", file.display());
+    }
+    journal.close().await;
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
+    let _journal = open(&path);
+    assert_eq!(mode(&path), 0o600, "one that others could read is closed to them");
+}
