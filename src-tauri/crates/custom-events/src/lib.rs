@@ -32,7 +32,9 @@ mod hostile;
 mod sample;
 
 pub use action::{Action, Command, HttpRequest, Message, OpenWebPage, PlaySound, Rendered, RunProgram, RunWebService, ShowMessage, Sound};
-pub use condition::{Condition, ConditionKind, DirectionFilter, ScopeFilter, State, Verdict};
+pub use condition::{
+    Condition, ConditionKind, DirectionCondition, DirectionFilter, LocalTelCondition, RemoteTelCondition, ScopeCondition, ScopeFilter, State, StateCondition, Verdict,
+};
 pub use custom_event::{CustomEvent, Files, ProgramFile, SoundFile};
 pub use matching::{Context, Matcher, Traced, matching};
 pub use number_pattern::NumberPattern;
