@@ -1,191 +1,441 @@
 // Written from the Rust types by `cargo xtask bindings`. Do not edit.
 
-export type View = {
-  version: string;
-  demo: Demo | null;
-  account: Account | null;
-  connection: Connection;
-  device: DeviceView;
-  calls: Array<CallView>;
-  settings: SettingsView;
-  customEvents: Array<CustomEventView>;
-  notices: Array<Notice>;
-};
+export type View = { 
+/**
+ * The version of the program.
+ */
+version: string, 
+/**
+ * The built-in phone system, while it is what we are signed in to.
+ */
+demo: Demo | null, 
+/**
+ * Who is signed in; without, there is only the sign-in page.
+ */
+account: Account | null, 
+/**
+ * How it stands with the phone system.
+ */
+connection: Connection, 
+/**
+ * The phone of the own line.
+ */
+device: DeviceView, 
+/**
+ * The calls of the own line that are not over.
+ */
+calls: Array<CallView>, 
+/**
+ * What the switches show.
+ */
+settings: SettingsView, 
+/**
+ * The custom events, in their order.
+ */
+customEvents: Array<CustomEventView>, 
+/**
+ * What is to be said once.
+ */
+notices: Array<Notice>, };
 
-export type Demo = { controlUrl: string; serverUrl: string; userId: string };
+export type Demo = { 
+/**
+ * Its control port.
+ */
+controlUrl: string, 
+/**
+ * The server that is signed in to.
+ */
+serverUrl: string, 
+/**
+ * The user that is signed in.
+ */
+userId: string, };
 
-export type Account = {
-  server: string;
-  userId: string;
-  name: string;
-  extension: string;
-  number: string;
-  remembered: boolean;
-};
+export type Account = { 
+/**
+ * The server, as typed.
+ */
+server: string, 
+/**
+ * The user id.
+ */
+userId: string, 
+/**
+ * The user's name; empty until the server has said it.
+ */
+name: string, 
+/**
+ * The extension, or empty.
+ */
+extension: string, 
+/**
+ * The direct number, or empty.
+ */
+number: string, 
+/**
+ * Whether the next start signs in by itself.
+ */
+remembered: boolean, };
 
-export type Connection =
-  | { state: "signedOut"; problem: Problem | null; server: string; userId: string }
-  | { state: "signingIn" }
-  | { state: "connected"; lastHeard: number }
-  | { state: "reconnecting"; retryAt: number; problem: Problem };
+export type Connection = { "state": "signedOut", 
+/**
+ * Why, if it was not the user's wish.
+ */
+problem: Problem | null, 
+/**
+ * What to fill in on the sign-in page: the account that no longer works.
+ */
+server: string, 
+/**
+ * Its user id.
+ */
+userId: string, } | { "state": "signingIn" } | { "state": "connected", 
+/**
+ * When the server was last heard, in milliseconds since 1970.
+ */
+lastHeard: number, } | { "state": "reconnecting", 
+/**
+ * When the next attempt is made, in milliseconds since 1970.
+ */
+retryAt: number, 
+/**
+ * What is wrong.
+ */
+problem: Problem, };
 
-export type Problem = { code: ProblemCode; detail: string };
+export type Problem = { 
+/**
+ * The kind; its words are in the text files.
+ */
+code: ProblemCode, 
+/**
+ * What the words need: a host, a status, a right.
+ */
+detail: string, };
 
-export type ProblemCode =
-  | "badAddress"
-  | "insecure"
-  | "hostUnknown"
-  | "unreachable"
-  | "certificate"
-  | "refused"
-  | "forbidden"
-  | "notXsi"
-  | "serverBusy"
-  | "timedOut"
-  | "noEventChannel"
-  | "signedInElsewhere"
-  | "userDeleted"
-  | "noKeyring"
-  | "noPassword"
-  | "noAccount"
-  | "other";
+export type ProblemCode = "badAddress" | "insecure" | "hostUnknown" | "unreachable" | "certificate" | "refused" | "forbidden" | "notXsi" | "serverBusy" | "timedOut" | "noEventChannel" | "signedInElsewhere" | "userDeleted" | "noKeyring" | "noPassword" | "noAccount" | "other";
 
-export type DeviceView = { hook: "onHook" | "offHook" | "held" | null; dnd: boolean | null };
+export type DeviceView = { 
+/**
+ * Its hook, once heard.
+ */
+hook: "onHook" | "offHook" | "held" | null, 
+/**
+ * Its do-not-disturb, once heard.
+ */
+dnd: boolean | null, };
 
-export type CallView = {
-  id: string;
-  direction: "incoming" | "outgoing";
-  state: "dialback" | "dialing" | "ringing" | "connected" | "held" | "terminated";
-  remoteName: string;
-  remoteTel: string;
-  scope: "internal" | "external";
-  started: number;
-  answered: number | null;
-};
+export type CallView = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Which way it goes.
+ */
+direction: "incoming" | "outgoing", 
+/**
+ * How far it is.
+ */
+state: "dialback" | "dialing" | "ringing" | "connected" | "held" | "terminated", 
+/**
+ * The other party's name, or empty.
+ */
+remoteName: string, 
+/**
+ * The other party's number as people read it, or empty.
+ */
+remoteTel: string, 
+/**
+ * Inside the company or not.
+ */
+scope: "internal" | "external", 
+/**
+ * When it began, in milliseconds since 1970, by our clock.
+ */
+started: number, 
+/**
+ * When it was answered, in milliseconds since 1970, by our clock.
+ */
+answered: number | null, };
 
-export type SettingsView = {
-  customEventsOn: boolean;
-  soundsOn: boolean;
-  theme: Theme;
-  ringing: SoundView;
-  waiting: SoundView;
-};
+export type SettingsView = { 
+/**
+ * Whether custom events run.
+ */
+customEventsOn: boolean, 
+/**
+ * Whether calls make a sound.
+ */
+soundsOn: boolean, 
+/**
+ * Light or dark.
+ */
+theme: Theme, 
+/**
+ * The sound of a ringing call.
+ */
+ringing: SoundView, 
+/**
+ * The sound of a waiting call.
+ */
+waiting: SoundView, };
 
-export type SoundView = {
-  on: boolean;
-  file: string | null;
-  problem: SoundProblem | null;
-  playing: boolean;
-};
+export type SoundView = { 
+/**
+ * Whether it is heard.
+ */
+on: boolean, 
+/**
+ * The file, or the built-in sound.
+ */
+file: string | null, 
+/**
+ * What is wrong with the file.
+ */
+problem: SoundProblem | null, 
+/**
+ * Whether it is being tried now.
+ */
+playing: boolean, };
+
+export type Switch = "customEvents" | "sounds" | "ringing" | "waiting";
+
+export type CustomEventView = { 
+/**
+ * The custom event.
+ */
+event: CustomEvent, 
+/**
+ * Its last run.
+ */
+lastRun: LastRun | null, };
+
+export type LastRun = { 
+/**
+ * When, in milliseconds since 1970.
+ */
+at: number, 
+/**
+ * How; the first failure, if any of its actions failed.
+ */
+failure: Failure | null, };
+
+export type Notice = { 
+/**
+ * What; its words are in the text files.
+ */
+code: NoticeCode, 
+/**
+ * What the words need.
+ */
+detail: string, };
+
+export type NoticeCode = "settingsSetAside" | "journalSetAside" | "journalNotKept" | "settingsNotSaved" | "passwordNotKept";
+
+export type Failure = { 
+/**
+ * The kind of failure; its words are in the text files.
+ */
+code: FailureCode, 
+/**
+ * What the words need: a path, a status, the system's own reason.
+ */
+detail: string, };
+
+export type FailureCode = "programMissing" | "programNotExecutable" | "programFailed" | "timedOut" | "soundMissing" | "soundBroken" | "noSoundDevice" | "notificationRefused" | "badAddress" | "badArgument" | "noBrowser" | "serviceUnreachable" | "serviceAnswered" | "other";
 
 export type SoundProblem = "missing" | "notWav" | "unreadable" | "tooLarge" | "unknownFormat";
 
-export type CustomEventView = { event: CustomEvent; lastRun: LastRun | null };
+export type Which = "ringing" | "waiting";
 
-export type LastRun = { at: number; failure: Failure | null };
+export type Theme = "system" | "light" | "dark";
 
-export type Failure = { code: FailureCode; detail: string };
+export type CustomEvent = { 
+/**
+ * Its id, a UUID. Empty in a draft of a new one.
+ */
+id: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Whether it is on.
+ */
+enabled: boolean, 
+/**
+ * What has to happen.
+ */
+trigger: Trigger, 
+/**
+ * What has to be true besides.
+ */
+conditions: Array<Condition>, 
+/**
+ * What to do, in this order.
+ */
+actions: Array<Action>, };
 
-export type FailureCode =
-  | "programMissing"
-  | "programNotExecutable"
-  | "programFailed"
-  | "timedOut"
-  | "soundMissing"
-  | "soundBroken"
-  | "noSoundDevice"
-  | "notificationRefused"
-  | "badAddress"
-  | "badArgument"
-  | "noBrowser"
-  | "serviceUnreachable"
-  | "serviceAnswered"
-  | "other";
-
-export type CustomEvent = {
-  id: string;
-  name: string;
-  enabled: boolean;
-  trigger: Trigger;
-  conditions: Array<Condition>;
-  actions: Array<Action>;
-};
-
-export type Condition =
-  | { kind: "state"; wanted: string }
-  | { kind: "direction"; wanted: DirectionFilter }
-  | { kind: "scope"; wanted: ScopeFilter }
-  | { kind: "remoteTel"; wanted: string }
-  | { kind: "localTel"; wanted: string };
-
-export type DirectionFilter = "both" | "inbound" | "outbound";
-
-export type ScopeFilter = "both" | "internal" | "external";
-
-export type Trigger =
-  | {
-      category: "call";
-      state: CallTrigger;
-      direction: DirectionFilter;
-      scope: ScopeFilter;
-      remoteTel: string;
-      localTel: string;
-    }
-  | { category: "device"; state: DeviceTrigger };
+export type Trigger = { "category": "call", 
+/**
+ * The state it reaches.
+ */
+state: CallTrigger, 
+/**
+ * Which way it goes.
+ */
+direction: DirectionFilter, 
+/**
+ * Whether it stays inside the company.
+ */
+scope: ScopeFilter, 
+/**
+ * The other party's number.
+ */
+remoteTel: NumberPattern, 
+/**
+ * The number or extension of the line.
+ */
+localTel: NumberPattern, } | { "category": "device", 
+/**
+ * What happened to it.
+ */
+state: DeviceTrigger, };
 
 export type CallTrigger = "all" | "ringing" | "connected" | "completed" | "missed" | "dialing" | "held" | "resumed";
 
 export type DeviceTrigger = "all" | "offHook" | "onHook" | "dndOn" | "dndOff";
 
-export type Action =
-  | { kind: "runProgram"; program: string; parameters: string }
-  | { kind: "playSound"; file: string }
-  | { kind: "showMessage"; title: string; text: string }
-  | { kind: "openWebPage"; url: string }
-  | { kind: "runWebService"; url: string };
+export type DirectionFilter = "both" | "inbound" | "outbound";
 
-export type FieldProblem = {
-  field: string;
-  code: FieldProblemCode;
-  detail: string;
-  suggestion: string | null;
-  severity: Severity;
-};
+export type ScopeFilter = "both" | "internal" | "external";
+
+export type NumberPattern = string;
+
+export type Template = string;
+
+export type State = { "category": "call", "state": CallTrigger } | { "category": "device", "state": DeviceTrigger };
+
+export type StateCondition = { 
+/**
+ * The state.
+ */
+wanted: State, };
+
+export type DirectionCondition = { 
+/**
+ * Which way.
+ */
+wanted: DirectionFilter, };
+
+export type ScopeCondition = { 
+/**
+ * Which one.
+ */
+wanted: ScopeFilter, };
+
+export type RemoteTelCondition = { 
+/**
+ * Which ones.
+ */
+wanted: NumberPattern, };
+
+export type LocalTelCondition = { 
+/**
+ * Which ones.
+ */
+wanted: NumberPattern, };
+
+export type Condition = { "kind": "state" } & StateCondition | { "kind": "direction" } & DirectionCondition | { "kind": "scope" } & ScopeCondition | { "kind": "remoteTel" } & RemoteTelCondition | { "kind": "localTel" } & LocalTelCondition;
+
+export type Action = { "kind": "runProgram" } & RunProgram | { "kind": "playSound" } & PlaySound | { "kind": "showMessage" } & ShowMessage | { "kind": "openWebPage" } & OpenWebPage | { "kind": "runWebService" } & RunWebService;
+
+export type RunProgram = { 
+/**
+ * Its absolute path. A program named without its folder is not looked for: another could be found in its place.
+ */
+program: string, 
+/**
+ * Its arguments, as on a command line; see [`crate::action`].
+ */
+parameters: Template, 
+/**
+ * How long it may run, in seconds. Without, it belongs to the user from the moment it starts.
+ */
+timeLimit?: number, };
+
+export type PlaySound = { 
+/**
+ * The path of a WAV file.
+ */
+file: string, };
+
+export type ShowMessage = { 
+/**
+ * Its title.
+ */
+title: Template, 
+/**
+ * Its text.
+ */
+text: Template, };
+
+export type OpenWebPage = { 
+/**
+ * Its address.
+ */
+url: Template, };
+
+export type RunWebService = { 
+/**
+ * Its address.
+ */
+url: Template, };
+
+export type FieldProblem = { 
+/**
+ * Which field, e.g. `name`, `trigger.remoteTel`, `actions.0.url`.
+ */
+field: string, 
+/**
+ * What is wrong.
+ */
+code: FieldProblemCode, 
+/**
+ * What it is about, e.g. the name of a variable.
+ */
+detail: string, 
+/**
+ * What was probably meant.
+ */
+suggestion: string | null, 
+/**
+ * Whether it can be saved all the same.
+ */
+severity: Severity, };
+
+export type FieldProblemCode = "empty" | "unknownVariable" | "variableEmptyHere" | "badTemplate" | "badAddress" | "schemeNotAllowed" | "valueInAddress" | "programMissing" | "programNotExecutable" | "programNotAbsolute" | "soundMissing" | "notWav" | "badNumber" | "badParameters" | "misprint";
 
 export type Severity = "error" | "warning";
 
-export type FieldProblemCode =
-  | "empty"
-  | "unknownVariable"
-  | "variableEmptyHere"
-  | "badTemplate"
-  | "badAddress"
-  | "schemeNotAllowed"
-  | "valueInAddress"
-  | "programMissing"
-  | "programNotExecutable"
-  | "programNotAbsolute"
-  | "soundMissing"
-  | "notWav"
-  | "badNumber"
-  | "badParameters"
-  | "misprint";
-
-export type VariableInfo = {
-  name: string;
-  category: VariableCategory;
-  listName: string;
-  example: string;
-};
+export type VariableInfo = { 
+/**
+ * Its name, e.g. `Call.RemoteTel`.
+ */
+name: string, 
+/**
+ * What it belongs to.
+ */
+category: VariableCategory, 
+/**
+ * The key of its name in lists.
+ */
+listName: string, 
+/**
+ * What its value looks like.
+ */
+example: string, };
 
 export type VariableCategory = "call" | "device" | "event";
-
-export type Notice = { code: NoticeCode; detail: string };
-
-export type NoticeCode = "settingsSetAside" | "journalSetAside" | "settingsNotSaved" | "passwordNotKept";
-
-export type Switch = "customEvents" | "sounds" | "ringing" | "waiting";
-
-export type Which = "ringing" | "waiting";
-
-export type Theme = "system" | "light" | "dark";

@@ -203,7 +203,7 @@ export function check(draft: CustomEvent): FieldProblem[] {
       const at = `actions.${String(index)}.${field}`;
       const needed = ["program", "file", "url", "text"].includes(field);
       if (needed && value === "") error(at, "empty");
-      if (field === "kind" || field === "program" || field === "file") continue;
+      if (field === "kind" || field === "program" || field === "file" || typeof value !== "string") continue;
       for (const piece of pieces(value, names)) {
         const name = piece.text.replace(/^\{|[:|}].*$/g, "");
         if (piece.kind === "unknown") error(at, "unknownVariable", name, nearest(name));

@@ -117,6 +117,9 @@ notice-settings-set-aside =
 notice-journal-set-aside =
     The record of what happened could not be read, so Bellhop starts a new one.
     The old file is kept as { $detail }.
+notice-journal-not-kept =
+    What happens can’t be written down ({ $detail }).
+    Bellhop remembers it until you quit. Check that there is room on the disk.
 notice-settings-not-saved =
     Your settings could not be saved ({ $detail }).
     They hold until you quit. Check that there is room on the disk.
@@ -452,6 +455,9 @@ field-program = Program
 field-program-help = The program itself, with its folder.
 field-parameters = Parameters
 field-parameters-help = As on a command line. A variable’s value is always exactly one argument.
+field-time-limit = Stop it after
+field-time-limit-unit = seconds
+field-time-limit-help = Empty lets it run as long as it likes, even after you quit Bellhop.
 field-sound = Sound
 field-sound-help = A WAV file.
 field-title = Title

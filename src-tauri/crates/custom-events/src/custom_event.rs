@@ -127,7 +127,7 @@ mod tests {
             },
             conditions: vec![],
             actions: vec![
-                Action::RunProgram(RunProgram { program: "/usr/bin/logger".into(), parameters: "--tag bellhop {Call.RemoteTel}".into() }),
+                Action::RunProgram(RunProgram { program: "/usr/bin/logger".into(), parameters: "--tag bellhop {Call.RemoteTel}".into(), time_limit: None }),
                 Action::PlaySound(PlaySound { file: "/home/anna/bell.wav".into() }),
                 Action::ShowMessage(ShowMessage { title: "{Call.RemoteName|Somebody}".into(), text: "calls {{you}}".into() }),
                 Action::OpenWebPage(OpenWebPage { url: "https://crm.example/find?tel={Call.RemoteTel:e164}".into() }),
@@ -208,7 +208,7 @@ mod tests {
         let said = |event: &CustomEvent, machine: Machine| -> Vec<(String, FieldProblemCode)> { event.check(&machine).into_iter().map(|p| (p.field, p.code)).collect() };
         let sound = Machine(ProgramFile::Runs, SoundFile::Wav);
         let mut event = of_every_kind();
-        event.actions[0] = Action::RunProgram(RunProgram { program: absolute("logger"), parameters: "".into() });
+        event.actions[0] = Action::RunProgram(RunProgram { program: absolute("logger"), parameters: "".into(), time_limit: None });
         assert_eq!(said(&event, sound), []);
         assert_eq!(
             said(&event, Machine(ProgramFile::Missing, SoundFile::NotWav)),

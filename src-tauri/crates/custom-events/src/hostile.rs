@@ -87,9 +87,9 @@ fn no_hostile_name_leaves_its_place() {
         let shown: String = name.chars().take(40).collect();
         for system in System::ALL {
             for (parameters, before, after) in ARGUMENTS {
-                let program = RunProgram { program: absolute("x"), parameters: (*parameters).into() };
+                let program = RunProgram { program: absolute("x"), parameters: (*parameters).into(), time_limit: None };
                 match program.render_on(system, &values) {
-                    Ok(Command { program, args }) => {
+                    Ok(Command { program, args, .. }) => {
                         assert_eq!(args, [format!("{before}{name}{after}")], "{shown:?} in {parameters}");
                         assert_eq!(program, std::path::Path::new(&absolute("x")));
                         whole += 1;

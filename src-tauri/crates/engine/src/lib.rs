@@ -1,1 +1,34 @@
-//! The program without a window: one controller.
+//! The program without a window: one controller, and what may be asked of it.
+//!
+//! [`start`] spawns the controller on the current tokio runtime and returns a [`Handle`]: the only way in. What the
+//! machine must do (run a program, show a message, keep a password) goes out through a [`Host`]. Nothing here knows
+//! of windows, trays or Tauri.
+//!
+//! - [`controller`]: the one task that owns every state
+//! - [`request`]: what the window, the tray and the command line may ask
+//! - [`view`]: what they may see
+//! - [`report`]: what happened, line by line, for `listen`
+//! - [`host`]: the powers of the machine
+//! - [`settings`]: what the user chose, as stored
+//! - [`ring`]: which sound ought to be heard now
+//! - [`perform`]: one custom event's actions, in order
+
+pub mod controller;
+pub mod host;
+pub mod perform;
+pub mod report;
+pub mod request;
+pub mod ring;
+pub mod settings;
+pub mod view;
+
+mod bindings;
+mod session;
+
+pub use controller::{Config, start};
+pub use host::Host;
+pub use report::Report;
+pub use request::{Handle, Request, SignIn, Stopped};
+pub use session::key_as_typed as session_key;
+pub use settings::Settings;
+pub use view::View;

@@ -1,6 +1,9 @@
 //! Runs a program. No shell is ever involved, and no value names the program.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -18,6 +21,10 @@ pub struct RunProgram {
     pub program: String,
     /// Its arguments, as on a command line; see [`crate::action`].
     pub parameters: Template,
+    /// How long it may run, in seconds. Without, it belongs to the user from the moment it starts.
+    #[serde(default, rename = "timeLimit", skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub time_limit: Option<u32>,
 }
 
 /// A program to run.
@@ -27,6 +34,8 @@ pub struct Command {
     pub program: PathBuf,
     /// Its arguments.
     pub args: Vec<String>,
+    /// How long it may run.
+    pub time_limit: Option<Duration>,
 }
 
 impl RunProgram {
@@ -47,7 +56,7 @@ impl RunProgram {
         }
         let arguments = arguments::split(&self.parameters).map_err(|Unclosed| RenderError::BadParameters)?;
         let args = arguments.iter().zip(1..).map(|(argument, number)| argument.render(values, number, system)).collect::<Result<_, _>>()?;
-        Ok(Command { program: PathBuf::from(&self.program), args })
+        Ok(Command { program: PathBuf::from(&self.program), args, time_limit: self.time_limit.map(|seconds| Duration::from_secs(seconds.into())) })
     }
 
     /// Returns what is wrong with its fields, but for the program file itself.
@@ -105,11 +114,14 @@ mod tests {
     #[test]
     fn a_program_is_rendered_with_its_arguments() {
         let values = sample::values(&sample::ringing_call());
-        let action = RunProgram { program: absolute("screen pop"), parameters: "--tel {Call.RemoteTel} 'two words'".into() };
+        let action = RunProgram { program: absolute("screen pop"), parameters: "--tel {Call.RemoteTel} 'two words'".into(), time_limit: Some(5) };
         let command = action.render(&values).unwrap();
-        assert_eq!(command, Command { program: absolute("screen pop").into(), args: vec!["--tel".into(), "+442079460958".into(), "two words".into()] });
+        assert_eq!(
+            command,
+            Command { program: absolute("screen pop").into(), args: vec!["--tel".into(), "+442079460958".into(), "two words".into()], time_limit: Some(Duration::from_secs(5)) }
+        );
         for program in ["", "notepad", "./x", "{Call.RemoteName}"] {
-            let action = RunProgram { program: program.into(), parameters: "".into() };
+            let action = RunProgram { program: program.into(), parameters: "".into(), time_limit: None };
             assert_eq!(action.render(&values), Err(RenderError::ProgramNotAbsolute), "{program}");
         }
     }
@@ -124,7 +136,7 @@ mod tests {
             ("x.exe", "{Call.RemoteTel}", System::Windows, false),
             ("x.bat", "{Call.RemoteTel}", System::Unix, false),
         ] {
-            let action = RunProgram { program: absolute(name), parameters: parameters.into() };
+            let action = RunProgram { program: absolute(name), parameters: parameters.into(), time_limit: None };
             assert_eq!(action.render_on(system, &values).err(), refused.then_some(RenderError::ScriptWithValues), "{name} {parameters}");
             assert_eq!(action.validate_on(system, &sample::trigger(CallTrigger::All)).is_empty(), !refused, "{name} {parameters}");
         }
@@ -139,7 +151,7 @@ mod tests {
             ("x".to_owned(), "it's", vec![("program", ProgramNotAbsolute), ("parameters", BadParameters)]),
             (absolute("x"), "{Weather}", vec![("parameters", UnknownVariable)]),
         ] {
-            let problems = RunProgram { program, parameters: parameters.into() }.validate(&sample::trigger(CallTrigger::All));
+            let problems = RunProgram { program, parameters: parameters.into(), time_limit: None }.validate(&sample::trigger(CallTrigger::All));
             assert_eq!(problems.iter().map(|problem| (problem.field.as_str(), problem.code)).collect::<Vec<_>>(), expected);
         }
     }

@@ -1,0 +1,42 @@
+//! Tells Tauri where things are, and which commands the web view may call.
+
+use std::{path::Path, process::exit};
+
+/// Every command of the web view. Each gets a permission of its own, which `capabilities/main.json` grants.
+const COMMANDS: &[&str] = &[
+    "watch_view",
+    "sign_in",
+    "sign_out",
+    "retry_now",
+    "try_demo",
+    "demo_command",
+    "set_switch",
+    "set_theme",
+    "choose_sound",
+    "use_built_in_sound",
+    "play_sound",
+    "stop_sound",
+    "check_custom_event",
+    "save_custom_event",
+    "remove_custom_event",
+    "restore_custom_event",
+    "set_custom_event_enabled",
+    "choose_program",
+    "choose_action_sound",
+    "variables",
+    "page_shown",
+];
+
+fn main() {
+    println!("cargo:rerun-if-changed=src-tauri/capabilities");
+    println!("cargo:rerun-if-changed=ui/dist");
+    if std::env::var_os("CARGO_FEATURE_CUSTOM_PROTOCOL").is_some() && !Path::new("ui/dist/index.html").exists() {
+        println!("cargo:error=The window's pages are not built. Use `cargo xtask run` or `cargo xtask test`, or run `npm ci && npm run build` in ui/.");
+        exit(1);
+    }
+    let attributes = tauri_build::Attributes::new().capabilities_path_pattern("./src-tauri/capabilities/**/*").app_manifest(tauri_build::AppManifest::new().commands(COMMANDS));
+    if let Err(error) = tauri_build::try_build(attributes) {
+        println!("cargo:error={error:#}");
+        exit(1);
+    }
+}

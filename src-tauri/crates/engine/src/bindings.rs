@@ -1,0 +1,80 @@
+//! The TypeScript types of everything that crosses to the window, written from the Rust types.
+
+#[cfg(test)]
+mod tests {
+    use std::{env, fs, path::Path};
+
+    use ts_rs::{Config, TS};
+
+    use crate::{host, settings, view};
+
+    fn declarations() -> String {
+        let config = Config::default();
+        let mut text = String::from("// Written from the Rust types by `cargo xtask bindings`. Do not edit.\n");
+        macro_rules! declare {
+            ($($type:ty),* $(,)?) => {
+                $( text.push_str(&format!("\nexport {}\n", <$type>::decl(&config))); )*
+            };
+        }
+        declare!(
+            view::View,
+            view::Demo,
+            view::Account,
+            view::Connection,
+            view::Problem,
+            view::ProblemCode,
+            view::DeviceView,
+            view::CallView,
+            view::SettingsView,
+            view::SoundView,
+            view::Switch,
+            view::CustomEventView,
+            view::LastRun,
+            view::Notice,
+            view::NoticeCode,
+            host::Failure,
+            host::FailureCode,
+            host::SoundProblem,
+            settings::Which,
+            settings::Theme,
+            custom_events::CustomEvent,
+            custom_events::Trigger,
+            custom_events::CallTrigger,
+            custom_events::DeviceTrigger,
+            custom_events::DirectionFilter,
+            custom_events::ScopeFilter,
+            custom_events::NumberPattern,
+            custom_events::Template,
+            custom_events::State,
+            custom_events::condition::StateCondition,
+            custom_events::condition::DirectionCondition,
+            custom_events::condition::ScopeCondition,
+            custom_events::condition::RemoteTelCondition,
+            custom_events::condition::LocalTelCondition,
+            custom_events::Condition,
+            custom_events::Action,
+            custom_events::RunProgram,
+            custom_events::PlaySound,
+            custom_events::ShowMessage,
+            custom_events::OpenWebPage,
+            custom_events::RunWebService,
+            custom_events::FieldProblem,
+            custom_events::FieldProblemCode,
+            custom_events::Severity,
+            custom_events::VariableInfo,
+            custom_events::VariableCategory,
+        );
+        text
+    }
+
+    #[test]
+    fn bindings_are_up_to_date() {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../ui/src/ipc/bindings.ts");
+        let wanted = declarations();
+        if env::var_os("UPDATE_BINDINGS").is_some() {
+            fs::write(&file, &wanted).unwrap();
+        }
+        let committed = fs::read_to_string(&file).unwrap_or_default().replace("\r\n", "\n");
+        assert!(committed == wanted, "ui/src/ipc/bindings.ts is not what the Rust types say; run `cargo xtask bindings`");
+    }
+}

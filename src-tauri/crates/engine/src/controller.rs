@@ -1,0 +1,313 @@
+//! The one task that owns every state.
+//!
+//! It waits for whatever comes first (an event of the phone system, a request, a finished action, a timer), changes
+//! its state, and shows the new [`View`]. It holds no lock and waits for nothing else: whatever takes time runs in a
+//! task of its own and comes back as [`Done`].
+
+mod events;
+mod requests;
+mod showing;
+
+use std::{collections::HashMap, sync::Arc, time::Duration};
+
+use custom_events::{Context, CustomEvent, Matcher};
+use jiff::{Timestamp, tz::TimeZone};
+use journal::Journal;
+use telephony::{CallId, Home, LineId, Lines};
+use tokio::{
+    sync::{mpsc, watch},
+    task::JoinSet,
+    time::{Instant, sleep_until},
+};
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    host::{Host, Sound, SoundProblem},
+    perform::Performed,
+    report::Report,
+    request::{Handle, Reply, Request},
+    session::{Attempt, Session},
+    settings::{Settings, Which},
+    view::{LastRun, Notice, NoticeCode, View},
+};
+
+/// How many requests may wait.
+const REQUESTS: usize = 64;
+
+/// How long quitting may wait for the settings to be stored.
+const FAREWELL: Duration = Duration::from_secs(3);
+
+/// How long quitting may wait for what is being done.
+const FAREWELL_TO_TASKS: Duration = Duration::from_secs(1);
+
+/// What the engine starts with.
+#[derive(Debug)]
+pub struct Config {
+    /// The version of the program.
+    pub version: String,
+    /// The stored settings.
+    pub settings: Settings,
+    /// The record of what happened.
+    pub journal: Journal,
+    /// What the start has to say to the user.
+    pub notices: Vec<Notice>,
+    /// Whether actions are only rendered.
+    pub dry_run: bool,
+    /// Where to report what happens, line by line.
+    pub reports: Option<mpsc::UnboundedSender<Report>>,
+    /// Lines to listen to beside the user's own, by user id.
+    pub extra_lines: Vec<String>,
+}
+
+/// Starts the engine on the current tokio runtime. It ends after [`Request::Quit`], or when every handle is gone.
+pub fn start<H: Host>(host: Arc<H>, config: Config) -> Handle {
+    let (requests, asked) = mpsc::channel(REQUESTS);
+    let controller = Controller::new(host, config);
+    let (show, view) = watch::channel(Arc::new(controller.view()));
+    tokio::spawn(controller.run(asked, show));
+    Handle { requests, view }
+}
+
+/// Something a task has finished.
+enum Done {
+    SignIn(Box<Attempt>),
+    Recalled {
+        reply: Option<Reply<bool>>,
+        server: String,
+        user_id: String,
+        password: Result<Option<secrecy::SecretString>, crate::host::NoKeyring>,
+    },
+    Performed {
+        event_id: String,
+        event_name: String,
+        performed: Vec<Performed>,
+    },
+    /// A sound that was tried has ended.
+    Tried(u64),
+    SoundChecked {
+        which: Which,
+        file: Option<std::path::PathBuf>,
+        problem: Option<SoundProblem>,
+        reply: Option<Reply<Option<SoundProblem>>>,
+    },
+    Checked {
+        draft: Box<CustomEvent>,
+        problems: Vec<custom_events::FieldProblem>,
+        save: bool,
+        reply: Reply<Vec<custom_events::FieldProblem>>,
+    },
+    LastRuns(HashMap<String, LastRun>),
+    NotSaved(String),
+    Nothing,
+}
+
+struct Controller<H> {
+    host: Arc<H>,
+    version: String,
+    dry_run: bool,
+    reports: Option<mpsc::UnboundedSender<Report>>,
+    journal: Journal,
+    notices: Vec<Notice>,
+    extra_lines: Vec<String>,
+
+    settings: Settings,
+    /// Says the settings to the task that saves them; it always saves the latest.
+    save: watch::Sender<String>,
+    saver: Option<tokio::task::JoinHandle<()>>,
+    not_saved: mpsc::UnboundedReceiver<String>,
+
+    session: Session,
+    lines: Lines,
+    home: Home,
+    zone: TimeZone,
+    matcher: Matcher,
+    /// When calls began and were answered by our own clock, for the timers people watch.
+    clock: HashMap<CallId, (Timestamp, Option<Timestamp>)>,
+
+    ringing: Option<(Sound, CancellationToken)>,
+    trying: Option<(u64, Which, CancellationToken)>,
+    tries: u64,
+    sound_problems: HashMap<Which, SoundProblem>,
+    last_runs: HashMap<String, LastRun>,
+    removed: Option<(usize, CustomEvent)>,
+    tasks: JoinSet<Done>,
+    quit: Option<Reply<()>>,
+}
+
+impl<H: Host> Controller<H> {
+    fn new(host: Arc<H>, config: Config) -> Self {
+        let home = Home::default();
+        // Until somebody is signed in, no line is theirs.
+        let matcher = Matcher::new(&[], Context { home: home.clone(), own_line: LineId::new("") });
+        let (save, mut to_save) = watch::channel(String::new());
+        let (complain, not_saved) = mpsc::unbounded_channel();
+        let keeper = host.clone();
+        // Ends when the controller drops `save`, after the last text is stored.
+        let saver = tokio::spawn(async move {
+            while to_save.changed().await.is_ok() {
+                let text = to_save.borrow_and_update().clone();
+                if let Err(reason) = keeper.save_settings(text).await {
+                    // A controller that is gone has nobody left to tell.
+                    let _ = complain.send(reason);
+                }
+            }
+        });
+        let mut controller = Self {
+            host,
+            version: config.version,
+            dry_run: config.dry_run,
+            reports: config.reports,
+            journal: config.journal,
+            notices: config.notices,
+            extra_lines: config.extra_lines,
+            settings: config.settings,
+            save,
+            saver: Some(saver),
+            not_saved,
+            session: Session::Out { problem: None, account: None },
+            lines: Lines::default(),
+            home,
+            zone: TimeZone::system(),
+            matcher,
+            clock: HashMap::new(),
+            ringing: None,
+            trying: None,
+            tries: 0,
+            sound_problems: HashMap::new(),
+            last_runs: HashMap::new(),
+            removed: None,
+            tasks: JoinSet::new(),
+            quit: None,
+        };
+        controller.look_at_the_past();
+        for which in [Which::Ringing, Which::Waiting] {
+            let file = controller.settings.sound(which).file.clone();
+            controller.check_sound(which, file, None);
+        }
+        controller
+    }
+
+    async fn run(mut self, mut asked: mpsc::Receiver<Request>, show: watch::Sender<Arc<View>>) {
+        while self.quit.is_none() {
+            let retry_at = self.retry_sign_in_at();
+            tokio::select! {
+                // An event of the phone system goes before everything else: it is what we are here for.
+                biased;
+                event = next_event(&mut self.session) => self.hear(event),
+                Some(done) = self.tasks.join_next() => match done {
+                    Ok(done) => self.finish(done),
+                    Err(error) => tracing::error!(%error, "a task ended badly"),
+                },
+                request = asked.recv() => match request {
+                    Some(request) => self.ask(request),
+                    None => break,
+                },
+                Some(reason) = self.not_saved.recv() => self.finish(Done::NotSaved(reason)),
+                () = until(retry_at) => self.sign_in_once_more(),
+            }
+            show.send_if_modified(|shown| {
+                let view = self.view();
+                let changed = **shown != view;
+                if changed {
+                    *shown = Arc::new(view);
+                }
+                changed
+            });
+        }
+        self.farewell().await;
+    }
+
+    /// Leaves nothing behind on the server, and the settings on disk.
+    async fn farewell(mut self) {
+        if let Some((_, stop)) = self.ringing.take() {
+            stop.cancel();
+        }
+        if let Some((.., stop)) = self.trying.take() {
+            stop.cancel();
+        }
+        let quit = self.quit.take();
+        let session = std::mem::replace(&mut self.session, Session::Out { problem: None, account: None });
+        if let Session::In(signed_in) = session {
+            signed_in.client.disconnect().await;
+            self.report_connection("Signed out", String::new());
+        }
+        // What is being done still gets a moment to be done and written down.
+        let finishing = async { while self.tasks.join_next().await.is_some() {} };
+        if tokio::time::timeout(FAREWELL_TO_TASKS, finishing).await.is_err() {
+            tracing::warn!("something was still running at the end");
+        }
+        self.journal.close().await;
+        let saver = self.saver.take();
+        // The saver ends once nobody can say settings any more.
+        drop(self.save);
+        if let Some(saver) = saver {
+            // A disk that hangs must not keep the program from ending.
+            let _ = tokio::time::timeout(FAREWELL, saver).await;
+        }
+        if let Some(reply) = quit {
+            let _ = reply.send(());
+        }
+    }
+
+    fn save_settings(&self) {
+        self.save.send_replace(self.settings.to_text());
+    }
+
+    /// Gets the custom events ready for the line and the home of whoever is signed in.
+    fn prepare_custom_events(&mut self) {
+        let own_line = self.own_line().cloned().unwrap_or_else(|| LineId::new(""));
+        self.matcher = Matcher::new(&self.settings.custom_events, Context { home: self.home.clone(), own_line });
+    }
+
+    fn own_line(&self) -> Option<&LineId> {
+        match &self.session {
+            Session::In(signed_in) => Some(&signed_in.line),
+            Session::Out { .. } | Session::SigningIn | Session::Waiting { .. } => None,
+        }
+    }
+
+    fn notice(&mut self, code: NoticeCode, detail: String) {
+        self.notices.retain(|notice| notice.code != code);
+        self.notices.push(Notice { code, detail });
+    }
+
+    fn report(&self, report: Report) {
+        if let Some(reports) = &self.reports {
+            // Whoever listened may have left.
+            let _ = reports.send(report);
+        }
+    }
+
+    fn report_connection(&self, state: &'static str, reason: String) {
+        self.report(Report::Connection { time: Timestamp::now(), state, reason });
+    }
+
+    fn retry_sign_in_at(&self) -> Option<Instant> {
+        match &self.session {
+            Session::Waiting { until, .. } => Some(*until),
+            Session::Out { .. } | Session::SigningIn | Session::In(_) => None,
+        }
+    }
+}
+
+/// Waits for the next event of the session, for ever if there is none.
+async fn next_event(session: &mut Session) -> Option<xsi::Event> {
+    match session {
+        Session::In(signed_in) => signed_in.events.recv().await,
+        Session::Out { .. } | Session::SigningIn | Session::Waiting { .. } => std::future::pending().await,
+    }
+}
+
+/// Waits until then, for ever if there is no then.
+async fn until(then: Option<Instant>) {
+    match then {
+        Some(then) => sleep_until(then).await,
+        None => std::future::pending().await,
+    }
+}
+
+/// Returns a moment of the monotonic clock by the clock on the wall.
+fn wall(then: Instant, now: Timestamp) -> Timestamp {
+    let ahead = then.saturating_duration_since(Instant::now());
+    now.checked_add(ahead).unwrap_or(now)
+}

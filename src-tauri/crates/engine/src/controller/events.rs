@@ -1,0 +1,224 @@
+//! What the phone system says, and what follows: changes, reports, sounds and custom events.
+
+use std::time::Duration;
+
+use custom_events::{CustomEvent, Values};
+use futures_util::{
+    FutureExt,
+    future::{BoxFuture, Shared},
+};
+use jiff::Timestamp;
+use journal::{Entry, EntryId, EntryKind, Journal, Run};
+use telephony::{CallMoment, Change, What};
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
+
+use super::{Controller, Done, wall};
+use crate::{
+    host::Host,
+    perform::{Performed, perform},
+    report::{Report, call_state, device_state},
+    ring,
+    session::{Session, Stream},
+    view::{LastRun, Problem},
+};
+
+impl<H: Host> Controller<H> {
+    /// Takes in one event of the session; `None` is a session whose task has ended.
+    pub(super) fn hear(&mut self, event: Option<xsi::Event>) {
+        let Session::In(signed_in) = &mut self.session else { return };
+        let now = Timestamp::now();
+        match event {
+            Some(xsi::Event::Connected) => {
+                signed_in.stream = Stream::Up { last_heard: now };
+                let first = !std::mem::replace(&mut signed_in.was_connected, true);
+                self.report_connection(if first { "Signed in" } else { "Connection restored" }, String::new());
+            }
+            Some(xsi::Event::Heard) => signed_in.stream.heard(now),
+            Some(xsi::Event::Lost { problem, retry_at }) => {
+                let problem = Problem::from(&problem);
+                let was_up = matches!(signed_in.stream, Stream::Up { .. });
+                signed_in.stream = Stream::Lost { problem: problem.clone(), retry_at: wall(retry_at.into(), now) };
+                if was_up {
+                    self.report_connection("Connection lost", code_word(&problem));
+                }
+                self.settle_sounds();
+            }
+            Some(xsi::Event::Update(delivery)) => {
+                signed_in.stream.heard(now);
+                let changes = self.lines.apply(delivery.update, now);
+                for change in &changes {
+                    self.act(change);
+                }
+                delivery.ack.done();
+                self.settle_sounds();
+            }
+            Some(xsi::Event::Ended { problem }) => self.end_session(Some(Problem::from(&problem))),
+            None => self.end_session(None),
+        }
+    }
+
+    /// The server, or another program, put an end to it: only the user can help.
+    fn end_session(&mut self, problem: Option<Problem>) {
+        let reason = problem.as_ref().map(code_word).unwrap_or_default();
+        let session = std::mem::replace(&mut self.session, Session::Out { problem: None, account: None });
+        if let Session::In(signed_in) = session {
+            let account = (signed_in.credentials.server, signed_in.credentials.user_id);
+            self.session = Session::Out { problem, account: Some(account) };
+            self.report_connection("Signed out", reason);
+        }
+        self.forget_calls();
+    }
+
+    /// Calls of a session that is over are nobody's.
+    pub(super) fn forget_calls(&mut self) {
+        self.lines = telephony::Lines::default();
+        self.clock.clear();
+        self.settle_sounds();
+    }
+
+    /// One change: reported, recorded, and its custom events started.
+    fn act(&mut self, change: &Change) {
+        self.keep_time(change);
+        self.report(Report::of(change, &Values::new(change, &self.home, "", &self.zone)));
+        let entry = self.record_change(change);
+        if !self.settings.custom_events_on {
+            return;
+        }
+        for event in self.matcher.matched(change) {
+            // Rendering and running happen in the event's own task: a slow program delays nobody.
+            let values = Values::new(change, &self.home, &event.name, &self.zone);
+            let (host, journal, entry, event, dry_run) = (self.host.clone(), self.journal.clone(), entry.clone(), event.clone(), self.dry_run);
+            self.tasks.spawn(async move {
+                let mut all = Vec::new();
+                for action in &event.actions {
+                    let (started, began) = (Timestamp::now(), Instant::now());
+                    let performed = perform(&*host, action, &values, dry_run).await;
+                    if !dry_run && let Some(entry) = entry.clone().await {
+                        record_run(&journal, entry, &event, &performed, started, began.elapsed()).await;
+                    }
+                    all.push(performed);
+                }
+                Done::Performed { event_id: event.id, event_name: event.name, performed: all }
+            });
+        }
+    }
+
+    /// Actions are done: remembered and reported.
+    pub(super) fn performed(&mut self, event_id: String, event_name: &str, performed: Vec<Performed>) {
+        let now = Timestamp::now();
+        let failure = performed.iter().find_map(|performed| performed.result.as_ref().err().cloned());
+        let last_run = LastRun { at: now.as_millisecond(), failure };
+        for Performed { kind, done, result } in performed {
+            let (outcome, detail) = match &result {
+                Ok(()) if self.dry_run => ("dry-run", done),
+                Ok(()) => ("ok", done),
+                Err(failure) => ("failed", format!("{done}: {}", failure.describe())),
+            };
+            self.report(Report::Action { time: now, event: event_name.to_owned(), kind, outcome, detail });
+        }
+        self.last_runs.insert(event_id, last_run);
+    }
+
+    /// Starts, changes or stops the sound of a waiting call, as the lines now ask for.
+    pub(super) fn settle_sounds(&mut self) {
+        let wanted = self.own_line().and_then(|own| self.lines.get(own)).filter(|_| !self.dry_run && self.is_hearing()).and_then(|line| ring::wanted(line, &self.settings));
+        if self.ringing.as_ref().map(|(sound, _)| sound) == wanted.as_ref() {
+            return;
+        }
+        if let Some((_, stop)) = self.ringing.take() {
+            stop.cancel();
+        }
+        if let Some(sound) = wanted {
+            let stop = CancellationToken::new();
+            self.ringing = Some((sound.clone(), stop.clone()));
+            let host = self.host.clone();
+            self.tasks.spawn(async move {
+                if let Err(failure) = host.play(sound, stop).await {
+                    tracing::warn!(reason = failure.describe(), "the ringing sound could not be played");
+                }
+                Done::Nothing
+            });
+        }
+    }
+
+    /// A stream that is down can't tell when the ringing ends, so nothing rings.
+    fn is_hearing(&self) -> bool {
+        matches!(&self.session, Session::In(signed_in) if matches!(signed_in.stream, Stream::Up { .. } | Stream::Opening))
+    }
+
+    fn keep_time(&mut self, change: &Change) {
+        let What::Call { moment, call } = &change.what else { return };
+        if call.is_over() {
+            self.clock.remove(&call.id);
+            return;
+        }
+        let (_, answered) = self.clock.entry(call.id.clone()).or_insert((change.at, None));
+        if *moment == CallMoment::Connected {
+            *answered = Some(change.at);
+        }
+    }
+
+    /// Writes a change down, and returns what will be its entry.
+    fn record_change(&mut self, change: &Change) -> Shared<BoxFuture<'static, Option<EntryId>>> {
+        let (kind, state) = match &change.what {
+            What::Call { moment, .. } => (EntryKind::Call, call_state(*moment)),
+            What::Device { moment } => (EntryKind::Device, device_state(*moment)),
+        };
+        let entry = Entry { at: change.at, kind, line: change.line.to_string(), state: state.to_owned(), details: details(change) };
+        let journal = self.journal.clone();
+        let recorded = async move { journal.record(entry).await.inspect_err(|error| tracing::error!(%error, "what happened could not be recorded")).ok() };
+        let recorded = recorded.boxed().shared();
+        let recording = recorded.clone();
+        self.tasks.spawn(async move {
+            recording.await;
+            Done::Nothing
+        });
+        recorded
+    }
+}
+
+/// Writes down what was done for an entry.
+async fn record_run(journal: &Journal, entry: EntryId, event: &CustomEvent, performed: &Performed, started: Timestamp, took: Duration) {
+    let run = Run {
+        entry,
+        custom_event: event.id.clone(),
+        name: event.name.clone(),
+        kind: performed.kind.to_owned(),
+        detail: performed.done.clone().into(),
+        outcome: serde_json::to_value(performed.result.as_ref().err()).unwrap_or_default(),
+        started,
+        took,
+    };
+    if let Err(error) = journal.record_run(run).await {
+        tracing::error!(%error, "a run could not be recorded");
+    }
+}
+
+impl Stream {
+    fn heard(&mut self, now: Timestamp) {
+        if let Self::Up { last_heard } = self {
+            *last_heard = now;
+        }
+    }
+}
+
+/// What is recorded of a change beyond its state.
+fn details(change: &Change) -> serde_json::Value {
+    match &change.what {
+        What::Device { .. } => serde_json::Value::Null,
+        What::Call { call, .. } => serde_json::json!({
+            "id": call.id,
+            "direction": call.direction,
+            "name": call.remote.name,
+            "number": call.remote.tel(),
+            "outcome": call.outcome,
+            "late": change.late,
+        }),
+    }
+}
+
+/// The code of a problem as it is written in reports.
+fn code_word(problem: &Problem) -> String {
+    serde_json::to_value(problem.code).ok().and_then(|code| code.as_str().map(str::to_owned)).unwrap_or_default()
+}

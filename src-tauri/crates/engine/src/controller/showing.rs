@@ -1,0 +1,107 @@
+//! The state as others may see it.
+
+use jiff::Timestamp;
+use telephony::Line;
+
+use super::Controller;
+use crate::{
+    host::Host,
+    session::{Session, Stream},
+    settings::Which,
+    view::{Account, CallView, Connection, CustomEventView, DeviceView, SettingsView, SoundView, View},
+};
+
+impl<H: Host> Controller<H> {
+    pub(super) fn view(&self) -> View {
+        let line = self.own_line().and_then(|own| self.lines.get(own));
+        let (account, demo) = match &self.session {
+            Session::In(signed_in) => {
+                let (credentials, owner) = (&signed_in.credentials, &signed_in.owner);
+                let account = Account {
+                    server: credentials.server.clone(),
+                    user_id: credentials.user_id.clone(),
+                    name: owner.name.clone(),
+                    extension: owner.extension.clone(),
+                    number: owner.number.as_ref().map(|number| number.display(&self.home)).unwrap_or_default(),
+                    remembered: credentials.remember,
+                };
+                (Some(account), credentials.demo.clone())
+            }
+            Session::Waiting { credentials, .. } => {
+                let account = Account {
+                    server: credentials.server.clone(),
+                    user_id: credentials.user_id.clone(),
+                    name: String::new(),
+                    extension: String::new(),
+                    number: String::new(),
+                    remembered: credentials.remember,
+                };
+                (Some(account), None)
+            }
+            Session::Out { .. } | Session::SigningIn => (None, None),
+        };
+        View {
+            version: self.version.clone(),
+            demo,
+            account,
+            connection: self.connection(),
+            device: line.map(Line::device).map(|device| DeviceView { hook: device.hook, dnd: device.dnd }).unwrap_or_default(),
+            calls: line.map(|line| self.calls(line)).unwrap_or_default(),
+            settings: SettingsView {
+                custom_events_on: self.settings.custom_events_on,
+                sounds_on: self.settings.sounds_on,
+                theme: self.settings.theme,
+                ringing: self.sound(Which::Ringing),
+                waiting: self.sound(Which::Waiting),
+            },
+            custom_events: self.settings.custom_events.iter().map(|event| CustomEventView { event: event.clone(), last_run: self.last_runs.get(&event.id).cloned() }).collect(),
+            notices: self.notices.clone(),
+        }
+    }
+
+    fn connection(&self) -> Connection {
+        match &self.session {
+            Session::Out { problem, account } => {
+                let (server, user_id) = account.clone().unwrap_or_default();
+                Connection::SignedOut { problem: problem.clone(), server, user_id }
+            }
+            Session::SigningIn => Connection::SigningIn,
+            Session::Waiting { retry_at, problem, .. } => Connection::Reconnecting { retry_at: retry_at.as_millisecond(), problem: problem.clone() },
+            Session::In(signed_in) => match &signed_in.stream {
+                Stream::Opening => Connection::SigningIn,
+                Stream::Up { last_heard } => Connection::Connected { last_heard: last_heard.as_millisecond() },
+                Stream::Lost { problem, retry_at } => Connection::Reconnecting { retry_at: retry_at.as_millisecond(), problem: problem.clone() },
+            },
+        }
+    }
+
+    fn calls(&self, line: &Line) -> Vec<CallView> {
+        line.calls()
+            .map(|call| {
+                // A timer beside a call runs on our clock, so it counts from when we heard of it; a call that was
+                // up before we listened has only the server's word.
+                let (began, answered) = self.clock.get(&call.id).copied().unwrap_or((call.started, call.answered));
+                CallView {
+                    id: call.id.to_string(),
+                    direction: call.direction,
+                    state: call.state,
+                    remote_name: call.remote.name.clone().unwrap_or_default(),
+                    remote_tel: call.remote.tel().map(|number| number.display(&self.home)).unwrap_or_default(),
+                    scope: call.scope(),
+                    started: began.as_millisecond(),
+                    answered: call.answered.and(answered.or(call.answered)).map(Timestamp::as_millisecond),
+                }
+            })
+            .collect()
+    }
+
+    fn sound(&self, which: Which) -> SoundView {
+        let choice = self.settings.sound(which);
+        SoundView {
+            on: choice.on,
+            file: choice.file.as_ref().map(|file| file.display().to_string()),
+            problem: self.sound_problems.get(&which).copied(),
+            playing: self.trying.as_ref().is_some_and(|(_, trying, _)| *trying == which),
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! The powers of the machine that the engine needs: one method each.
+//!
+//! The shell implements [`Host`] for the real machine; tests have one that records.
+
+use std::{future::Future, path::PathBuf};
+
+use custom_events::{Command, Files, HttpRequest, Message};
+use secrecy::SecretString;
+use serde::Serialize;
+use tokio_util::sync::CancellationToken;
+use ts_rs::TS;
+use url::Url;
+
+use crate::settings::Which;
+
+/// What the engine asks of the machine. Each call may take long; the engine never waits for one before it hears the
+/// next event. What [`Files`] asks may block: the engine asks it on a thread of its own.
+pub trait Host: Files + Send + Sync + 'static {
+    /// Starts a program and returns what is known of it after a moment: its exit code, or `None` if it still runs.
+    fn run(&self, command: Command) -> impl Future<Output = Result<Option<i32>, Failure>> + Send;
+
+    /// Opens an address with the program the user has for it.
+    fn open(&self, url: Url) -> impl Future<Output = Result<(), Failure>> + Send;
+
+    /// Shows a native notification.
+    fn notify(&self, message: Message) -> impl Future<Output = Result<(), Failure>> + Send;
+
+    /// Sends a request and returns the status of a good answer.
+    fn fetch(&self, request: HttpRequest) -> impl Future<Output = Result<u16, Failure>> + Send;
+
+    /// Plays a sound until it ends or `stop` is cancelled.
+    fn play(&self, sound: Sound, stop: CancellationToken) -> impl Future<Output = Result<(), Failure>> + Send;
+
+    /// Says what is wrong with a sound file, by its content.
+    fn check_sound(&self, file: PathBuf) -> impl Future<Output = Option<SoundProblem>> + Send;
+
+    /// Keeps a password in the keyring of the operating system.
+    fn remember_password(&self, account: AccountKey, password: SecretString) -> impl Future<Output = Result<(), NoKeyring>> + Send;
+
+    /// Returns the password kept for an account.
+    fn recall_password(&self, account: AccountKey) -> impl Future<Output = Result<Option<SecretString>, NoKeyring>> + Send;
+
+    /// Removes the password kept for an account.
+    fn forget_password(&self, account: AccountKey) -> impl Future<Output = Result<(), NoKeyring>> + Send;
+
+    /// Stores the settings so that either the old or the new text is there, whatever happens.
+    fn save_settings(&self, text: String) -> impl Future<Output = Result<(), String>> + Send;
+}
+
+/// Whose password it is: the server's origin and the user id, so that no other server is ever sent it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct AccountKey {
+    /// Scheme, host and port of the server.
+    pub server: String,
+    /// The user id.
+    pub user_id: String,
+}
+
+/// The keyring can't be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("no keyring: {0}")]
+pub struct NoKeyring(pub String);
+
+/// A sound to play.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sound {
+    /// Where it comes from.
+    pub source: SoundSource,
+    /// Whether it is played again and again.
+    pub repeat: bool,
+}
+
+/// Where a sound comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SoundSource {
+    /// Shipped with the program.
+    BuiltIn(Which),
+    /// A file the user chose; the built-in sound stands in for it where it is missing.
+    Chosen(Which, PathBuf),
+    /// The file of a custom event. Nothing stands in for it.
+    File(PathBuf),
+}
+
+/// Why an action failed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, serde::Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Failure {
+    /// The kind of failure; its words are in the text files.
+    pub code: FailureCode,
+    /// What the words need: a path, a status, the system's own reason.
+    pub detail: String,
+}
+
+impl Failure {
+    /// Makes a failure.
+    pub fn new(code: FailureCode, detail: impl Into<String>) -> Self {
+        Self { code, detail: detail.into() }
+    }
+
+    /// Describes it as code and detail, for reports and logs.
+    pub fn describe(&self) -> String {
+        let code = serde_json::to_value(self.code).ok().and_then(|code| code.as_str().map(str::to_owned)).unwrap_or_default();
+        if self.detail.is_empty() { code } else { format!("{code} ({})", self.detail) }
+    }
+}
+
+/// The kinds of failure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, serde::Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum FailureCode {
+    /// There is no such program.
+    ProgramMissing,
+    /// The file is there, but can't be run.
+    ProgramNotExecutable,
+    /// The program ended with an exit code other than 0.
+    ProgramFailed,
+    /// It took too long.
+    TimedOut,
+    /// There is no such sound file.
+    SoundMissing,
+    /// The file is no sound that can be played.
+    SoundBroken,
+    /// There is nothing to play it on.
+    NoSoundDevice,
+    /// The desktop took no notification.
+    NotificationRefused,
+    /// With these values it is no address that may be used.
+    BadAddress,
+    /// With these values an argument could be taken for something else.
+    BadArgument,
+    /// The system has no program for the address.
+    NoBrowser,
+    /// The web service can't be reached.
+    ServiceUnreachable,
+    /// The web service answered, but not with success.
+    ServiceAnswered,
+    /// Anything else.
+    Other,
+}
+
+/// What is wrong with a sound file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum SoundProblem {
+    /// It is gone.
+    Missing,
+    /// Its content is no WAV sound.
+    NotWav,
+    /// It can't be read.
+    Unreadable,
+    /// It is larger than 20 MB.
+    TooLarge,
+    /// It is a WAV file of a kind that can't be played.
+    UnknownFormat,
+}

@@ -1,0 +1,114 @@
+//! Where we stand with the phone system: the states of being signed in, and the task that signs in.
+
+use std::{sync::Arc, time::Duration};
+
+use secrecy::SecretString;
+use telephony::{LineId, Owner};
+use tokio::{sync::mpsc, time::Instant};
+
+use crate::{
+    host::{AccountKey, Host, NoKeyring},
+    request::Reply,
+    view::{Demo, Problem, ProblemCode},
+};
+
+/// The states of being signed in.
+pub(crate) enum Session {
+    /// Nobody is.
+    Out {
+        /// Why, if it was not the user's wish.
+        problem: Option<Problem>,
+        /// The account that no longer works.
+        account: Option<(String, String)>,
+    },
+    /// A task is asking the server.
+    SigningIn,
+    /// The server could not be asked; it is asked again later.
+    Waiting { credentials: Box<Credentials>, until: Instant, retry_at: jiff::Timestamp, problem: Problem, attempt: u32 },
+    /// Signed in.
+    In(Box<SignedIn>),
+}
+
+/// A sign-in that the server accepted.
+pub(crate) struct SignedIn {
+    pub(crate) credentials: Credentials,
+    pub(crate) owner: Owner,
+    pub(crate) line: LineId,
+    pub(crate) client: xsi::Client,
+    pub(crate) events: mpsc::Receiver<xsi::Event>,
+    pub(crate) stream: Stream,
+    /// Whether the stream has been up at all.
+    pub(crate) was_connected: bool,
+}
+
+/// The event stream of a session.
+pub(crate) enum Stream {
+    Opening,
+    Up { last_heard: jiff::Timestamp },
+    Lost { problem: Problem, retry_at: jiff::Timestamp },
+}
+
+/// All a sign-in needs, kept for the next attempt.
+#[derive(Clone)]
+pub(crate) struct Credentials {
+    pub(crate) server: String,
+    pub(crate) user_id: String,
+    pub(crate) password: SecretString,
+    pub(crate) remember: bool,
+    pub(crate) demo: Option<Demo>,
+}
+
+/// What the sign-in task found.
+pub(crate) struct Attempt {
+    pub(crate) credentials: Credentials,
+    pub(crate) result: Result<(xsi::Account, xsi::Profile), xsi::Problem>,
+    /// Why the password could not be kept, if it was to be.
+    pub(crate) not_kept: Option<NoKeyring>,
+    /// Who waits for the answer; nobody when the program tried by itself.
+    pub(crate) reply: Option<Reply<Option<Problem>>>,
+    /// How many attempts came before this one.
+    pub(crate) attempt: u32,
+}
+
+/// Asks the server whether these credentials are good, and keeps the password if they are.
+pub(crate) async fn sign_in<H: Host>(host: Arc<H>, credentials: Credentials, installation: String, reply: Option<Reply<Option<Problem>>>, attempt: u32) -> Attempt {
+    let result = ask_server(&credentials, installation).await;
+    let mut not_kept = None;
+    if let Ok((account, _)) = &result
+        && credentials.remember
+    {
+        not_kept = host.remember_password(key(account), credentials.password.clone()).await.err();
+    }
+    Attempt { credentials, result, not_kept, reply, attempt }
+}
+
+async fn ask_server(credentials: &Credentials, installation: String) -> Result<(xsi::Account, xsi::Profile), xsi::Problem> {
+    let base = xsi::server_address(&credentials.server)?;
+    let account = xsi::Account { base, user_id: credentials.user_id.trim().to_owned(), password: credentials.password.clone(), installation };
+    let profile = xsi::sign_in(&account).await?;
+    Ok((account, profile))
+}
+
+/// Returns the key a password is kept under.
+pub(crate) fn key(account: &xsi::Account) -> AccountKey {
+    AccountKey { server: account.base.origin().ascii_serialization(), user_id: account.user_id.to_lowercase() }
+}
+
+/// Returns the key a password is kept under, for an account as typed; `None` for what is no server.
+pub fn key_as_typed(server: &str, user_id: &str) -> Option<AccountKey> {
+    let base = xsi::server_address(server).ok()?;
+    Some(AccountKey { server: base.origin().ascii_serialization(), user_id: user_id.trim().to_lowercase() })
+}
+
+/// Returns how long to wait before the next attempt: half a second, doubled up to half a minute.
+pub(crate) fn wait_before(attempt: u32) -> Duration {
+    Duration::from_millis(500 << attempt.min(6)).min(Duration::from_secs(30))
+}
+
+/// The problem of a remembered account whose password can't be had.
+pub(crate) fn no_password(keyring: &Result<Option<SecretString>, NoKeyring>) -> Problem {
+    match keyring {
+        Err(NoKeyring(reason)) => Problem { code: ProblemCode::NoKeyring, detail: reason.clone() },
+        Ok(_) => Problem { code: ProblemCode::NoPassword, detail: String::new() },
+    }
+}

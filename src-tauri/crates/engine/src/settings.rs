@@ -1,0 +1,179 @@
+//! What the user chose, as it is stored: one readable JSON document with a schema number.
+//!
+//! Reading and writing the file is the shell's; this is the data. Keys we don't know are kept.
+
+use std::path::PathBuf;
+
+use custom_events::CustomEvent;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use ts_rs::TS;
+use uuid::Uuid;
+
+/// The schema this version writes.
+pub const SCHEMA: u32 = 1;
+
+/// Everything that survives a restart, but for the password.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Settings {
+    /// Which schema this is.
+    pub schema: u32,
+    /// This installation, so that two computers of one user are told apart by the server.
+    pub installation: String,
+    /// Who is signed in, if that is to be remembered.
+    pub account: Option<SavedAccount>,
+    /// Whether custom events run at all.
+    pub custom_events_on: bool,
+    /// Whether calls make a sound.
+    pub sounds_on: bool,
+    /// The sound of a ringing call.
+    pub ringing: SoundChoice,
+    /// The sound of a call that waits.
+    pub waiting: SoundChoice,
+    /// Light, dark, or as the system.
+    pub theme: Theme,
+    /// The custom events, in their order.
+    pub custom_events: Vec<CustomEvent>,
+    /// What a later version wrote and we do not know.
+    #[serde(flatten)]
+    pub unknown: Map<String, Value>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            schema: SCHEMA,
+            installation: Uuid::new_v4().to_string(),
+            account: None,
+            custom_events_on: true,
+            sounds_on: true,
+            ringing: SoundChoice::default(),
+            waiting: SoundChoice::default(),
+            theme: Theme::System,
+            custom_events: Vec::new(),
+            unknown: Map::new(),
+        }
+    }
+}
+
+impl Settings {
+    /// Reads stored settings.
+    ///
+    /// # Errors
+    /// Fails if the text is not JSON, is no settings document, or was written by a later schema than this version
+    /// knows: nothing of it may be lost by guessing.
+    pub fn parse(text: &str) -> Result<Self, SettingsError> {
+        let settings: Self = serde_json::from_str(text)?;
+        if settings.schema > SCHEMA { Err(SettingsError::TooNew { schema: settings.schema }) } else { Ok(settings) }
+    }
+
+    /// Writes them as they are stored.
+    pub fn to_text(&self) -> String {
+        let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
+        text.push('\n');
+        text
+    }
+
+    /// Returns the choice of one of the two sounds.
+    pub fn sound(&self, which: Which) -> &SoundChoice {
+        match which {
+            Which::Ringing => &self.ringing,
+            Which::Waiting => &self.waiting,
+        }
+    }
+
+    /// Returns the choice of one of the two sounds, to change it.
+    pub fn sound_mut(&mut self, which: Which) -> &mut SoundChoice {
+        match which {
+            Which::Ringing => &mut self.ringing,
+            Which::Waiting => &mut self.waiting,
+        }
+    }
+}
+
+/// Why stored settings could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingsError {
+    /// They are no settings document.
+    #[error("the settings can't be read: {0}")]
+    Broken(#[from] serde_json::Error),
+    /// A later version wrote them.
+    #[error("the settings are of schema {schema}, which only a later version knows")]
+    TooNew {
+        /// The schema they are of.
+        schema: u32,
+    },
+}
+
+/// An account that is signed in to again at the next start. Its password is in the keyring.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SavedAccount {
+    /// The server as the user typed it.
+    pub server: String,
+    /// The user id as the user typed it.
+    pub user_id: String,
+}
+
+/// One of the two sounds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct SoundChoice {
+    /// Whether it is heard.
+    pub on: bool,
+    /// The file the user chose, or the built-in sound.
+    pub file: Option<PathBuf>,
+}
+
+impl Default for SoundChoice {
+    fn default() -> Self {
+        Self { on: true, file: None }
+    }
+}
+
+/// Which of the two sounds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum Which {
+    /// A call rings.
+    Ringing,
+    /// A call rings while another one is up.
+    Waiting,
+}
+
+/// Light or dark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum Theme {
+    /// As the system.
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_later_version_wrote_survives_a_save() {
+        let stored = r#"{"schema":1,"installation":"i","volume":80,"ringing":{"on":false,"file":"/a.wav"}}"#;
+        let settings = Settings::parse(stored).unwrap();
+        assert_eq!(settings.ringing, SoundChoice { on: false, file: Some("/a.wav".into()) });
+        assert!(settings.sounds_on, "what is missing has its default");
+        let again: Value = serde_json::from_str(&settings.to_text()).unwrap();
+        assert_eq!(again["volume"], 80);
+        assert_eq!(Settings::parse(&settings.to_text()).unwrap(), settings);
+    }
+
+    #[test]
+    fn a_later_schema_and_a_broken_file_are_told_apart() {
+        assert!(matches!(Settings::parse(r#"{"schema":2}"#), Err(SettingsError::TooNew { schema: 2 })));
+        for broken in ["", "{", "[]", "null", r#"{"customEvents":7}"#] {
+            assert!(matches!(Settings::parse(broken), Err(SettingsError::Broken(_))), "{broken:?}");
+        }
+    }
+}

@@ -1,0 +1,233 @@
+//! The life of the program with a window and a tray.
+
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
+};
+
+use anyhow::{Context, Result};
+use custom_events::CustomEvent;
+use engine::{Handle, Report, Request, Settings, view::Notice, view::NoticeCode};
+use journal::Journal;
+use tauri::{AppHandle, Manager, RunEvent, WindowEvent};
+use tokio::sync::mpsc;
+
+use crate::{
+    commands,
+    demo::{DemoPhoneSystem, say},
+    host::{Machine, settings_file::SettingsFile},
+    places::Places,
+    plugin::BackendOnly,
+    text::Text,
+    tray::{self, Tray},
+    window,
+};
+
+/// How the program is started.
+#[derive(Debug)]
+pub struct Start {
+    /// Where files are kept.
+    pub places: Places,
+    /// Whether to stay in the tray.
+    pub minimized: bool,
+    /// Whether to sign in to the built-in phone system.
+    pub demo: bool,
+}
+
+/// Runs the program until the user quits it, and returns its exit code.
+///
+/// # Errors
+/// Fails if the desktop refuses to start it.
+pub fn run(start: Start) -> Result<i32> {
+    let mut builder = tauri::Builder::default();
+    if !start.demo {
+        // Starting Bellhop again shows the window of the one that runs. A demo runs beside it.
+        builder = builder.plugin(tauri_plugin_single_instance::init(|app, _, _| window::show(app)));
+    }
+    let app = builder
+        .plugin(BackendOnly(tauri_plugin_shell::init()))
+        .plugin(BackendOnly(tauri_plugin_notification::init()))
+        .plugin(BackendOnly(tauri_plugin_dialog::init()))
+        .manage(DemoPhoneSystem::default())
+        .manage(Text::english())
+        .invoke_handler(tauri::generate_handler![
+            commands::watch_view,
+            commands::sign_in,
+            commands::sign_out,
+            commands::retry_now,
+            commands::try_demo,
+            commands::demo_command,
+            commands::set_switch,
+            commands::set_theme,
+            commands::choose_sound,
+            commands::use_built_in_sound,
+            commands::play_sound,
+            commands::stop_sound,
+            commands::check_custom_event,
+            commands::save_custom_event,
+            commands::remove_custom_event,
+            commands::restore_custom_event,
+            commands::set_custom_event_enabled,
+            commands::choose_program,
+            commands::choose_action_sound,
+            commands::variables,
+            commands::page_shown,
+        ])
+        .setup(move |app| Ok(set_up(app.handle(), &start)?))
+        .build(tauri::generate_context!())
+        .context("Failed to start on this desktop")?;
+    Ok(app.run_return(|app, event| match event {
+        // The last window is closed; the program lives on in the tray.
+        RunEvent::ExitRequested { code: None, api, .. } => api.prevent_exit(),
+        RunEvent::WindowEvent { event: WindowEvent::CloseRequested { api, .. }, label, .. } if app.try_state::<Tray>().is_none() => {
+            // Without a tray, the task bar is the only way back.
+            api.prevent_close();
+            if let Some(window) = app.get_webview_window(&label) {
+                let _ = window.minimize();
+            }
+        }
+        #[cfg(target_os = "macos")]
+        RunEvent::Reopen { .. } => window::show(app),
+        _ => {}
+    }))
+}
+
+fn set_up(app: &AppHandle, start: &Start) -> Result<()> {
+    let file = SettingsFile::new(start.places.settings());
+    let (mut settings, notice) = file.load()?;
+    let (journal, set_aside) = open_journal(&start.places)?;
+    let notices = notice.into_iter().chain(set_aside).collect();
+
+    let reports = start.demo.then(narrate);
+    let remembered = settings.account.is_some();
+    let sign_in = if start.demo { Some(start_demo(app, &mut settings)?) } else { None };
+    let config = engine::Config { version: app.package_info().version.to_string(), settings, journal, notices, dry_run: false, reports, extra_lines: Vec::new() };
+    let host = Arc::new(Machine::new(Some(app.clone()), file));
+    let engine = tauri::async_runtime::block_on(async { engine::start(host, config) });
+    app.manage(engine.clone());
+
+    // A system without a tray is no reason not to run; the library panics where its own library is missing.
+    match catch_unwind(AssertUnwindSafe(|| Tray::new(app, &app.state::<Text>()))) {
+        Ok(Ok(tray)) => {
+            app.manage(tray);
+            keep_tray_true(app.clone(), &engine);
+        }
+        Ok(Err(error)) => tracing::warn!(%error, "there is no tray"),
+        Err(_) => tracing::warn!("there is no tray: its library is missing"),
+    }
+    quit_when_told(app.clone());
+
+    tauri::async_runtime::spawn(async move {
+        let asked = match sign_in {
+            Some(sign_in) => engine.ask(|reply| Request::SignIn { sign_in, reply }).await.map(drop),
+            None if remembered => engine.ask(|reply| Request::SignInAgain { reply }).await.map(drop),
+            None => Ok(()),
+        };
+        if let Err(error) = asked {
+            tracing::error!(%error, "the sign-in could not be asked for");
+        }
+    });
+    if !start.minimized || app.try_state::<Tray>().is_none() {
+        window::show(app);
+    }
+    Ok(())
+}
+
+/// Opens the record of what happened. Calls are acted on even where nothing can be written down.
+fn open_journal(places: &Places) -> Result<(Journal, Option<Notice>)> {
+    match Journal::open(places.journal()) {
+        Ok((journal, aside)) => Ok((journal, aside.map(|aside| Notice { code: NoticeCode::JournalSetAside, detail: aside.path.display().to_string() }))),
+        Err(error) => {
+            tracing::error!(%error, "the record of what happened can't be kept");
+            let journal = Journal::in_memory().context("Failed to prepare the record of what happens")?;
+            Ok((journal, Some(Notice { code: NoticeCode::JournalNotKept, detail: error.to_string() })))
+        }
+    }
+}
+
+/// Quits: what was made on the server is deleted and the settings are stored, then the program ends.
+pub fn quit(app: &AppHandle) {
+    let app = app.clone();
+    let engine = app.state::<Handle>().inner().clone();
+    tauri::async_runtime::spawn(async move {
+        if let Err(error) = engine.ask(|reply| Request::Quit { reply }).await {
+            tracing::warn!(%error, "the engine had ended before");
+        }
+        app.state::<DemoPhoneSystem>().stop().await;
+        app.exit(0);
+    });
+}
+
+/// Quits in good order when the system asks the program to end.
+fn quit_when_told(app: AppHandle) {
+    tauri::async_runtime::spawn(async move {
+        if crate::cli::interrupted().await.is_ok() {
+            quit(&app);
+        }
+    });
+}
+
+/// Draws the tray now and whenever the view changes.
+fn keep_tray_true(app: AppHandle, engine: &Handle) {
+    let mut view = engine.view();
+    tauri::async_runtime::spawn(async move {
+        loop {
+            let (menu, icon) = {
+                let view = view.borrow_and_update();
+                (tray::menu(&view, &app.state::<Text>()), tray::icon(&view))
+            };
+            let on_main = app.clone();
+            let asked = app.run_on_main_thread(move || {
+                if let Err(error) = on_main.state::<Tray>().draw(menu, icon) {
+                    tracing::warn!(%error, "the tray could not be drawn");
+                }
+            });
+            if asked.is_err() || view.changed().await.is_err() {
+                break;
+            }
+        }
+    });
+}
+
+/// Prints what happens, line by line.
+fn narrate() -> mpsc::UnboundedSender<Report> {
+    let (reports, mut reported) = mpsc::unbounded_channel::<Report>();
+    tauri::async_runtime::spawn(async move {
+        while let Some(report) = reported.recv().await {
+            say(&report);
+        }
+    });
+    reports
+}
+
+/// Starts the built-in phone system and gives an empty list of custom events something to show.
+fn start_demo(app: &AppHandle, settings: &mut Settings) -> Result<engine::SignIn> {
+    let demo = app.state::<DemoPhoneSystem>();
+    demo.narrate();
+    let sign_in = tauri::async_runtime::block_on(demo.start())?;
+    if settings.custom_events.is_empty()
+        && let Some(demo) = &sign_in.demo
+    {
+        settings.custom_events = examples(&demo.control_url)?;
+    }
+    Ok(sign_in)
+}
+
+/// The custom events of a demo that has none yet.
+fn examples(control: &str) -> Result<Vec<CustomEvent>> {
+    let example = |id: &str, name: &str, state: &str, action: serde_json::Value| {
+        serde_json::from_value(serde_json::json!({
+            "id": id, "name": name, "enabled": true, "conditions": [], "actions": [action],
+            "trigger": { "category": "call", "state": state, "direction": "inbound", "scope": "both", "remoteTel": "", "localTel": "" },
+        }))
+    };
+    Ok(vec![
+        example("demo-message", "Say who calls", "ringing", serde_json::json!({ "kind": "showMessage", "title": "{Call.RemoteName}", "text": "{Call.RemoteTel} calls you" }))?,
+        example(
+            "demo-log",
+            "Log finished calls",
+            "completed",
+            serde_json::json!({ "kind": "runWebService", "url": format!("{control}/web-service/calls?number={{Call.RemoteTel}}&duration={{Call.Duration}}") }),
+        )?,
+    ])
+}

@@ -1,0 +1,166 @@
+//! The command line.
+
+pub mod check;
+pub mod listen;
+
+use std::{
+    ffi::OsString,
+    io::{self, Write},
+    path::PathBuf,
+    process::ExitCode,
+};
+
+use anyhow::Result;
+use clap::{Args, Parser, Subcommand};
+use tracing_subscriber::EnvFilter;
+
+use crate::{
+    app::{self, Start},
+    places::Places,
+};
+
+/// Desktop companion for people whose phone is on a BroadWorks system
+#[derive(Debug, Parser)]
+#[command(name = "bellhop", version, args_conflicts_with_subcommands = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    app: AppArguments,
+}
+
+#[derive(Debug, Args)]
+struct AppArguments {
+    /// Start in the tray, without a window
+    #[arg(long)]
+    minimized: bool,
+    /// Sign in to the built-in demo phone system; nothing of it is kept
+    #[arg(long)]
+    demo: bool,
+    /// Keep settings and data in this folder
+    #[arg(long, value_name = "DIR")]
+    settings_dir: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run the custom events without a window, and print what happens until interrupted
+    Listen(listen::Arguments),
+    /// Say what is wrong with a settings file
+    Check(check::Arguments),
+}
+
+/// Does what the command line says, and returns the exit code: 0, 1 for what went wrong, 2 for wrong flags.
+pub fn main() -> ExitCode {
+    run(std::env::args_os())
+}
+
+fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    attach_console();
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version are asked for; everything else is a wrong flag.
+            let code = if error.use_stderr() { 2 } else { 0 };
+            let _ = error.print();
+            return ExitCode::from(code);
+        }
+    };
+    log_to_stderr();
+    let done = match arguments.command {
+        Some(Command::Listen(arguments)) => listen::run(arguments),
+        Some(Command::Check(arguments)) => check::run(&arguments),
+        None => start_app(arguments.app),
+    };
+    done.unwrap_or_else(|error| {
+        complain(&format!("{error:#}"));
+        ExitCode::FAILURE
+    })
+}
+
+fn start_app(arguments: AppArguments) -> Result<ExitCode> {
+    // A demo must not touch what the user has set up, and leaves nothing behind.
+    let throw_away = if arguments.demo && arguments.settings_dir.is_none() { Some(tempfile::tempdir()?) } else { None };
+    let folder = throw_away.as_ref().map(|folder| folder.path().to_owned()).or(arguments.settings_dir);
+    let places = Places::find(folder.as_deref())?;
+    let code = app::run(Start { places, minimized: arguments.minimized, demo: arguments.demo })?;
+    Ok(ExitCode::from(u8::try_from(code).unwrap_or(1)))
+}
+
+/// Waits until the system asks the program to end.
+///
+/// # Errors
+/// Fails if the system can't be listened to.
+pub async fn interrupted() -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let (mut term, mut hang_up) = (signal(SignalKind::terminate())?, signal(SignalKind::hangup())?);
+        tokio::select! {
+            interrupted = tokio::signal::ctrl_c() => interrupted,
+            _ = term.recv() => Ok(()),
+            _ = hang_up.recv() => Ok(()),
+        }
+    }
+    #[cfg(not(unix))]
+    tokio::signal::ctrl_c().await
+}
+
+/// Says on standard error why nothing more happens.
+pub(crate) fn complain(sentence: &str) {
+    // Without a standard error there is nobody to tell.
+    let _ = writeln!(io::stderr(), "{sentence}");
+}
+
+/// Logs go to standard error, quietly; `BELLHOP_LOG` says how much.
+fn log_to_stderr() {
+    let filter = EnvFilter::try_from_env("BELLHOP_LOG").unwrap_or_else(|_| EnvFilter::new("error"));
+    // A second start in one process (tests) keeps the first subscriber.
+    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).try_init();
+}
+
+/// On Windows a program with a window has no console of its own; it borrows that of the terminal it was started from.
+#[cfg(windows)]
+fn attach_console() {
+    console::attach_to_parent();
+}
+
+#[cfg(not(windows))]
+fn attach_console() {}
+
+#[cfg(windows)]
+mod console {
+    /// Borrows the parent's console.
+    #[expect(unsafe_code, reason = "a system call without a safe wrapper")]
+    pub(super) fn attach_to_parent() {
+        // SAFETY: the call takes no pointer and changes nothing but which console this process writes to. It fails
+        // where there is none, which is as well.
+        let _ = unsafe { windows_sys::Win32::System::Console::AttachConsole(windows_sys::Win32::System::Console::ATTACH_PARENT_PROCESS) };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        use clap::CommandFactory;
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn flags_that_mean_nothing_together_are_refused() {
+        for wrong in [
+            &["bellhop", "--nonsense"][..],
+            &["bellhop", "listen", "--user", "a@b"],
+            &["bellhop", "listen", "--server", "x"],
+            &["bellhop", "listen", "--password-stdin"],
+            &["bellhop", "--demo", "listen"],
+            &["bellhop", "sing"],
+        ] {
+            assert!(Arguments::try_parse_from(wrong).is_err(), "{wrong:?}");
+        }
+        assert!(Arguments::try_parse_from(["bellhop", "listen", "--json", "--server", "x", "--user", "a@b", "--password-stdin"]).is_ok());
+    }
+}

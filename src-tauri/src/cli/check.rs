@@ -1,0 +1,50 @@
+//! `bellhop check`: what is wrong with a settings file.
+
+use std::{fs, path::PathBuf, process::ExitCode};
+
+use anyhow::{Context, Result};
+use engine::Settings;
+
+use crate::{
+    host::{Machine, settings_file::SettingsFile},
+    places::Places,
+    text::Text,
+};
+
+/// What `check` takes.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// The file; the settings in use if not given
+    file: Option<PathBuf>,
+}
+
+/// Prints every problem of a settings file. The exit code is 1 if one of them is an error.
+///
+/// # Errors
+/// Fails if the file can't be read or is no settings file.
+pub fn run(arguments: &Arguments) -> Result<ExitCode> {
+    let file = match &arguments.file {
+        Some(file) => file.clone(),
+        None => Places::find(None)?.settings(),
+    };
+    let stored = fs::read_to_string(&file).with_context(|| format!("Failed to read {}", file.display()))?;
+    let settings = Settings::parse(&stored).with_context(|| format!("Failed to understand {}", file.display()))?;
+    let text = Text::english();
+    let machine = Machine::new(None, SettingsFile::new(file));
+    let mut errors = 0;
+    for event in &settings.custom_events {
+        for problem in event.check(&machine) {
+            errors += usize::from(problem.is_error());
+            super::complain(&text.with("cli-check-problem", &[("event", &event.name), ("field", &problem.field), ("problem", &text.field_problem(&problem))]));
+        }
+    }
+    if errors == 0 {
+        print(&text.with("cli-check-good", &[("count", &settings.custom_events.len().to_string())]));
+    }
+    Ok(if errors == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+#[expect(clippy::print_stdout, reason = "this is what was asked for")]
+fn print(line: &str) {
+    println!("{line}");
+}

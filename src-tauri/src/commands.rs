@@ -1,0 +1,201 @@
+//! What the pages of the window may ask. Each parses, asks, answers; the thinking happens in the engine.
+
+use custom_events::{CustomEvent, FieldProblem, VariableInfo};
+use engine::{
+    Handle, Request, SignIn, View,
+    host::SoundProblem,
+    settings::{Theme, Which},
+    view::{Problem, ProblemCode, Switch},
+};
+use secrecy::SecretString;
+use serde::Serialize;
+use tauri::{AppHandle, State, ipc::Channel};
+use tauri_plugin_dialog::DialogExt;
+
+use crate::{
+    demo::{DemoCommand, DemoPhoneSystem},
+    host::sound,
+};
+
+type Answer<T> = Result<T, UiError>;
+
+/// Why a command has no answer. The pages say it as it is: it means a bug, or a program that is ending.
+#[derive(Debug, Serialize)]
+#[serde(transparent)]
+pub struct UiError(String);
+
+impl<E: std::fmt::Display> From<E> for UiError {
+    fn from(error: E) -> Self {
+        Self(format!("{error:#}"))
+    }
+}
+
+/// Hands over the view now and whenever it changes, for as long as the page is there.
+#[tauri::command]
+pub async fn watch_view(engine: State<'_, Handle>, channel: Channel<View>) -> Answer<()> {
+    let mut view = engine.view();
+    tauri::async_runtime::spawn(async move {
+        loop {
+            let shown = view.borrow_and_update().clone();
+            let page_is_gone = channel.send((*shown).clone()).is_err();
+            if page_is_gone || view.changed().await.is_err() {
+                break;
+            }
+        }
+    });
+    Ok(())
+}
+
+/// Signs in; answers with what is in the way.
+#[tauri::command]
+pub async fn sign_in(engine: State<'_, Handle>, server: String, user_id: String, password: String, remember: bool) -> Answer<Option<Problem>> {
+    let sign_in = SignIn { server, user_id, password: SecretString::from(password), remember, demo: None };
+    Ok(engine.ask(|reply| Request::SignIn { sign_in, reply }).await?)
+}
+
+/// Signs out and forgets the account.
+#[tauri::command]
+pub async fn sign_out(engine: State<'_, Handle>, demo: State<'_, DemoPhoneSystem>) -> Answer<()> {
+    engine.ask(|reply| Request::SignOut { reply }).await?;
+    demo.stop().await;
+    Ok(())
+}
+
+/// Tries to connect now instead of at the end of the wait.
+#[tauri::command]
+pub async fn retry_now(engine: State<'_, Handle>) -> Answer<()> {
+    Ok(engine.tell(Request::RetryNow).await?)
+}
+
+/// Starts the built-in phone system and signs in to it.
+#[tauri::command]
+pub async fn try_demo(engine: State<'_, Handle>, demo: State<'_, DemoPhoneSystem>) -> Answer<Option<Problem>> {
+    match demo.start().await {
+        Ok(sign_in) => Ok(engine.ask(|reply| Request::SignIn { sign_in, reply }).await?),
+        Err(error) => Ok(Some(Problem { code: ProblemCode::Other, detail: format!("{error:#}") })),
+    }
+}
+
+/// Lets the built-in phone system ring, answer and so on.
+#[tauri::command]
+pub async fn demo_command(demo: State<'_, DemoPhoneSystem>, command: DemoCommand) -> Answer<()> {
+    Ok(demo.perform(command).await?)
+}
+
+/// Turns one of the switches.
+#[tauri::command]
+pub async fn set_switch(engine: State<'_, Handle>, name: Switch, on: bool) -> Answer<()> {
+    Ok(engine.tell(Request::SetSwitch { switch: name, on }).await?)
+}
+
+/// Chooses light or dark.
+#[tauri::command]
+pub async fn set_theme(engine: State<'_, Handle>, theme: Theme) -> Answer<()> {
+    Ok(engine.tell(Request::SetTheme(theme)).await?)
+}
+
+/// Lets the user choose the file of a sound; answers with what is wrong with it.
+#[tauri::command]
+pub async fn choose_sound(app: AppHandle, engine: State<'_, Handle>, which: Which) -> Answer<Option<SoundProblem>> {
+    let Some(file) = ask_for_file(&app, Some(("WAV", &["wav", "WAV"]))).await else { return Ok(None) };
+    Ok(engine.ask(|reply| Request::SetSound { which, file: Some(file.into()), reply }).await?)
+}
+
+/// Goes back to the built-in sound.
+#[tauri::command]
+pub async fn use_built_in_sound(engine: State<'_, Handle>, which: Which) -> Answer<()> {
+    engine.ask(|reply| Request::SetSound { which, file: None, reply }).await?;
+    Ok(())
+}
+
+/// Plays a sound once, to hear it.
+#[tauri::command]
+pub async fn play_sound(engine: State<'_, Handle>, which: Which) -> Answer<()> {
+    Ok(engine.tell(Request::PlaySound(which)).await?)
+}
+
+/// Stops a sound that is tried.
+#[tauri::command]
+pub async fn stop_sound(engine: State<'_, Handle>) -> Answer<()> {
+    Ok(engine.tell(Request::StopSound).await?)
+}
+
+/// Says what is wrong with a custom event, field by field.
+#[tauri::command]
+pub async fn check_custom_event(engine: State<'_, Handle>, draft: CustomEvent) -> Answer<Vec<FieldProblem>> {
+    let draft = Box::new(draft);
+    Ok(engine.ask(|reply| Request::CheckCustomEvent { draft, reply }).await?)
+}
+
+/// Stores a custom event, new or changed, unless one of the problems it answers with is an error.
+#[tauri::command]
+pub async fn save_custom_event(engine: State<'_, Handle>, draft: CustomEvent) -> Answer<Vec<FieldProblem>> {
+    let draft = Box::new(draft);
+    Ok(engine.ask(|reply| Request::SaveCustomEvent { draft, reply }).await?)
+}
+
+/// Removes a custom event.
+#[tauri::command]
+pub async fn remove_custom_event(engine: State<'_, Handle>, id: String) -> Answer<()> {
+    Ok(engine.tell(Request::RemoveCustomEvent(id)).await?)
+}
+
+/// Brings back the custom event that was removed last.
+#[tauri::command]
+pub async fn restore_custom_event(engine: State<'_, Handle>) -> Answer<()> {
+    Ok(engine.tell(Request::RestoreCustomEvent).await?)
+}
+
+/// Switches a custom event on or off.
+#[tauri::command]
+pub async fn set_custom_event_enabled(engine: State<'_, Handle>, id: String, on: bool) -> Answer<()> {
+    Ok(engine.tell(Request::SetCustomEventEnabled { id, on }).await?)
+}
+
+/// Lets the user choose a program.
+#[tauri::command]
+pub async fn choose_program(app: AppHandle) -> Answer<Option<String>> {
+    Ok(ask_for_file(&app, None).await)
+}
+
+/// A sound file that was chosen for an action.
+#[derive(Debug, Serialize)]
+pub struct ChosenSound {
+    file: String,
+    problem: Option<SoundProblem>,
+}
+
+/// Lets the user choose the sound of an action.
+#[tauri::command]
+pub async fn choose_action_sound(app: AppHandle) -> Answer<Option<ChosenSound>> {
+    let Some(file) = ask_for_file(&app, Some(("WAV", &["wav", "WAV"]))).await else { return Ok(None) };
+    let looked_at = file.clone();
+    let problem = tokio::task::spawn_blocking(move || sound::check(looked_at.as_ref())).await?;
+    Ok(Some(ChosenSound { file, problem }))
+}
+
+/// Lists the variables.
+#[tauri::command]
+pub fn variables() -> Vec<VariableInfo> {
+    custom_events::variables().iter().map(custom_events::Variable::info).collect()
+}
+
+/// The page has been painted. Said on standard output for whoever drives the demo.
+#[tauri::command]
+pub fn page_shown(demo: State<'_, DemoPhoneSystem>) {
+    demo.say_window_is_shown();
+}
+
+async fn ask_for_file(app: &AppHandle, filter: Option<(&str, &[&str])>) -> Option<String> {
+    let mut dialog = app.dialog().file();
+    if let Some((name, extensions)) = filter {
+        dialog = dialog.add_filter(name, extensions);
+    }
+    let (chosen, answer) = tokio::sync::oneshot::channel();
+    dialog.pick_file(move |file| {
+        // A page that is gone has nobody to tell.
+        let _ = chosen.send(file);
+    });
+    let path = answer.await.ok()??.into_path().ok()?;
+    Some(path.to_string_lossy().into_owned())
+}

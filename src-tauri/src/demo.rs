@@ -1,0 +1,145 @@
+//! The built-in phone system: started when the user tries Bellhop without one, and stopped with the sign-out.
+
+use std::{
+    io::{self, Write},
+    sync::atomic::{AtomicBool, Ordering},
+};
+
+use anyhow::{Context, Result};
+use engine::{SignIn, view::Demo};
+use reqwest::{Client, Method};
+use secrecy::SecretString;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use simulator::{Config, Simulator};
+use tokio::sync::Mutex;
+
+/// A simulated phone system on loopback, while there is one. It is signed in to and heard like any other.
+#[derive(Default)]
+pub struct DemoPhoneSystem {
+    running: Mutex<Option<Simulator>>,
+    http: Client,
+    /// Whether somebody reads what happens on standard output.
+    narrating: AtomicBool,
+}
+
+/// What the demo panel can make happen. Each acts on the call that began last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum DemoCommand {
+    /// Somebody from outside calls.
+    Ring,
+    /// Somebody else from outside calls.
+    RingSecond,
+    /// The colleague calls.
+    RingInternal,
+    /// Answer.
+    Answer,
+    /// Put on hold.
+    Hold,
+    /// Take off hold.
+    Retrieve,
+    /// Hang up.
+    HangUp,
+    /// Switch do-not-disturb.
+    Dnd,
+    /// Lift or replace the handset.
+    Hook,
+}
+
+impl DemoPhoneSystem {
+    /// Says on standard output what happens, for whoever started the program with `--demo`.
+    pub fn narrate(&self) {
+        self.narrating.store(true, Ordering::Relaxed);
+    }
+
+    /// Starts the phone system, if it is not running, and returns what to sign in with.
+    ///
+    /// # Errors
+    /// Fails if no port can be had.
+    pub async fn start(&self) -> Result<SignIn> {
+        let mut running = self.running.lock().await;
+        if running.is_none() {
+            *running = Some(Simulator::start(Config::default()).await.context("Failed to start the built-in phone system")?);
+        }
+        let simulator = running.as_ref().context("The built-in phone system has just gone")?;
+        let user = simulator.users().first().context("The built-in phone system has no user")?;
+        let demo = Demo { control_url: simulator.control_url(), server_url: simulator.xsi_url(), user_id: user.id.clone() };
+        if self.narrating.load(Ordering::Relaxed) {
+            say(&json!({ "type": "demo", "control": demo.control_url, "xsi": demo.server_url, "user": demo.user_id }));
+        }
+        Ok(SignIn { server: demo.server_url.clone(), user_id: user.id.clone(), password: SecretString::from(user.password.clone()), remember: false, demo: Some(demo) })
+    }
+
+    /// Stops the phone system, if it is running.
+    pub async fn stop(&self) {
+        if let Some(simulator) = self.running.lock().await.take() {
+            simulator.shutdown().await;
+        }
+    }
+
+    /// Makes something happen.
+    ///
+    /// # Errors
+    /// Fails with the phone system's reason where it can't happen now.
+    pub async fn perform(&self, command: DemoCommand) -> Result<()> {
+        let (control, me, colleague) = {
+            let running = self.running.lock().await;
+            let simulator = running.as_ref().context("The built-in phone system is not running")?;
+            let [me, colleague, ..] = simulator.users() else { anyhow::bail!("The built-in phone system lacks users") };
+            (simulator.control_url(), me.id.clone(), colleague.id.clone())
+        };
+        let (method, path, body) = match command {
+            DemoCommand::Ring => (Method::POST, "/calls".to_owned(), json!({ "from": "outside", "to": me })),
+            DemoCommand::RingSecond => (Method::POST, "/calls".to_owned(), json!({ "from": "outside", "to": me, "name": "Northern Freight", "number": "+441134960204" })),
+            DemoCommand::RingInternal => (Method::POST, "/calls".to_owned(), json!({ "from": colleague, "to": me })),
+            DemoCommand::Answer => (Method::POST, self.newest(&control, "answer").await?, json!({})),
+            DemoCommand::Hold => (Method::POST, self.newest(&control, "hold").await?, json!({ "by": me })),
+            DemoCommand::Retrieve => (Method::POST, self.newest(&control, "retrieve").await?, json!({ "by": me })),
+            DemoCommand::HangUp => (Method::POST, self.newest(&control, "release").await?, json!({ "by": me })),
+            DemoCommand::Dnd => (Method::PUT, format!("/users/{me}/dnd"), json!({ "on": !self.user_flag(&control, &me, "dnd").await? })),
+            DemoCommand::Hook => (Method::PUT, format!("/users/{me}/hook"), json!({ "off": !self.user_flag(&control, &me, "offHook").await? })),
+        };
+        self.ask(method, &format!("{control}{path}"), Some(body)).await.map(drop)
+    }
+
+    /// Says that a page has been painted, if somebody reads it.
+    pub fn say_window_is_shown(&self) {
+        if self.narrating.load(Ordering::Relaxed) {
+            say(&json!({ "type": "window", "state": "shown" }));
+        }
+    }
+
+    /// Returns the path of a command on the newest call.
+    async fn newest(&self, control: &str, command: &str) -> Result<String> {
+        let calls = self.ask(Method::GET, &format!("{control}/calls"), None).await?;
+        let newest = calls.get("calls").and_then(Value::as_array).and_then(|calls| calls.iter().rev().find(|call| call.get("state").and_then(Value::as_str) != Some("over")));
+        let id = newest.and_then(|call| call.get("call")).and_then(Value::as_str).context("There is no call")?;
+        Ok(format!("/calls/{id}/{command}"))
+    }
+
+    async fn user_flag(&self, control: &str, id: &str, flag: &str) -> Result<bool> {
+        let users = self.ask(Method::GET, &format!("{control}/users"), None).await?;
+        let user = users.get("users").and_then(Value::as_array).and_then(|users| users.iter().find(|user| user.get("id").and_then(Value::as_str) == Some(id)));
+        Ok(user.and_then(|user| user.get(flag)).and_then(Value::as_bool).unwrap_or_default())
+    }
+
+    async fn ask(&self, method: Method, url: &str, body: Option<Value>) -> Result<Value> {
+        let mut request = self.http.request(method, url);
+        if let Some(body) = body {
+            request = request.json(&body);
+        }
+        let answer = request.send().await.context("Failed to reach the built-in phone system")?;
+        let status = answer.status();
+        let answer: Value = answer.json().await.unwrap_or_default();
+        anyhow::ensure!(status.is_success(), "{}", answer.get("error").and_then(Value::as_str).unwrap_or("The built-in phone system refused"));
+        Ok(answer)
+    }
+}
+
+/// Prints a line for whoever reads standard output; they may have left.
+pub fn say(line: &impl Serialize) {
+    let mut out = io::stdout().lock();
+    let line = serde_json::to_string(line).unwrap_or_default();
+    let _ = writeln!(out, "{line}").and_then(|()| out.flush());
+}

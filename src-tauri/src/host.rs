@@ -1,0 +1,89 @@
+//! The powers of this machine: what the engine asks of it, one file each.
+
+pub mod address;
+pub mod files;
+pub mod keyring;
+pub mod notification;
+pub mod program;
+pub mod settings_file;
+pub mod sound;
+pub mod web_service;
+
+use std::path::{Path, PathBuf};
+
+use custom_events::{Command, Files, HttpRequest, Message};
+use engine::host::{AccountKey, Failure, NoKeyring, Sound, SoundProblem};
+use secrecy::SecretString;
+use tauri::AppHandle;
+use tokio_util::sync::CancellationToken;
+use url::Url;
+
+use self::{keyring::Keyring, settings_file::SettingsFile, web_service::WebServices};
+
+/// This machine, with a desktop (`app`) or without one.
+pub struct Machine {
+    app: Option<AppHandle>,
+    keyring: Keyring,
+    settings: SettingsFile,
+    web_services: WebServices,
+}
+
+impl Machine {
+    /// Prepares the powers; none of them touches the world before it is used.
+    pub fn new(app: Option<AppHandle>, settings: SettingsFile) -> Self {
+        Self { app, keyring: Keyring::new(), settings, web_services: WebServices::new() }
+    }
+}
+
+impl engine::Host for Machine {
+    async fn run(&self, command: Command) -> Result<Option<i32>, Failure> {
+        program::run(self.app.as_ref(), command).await
+    }
+
+    async fn open(&self, url: Url) -> Result<(), Failure> {
+        address::open(url).await
+    }
+
+    async fn notify(&self, message: Message) -> Result<(), Failure> {
+        notification::show(self.app.as_ref(), message).await
+    }
+
+    async fn fetch(&self, request: HttpRequest) -> Result<u16, Failure> {
+        self.web_services.send(request).await
+    }
+
+    async fn play(&self, sound: Sound, stop: CancellationToken) -> Result<(), Failure> {
+        sound::play(sound, stop).await
+    }
+
+    async fn check_sound(&self, file: PathBuf) -> Option<SoundProblem> {
+        // A thread that dies has looked at a file that can't be read.
+        tokio::task::spawn_blocking(move || sound::check(&file)).await.unwrap_or(Some(SoundProblem::Unreadable))
+    }
+
+    async fn remember_password(&self, account: AccountKey, password: SecretString) -> Result<(), NoKeyring> {
+        self.keyring.remember(account, password).await
+    }
+
+    async fn recall_password(&self, account: AccountKey) -> Result<Option<SecretString>, NoKeyring> {
+        self.keyring.recall(account).await
+    }
+
+    async fn forget_password(&self, account: AccountKey) -> Result<(), NoKeyring> {
+        self.keyring.forget(account).await
+    }
+
+    async fn save_settings(&self, text: String) -> Result<(), String> {
+        self.settings.save(text).await
+    }
+}
+
+impl Files for Machine {
+    fn program(&self, path: &Path) -> custom_events::ProgramFile {
+        files::program(path)
+    }
+
+    fn sound(&self, path: &Path) -> custom_events::SoundFile {
+        files::sound(path)
+    }
+}

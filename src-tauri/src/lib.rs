@@ -1,0 +1,22 @@
+//! The shell: everything that needs the desktop, around an engine that doesn't.
+//!
+//! - [`cli`]: the command line, and `listen`
+//! - [`app`]: the life of the program with a window and a tray
+//! - [`commands`]: what the pages may ask
+//! - [`tray`], [`window`]: drawn from the engine's view
+//! - [`demo`]: the built-in phone system
+//! - [`host`]: the powers of the machine, one file each
+//! - [`places`]: where files are kept
+//! - [`plugin`]: Tauri's plugins without their page side
+//! - [`text`]: the words, from the same files as the pages'
+
+pub mod app;
+pub mod cli;
+pub mod commands;
+pub mod demo;
+pub mod host;
+pub mod places;
+pub mod plugin;
+pub mod text;
+pub mod tray;
+pub mod window;

@@ -1,0 +1,56 @@
+//! Where files are kept.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result};
+
+/// The name of the program in the system's folders; the same as the identifier in `tauri.conf.json`.
+pub const IDENTIFIER: &str = "org.bellhop-desktop.bellhop";
+
+/// The folders of one installation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Places {
+    config: PathBuf,
+    data: PathBuf,
+}
+
+impl Places {
+    /// Returns the folders to use: the platform's, or everything in one folder if that is asked for.
+    ///
+    /// # Errors
+    /// Fails if the platform has no such folders, or they can't be made.
+    pub fn find(settings_dir: Option<&Path>) -> Result<Self> {
+        let places = match settings_dir {
+            Some(dir) => Self { config: dir.to_owned(), data: dir.to_owned() },
+            None => Self {
+                config: dirs::config_dir().context("Failed to find the folder for settings")?.join(IDENTIFIER),
+                data: dirs::data_local_dir().context("Failed to find the folder for data")?.join(IDENTIFIER),
+            },
+        };
+        for folder in [&places.config, &places.data] {
+            private_folder(folder).with_context(|| format!("Failed to make the folder {}", folder.display()))?;
+        }
+        Ok(places)
+    }
+
+    /// The settings.
+    pub fn settings(&self) -> PathBuf {
+        self.config.join("settings.json")
+    }
+
+    /// The record of what happened.
+    pub fn journal(&self) -> PathBuf {
+        self.data.join("activity.sqlite")
+    }
+}
+
+/// Makes a folder that only the user can look into.
+fn private_folder(folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    #[cfg(unix)]
+    fs::set_permissions(folder, std::os::unix::fs::PermissionsExt::from_mode(0o700))?;
+    Ok(())
+}

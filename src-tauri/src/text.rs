@@ -1,0 +1,92 @@
+//! The words the tray and the command line show, from the same files as the pages'.
+
+use custom_events::FieldProblem;
+use engine::view::{Problem, ProblemCode};
+use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
+use unic_langid::langid;
+
+/// The messages of a language.
+pub struct Text(FluentBundle<FluentResource>);
+
+impl Default for Text {
+    fn default() -> Self {
+        Self::english()
+    }
+}
+
+impl Text {
+    /// Returns the English messages.
+    ///
+    /// # Panics
+    /// Never with the files the program is built with; a test reads them all.
+    pub fn english() -> Self {
+        // A message with a mistake is dropped and the others stand; tests see to it that there is none.
+        let resource = FluentResource::try_new(include_str!("../../ui/src/text/en.ftl").to_owned()).unwrap_or_else(|(resource, _)| resource);
+        let mut bundle = FluentBundle::new_concurrent(vec![langid!("en")]);
+        // Marks around values show as boxes in menus and terminals.
+        bundle.set_use_isolating(false);
+        bundle.add_resource_overriding(resource);
+        Self(bundle)
+    }
+
+    /// Returns a message.
+    pub fn get(&self, id: &str) -> String {
+        self.with(id, &[])
+    }
+
+    /// Returns a message with values in it. A message that does not exist is its own id, so that it shows in tests.
+    pub fn with(&self, id: &str, values: &[(&str, &str)]) -> String {
+        let Some(pattern) = self.0.get_message(id).and_then(|message| message.value()) else { return id.to_owned() };
+        let mut args = FluentArgs::new();
+        for (name, value) in values {
+            args.set(*name, *value);
+        }
+        self.0.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
+    }
+
+    /// Says a problem in one sentence.
+    pub fn problem(&self, problem: &Problem) -> String {
+        let id = match problem.code {
+            ProblemCode::BadAddress => "problem-bad-address",
+            ProblemCode::Insecure => "problem-insecure",
+            ProblemCode::HostUnknown => "problem-host-unknown",
+            ProblemCode::Unreachable => "problem-unreachable",
+            ProblemCode::Certificate => "problem-certificate",
+            ProblemCode::Refused => "problem-refused",
+            ProblemCode::Forbidden => "problem-forbidden",
+            ProblemCode::NotXsi => "problem-not-xsi",
+            ProblemCode::ServerBusy => "problem-server-busy",
+            ProblemCode::TimedOut => "problem-timed-out",
+            ProblemCode::NoEventChannel => "problem-no-event-channel",
+            ProblemCode::SignedInElsewhere => "problem-signed-in-elsewhere",
+            ProblemCode::UserDeleted => "problem-user-deleted",
+            ProblemCode::NoKeyring => "problem-no-keyring",
+            ProblemCode::NoPassword => "problem-no-password",
+            ProblemCode::NoAccount => "problem-no-account",
+            ProblemCode::Other => "problem-other",
+        };
+        let id = if id == "problem-forbidden" && !problem.detail.is_empty() { "problem-forbidden-right" } else { id };
+        // In the window what happened and what to do are two lines.
+        self.with(id, &[("detail", &problem.detail)]).replace('\n', " ")
+    }
+
+    /// Says what is wrong with a field of a custom event.
+    pub fn field_problem(&self, problem: &FieldProblem) -> String {
+        let code = serde_json::to_value(problem.code).ok().and_then(|code| code.as_str().map(kebab)).unwrap_or_default();
+        let field = problem.field.rsplit('.').next().unwrap_or_default();
+        let suggestion = problem.suggestion.as_deref().unwrap_or("none");
+        self.with(&format!("field-problem-{code}"), &[("detail", &problem.detail), ("suggestion", suggestion), ("field", field), ("moment", "any")])
+    }
+}
+
+/// Turns `unknownVariable` into `unknown-variable`, as messages are named.
+fn kebab(code: &str) -> String {
+    let mut kebab = String::new();
+    for c in code.chars() {
+        if c.is_ascii_uppercase() {
+            kebab.push('-');
+        }
+        kebab.push(c.to_ascii_lowercase());
+    }
+    kebab
+}

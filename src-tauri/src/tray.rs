@@ -1,0 +1,179 @@
+//! The tray: what it ought to show, as a function of the view; and the one place that draws it.
+
+use std::sync::{Mutex, PoisonError};
+
+use anyhow::Result;
+use engine::{
+    Handle, Request, View,
+    view::{Connection, Switch},
+};
+use tauri::{
+    AppHandle, Manager,
+    image::Image,
+    menu::{CheckMenuItem, MenuBuilder, MenuItem},
+    tray::{TrayIcon, TrayIconBuilder},
+};
+
+use crate::{app, text::Text, window};
+
+/// What the menu shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Menu {
+    /// The connection, as a line of text.
+    pub connection: String,
+    /// Whether custom events run.
+    pub custom_events: bool,
+    /// Whether calls make a sound.
+    pub sounds: bool,
+}
+
+/// The shapes of the icon.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Icon {
+    /// Calls are heard.
+    Connected,
+    /// A call rings.
+    Ringing,
+    /// A call is up.
+    InCall,
+    /// The phone is not to be disturbed.
+    Dnd,
+    /// Calls are not heard.
+    NotConnected,
+}
+
+/// Returns what the menu ought to show.
+pub fn menu(view: &View, text: &Text) -> Menu {
+    let state = text.get(match (&view.connection, icon(view)) {
+        (Connection::SignedOut { .. }, _) => "tray-connection-signed-out",
+        (Connection::SigningIn, _) => "tray-connection-signing-in",
+        (Connection::Reconnecting { .. }, _) => "tray-connection-reconnecting",
+        (Connection::Connected { .. }, Icon::Ringing) => "tray-connection-ringing",
+        (Connection::Connected { .. }, Icon::InCall) => "tray-connection-in-call",
+        (Connection::Connected { .. }, Icon::Dnd) => "tray-connection-dnd",
+        (Connection::Connected { .. }, Icon::Connected | Icon::NotConnected) => "tray-connection-connected",
+    });
+    Menu { connection: state, custom_events: view.settings.custom_events_on, sounds: view.settings.sounds_on }
+}
+
+/// Returns which icon ought to be shown.
+pub fn icon(view: &View) -> Icon {
+    use telephony::{CallState, Direction};
+    let any = |wanted: &dyn Fn(&engine::view::CallView) -> bool| view.calls.iter().any(wanted);
+    if !matches!(view.connection, Connection::Connected { .. }) {
+        Icon::NotConnected
+    } else if any(&|call| call.direction == Direction::Incoming && call.state == CallState::Ringing) {
+        Icon::Ringing
+    } else if any(&|_| true) {
+        Icon::InCall
+    } else if view.device.dnd == Some(true) {
+        Icon::Dnd
+    } else {
+        Icon::Connected
+    }
+}
+
+/// The tray as it is drawn.
+pub struct Tray {
+    icon: TrayIcon,
+    connection: MenuItem<tauri::Wry>,
+    custom_events: CheckMenuItem<tauri::Wry>,
+    sounds: CheckMenuItem<tauri::Wry>,
+    drawn: Mutex<Option<(Menu, Icon)>>,
+}
+
+impl Tray {
+    /// Puts the icon into the tray. The menu is made once; later only its items change.
+    ///
+    /// # Errors
+    /// Fails where the system has no tray.
+    pub fn new(app: &AppHandle, text: &Text) -> Result<Self> {
+        let open = MenuItem::with_id(app, "open", text.get("tray-open"), true, None::<&str>)?;
+        let connection = MenuItem::with_id(app, "connection", text.get("tray-connection-signed-out"), false, None::<&str>)?;
+        let custom_events = CheckMenuItem::with_id(app, "custom-events", text.get("tray-custom-events"), true, true, None::<&str>)?;
+        let sounds = CheckMenuItem::with_id(app, "sounds", text.get("tray-sounds"), true, true, None::<&str>)?;
+        let mute = CheckMenuItem::with_id(app, "mute-in-call", text.get("tray-mute-in-call"), false, false, None::<&str>)?;
+        let mute_reason = MenuItem::with_id(app, "mute-reason", text.get("tray-mute-not-yet"), false, None::<&str>)?;
+        let quit = MenuItem::with_id(app, "quit", text.get("tray-quit"), true, None::<&str>)?;
+        let menu = MenuBuilder::new(app).items(&[&open, &connection]).separator().items(&[&custom_events, &sounds, &mute, &mute_reason]).separator().item(&quit).build()?;
+        let icon = TrayIconBuilder::with_id("bellhop")
+            .icon(picture(Icon::NotConnected)?)
+            .icon_as_template(cfg!(target_os = "macos"))
+            .tooltip("Bellhop")
+            .menu(&menu)
+            // Where a click and the menu are told apart, a click opens the window.
+            .show_menu_on_left_click(cfg!(target_os = "macos"))
+            .on_tray_icon_event(|tray, event| {
+                if let tauri::tray::TrayIconEvent::Click { button: tauri::tray::MouseButton::Left, button_state: tauri::tray::MouseButtonState::Up, .. } = event
+                    && !cfg!(target_os = "macos")
+                {
+                    window::show(tray.app_handle());
+                }
+            })
+            .on_menu_event(|app, event| chosen(app, event.id().as_ref()))
+            .build(app)?;
+        Ok(Self { icon, connection, custom_events, sounds, drawn: Mutex::new(None) })
+    }
+
+    /// Draws what is not drawn yet. Must run on the main thread.
+    ///
+    /// # Errors
+    /// Fails if the system refuses.
+    pub fn draw(&self, menu: Menu, icon: Icon) -> Result<()> {
+        let mut drawn = self.drawn.lock().unwrap_or_else(PoisonError::into_inner);
+        if drawn.as_ref() == Some(&(menu.clone(), icon)) {
+            return Ok(());
+        }
+        if drawn.as_ref().is_none_or(|(_, before)| *before != icon) {
+            self.icon.set_icon(Some(picture(icon)?))?;
+        }
+        self.icon.set_tooltip(Some(format!("Bellhop: {}", menu.connection)))?;
+        self.connection.set_text(&menu.connection)?;
+        self.custom_events.set_checked(menu.custom_events)?;
+        self.sounds.set_checked(menu.sounds)?;
+        *drawn = Some((menu, icon));
+        Ok(())
+    }
+}
+
+/// Something in the menu was chosen.
+fn chosen(app: &AppHandle, id: &str) {
+    match id {
+        "open" => window::show(app),
+        "quit" => app::quit(app),
+        "custom-events" => flip(app, Switch::CustomEvents, |view| view.settings.custom_events_on),
+        "sounds" => flip(app, Switch::Sounds, |view| view.settings.sounds_on),
+        _ => {}
+    }
+}
+
+/// Turns a switch. The system has already flipped the check mark; it is drawn again from the view, whatever comes of it.
+fn flip(app: &AppHandle, switch: Switch, is_on: fn(&View) -> bool) {
+    let engine = app.state::<Handle>().inner().clone();
+    let on = !is_on(&engine.view().borrow());
+    tauri::async_runtime::spawn(async move {
+        if let Err(error) = engine.tell(Request::SetSwitch { switch, on }).await {
+            tracing::warn!(%error, "a switch in the tray did nothing");
+        }
+    });
+}
+
+fn picture(icon: Icon) -> Result<Image<'static>> {
+    macro_rules! png {
+        ($name:literal) => {
+            if cfg!(target_os = "macos") {
+                &include_bytes!(concat!("../../icons/tray/", $name, "-template.png"))[..]
+            } else {
+                &include_bytes!(concat!("../../icons/tray/", $name, "-colour.png"))[..]
+            }
+        };
+    }
+    let bytes = match icon {
+        Icon::Connected => png!("connected"),
+        Icon::Ringing => png!("ringing"),
+        Icon::InCall => png!("in-call"),
+        Icon::Dnd => png!("dnd"),
+        Icon::NotConnected => png!("not-connected"),
+    };
+    Ok(Image::from_bytes(bytes)?)
+}

@@ -1,0 +1,112 @@
+//! The life of the program: tray, window, and starting it twice.
+
+use std::{fs, process::Stdio};
+
+use serde_json::json;
+
+use crate::{
+    phone::Phone,
+    session::{Desktop, Kept, Lines, bellhop, eventually, exit_code},
+    tray::{Item, TrayHost},
+};
+
+#[test]
+fn the_tray_shows_what_is_and_does_what_it_says() {
+    let desktop = Desktop::start();
+    let host = TrayHost::open(&desktop);
+    let mut app = Kept(desktop.command(bellhop()).args(["--demo", "--minimized"]).stdout(Stdio::piped()).spawn().unwrap());
+    let lines = Lines::of(app.0.stdout.take().unwrap());
+    let phone = Phone::of_demo(&lines.wait_for(&json!({ "type": "demo" })));
+    let tray = host.wait();
+    tray.eventually("it is connected", |tray| tray.items().iter().any(|item| item.label == "Connected"));
+    let menu: Vec<(String, bool, Option<bool>)> = tray.items().into_iter().map(|Item { label, enabled, checked, .. }| (label, enabled, checked)).collect();
+    let line = |label: &str, enabled, checked| (label.to_owned(), enabled, checked);
+    assert_eq!(
+        menu,
+        [
+            line("Open Bellhop", true, None),
+            line("Connected", false, None),
+            line("Custom events", true, Some(true)),
+            line("Sounds", true, Some(true)),
+            line("Mute speakers in call", false, Some(false)),
+            line("Comes with a later version", false, None),
+            line("Quit", true, None),
+        ]
+    );
+
+    let call = phone.ring();
+    tray.eventually("it rings", |tray| tray.items().iter().any(|item| item.label == "Connected, ringing"));
+    phone.then(&call, "answer");
+    tray.eventually("a call is up", |tray| tray.items().iter().any(|item| item.label == "Connected, in a call"));
+    phone.then(&call, "release");
+    tray.eventually("it is over", |tray| tray.items().iter().any(|item| item.label == "Connected"));
+
+    for switch in ["Custom events", "Sounds"] {
+        tray.click(switch);
+        tray.eventually("the switch is off", |tray| tray.item(switch).checked == Some(false));
+        tray.click(switch);
+        tray.eventually("the switch is on", |tray| tray.item(switch).checked == Some(true));
+    }
+    assert!(!windows(&desktop), "minimized means no window");
+    tray.click("Open Bellhop");
+    lines.wait_for(&json!({ "type": "window", "state": "shown" }));
+    eventually("the window is there", || windows(&desktop));
+    tray.click("Quit");
+    assert_eq!(exit_code(&mut app), Some(0));
+    assert_eq!(lines.rest().last().unwrap()["state"], "Signed out");
+}
+
+#[test]
+fn a_closed_window_takes_its_web_view_along_and_the_program_lives_on() {
+    let desktop = Desktop::start().with_window_manager();
+    let host = TrayHost::open(&desktop);
+    let mut app = Kept(desktop.command(bellhop()).arg("--demo").stdout(Stdio::piped()).spawn().unwrap());
+    let lines = Lines::of(app.0.stdout.take().unwrap());
+    lines.wait_for(&json!({ "type": "window", "state": "shown" }));
+    let tray = host.wait();
+    assert!(web_views(&app) > 0);
+    desktop.command("wmctrl").args(["-c", "Bellhop"]).status().unwrap();
+    eventually("the web view is gone", || web_views(&app) == 0);
+    eventually("the window is gone", || !windows(&desktop));
+    tray.click("Open Bellhop");
+    lines.wait_for(&json!({ "type": "window", "state": "shown" }));
+    assert!(web_views(&app) > 0);
+    tray.click("Quit");
+    assert_eq!(exit_code(&mut app), Some(0));
+}
+
+#[test]
+fn starting_it_again_shows_the_window_of_the_one_that_runs() {
+    let desktop = Desktop::start();
+    let host = TrayHost::open(&desktop);
+    let mut first = Kept(desktop.command(bellhop()).arg("--minimized").spawn().unwrap());
+    let tray = host.wait();
+    assert!(!windows(&desktop));
+    let mut second = Kept(desktop.command(bellhop()).spawn().unwrap());
+    assert_eq!(exit_code(&mut second), Some(0));
+    eventually("the window is there", || windows(&desktop));
+    tray.click("Quit");
+    assert_eq!(exit_code(&mut first), Some(0));
+}
+
+/// Whether a window of ours is on the screen.
+fn windows(desktop: &Desktop) -> bool {
+    let output = desktop.command("xdotool").args(["search", "--onlyvisible", "--name", "^Bellhop$"]).output().expect("xdotool");
+    !output.stdout.is_empty()
+}
+
+/// How many processes of the program show web pages.
+fn web_views(app: &Kept) -> usize {
+    let mut family = vec![app.0.id()];
+    let mut views = 0;
+    while let Some(parent) = family.pop() {
+        for task in fs::read_dir(format!("/proc/{parent}/task")).into_iter().flatten().flatten() {
+            for child in fs::read_to_string(task.path().join("children")).unwrap_or_default().split_whitespace() {
+                family.push(child.parse().unwrap());
+                let name = fs::read_to_string(format!("/proc/{child}/comm")).unwrap_or_default();
+                views += usize::from(name.starts_with("WebKitWebProces"));
+            }
+        }
+    }
+    views
+}

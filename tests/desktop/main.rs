@@ -1,0 +1,15 @@
+//! The real program on a real desktop: a display, a session bus, a keyring, a sound server, a tray and a web view, all
+//! private to each test and gone with it.
+//!
+//! These are few. What can be shown without a desktop is shown in `tests/scenarios`.
+#![cfg(target_os = "linux")]
+#![allow(unreachable_pub, reason = "the modules of a test are its own")]
+
+mod actions;
+mod command_line;
+mod life;
+mod notifications;
+mod phone;
+mod session;
+mod tray;
+mod window;

@@ -1,0 +1,236 @@
+//! A desktop session of our own.
+
+use std::{
+    env, fs,
+    io::{BufRead, BufReader, Write},
+    os::unix::{fs::PermissionsExt, process::CommandExt},
+    path::{Path, PathBuf},
+    process::{Child, ChildStdout, Command, Stdio},
+    thread,
+    time::{Duration, Instant},
+};
+
+use tempfile::TempDir;
+
+/// How long anything may take before the test has failed.
+pub const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A child that goes when the test goes, with its own children.
+pub struct Kept(pub Child);
+
+impl Drop for Kept {
+    fn drop(&mut self) {
+        // The group is killed, so that a program's helpers go with it; one that is gone already is as well.
+        let _ = Command::new("kill").args(["-KILL", "--", &format!("-{}", self.0.id())]).stderr(Stdio::null()).status();
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// A display, a session bus and a keyring, and the folders of a user.
+pub struct Desktop {
+    bus: String,
+    display: String,
+    folder: TempDir,
+    path: String,
+    sound: Option<String>,
+    // Dropped in this order, after everything that was started on them.
+    services: Vec<Kept>,
+}
+
+impl Desktop {
+    /// Starts a session.
+    pub fn start() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["run", "config", "data", "cache", "bin", "home"] {
+            fs::create_dir(folder.path().join(name)).unwrap();
+        }
+        fs::set_permissions(folder.path().join("run"), fs::Permissions::from_mode(0o700)).unwrap();
+        let path = format!("{}:{}", folder.path().join("bin").display(), env::var("PATH").unwrap());
+        let mut desktop = Self { bus: String::new(), display: String::new(), folder, path, sound: None, services: Vec::new() };
+        desktop.display = format!(":{}", desktop.serve("Xvfb", &["-displayfd", "1", "-screen", "0", "1280x1000x24", "-nolisten", "tcp"]));
+        desktop.bus = desktop.serve("dbus-daemon", &["--session", "--nofork", "--nopidfile", "--print-address=1"]);
+        desktop
+    }
+
+    /// Opens a keyring, unlocked.
+    pub fn with_keyring(mut self) -> Self {
+        let mut daemon =
+            self.command("gnome-keyring-daemon").args(["--unlock", "--components=secrets", "--foreground"]).stdin(Stdio::piped()).stdout(Stdio::null()).spawn().map(Kept).unwrap();
+        daemon.0.stdin.take().unwrap().write_all(b"test\n").unwrap();
+        self.services.push(daemon);
+        let bus = self.bus();
+        eventually("the keyring is there", || has_owner(&bus, "org.freedesktop.secrets"));
+        self
+    }
+
+    /// Starts a sound server with one sink that nobody hears.
+    pub fn with_sound(mut self) -> Self {
+        let socket = self.folder.path().join("run/sound");
+        let native = format!("module-native-protocol-unix auth-anonymous=1 socket={}", socket.display());
+        let mut server = self.command("pulseaudio");
+        server.args(["-n", "--daemonize=no", "--exit-idle-time=-1", "--disallow-exit=no", "--use-pid-file=no"]);
+        server.args(["-L", &native, "-L", "module-null-sink sink_name=test rate=44100 channels=2"]);
+        self.services.push(Kept(server.stderr(Stdio::null()).spawn().expect("pulseaudio")));
+        eventually("the sound server is there", || socket.exists());
+        self.sound = Some(format!("unix:{}", socket.display()));
+        self
+    }
+
+    /// Starts a window manager, so that windows can be closed as a user closes them.
+    pub fn with_window_manager(mut self) -> Self {
+        let manager = self.command("openbox").stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("openbox");
+        self.services.push(Kept(manager));
+        eventually("the window manager is there", || self.command("wmctrl").arg("-m").output().is_ok_and(|output| output.status.success()));
+        self
+    }
+
+    /// Puts a program into the user's path, before all others.
+    pub fn with_program(self, name: &str, script: &str) -> Self {
+        let file = self.folder.path().join("bin").join(name);
+        fs::write(&file, script).unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o755)).unwrap();
+        self
+    }
+
+    /// A folder of the user.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Connects to the session bus.
+    pub fn bus(&self) -> zbus::blocking::Connection {
+        zbus::blocking::connection::Builder::address(self.bus.as_str()).unwrap().build().unwrap()
+    }
+
+    /// The address of the session bus.
+    pub fn bus_address(&self) -> &str {
+        &self.bus
+    }
+
+    /// A command in this session, in a process group of its own.
+    pub fn command(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
+        let folder = self.folder.path();
+        let mut command = Command::new(program);
+        for inherited in ["WAYLAND_DISPLAY", "XAUTHORITY", "DBUS_SESSION_BUS_ADDRESS", "PULSE_SERVER"] {
+            command.env_remove(inherited);
+        }
+        command
+            .env("HOME", folder.join("home"))
+            .env("XDG_RUNTIME_DIR", folder.join("run"))
+            .env("XDG_CONFIG_HOME", folder.join("config"))
+            .env("XDG_DATA_HOME", folder.join("data"))
+            .env("XDG_CACHE_HOME", folder.join("cache"))
+            .env("PATH", &self.path)
+            .env("LANG", "C.UTF-8")
+            .env("DISPLAY", &self.display)
+            .env("DBUS_SESSION_BUS_ADDRESS", &self.bus)
+            .env("NO_AT_BRIDGE", "1")
+            .env("LIBGL_ALWAYS_SOFTWARE", "1")
+            .env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1")
+            .process_group(0);
+        if let Some(server) = &self.sound {
+            command.env("PULSE_SERVER", server);
+        } else {
+            // Without a sound server there is nothing to open, and nothing to wait for.
+            command.env("PULSE_SERVER", "unix:/nowhere");
+        }
+        command
+    }
+
+    /// Saves what is on the screen, for a person to look at.
+    pub fn screenshot(&self, name: &str) {
+        let shots = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/desktop-tests");
+        fs::create_dir_all(&shots).unwrap();
+        // A picture that can't be taken fails no test.
+        let _ = self.command("import").args(["-window", "root"]).arg(shots.join(format!("{name}.png"))).status();
+    }
+
+    /// Starts a service that says on its first line where it is.
+    fn serve(&mut self, program: &str, arguments: &[&str]) -> String {
+        let child = self.command(program).args(arguments).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
+        let mut child = Kept(child.unwrap_or_else(|error| panic!("{program}: {error}; `cargo xtask test` installs it")));
+        let mut line = String::new();
+        BufReader::new(child.0.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        self.services.push(child);
+        assert!(!line.trim().is_empty(), "{program} did not start");
+        line.trim().to_owned()
+    }
+}
+
+/// The program that is tested.
+pub fn bellhop() -> PathBuf {
+    PathBuf::from(env!("CARGO_BIN_EXE_bellhop"))
+}
+
+/// The lines a program prints, as JSON.
+pub struct Lines(std::sync::mpsc::Receiver<serde_json::Value>);
+
+impl Lines {
+    /// Reads them as they come.
+    pub fn of(output: ChildStdout) -> Self {
+        let (send, lines) = std::sync::mpsc::channel();
+        thread::spawn(move || {
+            for line in BufReader::new(output).lines().map_while(Result::ok) {
+                let line = serde_json::from_str(&line).unwrap_or_else(|error| panic!("{line}: {error}"));
+                if send.send(line).is_err() {
+                    break;
+                }
+            }
+        });
+        Self(lines)
+    }
+
+    /// Waits for a line that has these keys and values.
+    pub fn wait_for(&self, wanted: &serde_json::Value) -> serde_json::Value {
+        let mut passed = Vec::new();
+        loop {
+            match self.0.recv_timeout(PATIENCE) {
+                Ok(line) if wanted.as_object().unwrap().iter().all(|(key, value)| line[key] == *value) => return line,
+                Ok(line) => passed.push(line.to_string()),
+                Err(error) => panic!("no line {wanted} ({error}) among\n{}", passed.join("\n")),
+            }
+        }
+    }
+
+    /// Returns the lines until the program closes its output.
+    pub fn rest(self) -> Vec<serde_json::Value> {
+        self.0.iter().collect()
+    }
+}
+
+/// Waits until something is so.
+pub fn eventually(what: &str, is_so: impl FnMut() -> bool) {
+    within(PATIENCE, what, is_so);
+}
+
+fn within(patience: Duration, what: &str, mut is_so: impl FnMut() -> bool) {
+    let began = Instant::now();
+    while !is_so() {
+        assert!(began.elapsed() < patience, "it never happened that {what}");
+        // Asking again at once would take the processor from whoever is to make it so.
+        thread::park_timeout(Duration::from_millis(20));
+    }
+}
+
+/// Returns whether somebody owns a name on the bus.
+pub fn has_owner(bus: &zbus::blocking::Connection, name: &str) -> bool {
+    let answer = bus.call_method(Some("org.freedesktop.DBus"), "/org/freedesktop/DBus", Some("org.freedesktop.DBus"), "NameHasOwner", &(name,));
+    answer.is_ok_and(|answer| answer.body().deserialize().unwrap_or(false))
+}
+
+/// Asks a program to end and waits for its exit code.
+pub fn end(child: &mut Kept, signal: &str) -> Option<i32> {
+    Command::new("kill").args([&format!("-{signal}"), &child.0.id().to_string()]).status().unwrap();
+    exit_code(child)
+}
+
+/// Waits for a program to end and returns its exit code.
+pub fn exit_code(child: &mut Kept) -> Option<i32> {
+    let mut ended = None;
+    eventually("the program ends", || {
+        ended = child.0.try_wait().unwrap();
+        ended.is_some()
+    });
+    ended.and_then(|status| status.code())
+}

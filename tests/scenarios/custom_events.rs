@@ -1,0 +1,125 @@
+//! What custom events do.
+
+use engine::{Request, view::Switch};
+use serde_json::json;
+
+use crate::stage::{Deed, Stage, custom_event};
+
+#[tokio::test]
+async fn each_kind_of_action_does_exactly_what_was_asked() {
+    let mut stage = Stage::signed_in(vec![
+        custom_event("program", "ringing", json!({ "kind": "runProgram", "program": "/opt/crm", "parameters": "--popup \"{Call.RemoteName}\" {Call.RemoteTel} 'a b'" })),
+        custom_event("message", "connected", json!({ "kind": "showMessage", "title": "{Call.RemoteName}", "text": "{Call.RemoteTel} on {Call.LocalTel}" })),
+        custom_event("page", "held", json!({ "kind": "openWebPage", "url": "https://crm.example.org/find?tel={Call.RemoteTel}&name={Call.RemoteName}" })),
+        custom_event("service", "completed", json!({ "kind": "runWebService", "url": "https://log.example.org/{Call.Direction}/{Call.RemoteTel}" })),
+        custom_event("sound", "missed", json!({ "kind": "playSound", "file": "/sounds/gong.wav" })),
+    ])
+    .await;
+    quiet(&stage).await;
+    let call = stage.ring().await;
+    assert_eq!(stage.deed().await, Deed::Ran("/opt/crm".into(), ["--popup", "Priya Raman", "+442079460958", "a b"].map(String::from).to_vec()));
+    stage.expect(json!({ "type": "action", "event": "program", "kind": "runProgram", "outcome": "ok" })).await;
+    stage.then(&call, "answer", None).await;
+    assert_eq!(stage.deed().await, Deed::Notified("Priya Raman".into(), "+442079460958 on 4021".into()));
+    stage.then(&call, "hold", None).await;
+    assert_eq!(stage.deed().await, Deed::Opened("https://crm.example.org/find?tel=%2B442079460958&name=Priya%20Raman".into()));
+    stage.then(&call, "release", None).await;
+    assert_eq!(stage.deed().await, Deed::Fetched("GET".into(), "https://log.example.org/Incoming/%2B442079460958".into()));
+    let call = stage.call(json!({ "from": "outside", "to": stage.me().id, "number": "+441134960204" })).await;
+    assert!(matches!(stage.deed().await, Deed::Ran(..)));
+    stage.then(&call, "release", None).await;
+    assert_eq!(stage.deed().await, Deed::SoundBegan(engine::host::SoundSource::File("/sounds/gong.wav".into()), false));
+}
+
+#[tokio::test]
+async fn a_strangers_name_is_one_argument_and_an_option_it_is_not() {
+    let mut stage = Stage::signed_in(vec![custom_event(
+        "program",
+        "ringing",
+        json!({ "kind": "runProgram", "program": "/opt/crm", "parameters": "--name={Call.RemoteName} {Call.RemoteName}" }),
+    )])
+    .await;
+    quiet(&stage).await;
+    let me = stage.me().id;
+    stage.call(json!({ "from": "outside", "to": me, "name": "\"; rm -rf ~ # $(reboot) {Call.RemoteTel}" })).await;
+    let hostile = "\"; rm -rf ~ # $(reboot) {Call.RemoteTel}";
+    assert_eq!(stage.deed().await, Deed::Ran("/opt/crm".into(), vec![format!("--name={hostile}"), hostile.to_owned()]));
+    stage.expect(json!({ "type": "action", "outcome": "ok" })).await;
+    stage.call(json!({ "from": "outside", "to": me, "name": "--output=/x", "number": "+441134960204" })).await;
+    let line = stage.expect(json!({ "type": "action", "outcome": "failed" })).await;
+    assert!(line["detail"].as_str().unwrap().contains("looks like an option"), "{line}");
+    assert_eq!(stage.deed_already_done(), None, "nothing was run");
+}
+
+#[tokio::test]
+async fn a_custom_event_fires_only_when_all_its_conditions_are_met() {
+    let conditions = |name: &str, direction: &str, scope: &str, remote_tel: &str, local_tel: &str| {
+        let mut event = custom_event(name, "ringing", json!({ "kind": "showMessage", "title": name, "text": "" }));
+        event.trigger =
+            serde_json::from_value(json!({ "category": "call", "state": "ringing", "direction": direction, "scope": scope, "remoteTel": remote_tel, "localTel": local_tel }))
+                .unwrap();
+        event
+    };
+    let mut off = custom_event("off", "ringing", json!({ "kind": "showMessage", "title": "off", "text": "" }));
+    off.enabled = false;
+    let mut stage = Stage::signed_in(vec![
+        conditions("outbound", "outbound", "both", "", ""),
+        conditions("internal", "both", "internal", "", ""),
+        conditions("another number", "both", "both", "0131", ""),
+        conditions("another line", "both", "both", "", "4017"),
+        off,
+        conditions("all met", "inbound", "external", "020 7946", "4021"),
+    ])
+    .await;
+    quiet(&stage).await;
+    stage.ring().await;
+    assert_eq!(stage.deed().await, Deed::Notified("all met".into(), String::new()));
+    stage.expect(json!({ "type": "action", "event": "all met" })).await;
+    assert_eq!(stage.deed_already_done(), None);
+}
+
+#[tokio::test]
+async fn a_device_custom_event_fires_for_its_state() {
+    let event = serde_json::from_value(json!({
+        "id": "1", "name": "Red lamp", "enabled": true, "conditions": [],
+        "trigger": { "category": "device", "state": "dndOn" },
+        "actions": [{ "kind": "runProgram", "program": "/opt/lamp", "parameters": "{Device.DndState} {Device.OwnerContact.Name}" }],
+    }));
+    let mut stage = Stage::signed_in(vec![event.unwrap()]).await;
+    let dnd = format!("/users/{}/dnd", stage.me().id);
+    stage.order("PUT", &dnd, json!({ "on": true })).await;
+    assert_eq!(stage.deed().await, Deed::Ran("/opt/lamp".into(), vec!["ON".into(), "Anna Lindqvist".into()]));
+}
+
+#[tokio::test]
+async fn switched_off_as_a_whole_no_custom_event_runs_and_calls_are_still_told() {
+    let mut stage = Stage::signed_in(vec![custom_event("message", "all", json!({ "kind": "showMessage", "title": "x", "text": "" }))]).await;
+    quiet(&stage).await;
+    stage.engine.tell(Request::SetSwitch { switch: Switch::CustomEvents, on: false }).await.unwrap();
+    stage.see(|view| !view.settings.custom_events_on).await;
+    let call = stage.ring().await;
+    stage.expect(json!({ "type": "call", "state": "Ringing" })).await;
+    stage.engine.tell(Request::SetSwitch { switch: Switch::CustomEvents, on: true }).await.unwrap();
+    stage.see(|view| view.settings.custom_events_on).await;
+    stage.then(&call, "release", None).await;
+    let line = stage.expect(json!({ "type": "action" })).await;
+    assert_eq!(line["event"], "message");
+    assert_eq!(stage.deed().await, Deed::Notified("x".into(), String::new()));
+    assert_eq!(stage.deed_already_done(), None, "the ringing showed nothing");
+}
+
+#[tokio::test]
+async fn a_run_is_remembered_beside_its_custom_event() {
+    let mut stage = Stage::signed_in(vec![custom_event("page", "ringing", json!({ "kind": "openWebPage", "url": "https://crm.example.org/{Call.RemoteName}" }))]).await;
+    stage.call(json!({ "from": "outside", "to": stage.me().id, "name": ".." })).await;
+    stage.expect(json!({ "type": "action", "outcome": "failed" })).await;
+    let view = stage.see(|view| view.custom_events[0].last_run.is_some()).await;
+    let failure = view.custom_events[0].last_run.as_ref().unwrap().failure.as_ref().unwrap();
+    assert_eq!(failure.code, engine::host::FailureCode::BadAddress);
+}
+
+/// Sounds off, so that the only deeds are those of custom events.
+async fn quiet(stage: &Stage) {
+    stage.engine.tell(Request::SetSwitch { switch: Switch::Sounds, on: false }).await.unwrap();
+    stage.see(|view| !view.settings.sounds_on).await;
+}

@@ -1,0 +1,15 @@
+//! The engine against the simulated phone system: real HTTP, real XML, no desktop.
+//!
+//! A scenario makes something happen on the phone system and expects the lines that `bellhop listen --json` prints,
+//! or what the machine was asked to do. It waits for what it expects and never sleeps.
+
+#![allow(unreachable_pub, reason = "the modules of a test are its own")]
+
+mod calls;
+mod custom_events;
+mod devices;
+mod house;
+mod settings;
+mod sign_in;
+mod sounds;
+mod stage;

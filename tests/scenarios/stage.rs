@@ -1,0 +1,294 @@
+//! A phone system, an engine and a machine that notes what it is asked to do.
+
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use custom_events::{Command, CustomEvent, Files, HttpRequest, Message, ProgramFile, SoundFile};
+use engine::{
+    Handle, Host, Report, Request, Settings, SignIn, View,
+    host::{AccountKey, Failure, NoKeyring, Sound, SoundProblem, SoundSource},
+    view::Problem,
+};
+use journal::Journal;
+use secrecy::{ExposeSecret, SecretString};
+use serde_json::{Value, json};
+use simulator::{Simulator, User};
+use tokio::{sync::mpsc, time::timeout};
+use tokio_util::sync::CancellationToken;
+use url::Url;
+
+/// How long anything may take before the scenario has failed.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// What the machine was asked to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Deed {
+    Ran(PathBuf, Vec<String>),
+    Opened(String),
+    Notified(String, String),
+    Fetched(String, String),
+    SoundBegan(SoundSource, bool),
+    SoundStopped(SoundSource),
+}
+
+/// A machine that notes what it is asked to do.
+pub struct Machine {
+    deeds: mpsc::UnboundedSender<Deed>,
+    passwords: Mutex<HashMap<AccountKey, String>>,
+    pub saved: Mutex<Vec<String>>,
+    /// Whether there is a keyring.
+    pub keyring: bool,
+}
+
+impl Host for Machine {
+    async fn run(&self, command: Command) -> Result<Option<i32>, Failure> {
+        self.note(Deed::Ran(command.program, command.args));
+        Ok(Some(0))
+    }
+
+    async fn open(&self, url: Url) -> Result<(), Failure> {
+        self.note(Deed::Opened(url.into()));
+        Ok(())
+    }
+
+    async fn notify(&self, message: Message) -> Result<(), Failure> {
+        self.note(Deed::Notified(message.title, message.text));
+        Ok(())
+    }
+
+    async fn fetch(&self, request: HttpRequest) -> Result<u16, Failure> {
+        self.note(Deed::Fetched(request.method.to_string(), request.url.into()));
+        Ok(200)
+    }
+
+    async fn play(&self, sound: Sound, stop: CancellationToken) -> Result<(), Failure> {
+        self.note(Deed::SoundBegan(sound.source.clone(), sound.repeat));
+        if sound.repeat {
+            stop.cancelled().await;
+        }
+        self.note(Deed::SoundStopped(sound.source));
+        Ok(())
+    }
+
+    async fn check_sound(&self, file: PathBuf) -> Option<SoundProblem> {
+        file.starts_with("/gone").then_some(SoundProblem::Missing)
+    }
+
+    async fn remember_password(&self, account: AccountKey, password: SecretString) -> Result<(), NoKeyring> {
+        if !self.keyring {
+            return Err(NoKeyring("there is none".into()));
+        }
+        self.passwords.lock().unwrap().insert(account, password.expose_secret().to_owned());
+        Ok(())
+    }
+
+    async fn recall_password(&self, account: AccountKey) -> Result<Option<SecretString>, NoKeyring> {
+        if !self.keyring {
+            return Err(NoKeyring("there is none".into()));
+        }
+        Ok(self.passwords.lock().unwrap().get(&account).cloned().map(SecretString::from))
+    }
+
+    async fn forget_password(&self, account: AccountKey) -> Result<(), NoKeyring> {
+        self.passwords.lock().unwrap().remove(&account);
+        Ok(())
+    }
+
+    async fn save_settings(&self, text: String) -> Result<(), String> {
+        self.saved.lock().unwrap().push(text);
+        Ok(())
+    }
+}
+
+impl Files for Machine {
+    fn program(&self, path: &Path) -> ProgramFile {
+        if path.starts_with("/gone") { ProgramFile::Missing } else { ProgramFile::Runs }
+    }
+
+    fn sound(&self, path: &Path) -> SoundFile {
+        if path.starts_with("/gone") { SoundFile::Missing } else { SoundFile::Wav }
+    }
+}
+
+impl Machine {
+    fn note(&self, deed: Deed) {
+        // A scenario that has seen enough no longer listens.
+        let _ = self.deeds.send(deed);
+    }
+
+    pub fn passwords(&self) -> Vec<String> {
+        self.passwords.lock().unwrap().values().cloned().collect()
+    }
+}
+
+/// Everything a scenario needs.
+pub struct Stage {
+    pub simulator: Simulator,
+    pub engine: Handle,
+    pub machine: Arc<Machine>,
+    reports: mpsc::UnboundedReceiver<Report>,
+    deeds: mpsc::UnboundedReceiver<Deed>,
+    http: reqwest::Client,
+}
+
+impl Stage {
+    /// An engine that is signed in as the first user, with these custom events.
+    pub async fn signed_in(custom_events: Vec<CustomEvent>) -> Self {
+        let mut stage = Self::signed_out(Settings { custom_events, ..Settings::default() }).await;
+        assert_eq!(stage.sign_in(false).await, None);
+        stage.expect(json!({ "type": "connection", "state": "Signed in" })).await;
+        stage
+    }
+
+    /// An engine that nobody is signed in to.
+    pub async fn signed_out(settings: Settings) -> Self {
+        Self::with(settings, |_| {}).await
+    }
+
+    /// An engine on a machine that is changed before it starts.
+    pub async fn with(settings: Settings, change: impl FnOnce(&mut Machine)) -> Self {
+        let simulator = Simulator::start(simulator::Config::default()).await.unwrap();
+        let (note, deeds) = mpsc::unbounded_channel();
+        let mut machine = Machine { deeds: note, passwords: Mutex::default(), saved: Mutex::default(), keyring: true };
+        change(&mut machine);
+        let machine = Arc::new(machine);
+        let (engine, reports) = start(&machine, settings);
+        Self { simulator, engine, machine, reports, deeds, http: reqwest::Client::new() }
+    }
+
+    /// Ends the engine and starts another one on the same machine, with the settings that were saved last.
+    pub async fn restart(&mut self) {
+        self.engine.ask(|reply| Request::Quit { reply }).await.unwrap();
+        let settings = Settings::parse(self.machine.saved.lock().unwrap().last().expect("settings were saved")).unwrap();
+        (self.engine, self.reports) = start(&self.machine, settings);
+    }
+
+    pub fn me(&self) -> User {
+        self.simulator.users()[0].clone()
+    }
+
+    pub fn colleague(&self) -> User {
+        self.simulator.users()[1].clone()
+    }
+
+    pub async fn sign_in(&self, remember: bool) -> Option<Problem> {
+        let me = self.me();
+        self.sign_in_as(&self.simulator.xsi_url(), &me.id, &me.password, remember).await
+    }
+
+    pub async fn sign_in_as(&self, server: &str, user_id: &str, password: &str, remember: bool) -> Option<Problem> {
+        let sign_in = SignIn { server: server.to_owned(), user_id: user_id.to_owned(), password: SecretString::from(password), remember, demo: None };
+        timeout(PATIENCE, self.engine.ask(|reply| Request::SignIn { sign_in, reply })).await.expect("an answer").unwrap()
+    }
+
+    /// Tells the phone system to do something, and returns its answer.
+    pub async fn order(&self, method: &str, path: &str, body: Value) -> Value {
+        let url = format!("{}{path}", self.simulator.control_url());
+        let answer = self.http.request(method.parse().unwrap(), url).json(&body).send().await.unwrap();
+        let status = answer.status();
+        let answer: Value = answer.json().await.unwrap();
+        assert!(status.is_success(), "{method} {path}: {status} {answer}");
+        answer
+    }
+
+    /// Lets a call from outside ring at the first user, and returns its name at the phone system.
+    pub async fn ring(&self) -> String {
+        self.call(json!({ "from": "outside", "to": self.me().id })).await
+    }
+
+    pub async fn call(&self, call: Value) -> String {
+        self.order("POST", "/calls", call).await["call"].as_str().expect("a call").to_owned()
+    }
+
+    /// Does something to a call.
+    pub async fn then(&self, call: &str, verb: &str, by: Option<&str>) {
+        let body = by.map_or(json!({}), |by| json!({ "by": by }));
+        self.order("POST", &format!("/calls/{call}/{verb}"), body).await;
+    }
+
+    /// Waits for the next line of the kind that is expected, and compares the keys that are given.
+    pub async fn expect(&mut self, expected: Value) -> Value {
+        loop {
+            let line = self.next_line().await;
+            if line["type"] == expected["type"] {
+                assert_contains(&line, &expected);
+                return line;
+            }
+        }
+    }
+
+    /// Waits for the next line.
+    pub async fn next_line(&mut self) -> Value {
+        let report = timeout(PATIENCE, self.reports.recv()).await.expect("a line in time").expect("an engine that runs");
+        serde_json::to_value(report).unwrap()
+    }
+
+    /// Waits for the next deed of the machine.
+    pub async fn deed(&mut self) -> Deed {
+        timeout(PATIENCE, self.deeds.recv()).await.expect("a deed in time").expect("a machine")
+    }
+
+    /// Returns a deed that is already done, if there is one.
+    pub fn deed_already_done(&mut self) -> Option<Deed> {
+        self.deeds.try_recv().ok()
+    }
+
+    /// Waits until the view is as it should be.
+    pub async fn see(&self, wanted: impl Fn(&View) -> bool) -> Arc<View> {
+        let mut view = self.engine.view();
+        let seen = timeout(PATIENCE, view.wait_for(|view| wanted(view))).await;
+        match seen {
+            Ok(seen) => seen.expect("an engine that runs").clone(),
+            Err(_) => panic!("never seen; the last view was {:#?}", self.engine.view().borrow()),
+        }
+    }
+
+    /// Says whether the phone system holds nothing of us any more, and every channel was closed by us.
+    pub async fn is_left_clean(&self) -> bool {
+        let ledger = self.ledger().await;
+        let closed_by_us = |channel: &Value| channel["reason"] == "ExplicitDelete";
+        ledger["subscriptions"] == json!([]) && ledger["channels"].as_array().is_some_and(|channels| channels.iter().all(closed_by_us))
+    }
+
+    pub async fn ledger(&self) -> Value {
+        self.order("GET", "/ledger", json!({})).await
+    }
+}
+
+fn start(machine: &Arc<Machine>, settings: Settings) -> (Handle, mpsc::UnboundedReceiver<Report>) {
+    let (reports, reported) = mpsc::unbounded_channel();
+    let config = engine::Config {
+        version: "0".into(),
+        settings,
+        journal: Journal::in_memory().unwrap(),
+        notices: Vec::new(),
+        dry_run: false,
+        reports: Some(reports),
+        extra_lines: Vec::new(),
+    };
+    (engine::start(machine.clone(), config), reported)
+}
+
+/// Compares the keys that are expected, however deep; others may be there.
+pub fn assert_contains(line: &Value, expected: &Value) {
+    fn contains(line: &Value, expected: &Value) -> bool {
+        match expected {
+            Value::Object(expected) => expected.iter().all(|(key, expected)| line.get(key).is_some_and(|line| contains(line, expected))),
+            _ => line == expected,
+        }
+    }
+    assert!(contains(line, expected), "expected {expected:#}\nbut got {line:#}");
+}
+
+/// A custom event for calls, from a state and an action.
+pub fn custom_event(name: &str, state: &str, action: Value) -> CustomEvent {
+    serde_json::from_value(json!({
+        "id": name, "name": name, "enabled": true, "conditions": [], "actions": [action],
+        "trigger": { "category": "call", "state": state, "direction": "both", "scope": "both", "remoteTel": "", "localTel": "" },
+    }))
+    .unwrap()
+}
