@@ -138,14 +138,6 @@ impl Desktop {
         command
     }
 
-    /// Saves what is on the screen, for a person to look at.
-    pub fn screenshot(&self, name: &str) {
-        let shots = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/desktop-tests");
-        fs::create_dir_all(&shots).unwrap();
-        // A picture that can't be taken fails no test.
-        let _ = self.command("import").args(["-window", "root"]).arg(shots.join(format!("{name}.png"))).status();
-    }
-
     /// Starts a service that says on its first line where it is.
     fn serve(&mut self, program: &str, arguments: &[&str]) -> String {
         let child = self.command(program).args(arguments).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();

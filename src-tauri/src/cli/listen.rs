@@ -72,7 +72,7 @@ async fn listen(arguments: Arguments) -> Result<ExitCode> {
     let saved = settings.account.clone();
     let host = Arc::new(Machine::new(None, file));
 
-    let sign_in = match credentials(&arguments, saved, &*host).await {
+    let sign_in = match credentials(&arguments, saved, &host).await {
         Ok(sign_in) => sign_in,
         Err(problem) => return Ok(give_up(&text, &problem)),
     };

@@ -27,8 +27,8 @@ fn debian(purpose: Purpose) -> &'static [&'static str] {
     match purpose {
         Purpose::Build => &["build-essential", "pkg-config", "libwebkit2gtk-4.1-dev", "libasound2-dev", "ca-certificates", "curl"],
         Purpose::Run => &["libayatana-appindicator3-1", "libasound2-plugins | pipewire-alsa", "gnome-keyring | kwalletmanager | keepassxc", "xdg-utils"],
-        Purpose::Headless => &["xvfb", "dbus", "gnome-keyring", "dunst", "imagemagick"],
-        Purpose::Test => &["webkit2gtk-driver", "xvfb", "dbus", "gnome-keyring", "libasound2-plugins", "pulseaudio", "pulseaudio-utils", "openbox"],
+        Purpose::Headless => &["xvfb", "dbus", "gnome-keyring", "dunst", "imagemagick", "procps"],
+        Purpose::Test => &["webkit2gtk-driver", "xvfb", "dbus", "gnome-keyring", "libasound2-plugins", "pulseaudio", "pulseaudio-utils", "openbox", "wmctrl", "xdotool", "procps"],
     }
 }
 
@@ -49,7 +49,7 @@ const ADVICE: [Advice; 3] = [
         build: "gcc pkgconf-pkg-config webkit2gtk4.1-devel alsa-lib-devel curl",
         run: "libayatana-appindicator-gtk3 alsa-plugins-pulseaudio gnome-keyring xdg-utils",
         headless: "xorg-x11-server-Xvfb dbus-daemon dbus-tools dunst ImageMagick",
-        test: "/usr/bin/WebKitWebDriver xorg-x11-server-Xvfb dbus-daemon pulseaudio pulseaudio-utils openbox",
+        test: "/usr/bin/WebKitWebDriver xorg-x11-server-Xvfb dbus-daemon pulseaudio pulseaudio-utils openbox wmctrl xdotool procps-ng",
     },
     Advice {
         manager: "pacman",
@@ -57,7 +57,7 @@ const ADVICE: [Advice; 3] = [
         build: "base-devel webkit2gtk-4.1 alsa-lib curl",
         run: "libayatana-appindicator alsa-plugins gnome-keyring xdg-utils",
         headless: "xorg-server-xvfb dbus dunst imagemagick",
-        test: "webkitgtk-6.0 xorg-server-xvfb dbus pulseaudio libpulse openbox",
+        test: "webkitgtk-6.0 xorg-server-xvfb dbus pulseaudio libpulse openbox wmctrl xdotool procps-ng",
     },
     Advice {
         manager: "zypper",
@@ -65,7 +65,7 @@ const ADVICE: [Advice; 3] = [
         build: "gcc pkgconf-pkg-config 'pkgconfig(webkit2gtk-4.1)' 'pkgconfig(alsa)' curl",
         run: "libayatana-appindicator3-1 alsa-plugins-pulse gnome-keyring xdg-utils",
         headless: "xorg-x11-server-Xvfb dbus-1 dunst ImageMagick",
-        test: "/usr/bin/WebKitWebDriver xorg-x11-server-Xvfb dbus-1 pulseaudio pulseaudio-utils openbox",
+        test: "/usr/bin/WebKitWebDriver xorg-x11-server-Xvfb dbus-1 pulseaudio pulseaudio-utils openbox wmctrl xdotool procps",
     },
 ];
 
@@ -139,7 +139,9 @@ fn check_elsewhere(purposes: &[Purpose]) -> Result<()> {
         // What it needs to run can be seen only by running it.
         Purpose::Run => true,
         Purpose::Headless => ["Xvfb", "dbus-daemon", "dbus-send", "gnome-keyring-daemon", "import"].into_iter().all(program),
-        Purpose::Test => ["WebKitWebDriver", "Xvfb", "dbus-daemon", "gnome-keyring-daemon", "pulseaudio", "pactl", "openbox"].into_iter().all(program),
+        Purpose::Test => {
+            ["WebKitWebDriver", "Xvfb", "dbus-daemon", "gnome-keyring-daemon", "pulseaudio", "pactl", "openbox", "wmctrl", "xdotool", "pkill"].into_iter().all(program)
+        }
     });
     if there {
         return Ok(());

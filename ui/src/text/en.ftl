@@ -35,7 +35,7 @@ who = { $extension ->
 sign-in-title = Sign in to your phone system
 sign-in-lead = It hears your calls and does what you ask.
 sign-in-server = Server
-sign-in-server-help = A web address, a host name, or just your company’s domain.
+sign-in-server-help = A web address, or the name of a host.
 sign-in-user = User id
 sign-in-password = Password
 sign-in-password-help = Kept in this computer’s keyring and nowhere else.
@@ -86,7 +86,7 @@ problem-insecure =
     Use an address that starts with https.
 problem-bad-address =
     This is not the address of a server.
-    Type a web address such as https://xsp.example.com, a host name, or your company’s domain.
+    Type a web address such as https://xsp.example.com, or the name of a host.
 problem-no-keyring =
     No keyring is open, so the password can’t be kept.
     You stay signed in until you quit.

@@ -121,7 +121,7 @@ impl<H: Host> Controller<H> {
                     Session::Waiting { credentials: Box::new(credentials), until, retry_at: wall(until, Timestamp::now()), problem: shown, attempt }
                 } else {
                     // Who typed it has been answered, and still has it in front of them.
-                    Session::Out { account: by_itself.then(|| (credentials.server, credentials.user_id)), problem: by_itself.then_some(shown) }
+                    Session::Out { account: by_itself.then_some((credentials.server, credentials.user_id)), problem: by_itself.then_some(shown) }
                 };
                 return;
             }
