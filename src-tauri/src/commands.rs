@@ -199,3 +199,38 @@ async fn ask_for_file(app: &AppHandle, filter: Option<(&str, &[&str])>) -> Optio
     let path = answer.await.ok()??.into_path().ok()?;
     Some(path.to_string_lossy().into_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    /// The names in a piece of source that look like commands.
+    fn names<'a>(source: &'a str, before: &str, after: &str, prefix: &str) -> BTreeSet<&'a str> {
+        let list = source.split_once(before).and_then(|(_, rest)| rest.split_once(after)).map(|(list, _)| list).unwrap_or_default();
+        list.split(',').filter_map(|name| name.trim().trim_matches('"').strip_prefix(prefix)).filter(|name| !name.is_empty()).collect()
+    }
+
+    #[test]
+    fn the_pages_may_call_our_own_commands_and_nothing_else() {
+        let handled = names(include_str!("app.rs"), "generate_handler![", "]", "commands::");
+        let declared = names(include_str!("../build.rs"), "COMMANDS: &[&str] = &[", "];", "");
+        let capability: serde_json::Value = serde_json::from_str(include_str!("../capabilities/main.json")).unwrap();
+        let granted: BTreeSet<String> =
+            capability["permissions"].as_array().unwrap().iter().map(|name| name.as_str().unwrap().strip_prefix("allow-").expect("our own").replace('-', "_")).collect();
+        assert!(handled.len() > 15, "{handled:?}");
+        assert_eq!(handled, declared);
+        assert_eq!(handled, granted.iter().map(String::as_str).collect());
+        assert_eq!((&capability["windows"], &capability["remote"]), (&serde_json::json!(["main"]), &serde_json::Value::Null));
+        assert_eq!(std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src-tauri/capabilities")).unwrap().count(), 1, "one file, one window");
+    }
+
+    #[test]
+    fn the_window_is_shut_to_everything_that_is_not_ours() {
+        let config: serde_json::Value = serde_json::from_str(include_str!("../../tauri.conf.json")).unwrap();
+        let (app, security) = (&config["app"], &config["app"]["security"]);
+        assert_eq!((&app["withGlobalTauri"], &security["freezePrototype"]), (&false.into(), &true.into()));
+        let policy = security["csp"].as_str().unwrap();
+        assert!(policy.starts_with("default-src 'none';") && policy.contains("script-src 'self';") && !policy.contains("unsafe"), "{policy}");
+        assert_eq!(config["identifier"], crate::places::IDENTIFIER);
+    }
+}

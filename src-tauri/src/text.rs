@@ -90,3 +90,48 @@ fn kebab(code: &str) -> String {
     }
     kebab
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_messages_are_read_without_a_mistake() {
+        let mistakes = FluentResource::try_new(include_str!("../../ui/src/text/en.ftl").to_owned()).err();
+        assert!(mistakes.is_none(), "{:?}", mistakes.map(|(_, mistakes)| mistakes));
+    }
+
+    #[test]
+    fn every_problem_is_one_line_that_says_what_it_is_about() {
+        use ProblemCode as P;
+        let text = Text::english();
+        for code in [
+            P::BadAddress,
+            P::Insecure,
+            P::HostUnknown,
+            P::Unreachable,
+            P::Certificate,
+            P::Refused,
+            P::Forbidden,
+            P::NotXsi,
+            P::ServerBusy,
+            P::TimedOut,
+            P::NoEventChannel,
+            P::SignedInElsewhere,
+            P::UserDeleted,
+            P::NoKeyring,
+            P::NoPassword,
+            P::NoAccount,
+            P::Other,
+        ] {
+            let said = text.problem(&Problem { code, detail: "xsp.example.org".into() });
+            assert!(said.contains(' ') && !said.contains('\n') && !said.starts_with("problem-"), "{code:?}: {said}");
+        }
+        assert!(text.problem(&Problem { code: P::HostUnknown, detail: "xsp.example.org".into() }).contains("called xsp.example.org."));
+    }
+
+    #[test]
+    fn a_message_that_does_not_exist_shows_its_name() {
+        assert_eq!(Text::english().get("no-such-message"), "no-such-message");
+    }
+}

@@ -4,6 +4,7 @@
 //! These are few. What can be shown without a desktop is shown in `tests/scenarios`.
 #![cfg(target_os = "linux")]
 #![allow(unreachable_pub, reason = "the modules of a test are its own")]
+#![allow(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
 mod actions;
 mod command_line;

@@ -4,6 +4,7 @@
 //! or what the machine was asked to do. It waits for what it expects and never sleeps.
 
 #![allow(unreachable_pub, reason = "the modules of a test are its own")]
+#![allow(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
 mod calls;
 mod custom_events;
