@@ -3,12 +3,12 @@
 use engine::{Request, view::Switch};
 use serde_json::json;
 
-use crate::stage::{Deed, Stage, custom_event};
+use crate::stage::{Deed, Stage, absolute, custom_event};
 
 #[tokio::test]
 async fn each_kind_of_action_does_exactly_what_was_asked() {
     let mut stage = Stage::signed_in(vec![
-        custom_event("program", "ringing", json!({ "kind": "runProgram", "program": "/opt/crm", "parameters": "--popup \"{Call.RemoteName}\" {Call.RemoteTel} 'a b'" })),
+        custom_event("program", "ringing", json!({ "kind": "runProgram", "program": absolute("/opt/crm"), "parameters": "--popup \"{Call.RemoteName}\" {Call.RemoteTel} 'a b'" })),
         custom_event("message", "connected", json!({ "kind": "showMessage", "title": "{Call.RemoteName}", "text": "{Call.RemoteTel} on {Call.LocalTel}" })),
         custom_event("page", "held", json!({ "kind": "openWebPage", "url": "https://crm.example.org/find?tel={Call.RemoteTel}&name={Call.RemoteName}" })),
         custom_event("service", "completed", json!({ "kind": "runWebService", "url": "https://log.example.org/{Call.Direction}/{Call.RemoteTel}" })),
@@ -17,7 +17,7 @@ async fn each_kind_of_action_does_exactly_what_was_asked() {
     .await;
     quiet(&stage).await;
     let call = stage.ring().await;
-    assert_eq!(stage.deed().await, Deed::Ran("/opt/crm".into(), ["--popup", "Priya Raman", "+442079460958", "a b"].map(String::from).to_vec()));
+    assert_eq!(stage.deed().await, Deed::Ran(absolute("/opt/crm").into(), ["--popup", "Priya Raman", "+442079460958", "a b"].map(String::from).to_vec()));
     stage.expect(json!({ "type": "action", "event": "program", "kind": "runProgram", "outcome": "ok" })).await;
     stage.then(&call, "answer", None).await;
     assert_eq!(stage.deed().await, Deed::Notified("Priya Raman".into(), "+442079460958 on 4021".into()));
@@ -36,14 +36,14 @@ async fn a_strangers_name_is_one_argument_and_an_option_it_is_not() {
     let mut stage = Stage::signed_in(vec![custom_event(
         "program",
         "ringing",
-        json!({ "kind": "runProgram", "program": "/opt/crm", "parameters": "--name={Call.RemoteName} {Call.RemoteName}" }),
+        json!({ "kind": "runProgram", "program": absolute("/opt/crm"), "parameters": "--name={Call.RemoteName} {Call.RemoteName}" }),
     )])
     .await;
     quiet(&stage).await;
     let me = stage.me().id;
     stage.call(json!({ "from": "outside", "to": me, "name": "\"; rm -rf ~ # $(reboot) {Call.RemoteTel}" })).await;
     let hostile = "\"; rm -rf ~ # $(reboot) {Call.RemoteTel}";
-    assert_eq!(stage.deed().await, Deed::Ran("/opt/crm".into(), vec![format!("--name={hostile}"), hostile.to_owned()]));
+    assert_eq!(stage.deed().await, Deed::Ran(absolute("/opt/crm").into(), vec![format!("--name={hostile}"), hostile.to_owned()]));
     stage.expect(json!({ "type": "action", "outcome": "ok" })).await;
     stage.call(json!({ "from": "outside", "to": me, "name": "--output=/x", "number": "+441134960204" })).await;
     let line = stage.expect(json!({ "type": "action", "outcome": "failed" })).await;
@@ -83,12 +83,12 @@ async fn a_device_custom_event_fires_for_its_state() {
     let event = serde_json::from_value(json!({
         "id": "1", "name": "Red lamp", "enabled": true, "conditions": [],
         "trigger": { "category": "device", "state": "dndOn" },
-        "actions": [{ "kind": "runProgram", "program": "/opt/lamp", "parameters": "{Device.DndState} {Device.OwnerContact.Name}" }],
+        "actions": [{ "kind": "runProgram", "program": absolute("/opt/lamp"), "parameters": "{Device.DndState} {Device.OwnerContact.Name}" }],
     }));
     let mut stage = Stage::signed_in(vec![event.unwrap()]).await;
     let dnd = format!("/users/{}/dnd", stage.me().id);
     stage.order("PUT", &dnd, json!({ "on": true })).await;
-    assert_eq!(stage.deed().await, Deed::Ran("/opt/lamp".into(), vec!["ON".into(), "Anna Lindqvist".into()]));
+    assert_eq!(stage.deed().await, Deed::Ran(absolute("/opt/lamp").into(), vec!["ON".into(), "Anna Lindqvist".into()]));
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use custom_events::FieldProblemCode;
 use engine::{Request, Settings};
 use serde_json::json;
 
-use crate::stage::{Stage, custom_event};
+use crate::stage::{Stage, absolute, custom_event};
 
 #[tokio::test]
 async fn a_custom_event_is_added_changed_removed_and_brought_back_and_survives_a_restart() {
@@ -33,7 +33,7 @@ async fn a_custom_event_is_added_changed_removed_and_brought_back_and_survives_a
 #[tokio::test]
 async fn a_draft_with_an_error_is_not_stored() {
     let stage = Stage::signed_out(Settings::default()).await;
-    let draft = custom_event("", "ringing", json!({ "kind": "runProgram", "program": "/gone/crm", "parameters": "{Call.RemoteNmae}" }));
+    let draft = custom_event("", "ringing", json!({ "kind": "runProgram", "program": absolute("/gone/crm"), "parameters": "{Call.RemoteNmae}" }));
     let problems = stage.engine.ask(|reply| Request::SaveCustomEvent { draft: Box::new(draft), reply }).await.unwrap();
     let codes: Vec<_> = problems.iter().map(|problem| (problem.field.as_str(), problem.code)).collect();
     assert_eq!(codes, [("name", FieldProblemCode::Empty), ("actions.0.parameters", FieldProblemCode::UnknownVariable), ("actions.0.program", FieldProblemCode::ProgramMissing)]);

@@ -106,7 +106,7 @@ impl Host for Machine {
 
 impl Files for Machine {
     fn program(&self, path: &Path) -> ProgramFile {
-        if path.starts_with("/gone") { ProgramFile::Missing } else { ProgramFile::Runs }
+        if path.starts_with(absolute("/gone")) { ProgramFile::Missing } else { ProgramFile::Runs }
     }
 
     fn sound(&self, path: &Path) -> SoundFile {
@@ -291,4 +291,9 @@ pub fn custom_event(name: &str, state: &str, action: Value) -> CustomEvent {
         "trigger": { "category": "call", "state": state, "direction": "both", "scope": "both", "remoteTel": "", "localTel": "" },
     }))
     .unwrap()
+}
+
+/// A path that is whole on the system the test runs on.
+pub fn absolute(path: &str) -> String {
+    if cfg!(windows) { format!("C:{path}") } else { path.to_owned() }
 }
