@@ -34,11 +34,21 @@ pub struct Start {
     pub demo: bool,
 }
 
+/// What is read before there is a desktop, so that what is wrong can be said in a sentence.
+struct Prepared {
+    file: SettingsFile,
+    config: engine::Config,
+    sign_in: Option<engine::SignIn>,
+    minimized: bool,
+}
+
 /// Runs the program until the user quits it, and returns its exit code.
 ///
 /// # Errors
-/// Fails if the desktop refuses to start it.
+/// Fails if what is stored can't be read, or the desktop refuses to start the program.
 pub fn run(start: Start) -> Result<i32> {
+    let demo = DemoPhoneSystem::default();
+    let prepared = prepare(&start, &demo)?;
     let mut builder = tauri::Builder::default();
     if !start.demo {
         // Starting Bellhop again shows the window of the one that runs. A demo runs beside it.
@@ -48,8 +58,9 @@ pub fn run(start: Start) -> Result<i32> {
         .plugin(BackendOnly(tauri_plugin_shell::init()))
         .plugin(BackendOnly(tauri_plugin_notification::init()))
         .plugin(BackendOnly(tauri_plugin_dialog::init()))
-        .manage(DemoPhoneSystem::default())
+        .manage(demo)
         .manage(Text::english())
+        .manage(commands::Watching::default())
         .invoke_handler(tauri::generate_handler![
             commands::watch_view,
             commands::sign_in,
@@ -73,12 +84,14 @@ pub fn run(start: Start) -> Result<i32> {
             commands::variables,
             commands::page_shown,
         ])
-        .setup(move |app| Ok(set_up(app.handle(), &start)?))
+        .setup(move |app| Ok(set_up(app.handle(), prepared)?))
         .build(tauri::generate_context!())
         .context("Failed to start on this desktop")?;
     Ok(app.run_return(|app, event| match event {
         // The last window is closed; the program lives on in the tray.
         RunEvent::ExitRequested { code: None, api, .. } => api.prevent_exit(),
+        // However it comes to its end, nothing is left on the server and nothing unsaved.
+        RunEvent::Exit => tauri::async_runtime::block_on(say_goodbye(app)),
         RunEvent::WindowEvent { event: WindowEvent::CloseRequested { api, .. }, label, .. } if app.try_state::<Tray>().is_none() => {
             // Without a tray, the task bar is the only way back.
             api.prevent_close();
@@ -86,23 +99,35 @@ pub fn run(start: Start) -> Result<i32> {
                 let _ = window.minimize();
             }
         }
+        RunEvent::WindowEvent { event: WindowEvent::Destroyed, .. } => app.state::<commands::Watching>().replace(None),
         #[cfg(target_os = "macos")]
         RunEvent::Reopen { .. } => window::show(app),
         _ => {}
     }))
 }
 
-fn set_up(app: &AppHandle, start: &Start) -> Result<()> {
+fn prepare(start: &Start, demo: &DemoPhoneSystem) -> Result<Prepared> {
     let file = SettingsFile::new(start.places.settings());
     let (mut settings, notice) = file.load()?;
     let (journal, set_aside) = open_journal(&start.places)?;
     let notices = notice.into_iter().chain(set_aside).collect();
+    let sign_in = if start.demo { Some(start_demo(demo, &mut settings)?) } else { None };
+    let config = engine::Config {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        settings,
+        journal,
+        notices,
+        dry_run: false,
+        reports: start.demo.then(narrate),
+        extra_lines: Vec::new(),
+        keeps_settings: true,
+    };
+    Ok(Prepared { file, config, sign_in, minimized: start.minimized })
+}
 
-    let reports = start.demo.then(narrate);
-    let remembered = settings.account.is_some();
-    let sign_in = if start.demo { Some(start_demo(app, &mut settings)?) } else { None };
-    let config = engine::Config { version: app.package_info().version.to_string(), settings, journal, notices, dry_run: false, reports, extra_lines: Vec::new() };
-    let host = Arc::new(Machine::new(Some(app.clone()), file));
+fn set_up(app: &AppHandle, prepared: Prepared) -> Result<()> {
+    let Prepared { file, config, sign_in, minimized } = prepared;
+    let host = Arc::new(Machine::new(Some(app.clone()), file)?);
     let engine = tauri::async_runtime::block_on(async { engine::start(host, config) });
     app.manage(engine.clone());
 
@@ -120,14 +145,13 @@ fn set_up(app: &AppHandle, start: &Start) -> Result<()> {
     tauri::async_runtime::spawn(async move {
         let asked = match sign_in {
             Some(sign_in) => engine.ask(|reply| Request::SignIn { sign_in, reply }).await.map(drop),
-            None if remembered => engine.ask(|reply| Request::SignInAgain { reply }).await.map(drop),
-            None => Ok(()),
+            None => engine.ask(|reply| Request::SignInAgain { reply }).await.map(drop),
         };
         if let Err(error) = asked {
             tracing::error!(%error, "the sign-in could not be asked for");
         }
     });
-    if !start.minimized || app.try_state::<Tray>().is_none() {
+    if !minimized || app.try_state::<Tray>().is_none() {
         window::show(app);
     }
     Ok(())
@@ -148,14 +172,19 @@ fn open_journal(places: &Places) -> Result<(Journal, Option<Notice>)> {
 /// Quits: what was made on the server is deleted and the settings are stored, then the program ends.
 pub fn quit(app: &AppHandle) {
     let app = app.clone();
-    let engine = app.state::<Handle>().inner().clone();
     tauri::async_runtime::spawn(async move {
-        if let Err(error) = engine.ask(|reply| Request::Quit { reply }).await {
-            tracing::warn!(%error, "the engine had ended before");
-        }
-        app.state::<DemoPhoneSystem>().stop().await;
+        say_goodbye(&app).await;
         app.exit(0);
     });
+}
+
+/// Ends the engine, if it has not ended before.
+async fn say_goodbye(app: &AppHandle) {
+    if let Some(engine) = app.try_state::<Handle>() {
+        // An engine that has ended before has said goodbye.
+        let _ = engine.ask(|reply| Request::Quit { reply }).await;
+    }
+    app.state::<DemoPhoneSystem>().stop().await;
 }
 
 /// Quits in good order when the system asks the program to end.
@@ -201,8 +230,7 @@ fn narrate() -> mpsc::UnboundedSender<Report> {
 }
 
 /// Starts the built-in phone system and gives an empty list of custom events something to show.
-fn start_demo(app: &AppHandle, settings: &mut Settings) -> Result<engine::SignIn> {
-    let demo = app.state::<DemoPhoneSystem>();
+fn start_demo(demo: &DemoPhoneSystem, settings: &mut Settings) -> Result<engine::SignIn> {
     demo.narrate();
     let sign_in = tauri::async_runtime::block_on(demo.start())?;
     if settings.custom_events.is_empty()

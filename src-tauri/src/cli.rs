@@ -34,7 +34,7 @@ struct AppArguments {
     /// Start in the tray, without a window
     #[arg(long)]
     minimized: bool,
-    /// Sign in to the built-in demo phone system; nothing of it is kept
+    /// Sign in to the built-in demo phone system; without --settings-dir nothing of it is kept
     #[arg(long)]
     demo: bool,
     /// Keep settings and data in this folder

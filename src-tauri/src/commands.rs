@@ -1,5 +1,7 @@
 //! What the pages of the window may ask. Each parses, asks, answers; the thinking happens in the engine.
 
+use std::sync::{Mutex, PoisonError};
+
 use custom_events::{CustomEvent, FieldProblem, VariableInfo};
 use engine::{
     Handle, Request, SignIn, View,
@@ -9,7 +11,7 @@ use engine::{
 };
 use secrecy::SecretString;
 use serde::Serialize;
-use tauri::{AppHandle, State, ipc::Channel};
+use tauri::{AppHandle, State, async_runtime::JoinHandle, ipc::Channel};
 use tauri_plugin_dialog::DialogExt;
 
 use crate::{
@@ -30,34 +32,52 @@ impl<E: std::fmt::Display> From<E> for UiError {
     }
 }
 
-/// Hands over the view now and whenever it changes, for as long as the page is there.
+/// The task that tells the page what there is to see: one at most, and none without a page.
+#[derive(Default)]
+pub struct Watching(Mutex<Option<JoinHandle<()>>>);
+
+impl Watching {
+    /// Ends it, and begins another one for the page that is there now.
+    pub fn replace(&self, task: Option<JoinHandle<()>>) {
+        let mut running = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(before) = std::mem::replace(&mut *running, task) {
+            before.abort();
+        }
+    }
+}
+
+/// Hands over the view now and whenever it changes, until the window is closed or another page asks.
 #[tauri::command]
-pub async fn watch_view(engine: State<'_, Handle>, channel: Channel<View>) -> Answer<()> {
+pub async fn watch_view(engine: State<'_, Handle>, watching: State<'_, Watching>, channel: Channel<View>) -> Answer<()> {
     let mut view = engine.view();
-    tauri::async_runtime::spawn(async move {
+    watching.replace(Some(tauri::async_runtime::spawn(async move {
         loop {
             let shown = view.borrow_and_update().clone();
-            let page_is_gone = channel.send((*shown).clone()).is_err();
-            if page_is_gone || view.changed().await.is_err() {
+            if channel.send((*shown).clone()).is_err() || view.changed().await.is_err() {
                 break;
             }
         }
-    });
+    })));
     Ok(())
 }
 
 /// Signs in; answers with what is in the way.
 #[tauri::command]
-pub async fn sign_in(engine: State<'_, Handle>, server: String, user_id: String, password: String, remember: bool) -> Answer<Option<Problem>> {
+pub async fn sign_in(engine: State<'_, Handle>, demo: State<'_, DemoPhoneSystem>, server: String, user_id: String, password: String, remember: bool) -> Answer<Option<Problem>> {
     let sign_in = SignIn { server, user_id, password: SecretString::from(password), remember, demo: None };
+    demo.stop().await;
     Ok(engine.ask(|reply| Request::SignIn { sign_in, reply }).await?)
 }
 
 /// Signs out and forgets the account.
 #[tauri::command]
 pub async fn sign_out(engine: State<'_, Handle>, demo: State<'_, DemoPhoneSystem>) -> Answer<()> {
+    // Taken first: a demo that is started while this one says goodbye is another one.
+    let running = demo.take().await;
     engine.ask(|reply| Request::SignOut { reply }).await?;
-    demo.stop().await;
+    if let Some(simulator) = running {
+        simulator.shutdown().await;
+    }
     Ok(())
 }
 
@@ -71,7 +91,13 @@ pub async fn retry_now(engine: State<'_, Handle>) -> Answer<()> {
 #[tauri::command]
 pub async fn try_demo(engine: State<'_, Handle>, demo: State<'_, DemoPhoneSystem>) -> Answer<Option<Problem>> {
     match demo.start().await {
-        Ok(sign_in) => Ok(engine.ask(|reply| Request::SignIn { sign_in, reply }).await?),
+        Ok(sign_in) => {
+            let problem = engine.ask(|reply| Request::SignIn { sign_in, reply }).await?;
+            if problem.is_some() {
+                demo.stop().await;
+            }
+            Ok(problem)
+        }
         Err(error) => Ok(Some(Problem { code: ProblemCode::Other, detail: format!("{error:#}") })),
     }
 }

@@ -15,7 +15,6 @@ use simulator::{Config, Simulator};
 use tokio::sync::Mutex;
 
 /// A simulated phone system on loopback, while there is one. It is signed in to and heard like any other.
-#[derive(Default)]
 pub struct DemoPhoneSystem {
     running: Mutex<Option<Simulator>>,
     http: Client,
@@ -47,6 +46,14 @@ pub enum DemoCommand {
     Hook,
 }
 
+impl Default for DemoPhoneSystem {
+    fn default() -> Self {
+        // It is on this computer: no proxy could reach it.
+        let http = Client::builder().no_proxy().build().unwrap_or_default();
+        Self { running: Mutex::default(), http, narrating: AtomicBool::default() }
+    }
+}
+
 impl DemoPhoneSystem {
     /// Says on standard output what happens, for whoever started the program with `--demo`.
     pub fn narrate(&self) {
@@ -71,9 +78,14 @@ impl DemoPhoneSystem {
         Ok(SignIn { server: demo.server_url.clone(), user_id: user.id.clone(), password: SecretString::from(user.password.clone()), remember: false, demo: Some(demo) })
     }
 
+    /// Takes the phone system away, if it is running. Whoever has it stops it.
+    pub async fn take(&self) -> Option<Simulator> {
+        self.running.lock().await.take()
+    }
+
     /// Stops the phone system, if it is running.
     pub async fn stop(&self) {
-        if let Some(simulator) = self.running.lock().await.take() {
+        if let Some(simulator) = self.take().await {
             simulator.shutdown().await;
         }
     }

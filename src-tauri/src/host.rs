@@ -11,6 +11,7 @@ pub mod web_service;
 
 use std::path::{Path, PathBuf};
 
+use anyhow::Result;
 use custom_events::{Command, Files, HttpRequest, Message};
 use engine::host::{AccountKey, Failure, NoKeyring, Sound, SoundProblem};
 use secrecy::SecretString;
@@ -30,8 +31,11 @@ pub struct Machine {
 
 impl Machine {
     /// Prepares the powers; none of them touches the world before it is used.
-    pub fn new(app: Option<AppHandle>, settings: SettingsFile) -> Self {
-        Self { app, keyring: Keyring::new(), settings, web_services: WebServices::new() }
+    ///
+    /// # Errors
+    /// Fails if this system has no encryption to offer.
+    pub fn new(app: Option<AppHandle>, settings: SettingsFile) -> Result<Self> {
+        Ok(Self { app, keyring: Keyring::new(), settings, web_services: WebServices::new()? })
     }
 }
 

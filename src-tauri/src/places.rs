@@ -47,8 +47,12 @@ impl Places {
     }
 }
 
-/// Makes a folder that only the user can look into.
+/// Makes a folder that only the user can look into. One that is there already stays as it is: it may be shared on
+/// purpose.
 fn private_folder(folder: &Path) -> io::Result<()> {
+    if folder.is_dir() {
+        return Ok(());
+    }
     fs::create_dir_all(folder)?;
     #[cfg(unix)]
     fs::set_permissions(folder, std::os::unix::fs::PermissionsExt::from_mode(0o700))?;

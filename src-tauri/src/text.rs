@@ -1,7 +1,7 @@
 //! The words the tray and the command line show, from the same files as the pages'.
 
 use custom_events::FieldProblem;
-use engine::view::{Problem, ProblemCode};
+use engine::view::{Problem, ProblemCode, code_word};
 use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
 use unic_langid::langid;
 
@@ -16,9 +16,6 @@ impl Default for Text {
 
 impl Text {
     /// Returns the English messages.
-    ///
-    /// # Panics
-    /// Never with the files the program is built with; a test reads them all.
     pub fn english() -> Self {
         // A message with a mistake is dropped and the others stand; tests see to it that there is none.
         let resource = FluentResource::try_new(include_str!("../../ui/src/text/en.ftl").to_owned()).unwrap_or_else(|(resource, _)| resource);
@@ -72,7 +69,7 @@ impl Text {
 
     /// Says what is wrong with a field of a custom event.
     pub fn field_problem(&self, problem: &FieldProblem) -> String {
-        let code = serde_json::to_value(problem.code).ok().and_then(|code| code.as_str().map(kebab)).unwrap_or_default();
+        let code = kebab(&code_word(&problem.code));
         let field = problem.field.rsplit('.').next().unwrap_or_default();
         let suggestion = problem.suggestion.as_deref().unwrap_or("none");
         self.with(&format!("field-problem-{code}"), &[("detail", &problem.detail), ("suggestion", suggestion), ("field", field), ("moment", "any")])

@@ -14,6 +14,12 @@ pub fn show(app: &AppHandle) {
         let _ = window.set_focus();
         return;
     }
+    let app = app.clone();
+    // Not in the handler that asks for it: on Windows, making a window waits for the handlers to be done.
+    tauri::async_runtime::spawn(async move { make(&app) });
+}
+
+fn make(app: &AppHandle) {
     let made = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
         .title("Bellhop")
         .inner_size(900.0, 640.0)

@@ -55,16 +55,12 @@ fn each_kind_of_action_really_acts() {
     let visit = service.ledger()["webService"][0].clone();
     assert_eq!((&visit["method"], &visit["path"]), (&json!("GET"), &json!("/web-service/calls/Incoming")));
     assert!(visit["query"].as_str().unwrap().contains("%2B442079460958"), "{visit}");
-    assert_eq!(end(&mut app, "TERM"), Some(0));
-    let rest = lines.rest();
-    let outcome = |event: &str| rest.iter().find(|line| line["event"] == event).map(|line| (line["outcome"].clone(), line["detail"].to_string()));
-    // Both may have been told before the sound had ended.
-    for (event, said) in [("limited", "it broke"), ("too slow", "timedOut")] {
-        if let Some((outcome, detail)) = outcome(event) {
-            assert_eq!(outcome, "failed", "{event}");
-            assert!(detail.contains(said), "{event}: {detail}");
-        }
+    for (event, reason) in [("limited", "programFailed (3: it broke)"), ("too slow", "timedOut (1)")] {
+        let line = lines.wait_for(&json!({ "type": "action", "event": event }));
+        assert_eq!(line["outcome"], "failed");
+        assert!(line["detail"].as_str().unwrap().ends_with(reason), "{line}");
     }
+    assert_eq!(end(&mut app, "TERM"), Some(0));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The command line, against a phone system that runs as a program of its own.
 
 use std::{
-    io::{Read, Write},
+    io::{BufRead, BufReader, Read, Write},
     net::TcpListener,
     process::{Output, Stdio},
     thread,
@@ -11,7 +11,7 @@ use serde_json::json;
 
 use crate::{
     phone::Phone,
-    session::{Desktop, Kept, Lines, bellhop, end},
+    session::{Desktop, Kept, Lines, bellhop, end, exit_code},
 };
 
 /// Starts `bellhop listen --json` as the phone system's first user.
@@ -43,9 +43,44 @@ fn listen_tells_a_call_step_by_step_and_leaves_in_good_order() {
     phone.then(&call, "release");
     lines.wait_for(&json!({ "type": "call", "state": "Missed" }));
     assert_eq!(end(&mut listening, "INT"), Some(0));
-    assert_eq!(lines.rest().last().unwrap()["state"], "Signed out");
+    assert_eq!(lines.last()["state"], "Signed out");
     let ledger = phone.ledger();
     assert_eq!((&ledger["subscriptions"], &ledger["channels"][0]["reason"]), (&json!([]), &json!("ExplicitDelete")), "nothing is left on the server");
+}
+
+#[test]
+fn listen_leaves_the_settings_of_the_program_with_the_window_alone() {
+    let desktop = Desktop::start();
+    let phone = Phone::start(&desktop);
+    let settings = desktop.folder().join("settings");
+    std::fs::create_dir(&settings).unwrap();
+    let stored = json!({ "schema": 1, "installation": "i-1", "account": { "server": "xsp.example.org", "userId": "somebody@example.org" } }).to_string();
+    std::fs::write(settings.join("settings.json"), &stored).unwrap();
+    let mut command = desktop.command(bellhop());
+    command.args(["listen", "--json", "--server", &phone.server, "--user", &phone.user.0, "--password-stdin", "--settings-dir"]).arg(&settings);
+    let mut child = Kept(command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap());
+    writeln!(child.0.stdin.take().unwrap(), "{}", phone.user.1).unwrap();
+    let lines = Lines::of(child.0.stdout.take().unwrap());
+    lines.wait_for(&json!({ "type": "connection", "state": "Signed in" }));
+    assert_eq!(phone.ledger()["channels"][0]["applicationId"], "bellhop-i-1-listen", "to the server it is another program");
+    assert_eq!(end(&mut child, "TERM"), Some(0));
+    assert_eq!(std::fs::read_to_string(settings.join("settings.json")).unwrap(), stored);
+}
+
+#[test]
+fn listen_ends_when_nobody_reads_what_it_prints() {
+    let desktop = Desktop::start();
+    let phone = Phone::start(&desktop);
+    let mut command = desktop.command(bellhop());
+    command.args(["listen", "--json", "--server", &phone.server, "--user", &phone.user.0, "--password-stdin"]);
+    let mut child = Kept(command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap());
+    writeln!(child.0.stdin.take().unwrap(), "{}", phone.user.1).unwrap();
+    let mut first = String::new();
+    BufReader::new(child.0.stdout.take().unwrap()).read_line(&mut first).unwrap();
+    assert!(first.contains("Signed in"), "{first}");
+    phone.ring();
+    assert_eq!(exit_code(&mut child), Some(1));
+    assert_eq!(phone.ledger()["channels"][0]["reason"], "ExplicitDelete");
 }
 
 #[test]

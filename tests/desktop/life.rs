@@ -53,7 +53,7 @@ fn the_tray_shows_what_is_and_does_what_it_says() {
     eventually("the window is there", || windows(&desktop));
     tray.click("Quit");
     assert_eq!(exit_code(&mut app), Some(0));
-    assert_eq!(lines.rest().last().unwrap()["state"], "Signed out");
+    assert_eq!(lines.last()["state"], "Signed out");
 }
 
 #[test]

@@ -1,15 +1,19 @@
 //! A desktop session of our own.
 
 use std::{
+    cell::RefCell,
+    collections::VecDeque,
     env, fs,
     io::{BufRead, BufReader, Write},
     os::unix::{fs::PermissionsExt, process::CommandExt},
     path::{Path, PathBuf},
     process::{Child, ChildStdout, Command, Stdio},
+    sync::mpsc::{Receiver, channel},
     thread,
     time::{Duration, Instant},
 };
 
+use serde_json::Value;
 use tempfile::TempDir;
 
 /// How long anything may take before the test has failed.
@@ -156,12 +160,16 @@ pub fn bellhop() -> PathBuf {
 }
 
 /// The lines a program prints, as JSON.
-pub struct Lines(std::sync::mpsc::Receiver<serde_json::Value>);
+pub struct Lines {
+    coming: Receiver<Value>,
+    /// Those that nobody has waited for yet.
+    unclaimed: RefCell<VecDeque<Value>>,
+}
 
 impl Lines {
     /// Reads them as they come.
     pub fn of(output: ChildStdout) -> Self {
-        let (send, lines) = std::sync::mpsc::channel();
+        let (send, coming) = channel();
         thread::spawn(move || {
             for line in BufReader::new(output).lines().map_while(Result::ok) {
                 let line = serde_json::from_str(&line).unwrap_or_else(|error| panic!("{line}: {error}"));
@@ -170,24 +178,29 @@ impl Lines {
                 }
             }
         });
-        Self(lines)
+        Self { coming, unclaimed: RefCell::default() }
     }
 
-    /// Waits for a line that has these keys and values.
-    pub fn wait_for(&self, wanted: &serde_json::Value) -> serde_json::Value {
-        let mut passed = Vec::new();
+    /// Waits for the first line with these keys and values that was not waited for before.
+    pub fn wait_for(&self, wanted: &Value) -> Value {
+        let fits = |line: &Value| wanted.as_object().unwrap().iter().all(|(key, value)| line[key] == *value);
+        let mut unclaimed = self.unclaimed.borrow_mut();
+        if let Some(index) = unclaimed.iter().position(fits) {
+            return unclaimed.remove(index).unwrap();
+        }
         loop {
-            match self.0.recv_timeout(PATIENCE) {
-                Ok(line) if wanted.as_object().unwrap().iter().all(|(key, value)| line[key] == *value) => return line,
-                Ok(line) => passed.push(line.to_string()),
-                Err(error) => panic!("no line {wanted} ({error}) among\n{}", passed.join("\n")),
+            match self.coming.recv_timeout(PATIENCE) {
+                Ok(line) if fits(&line) => return line,
+                Ok(line) => unclaimed.push_back(line),
+                Err(error) => panic!("no line {wanted} ({error}) among {unclaimed:#?}"),
             }
         }
     }
 
-    /// Returns the lines until the program closes its output.
-    pub fn rest(self) -> Vec<serde_json::Value> {
-        self.0.iter().collect()
+    /// Returns the last line before the program closes its output.
+    pub fn last(self) -> Value {
+        let waiting = self.unclaimed.into_inner().pop_back();
+        self.coming.iter().last().or(waiting).expect("a line")
     }
 }
 

@@ -130,3 +130,14 @@ async fn a_stream_that_breaks_is_opened_again_and_the_call_goes_on() {
 fn hms(ms: i64) -> String {
     format!("{:02}:{:02}:{:02}.{:03}000000", ms / 3_600_000, ms / 60_000 % 60, ms / 1000 % 60, ms % 1000)
 }
+
+#[tokio::test]
+async fn a_call_that_was_up_before_the_sign_in_is_shown_and_is_no_news() {
+    let mut stage = Stage::signed_out(engine::Settings::default()).await;
+    let call = stage.ring().await;
+    stage.then(&call, "answer", None).await;
+    assert_eq!(stage.sign_in(false).await, None);
+    stage.see(|view| view.calls.len() == 1).await;
+    stage.then(&call, "hold", None).await;
+    stage.expect(json!({ "type": "call", "state": "Held" })).await;
+}

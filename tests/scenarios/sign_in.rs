@@ -45,7 +45,7 @@ async fn a_remembered_account_is_signed_in_to_at_the_next_start() {
     let mut stage = Stage::signed_out(Settings::default()).await;
     assert_eq!(stage.sign_in(true).await, None);
     stage.expect(json!({ "type": "connection", "state": "Signed in" })).await;
-    assert_eq!(stage.machine.passwords(), [stage.me().password]);
+    assert_eq!(stage.see_passwords(1).await, [stage.me().password]);
     stage.restart().await;
     assert!(stage.engine.ask(|reply| Request::SignInAgain { reply }).await.unwrap());
     stage.expect(json!({ "type": "connection", "state": "Signed in" })).await;
@@ -58,6 +58,7 @@ async fn signing_out_deletes_what_was_made_and_forgets_the_account() {
     let mut stage = Stage::signed_out(Settings::default()).await;
     assert_eq!(stage.sign_in(true).await, None);
     stage.expect(json!({ "type": "connection", "state": "Signed in" })).await;
+    stage.see_passwords(1).await;
     stage.engine.ask(|reply| Request::SignOut { reply }).await.unwrap();
     stage.expect(json!({ "type": "connection", "state": "Signed out" })).await;
     assert!(stage.is_left_clean().await, "{:#}", stage.ledger().await);
@@ -104,6 +105,26 @@ async fn without_a_keyring_the_session_lasts_and_it_is_said() {
 }
 
 #[tokio::test]
+async fn a_sign_in_that_is_overtaken_by_another_changes_nothing() {
+    let mut stage = Stage::signed_out(Settings::default()).await;
+    let silent = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let silent_server = format!("http://{}", silent.local_addr().unwrap());
+    let me = stage.me();
+    let (slow, quick) = tokio::join!(stage.sign_in_as(&silent_server, &me.id, "secret of another", true), async {
+        // The first has reached its server, which says nothing until the second is through.
+        let (waiting, _) = silent.accept().await.unwrap();
+        let quick = stage.sign_in(false).await;
+        drop(waiting);
+        drop(silent);
+        quick
+    });
+    assert_eq!((slow.map(|problem| problem.code), quick), (Some(ProblemCode::Other), None));
+    stage.expect(json!({ "type": "connection", "state": "Signed in" })).await;
+    assert_eq!(stage.see(|view| view.account.is_some()).await.account.as_ref().unwrap().name, "Anna Lindqvist");
+    assert_eq!(stage.machine.passwords(), [""; 0], "the password of the first is nowhere");
+}
+
+#[tokio::test]
 async fn who_is_signed_in_is_seen() {
     let stage = Stage::signed_in(vec![]).await;
     let view = stage.see(|view| view.account.is_some()).await;
@@ -118,7 +139,7 @@ async fn quitting_leaves_nothing_on_the_server_and_keeps_the_account() {
     stage.expect(json!({ "type": "connection", "state": "Signed in" })).await;
     stage.engine.ask(|reply| Request::Quit { reply }).await.unwrap();
     assert!(stage.is_left_clean().await, "{:#}", stage.ledger().await);
-    assert_eq!(stage.machine.passwords().len(), 1);
+    assert_eq!(stage.see_passwords(1).await.len(), 1);
     let saved: Value = serde_json::from_str(stage.machine.saved.lock().unwrap().last().unwrap()).unwrap();
     assert_eq!(saved["account"]["userId"], stage.me().id);
 }

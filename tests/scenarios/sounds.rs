@@ -27,6 +27,16 @@ async fn a_call_rings_until_it_is_answered_and_a_second_one_knocks() {
 }
 
 #[tokio::test]
+async fn a_call_that_rings_across_a_broken_stream_is_heard_again() {
+    let mut stage = Stage::signed_in(vec![]).await;
+    stage.ring().await;
+    assert_eq!(stage.deed().await, Deed::SoundBegan(RINGING, true));
+    stage.order("POST", "/drop-streams", json!({})).await;
+    assert_eq!(stage.deed().await, Deed::SoundStopped(RINGING));
+    assert_eq!(stage.deed().await, Deed::SoundBegan(RINGING, true));
+}
+
+#[tokio::test]
 async fn an_outgoing_call_and_a_phone_on_do_not_disturb_make_no_sound() {
     let mut stage = Stage::signed_in(vec![]).await;
     let me = stage.me().id;

@@ -237,6 +237,17 @@ impl Stage {
         self.deeds.try_recv().ok()
     }
 
+    /// Waits until as many passwords are kept.
+    pub async fn see_passwords(&self, count: usize) -> Vec<String> {
+        let kept = async {
+            while self.machine.passwords().len() != count {
+                tokio::task::yield_now().await;
+            }
+        };
+        timeout(PATIENCE, kept).await.expect("the keyring to be used");
+        self.machine.passwords()
+    }
+
     /// Waits until the view is as it should be.
     pub async fn see(&self, wanted: impl Fn(&View) -> bool) -> Arc<View> {
         let mut view = self.engine.view();
@@ -269,6 +280,7 @@ fn start(machine: &Arc<Machine>, settings: Settings) -> (Handle, mpsc::Unbounded
         dry_run: false,
         reports: Some(reports),
         extra_lines: Vec::new(),
+        keeps_settings: true,
     };
     (engine::start(machine.clone(), config), reported)
 }

@@ -9,9 +9,9 @@ use std::{
 
 use anyhow::{Context, Result};
 use engine::{
-    Handle, Report, Request, SignIn,
+    Handle, Report, Request, SignIn, account_key,
     host::Host,
-    session_key,
+    settings::SavedAccount,
     view::{Connection, Problem, ProblemCode},
 };
 use journal::Journal;
@@ -65,12 +65,14 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
 async fn listen(arguments: Arguments) -> Result<ExitCode> {
     let text = Text::english();
     let file = SettingsFile::new(Places::find(arguments.settings_dir.as_deref())?.settings());
-    let (settings, notice) = file.load()?;
+    let (mut settings, notice) = file.load()?;
     if let Some(notice) = notice {
         super::complain(&text.with("cli-settings-set-aside", &[("detail", &notice.detail)]));
     }
     let saved = settings.account.clone();
-    let host = Arc::new(Machine::new(None, file));
+    // The program with the window may run beside: to the server the two are two.
+    settings.installation.push_str("-listen");
+    let host = Arc::new(Machine::new(None, file)?);
 
     let sign_in = match credentials(&arguments, saved, &host).await {
         Ok(sign_in) => sign_in,
@@ -85,38 +87,48 @@ async fn listen(arguments: Arguments) -> Result<ExitCode> {
         dry_run: arguments.dry_run,
         reports: Some(reports),
         extra_lines: arguments.lines.clone(),
+        keeps_settings: false,
     };
     let engine = engine::start(host, config);
     if let Some(problem) = engine.ask(|reply| Request::SignIn { sign_in, reply }).await? {
         return Ok(give_up(&text, &problem));
     }
-    let printing = tokio::spawn(print(reported, arguments.json));
-    tokio::select! {
-        interrupted = super::interrupted() => interrupted.context("Failed to wait for an interruption")?,
-        problem = ended(&engine) => return Ok(give_up(&text, &problem)),
-    }
+    let mut printing = tokio::spawn(print(reported, arguments.json));
+    let problem = tokio::select! {
+        interrupted = super::interrupted() => {
+            interrupted.context("Failed to wait for an interruption")?;
+            None
+        }
+        problem = ended(&engine) => Some(problem),
+        // Nobody reads what is printed, so nobody wants it to go on.
+        printed = &mut printing => {
+            engine.ask(|reply| Request::Quit { reply }).await?;
+            return printed.context("Failed to print")?.map(|()| ExitCode::SUCCESS);
+        }
+    };
     engine.ask(|reply| Request::Quit { reply }).await?;
     drop(engine);
     printing.await.context("Failed to print")??;
-    Ok(ExitCode::SUCCESS)
+    Ok(problem.map_or(ExitCode::SUCCESS, |problem| give_up(&text, &problem)))
 }
 
 /// Finds out what to sign in with: what is on the command line, else the saved account.
-async fn credentials(arguments: &Arguments, saved: Option<engine::settings::SavedAccount>, host: &Machine) -> Result<SignIn, Problem> {
-    let (server, user_id) = match (&arguments.server, &arguments.user, saved) {
-        (Some(server), Some(user_id), _) => (server.clone(), user_id.clone()),
-        (_, _, Some(saved)) => (saved.server, saved.user_id),
+async fn credentials(arguments: &Arguments, saved: Option<SavedAccount>, host: &Machine) -> Result<SignIn, Problem> {
+    let account = match (&arguments.server, &arguments.user, saved) {
+        (Some(server), Some(user_id), _) => SavedAccount { server: server.clone(), user_id: user_id.clone() },
+        (_, _, Some(saved)) => saved,
         (_, _, None) => return Err(Problem { code: ProblemCode::NoAccount, detail: String::new() }),
     };
     let password = if arguments.password_stdin {
         first_line().await
     } else {
-        match session_key(&server, &user_id) {
+        match account_key(&account) {
             Some(key) => host.recall_password(key).await.map_err(|error| Problem { code: ProblemCode::NoKeyring, detail: error.0 })?,
             None => return Err(Problem { code: ProblemCode::BadAddress, detail: String::new() }),
         }
     };
     let password = password.ok_or(Problem { code: ProblemCode::NoPassword, detail: String::new() })?;
+    let SavedAccount { server, user_id } = account;
     Ok(SignIn { server, user_id, password, remember: false, demo: None })
 }
 
@@ -133,7 +145,7 @@ async fn first_line() -> Option<SecretString> {
 /// Waits until the engine is signed out by others than us, and returns why.
 async fn ended(engine: &Handle) -> Problem {
     let mut view = engine.view();
-    let ended = view.wait_for(|view| matches!(&view.connection, Connection::SignedOut { problem: Some(_), .. })).await;
+    let ended = view.wait_for(|view| matches!(&view.connection, Connection::SignedOut { .. })).await;
     match ended.as_ref().map(|view| &view.connection) {
         Ok(Connection::SignedOut { problem: Some(problem), .. }) => problem.clone(),
         Ok(_) | Err(_) => Problem { code: ProblemCode::Other, detail: String::new() },

@@ -1,6 +1,6 @@
 //! Running a program: its arguments as they are, and no shell.
 
-use std::{io, process::Stdio, time::Duration};
+use std::{io, path::Path, process::Stdio, time::Duration};
 
 use custom_events::Command;
 use engine::host::{Failure, FailureCode};
@@ -39,7 +39,10 @@ async fn release(command: &Command) -> Result<Option<i32>, Failure> {
 }
 
 async fn hold(app: &AppHandle, command: &Command, limit: Duration) -> Result<Option<i32>, Failure> {
-    let prepared = app.shell().command(&command.program).args(&command.args).set_process_group(true).kill_on_drop(true);
+    let mut prepared = app.shell().command(&command.program).args(&command.args).set_process_group(true).kill_on_drop(true);
+    if let Some(folder) = folder_of(command) {
+        prepared = prepared.current_dir(folder);
+    }
     let (mut events, child) = prepared.spawn().map_err(|error| match error {
         tauri_plugin_shell::Error::Io(error) => not_started(command, &error),
         error => Failure::new(FailureCode::Other, error.to_string()),
@@ -85,7 +88,7 @@ fn verdict(code: Option<i32>, complaint: &str) -> Result<Option<i32>, Failure> {
 fn prepared(command: &Command) -> tokio::process::Command {
     let mut prepared = tokio::process::Command::new(&command.program);
     prepared.args(&command.args);
-    if let Some(folder) = command.program.parent().filter(|folder| folder.is_dir()) {
+    if let Some(folder) = folder_of(command) {
         prepared.current_dir(folder);
     }
     // What the terminal we were started from is told (Ctrl+C, hang-up) is not for it.
@@ -94,6 +97,11 @@ fn prepared(command: &Command) -> tokio::process::Command {
     #[cfg(windows)]
     prepared.creation_flags(0x0000_0200 /* CREATE_NEW_PROCESS_GROUP */);
     prepared
+}
+
+/// The folder a program starts in: its own.
+fn folder_of(command: &Command) -> Option<&Path> {
+    command.program.parent().filter(|folder| folder.is_dir())
 }
 
 fn not_started(command: &Command, error: &io::Error) -> Failure {

@@ -24,10 +24,23 @@ impl SettingsFile {
     }
 
     /// Reads the settings. A missing file is a first start; a file that can't be understood is set aside, and said so.
+    /// The id of the installation is stored from the first start on.
     ///
     /// # Errors
     /// Fails if the file is there and can't be read or set aside: to go on would overwrite it.
     pub fn load(&self) -> Result<(Settings, Option<Notice>)> {
+        let (settings, notice) = self.read()?;
+        let stored = fs::read_to_string(&self.0).unwrap_or_default();
+        if stored.contains(&settings.installation) {
+            return Ok((settings, notice));
+        }
+        match replace(&self.0, &settings.to_text()?) {
+            Ok(()) => Ok((settings, notice)),
+            Err(error) => Ok((settings, Some(Notice { code: NoticeCode::SettingsNotSaved, detail: error.to_string() }))),
+        }
+    }
+
+    fn read(&self) -> Result<(Settings, Option<Notice>)> {
         let text = match fs::read_to_string(&self.0) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok((Settings::default(), None)),
@@ -93,8 +106,10 @@ mod tests {
         let file = SettingsFile::new(folder.path().join("settings.json"));
         let (first, notice) = file.load().unwrap();
         assert_eq!(notice, None);
-        file.save(first.to_text()).await.unwrap();
-        assert_eq!(file.load().unwrap(), (first, None));
+        assert_eq!(file.load().unwrap(), (first.clone(), None), "the installation is the same from the first start on");
+        let changed = Settings { sounds_on: false, ..first };
+        file.save(changed.to_text().unwrap()).await.unwrap();
+        assert_eq!(file.load().unwrap(), (changed, None));
         #[cfg(unix)]
         {
             let mode = std::os::unix::fs::PermissionsExt::mode(&fs::metadata(folder.path().join("settings.json")).unwrap().permissions());
@@ -112,7 +127,7 @@ mod tests {
             assert_eq!(settings.custom_events, []);
             let aside = notice.expect("it is said").detail;
             assert_eq!(fs::read_to_string(&aside).unwrap(), broken, "round {round}");
-            assert!(!path.exists());
+            assert_eq!(Settings::parse(&fs::read_to_string(&path).unwrap()).unwrap(), settings, "it starts anew");
         }
     }
 }

@@ -2,28 +2,39 @@
 
 use std::time::Duration;
 
+use anyhow::{Context, Result as AnyResult};
 use custom_events::HttpRequest;
 use engine::host::{Failure, FailureCode};
 use reqwest::{Client, Method, redirect};
+use url::{Host, Url};
 
 /// How long a service may take to answer.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// The client of every web service of the custom events. It shares nothing with the phone system's: no cookie, no
+/// The clients of the custom events' web services. They share nothing with the phone system's: no cookie, no
 /// credential.
-pub struct WebServices(Client);
+pub struct WebServices {
+    world: Client,
+    /// Services on this computer, which no proxy could reach.
+    here: Client,
+}
 
 impl WebServices {
-    /// Makes the client.
-    pub fn new() -> Self {
-        let client = Client::builder()
-            .user_agent(concat!("Bellhop/", env!("CARGO_PKG_VERSION")))
-            .timeout(PATIENCE)
-            // A service that sends us elsewhere would learn the caller's number twice.
-            .redirect(redirect::Policy::none())
-            .build()
-            .unwrap_or_default();
-        Self(client)
+    /// Makes the clients.
+    ///
+    /// # Errors
+    /// Fails if this system has no encryption to offer.
+    pub fn new() -> AnyResult<Self> {
+        let client = || {
+            Client::builder()
+                .user_agent(concat!("Bellhop/", env!("CARGO_PKG_VERSION")))
+                .timeout(PATIENCE)
+                // A service that sends us elsewhere would learn the caller's number twice.
+                .redirect(redirect::Policy::none())
+        };
+        let world = client().build().context("Failed to prepare for web services")?;
+        let here = client().no_proxy().build().context("Failed to prepare for web services")?;
+        Ok(Self { world, here })
     }
 
     /// Sends a request and returns the status of a good answer. The answer's body is not read.
@@ -33,7 +44,8 @@ impl WebServices {
     pub async fn send(&self, request: HttpRequest) -> Result<u16, Failure> {
         let host = request.url.host_str().unwrap_or_default().to_owned();
         let method = Method::from_bytes(request.method.as_bytes()).unwrap_or(Method::GET);
-        let answer = self.0.request(method, request.url).send().await.map_err(|error| {
+        let client = if is_here(&request.url) { &self.here } else { &self.world };
+        let answer = client.request(method, request.url).send().await.map_err(|error| {
             let code = if error.is_timeout() { FailureCode::TimedOut } else { FailureCode::ServiceUnreachable };
             Failure::new(code, host)
         })?;
@@ -42,8 +54,11 @@ impl WebServices {
     }
 }
 
-impl Default for WebServices {
-    fn default() -> Self {
-        Self::new()
+fn is_here(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
     }
 }

@@ -126,6 +126,9 @@ notice-settings-not-saved =
 notice-password-not-kept =
     The password can’t be kept ({ $detail }).
     You stay signed in until you quit. Open this computer’s keyring and sign in again to keep it.
+notice-password-not-forgotten =
+    The password could not be removed from the keyring ({ $detail }).
+    Remove it there: it is listed under Bellhop.
 
 ## What a mistake in Bellhop itself looks like
 

@@ -13,6 +13,7 @@ use std::{collections::HashMap, sync::Arc, time::Duration};
 use custom_events::{Context, CustomEvent, Matcher};
 use jiff::{Timestamp, tz::TimeZone};
 use journal::Journal;
+use secrecy::SecretString;
 use telephony::{CallId, Home, LineId, Lines};
 use tokio::{
     sync::{mpsc, watch},
@@ -22,12 +23,12 @@ use tokio::{
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    host::{Host, Sound, SoundProblem},
+    host::{Host, NoKeyring, Sound, SoundProblem},
     perform::Performed,
     report::Report,
     request::{Handle, Reply, Request},
     session::{Attempt, Session},
-    settings::{Settings, Which},
+    settings::{SavedAccount, Settings, Which},
     view::{LastRun, Notice, NoticeCode, View},
 };
 
@@ -57,6 +58,8 @@ pub struct Config {
     pub reports: Option<mpsc::UnboundedSender<Report>>,
     /// Lines to listen to beside the user's own, by user id.
     pub extra_lines: Vec<String>,
+    /// Whether what is changed is stored. Without, the stored settings belong to another program that runs.
+    pub keeps_settings: bool,
 }
 
 /// Starts the engine on the current tokio runtime. It ends after [`Request::Quit`], or when every handle is gone.
@@ -72,11 +75,13 @@ pub fn start<H: Host>(host: Arc<H>, config: Config) -> Handle {
 enum Done {
     SignIn(Box<Attempt>),
     Recalled {
-        reply: Option<Reply<bool>>,
-        server: String,
-        user_id: String,
-        password: Result<Option<secrecy::SecretString>, crate::host::NoKeyring>,
+        number: u64,
+        reply: Reply<bool>,
+        account: SavedAccount,
+        password: Result<Option<SecretString>, NoKeyring>,
     },
+    /// The keyring did not do what it should.
+    Keyring(NoticeCode, String),
     Performed {
         event_id: String,
         event_name: String,
@@ -97,7 +102,7 @@ enum Done {
         reply: Reply<Vec<custom_events::FieldProblem>>,
     },
     LastRuns(HashMap<String, LastRun>),
-    NotSaved(String),
+    Saved(Result<(), String>),
     Nothing,
 }
 
@@ -109,14 +114,17 @@ struct Controller<H> {
     journal: Journal,
     notices: Vec<Notice>,
     extra_lines: Vec<String>,
+    keeps_settings: bool,
 
     settings: Settings,
     /// Says the settings to the task that saves them; it always saves the latest.
     save: watch::Sender<String>,
     saver: Option<tokio::task::JoinHandle<()>>,
-    not_saved: mpsc::UnboundedReceiver<String>,
+    saved: mpsc::UnboundedReceiver<Result<(), String>>,
 
     session: Session,
+    /// How many sign-ins have begun.
+    sign_ins: u64,
     lines: Lines,
     home: Home,
     zone: TimeZone,
@@ -140,16 +148,15 @@ impl<H: Host> Controller<H> {
         // Until somebody is signed in, no line is theirs.
         let matcher = Matcher::new(&[], Context { home: home.clone(), own_line: LineId::new("") });
         let (save, mut to_save) = watch::channel(String::new());
-        let (complain, not_saved) = mpsc::unbounded_channel();
+        let (told, saved) = mpsc::unbounded_channel();
         let keeper = host.clone();
         // Ends when the controller drops `save`, after the last text is stored.
         let saver = tokio::spawn(async move {
             while to_save.changed().await.is_ok() {
                 let text = to_save.borrow_and_update().clone();
-                if let Err(reason) = keeper.save_settings(text).await {
-                    // A controller that is gone has nobody left to tell.
-                    let _ = complain.send(reason);
-                }
+                let result = keeper.save_settings(text).await;
+                // A controller that is gone has nobody left to tell.
+                let _ = told.send(result);
             }
         });
         let mut controller = Self {
@@ -160,11 +167,13 @@ impl<H: Host> Controller<H> {
             journal: config.journal,
             notices: config.notices,
             extra_lines: config.extra_lines,
+            keeps_settings: config.keeps_settings,
             settings: config.settings,
             save,
             saver: Some(saver),
-            not_saved,
-            session: Session::Out { problem: None, account: None },
+            saved,
+            session: Session::out(),
+            sign_ins: 0,
             lines: Lines::default(),
             home,
             zone: TimeZone::system(),
@@ -202,7 +211,7 @@ impl<H: Host> Controller<H> {
                     Some(request) => self.ask(request),
                     None => break,
                 },
-                Some(reason) = self.not_saved.recv() => self.finish(Done::NotSaved(reason)),
+                Some(result) = self.saved.recv() => self.finish(Done::Saved(result)),
                 () = until(retry_at) => self.sign_in_once_more(),
             }
             show.send_if_modified(|shown| {
@@ -226,17 +235,23 @@ impl<H: Host> Controller<H> {
             stop.cancel();
         }
         let quit = self.quit.take();
-        let session = std::mem::replace(&mut self.session, Session::Out { problem: None, account: None });
+        let session = std::mem::replace(&mut self.session, Session::out());
         if let Session::In(signed_in) = session {
             signed_in.client.disconnect().await;
             self.report_connection("Signed out", String::new());
         }
         // What is being done still gets a moment to be done and written down.
-        let finishing = async { while self.tasks.join_next().await.is_some() {} };
-        if tokio::time::timeout(FAREWELL_TO_TASKS, finishing).await.is_err() {
-            tracing::warn!("something was still running at the end");
+        let until = Instant::now() + FAREWELL_TO_TASKS;
+        while let Ok(Some(done)) = tokio::time::timeout_at(until, self.tasks.join_next()).await {
+            match done {
+                // A sign-in that comes now has come too late.
+                Ok(Done::SignIn(_) | Done::Recalled { .. }) | Err(_) => {}
+                Ok(done) => self.finish(done),
+            }
         }
-        self.journal.close().await;
+        if tokio::time::timeout(FAREWELL, self.journal.close()).await.is_err() {
+            tracing::warn!("the record of what happened could not be closed");
+        }
         let saver = self.saver.take();
         // The saver ends once nobody can say settings any more.
         drop(self.save);
@@ -249,8 +264,14 @@ impl<H: Host> Controller<H> {
         }
     }
 
-    fn save_settings(&self) {
-        self.save.send_replace(self.settings.to_text());
+    fn save_settings(&mut self) {
+        if !self.keeps_settings {
+            return;
+        }
+        match self.settings.to_text() {
+            Ok(text) => drop(self.save.send_replace(text)),
+            Err(error) => self.notice(NoticeCode::SettingsNotSaved, error.to_string()),
+        }
     }
 
     /// Gets the custom events ready for the line and the home of whoever is signed in.
@@ -262,7 +283,7 @@ impl<H: Host> Controller<H> {
     fn own_line(&self) -> Option<&LineId> {
         match &self.session {
             Session::In(signed_in) => Some(&signed_in.line),
-            Session::Out { .. } | Session::SigningIn | Session::Waiting { .. } => None,
+            Session::Out { .. } | Session::SigningIn { .. } | Session::Waiting { .. } => None,
         }
     }
 
@@ -285,7 +306,7 @@ impl<H: Host> Controller<H> {
     fn retry_sign_in_at(&self) -> Option<Instant> {
         match &self.session {
             Session::Waiting { until, .. } => Some(*until),
-            Session::Out { .. } | Session::SigningIn | Session::In(_) => None,
+            Session::Out { .. } | Session::SigningIn { .. } | Session::In(_) => None,
         }
     }
 }
@@ -294,7 +315,7 @@ impl<H: Host> Controller<H> {
 async fn next_event(session: &mut Session) -> Option<xsi::Event> {
     match session {
         Session::In(signed_in) => signed_in.events.recv().await,
-        Session::Out { .. } | Session::SigningIn | Session::Waiting { .. } => std::future::pending().await,
+        Session::Out { .. } | Session::SigningIn { .. } | Session::Waiting { .. } => std::future::pending().await,
     }
 }
 

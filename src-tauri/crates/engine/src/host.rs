@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 use ts_rs::TS;
 use url::Url;
 
-use crate::settings::Which;
+use crate::{settings::Which, view::code_word};
 
 /// What the engine asks of the machine. Each call may take long; the engine never waits for one before it hears the
 /// next event. What [`Files`] asks may block: the engine asks it on a thread of its own.
@@ -99,7 +99,7 @@ impl Failure {
 
     /// Describes it as code and detail, for reports and logs.
     pub fn describe(&self) -> String {
-        let code = serde_json::to_value(self.code).ok().and_then(|code| code.as_str().map(str::to_owned)).unwrap_or_default();
+        let code = code_word(&self.code);
         if self.detail.is_empty() { code } else { format!("{code} ({})", self.detail) }
     }
 }

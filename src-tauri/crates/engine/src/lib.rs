@@ -29,6 +29,6 @@ pub use controller::{Config, start};
 pub use host::Host;
 pub use report::Report;
 pub use request::{Handle, Request, SignIn, Stopped};
-pub use session::key_as_typed as session_key;
+pub use session::key as account_key;
 pub use settings::Settings;
 pub use view::View;

@@ -24,9 +24,10 @@ pub enum Request {
         /// `None` is yes.
         reply: Reply<Option<Problem>>,
     },
-    /// Sign in with the account and password that are remembered, if there are any; answered at once.
+    /// Sign in with the account and password that are remembered, if there are any; answered when the keyring has
+    /// been asked.
     SignInAgain {
-        /// Whether there is an account to sign in with.
+        /// Whether there is something to sign in with.
         reply: Reply<bool>,
     },
     /// Sign out, delete what was made on the server, and forget the account.

@@ -1,14 +1,16 @@
 //! Where we stand with the phone system: the states of being signed in, and the task that signs in.
 
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
 use secrecy::SecretString;
 use telephony::{LineId, Owner};
 use tokio::{sync::mpsc, time::Instant};
+use url::Url;
 
 use crate::{
-    host::{AccountKey, Host, NoKeyring},
+    host::{AccountKey, NoKeyring},
     request::Reply,
+    settings::SavedAccount,
     view::{Demo, Problem, ProblemCode},
 };
 
@@ -19,14 +21,26 @@ pub(crate) enum Session {
         /// Why, if it was not the user's wish.
         problem: Option<Problem>,
         /// The account that no longer works.
-        account: Option<(String, String)>,
+        account: Option<SavedAccount>,
     },
-    /// A task is asking the server.
-    SigningIn,
+    /// A task is asking the server, or the keyring before it.
+    SigningIn {
+        /// Which of all sign-ins: what an earlier one finds is of no interest any more.
+        number: u64,
+        /// Whose account, where the program tries by itself.
+        account: Option<SavedAccount>,
+    },
     /// The server could not be asked; it is asked again later.
     Waiting { credentials: Box<Credentials>, until: Instant, retry_at: jiff::Timestamp, problem: Problem, attempt: u32 },
     /// Signed in.
     In(Box<SignedIn>),
+}
+
+impl Session {
+    /// Nobody is signed in, and that is as the user wants it.
+    pub(crate) fn out() -> Self {
+        Self::Out { problem: None, account: None }
+    }
 }
 
 /// A sign-in that the server accepted.
@@ -58,46 +72,37 @@ pub(crate) struct Credentials {
     pub(crate) demo: Option<Demo>,
 }
 
+impl Credentials {
+    /// Returns the account without its password.
+    pub(crate) fn account(&self) -> SavedAccount {
+        SavedAccount { server: self.server.clone(), user_id: self.user_id.clone() }
+    }
+}
+
 /// What the sign-in task found.
 pub(crate) struct Attempt {
+    /// Which of all sign-ins it was.
+    pub(crate) number: u64,
     pub(crate) credentials: Credentials,
     pub(crate) result: Result<(xsi::Account, xsi::Profile), xsi::Problem>,
-    /// Why the password could not be kept, if it was to be.
-    pub(crate) not_kept: Option<NoKeyring>,
     /// Who waits for the answer; nobody when the program tried by itself.
     pub(crate) reply: Option<Reply<Option<Problem>>>,
     /// How many attempts came before this one.
     pub(crate) attempt: u32,
 }
 
-/// Asks the server whether these credentials are good, and keeps the password if they are.
-pub(crate) async fn sign_in<H: Host>(host: Arc<H>, credentials: Credentials, installation: String, reply: Option<Reply<Option<Problem>>>, attempt: u32) -> Attempt {
-    let result = ask_server(&credentials, installation).await;
-    let mut not_kept = None;
-    if let Ok((account, _)) = &result
-        && credentials.remember
-    {
-        not_kept = host.remember_password(key(account), credentials.password.clone()).await.err();
-    }
-    Attempt { credentials, result, not_kept, reply, attempt }
-}
-
-async fn ask_server(credentials: &Credentials, installation: String) -> Result<(xsi::Account, xsi::Profile), xsi::Problem> {
+/// Asks the server whether these credentials are good.
+pub(crate) async fn ask_server(credentials: &Credentials, installation: String) -> Result<(xsi::Account, xsi::Profile), xsi::Problem> {
     let base = xsi::server_address(&credentials.server)?;
     let account = xsi::Account { base, user_id: credentials.user_id.trim().to_owned(), password: credentials.password.clone(), installation };
     let profile = xsi::sign_in(&account).await?;
     Ok((account, profile))
 }
 
-/// Returns the key a password is kept under.
-pub(crate) fn key(account: &xsi::Account) -> AccountKey {
-    AccountKey { server: account.base.origin().ascii_serialization(), user_id: account.user_id.to_lowercase() }
-}
-
 /// Returns the key a password is kept under, for an account as typed; `None` for what is no server.
-pub fn key_as_typed(server: &str, user_id: &str) -> Option<AccountKey> {
-    let base = xsi::server_address(server).ok()?;
-    Some(AccountKey { server: base.origin().ascii_serialization(), user_id: user_id.trim().to_lowercase() })
+pub fn key(account: &SavedAccount) -> Option<AccountKey> {
+    let base: Url = xsi::server_address(&account.server).ok()?;
+    Some(AccountKey { server: base.origin().ascii_serialization(), user_id: account.user_id.trim().to_lowercase() })
 }
 
 /// Returns how long to wait before the next attempt: half a second, doubled up to half a minute.

@@ -69,10 +69,13 @@ impl Settings {
     }
 
     /// Writes them as they are stored.
-    pub fn to_text(&self) -> String {
-        let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
+    ///
+    /// # Errors
+    /// Fails if they hold something that JSON can't say. Then nothing must be stored.
+    pub fn to_text(&self) -> Result<String, SettingsError> {
+        let mut text = serde_json::to_string_pretty(self)?;
         text.push('\n');
-        text
+        Ok(text)
     }
 
     /// Returns the choice of one of the two sounds.
@@ -96,7 +99,7 @@ impl Settings {
 #[derive(Debug, thiserror::Error)]
 pub enum SettingsError {
     /// They are no settings document.
-    #[error("the settings can't be read: {0}")]
+    #[error("the settings can't be read or written: {0}")]
     Broken(#[from] serde_json::Error),
     /// A later version wrote them.
     #[error("the settings are of schema {schema}, which only a later version knows")]
@@ -124,11 +127,14 @@ pub struct SoundChoice {
     pub on: bool,
     /// The file the user chose, or the built-in sound.
     pub file: Option<PathBuf>,
+    /// What a later version wrote and we do not know.
+    #[serde(flatten)]
+    pub unknown: Map<String, Value>,
 }
 
 impl Default for SoundChoice {
     fn default() -> Self {
-        Self { on: true, file: None }
+        Self { on: true, file: None, unknown: Map::new() }
     }
 }
 
@@ -160,13 +166,14 @@ mod tests {
 
     #[test]
     fn what_a_later_version_wrote_survives_a_save() {
-        let stored = r#"{"schema":1,"installation":"i","volume":80,"ringing":{"on":false,"file":"/a.wav"}}"#;
+        let stored = r#"{"schema":1,"installation":"i","volume":80,"ringing":{"on":false,"file":"/a.wav","volume":70}}"#;
         let settings = Settings::parse(stored).unwrap();
-        assert_eq!(settings.ringing, SoundChoice { on: false, file: Some("/a.wav".into()) });
+        assert_eq!((settings.ringing.on, settings.ringing.file.as_deref()), (false, Some("/a.wav".as_ref())));
         assert!(settings.sounds_on, "what is missing has its default");
-        let again: Value = serde_json::from_str(&settings.to_text()).unwrap();
-        assert_eq!(again["volume"], 80);
-        assert_eq!(Settings::parse(&settings.to_text()).unwrap(), settings);
+        let text = settings.to_text().unwrap();
+        let again: Value = serde_json::from_str(&text).unwrap();
+        assert_eq!((&again["volume"], &again["ringing"]["volume"]), (&80.into(), &70.into()));
+        assert_eq!(Settings::parse(&text).unwrap(), settings);
     }
 
     #[test]

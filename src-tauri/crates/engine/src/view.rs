@@ -293,4 +293,11 @@ pub enum NoticeCode {
     SettingsNotSaved,
     /// The password could not be kept.
     PasswordNotKept,
+    /// The password could not be removed from the keyring.
+    PasswordNotForgotten,
+}
+
+/// Returns the word a code is written as, in reports, logs and the names of messages.
+pub fn code_word(code: &impl Serialize) -> String {
+    serde_json::to_value(code).ok().and_then(|code| code.as_str().map(str::to_owned)).unwrap_or_default()
 }

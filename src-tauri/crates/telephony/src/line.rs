@@ -52,11 +52,13 @@ pub struct Line {
     /// What is known of its phone.
     pub device: Device,
     pub(crate) calls: Vec<Call>,
+    /// Whether a snapshot of it has been heard.
+    pub(crate) heard: bool,
 }
 
 impl Line {
     pub(crate) fn new(id: LineId) -> Self {
-        Self { id, owner: Owner::default(), device: Device::default(), calls: Vec::new() }
+        Self { id, owner: Owner::default(), device: Device::default(), calls: Vec::new(), heard: false }
     }
 
     /// Returns the calls that are not over, oldest first.

@@ -22,11 +22,6 @@ impl Lines {
         self.0.get(id)
     }
 
-    /// Returns every line.
-    pub fn iter(&self) -> impl Iterator<Item = &Line> {
-        self.0.values()
-    }
-
     /// Takes a report in and returns what is true and new because of it.
     ///
     /// What repeats, or goes backwards from the end of a call, returns nothing.
@@ -80,7 +75,12 @@ impl Line {
             self.calls[index].state = CallState::Terminated;
             changes.extend(self.fire_end(index, now, true));
         }
+        let first = !std::mem::replace(&mut self.heard, true);
         for report in reports {
+            if first && report.answered.is_some() && self.calls.iter().all(|call| call.id != report.id) {
+                // It was up before anybody listened: known from now on, and no news.
+                self.calls.push(already_up(&self.id, &report, now));
+            }
             changes.extend(self.hear_call(report, now));
         }
         if let Some(hook) = hook {
@@ -202,6 +202,15 @@ fn first_seen(line: &LineId, report: &CallReport, now: Timestamp) -> Call {
         outcome: None,
         fired: Fired::default(),
     }
+}
+
+/// A call that was answered before the line was first heard of: its beginning and its answer are past.
+fn already_up(line: &LineId, report: &CallReport, now: Timestamp) -> Call {
+    let mut call = Call { state: CallState::Connected, ..first_seen(line, report, now) };
+    for moment in [CallMoment::Dialing, CallMoment::Ringing, CallMoment::Connected] {
+        call.fired.first(moment);
+    }
+    call
 }
 
 /// Says how far a call is after a report.

@@ -32,12 +32,6 @@ impl PhoneNumber {
         (!number.is_empty()).then_some(Self(number))
     }
 
-    /// Returns the extension an address carries as a parameter, e.g. `4021` of `tel:+442079460121;ext=4021`.
-    pub fn extension_of(address: &str) -> Option<Self> {
-        let parameter = address.split(';').skip(1).find_map(|p| p.trim().strip_prefix("ext=").map(str::to_owned))?;
-        Self::parse(&parameter)
-    }
-
     /// Returns the number as presented.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -174,8 +168,6 @@ mod tests {
         ] {
             assert_eq!(PhoneNumber::parse(address).as_ref().map(PhoneNumber::as_str), number, "{address:?}");
         }
-        assert_eq!(PhoneNumber::extension_of("tel:+442079460121;ext=4021").unwrap().as_str(), "4021");
-        assert_eq!(PhoneNumber::extension_of("tel:+442079460121"), None);
     }
 
     #[test]

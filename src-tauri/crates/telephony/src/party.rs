@@ -22,9 +22,10 @@ pub struct Party {
 }
 
 impl Party {
-    /// Returns the number to show and to hand on: the presented one, else the colleague's own.
+    /// Returns the number to show and to hand on: the presented one, else the colleague's own. A number that is withheld
+    /// is neither shown nor handed on, even if the system tells it.
     pub fn tel(&self) -> Option<&PhoneNumber> {
-        self.number.as_ref().or(self.user_number.as_ref())
+        if self.withheld { None } else { self.number.as_ref().or(self.user_number.as_ref()) }
     }
 
     /// Returns whether the call stays inside the company.

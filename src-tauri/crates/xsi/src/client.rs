@@ -120,7 +120,8 @@ impl Client {
     }
 }
 
-/// Connects an account and keeps it connected, in a task of its own. The user's own line is always among `lines`.
+/// Connects an account and keeps it connected, in a task of its own. The first of `lines` is the user's own, without
+/// which there is no connection; if there is none, it is that of the user id.
 ///
 /// # Panics
 /// Panics outside of a Tokio runtime.
@@ -132,7 +133,7 @@ pub fn connect(account: Account, lines: Vec<LineId>) -> (Client, mpsc::Receiver<
 }
 
 async fn run(account: Account, lines: Vec<LineId>, orders: mpsc::UnboundedReceiver<Input>, events: mpsc::Sender<Event>) {
-    let own = account.line();
+    let own = lines.first().cloned().unwrap_or_else(|| account.line());
     let mut watched = vec![own.clone()];
     for line in lines {
         if !watched.contains(&line) {
@@ -282,7 +283,11 @@ impl Task {
                     let wire = self.wire.clone();
                     self.stream = Stream::Opening(Box::pin(async move { wire.open().await }));
                 }
-                Output::HangUp => self.stream = Stream::None,
+                Output::HangUp => {
+                    self.stream = Stream::None;
+                    // Answers to events of a channel that is gone would only hold up those of the next.
+                    self.responses.clear();
+                }
                 Output::Send(command) if matches!(command, Command::Respond(..)) => {
                     self.responses.push_back((generation, command));
                     self.respond();

@@ -20,7 +20,7 @@ use crate::{
     report::{Report, call_state, device_state},
     ring,
     session::{Session, Stream},
-    view::{LastRun, Problem},
+    view::{LastRun, Problem, code_word},
 };
 
 impl<H: Host> Controller<H> {
@@ -33,14 +33,16 @@ impl<H: Host> Controller<H> {
                 signed_in.stream = Stream::Up { last_heard: now };
                 let first = !std::mem::replace(&mut signed_in.was_connected, true);
                 self.report_connection(if first { "Signed in" } else { "Connection restored" }, String::new());
+                // What the snapshot told before this may be ringing.
+                self.settle_sounds();
             }
             Some(xsi::Event::Heard) => signed_in.stream.heard(now),
             Some(xsi::Event::Lost { problem, retry_at }) => {
                 let problem = Problem::from(&problem);
-                let was_up = matches!(signed_in.stream, Stream::Up { .. });
+                let is_news = !matches!(signed_in.stream, Stream::Lost { .. });
                 signed_in.stream = Stream::Lost { problem: problem.clone(), retry_at: wall(retry_at.into(), now) };
-                if was_up {
-                    self.report_connection("Connection lost", code_word(&problem));
+                if is_news {
+                    self.report_connection("Connection lost", code_word(&problem.code));
                 }
                 self.settle_sounds();
             }
@@ -60,11 +62,10 @@ impl<H: Host> Controller<H> {
 
     /// The server, or another program, put an end to it: only the user can help.
     fn end_session(&mut self, problem: Option<Problem>) {
-        let reason = problem.as_ref().map(code_word).unwrap_or_default();
-        let session = std::mem::replace(&mut self.session, Session::Out { problem: None, account: None });
+        let reason = problem.as_ref().map(|problem| code_word(&problem.code)).unwrap_or_default();
+        let session = std::mem::replace(&mut self.session, Session::out());
         if let Session::In(signed_in) = session {
-            let account = (signed_in.credentials.server, signed_in.credentials.user_id);
-            self.session = Session::Out { problem, account: Some(account) };
+            self.session = Session::Out { problem, account: Some(signed_in.credentials.account()) };
             self.report_connection("Signed out", reason);
         }
         self.forget_calls();
@@ -216,9 +217,4 @@ fn details(change: &Change) -> serde_json::Value {
             "late": change.late,
         }),
     }
-}
-
-/// The code of a problem as it is written in reports.
-fn code_word(problem: &Problem) -> String {
-    serde_json::to_value(problem.code).ok().and_then(|code| code.as_str().map(str::to_owned)).unwrap_or_default()
 }

@@ -4,18 +4,19 @@ use std::{path::PathBuf, time::Duration};
 
 use custom_events::{CustomEvent, FieldProblem};
 use jiff::Timestamp;
-use telephony::{Home, LineId, Owner, Update};
+use secrecy::SecretString;
+use telephony::{Home, LineId, Update};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::{Controller, Done, wall};
 use crate::{
-    host::{Host, SoundProblem},
+    host::{Host, NoKeyring, SoundProblem},
     request::{Reply, Request, SignIn},
     ring,
     session::{self, Attempt, Credentials, Session, SignedIn, Stream},
     settings::{SavedAccount, Which},
-    view::{LastRun, NoticeCode, Problem, Switch},
+    view::{LastRun, NoticeCode, Problem, ProblemCode, Switch},
 };
 
 /// How long what happened is remembered: 30 days.
@@ -53,7 +54,11 @@ impl<H: Host> Controller<H> {
     pub(super) fn finish(&mut self, done: Done) {
         match done {
             Done::SignIn(attempt) => self.signed_in(*attempt),
-            Done::Recalled { reply, server, user_id, password } => self.recalled(reply, server, user_id, password),
+            Done::Recalled { number, reply, account, password } => {
+                let found = self.recalled(number, account, password);
+                answer(Some(reply), found);
+            }
+            Done::Keyring(code, reason) => self.notice(code, reason),
             Done::Performed { event_id, event_name, performed } => self.performed(event_id, &event_name, performed),
             Done::Tried(number) => {
                 if self.trying.as_ref().is_some_and(|(current, ..)| *current == number) {
@@ -67,7 +72,8 @@ impl<H: Host> Controller<H> {
                     self.last_runs.entry(id).or_insert(run);
                 }
             }
-            Done::NotSaved(reason) => self.notice(NoticeCode::SettingsNotSaved, reason),
+            Done::Saved(Ok(())) => self.notices.retain(|notice| notice.code != NoticeCode::SettingsNotSaved),
+            Done::Saved(Err(reason)) => self.notice(NoticeCode::SettingsNotSaved, reason),
             Done::Nothing => {}
         }
     }
@@ -80,18 +86,26 @@ impl<H: Host> Controller<H> {
         self.try_sign_in(Credentials { server, user_id, password, remember, demo }, Some(reply), 0);
     }
 
+    /// Begins a sign-in; whatever an earlier one may still find is dropped.
+    fn begin_sign_in(&mut self, account: Option<SavedAccount>) -> u64 {
+        self.sign_ins += 1;
+        self.session = Session::SigningIn { number: self.sign_ins, account };
+        self.sign_ins
+    }
+
     fn try_sign_in(&mut self, credentials: Credentials, reply: Option<Reply<Option<Problem>>>, attempt: u32) {
-        self.session = Session::SigningIn;
-        let (host, installation) = (self.host.clone(), self.settings.installation.clone());
-        self.tasks.spawn(async move { Done::SignIn(Box::new(session::sign_in(host, credentials, installation, reply, attempt).await)) });
+        let number = self.begin_sign_in(reply.is_none().then(|| credentials.account()));
+        let installation = self.settings.installation.clone();
+        self.tasks.spawn(async move {
+            let result = session::ask_server(&credentials, installation).await;
+            Done::SignIn(Box::new(Attempt { number, credentials, result, reply, attempt }))
+        });
     }
 
     pub(super) fn sign_in_once_more(&mut self) {
-        let session = std::mem::replace(&mut self.session, Session::SigningIn);
-        if let Session::Waiting { credentials, attempt, .. } = session {
-            self.try_sign_in(*credentials, None, attempt + 1);
-        } else {
-            self.session = session;
+        match std::mem::replace(&mut self.session, Session::out()) {
+            Session::Waiting { credentials, attempt, .. } => self.try_sign_in(*credentials, None, attempt + 1),
+            session => self.session = session,
         }
     }
 
@@ -99,116 +113,150 @@ impl<H: Host> Controller<H> {
         match &self.session {
             Session::Waiting { .. } => self.sign_in_once_more(),
             Session::In(signed_in) => signed_in.client.retry_now(),
-            Session::Out { .. } | Session::SigningIn => {}
+            Session::Out { .. } | Session::SigningIn { .. } => {}
         }
     }
 
+    /// Returns whether a sign-in is still the one that is waited for.
+    fn is_awaited(&self, sign_in: u64) -> bool {
+        matches!(self.session, Session::SigningIn { number, .. } if number == sign_in)
+    }
+
     fn signed_in(&mut self, attempt: Attempt) {
-        let Attempt { credentials, result, not_kept, reply, attempt } = attempt;
-        if !matches!(self.session, Session::SigningIn) {
-            // The user signed out meanwhile: an answer that nobody waits for any more.
-            answer(reply, None);
+        let Attempt { number, credentials, result, reply, attempt } = attempt;
+        if !self.is_awaited(number) {
+            answer(reply, Some(Problem { code: ProblemCode::Other, detail: "another sign-in took its place".into() }));
             return;
         }
-        let (account, profile) = match result {
-            Ok(found) => found,
+        match result {
+            Ok((account, profile)) => {
+                self.accepted(credentials, account, profile);
+                answer(reply, None);
+            }
             Err(problem) => {
                 let shown = Problem::from(&problem);
-                let by_itself = reply.is_none();
-                answer(reply, Some(shown.clone()));
-                self.session = if by_itself && !problem.needs_user() {
-                    let until = Instant::now() + session::wait_before(attempt);
-                    Session::Waiting { credentials: Box::new(credentials), until, retry_at: wall(until, Timestamp::now()), problem: shown, attempt }
-                } else {
-                    // Who typed it has been answered, and still has it in front of them.
-                    Session::Out { account: by_itself.then_some((credentials.server, credentials.user_id)), problem: by_itself.then_some(shown) }
+                self.session = match &reply {
+                    None if !problem.needs_user() => {
+                        let until = Instant::now() + session::wait_before(attempt);
+                        let retry_at = wall(until, Timestamp::now());
+                        Session::Waiting { credentials: Box::new(credentials), until, retry_at, problem: shown.clone(), attempt }
+                    }
+                    None => Session::Out { problem: Some(shown.clone()), account: Some(credentials.account()) },
+                    // Who typed it is answered, and still has it in front of them.
+                    Some(_) => Session::out(),
                 };
-                return;
+                answer(reply, Some(shown));
             }
-        };
-        self.notices.retain(|notice| notice.code != NoticeCode::PasswordNotKept);
-        if let Some(reason) = not_kept {
-            self.notice(NoticeCode::PasswordNotKept, reason.0);
         }
+    }
+
+    fn accepted(&mut self, credentials: Credentials, account: xsi::Account, profile: xsi::Profile) {
+        self.notices.retain(|notice| notice.code != NoticeCode::PasswordNotKept);
         if credentials.demo.is_none() {
-            let saved = credentials.remember.then(|| SavedAccount { server: credentials.server.clone(), user_id: credentials.user_id.clone() });
-            if self.settings.account != saved {
-                self.settings.account = saved;
-                self.save_settings();
-            }
+            self.keep_account(&credentials);
         }
         self.home = Home::of(&profile.country);
-        let line = LineId::new(&profile.user_id);
-        let owner = Owner { name: profile.name, extension: profile.extension, number: profile.number };
+        let line = if profile.user_id.is_empty() { account.line() } else { LineId::new(&profile.user_id) };
+        let owner = profile.owner();
         self.lines.apply(Update::Owner { line: line.clone(), owner: owner.clone() }, Timestamp::now());
         let lines = std::iter::once(line.clone()).chain(self.extra_lines.iter().map(|user_id| LineId::new(user_id))).collect();
         let (client, events) = xsi::connect(account, lines);
         self.session = Session::In(Box::new(SignedIn { credentials, owner, line, client, events, stream: Stream::Opening, was_connected: false }));
         self.prepare_custom_events();
-        answer(reply, None);
+    }
+
+    /// Remembers the account or not, as the user wants it, and forgets the password of the one remembered before.
+    fn keep_account(&mut self, credentials: &Credentials) {
+        if !self.keeps_settings {
+            return;
+        }
+        let wanted = credentials.remember.then(|| credentials.account());
+        let before = std::mem::replace(&mut self.settings.account, wanted);
+        if before != self.settings.account {
+            self.save_settings();
+        }
+        let key = self.settings.account.as_ref().and_then(session::key);
+        let old_key = before.as_ref().and_then(session::key).filter(|old| Some(old) != key.as_ref());
+        let (host, password) = (self.host.clone(), credentials.password.clone());
+        self.tasks.spawn(async move {
+            let forgotten = match old_key {
+                Some(key) => host.forget_password(key).await,
+                None => Ok(()),
+            };
+            let kept = match key {
+                Some(key) => host.remember_password(key, password).await,
+                None => Ok(()),
+            };
+            match (kept, forgotten) {
+                (Err(reason), _) => Done::Keyring(NoticeCode::PasswordNotKept, reason.0),
+                (_, Err(reason)) => Done::Keyring(NoticeCode::PasswordNotForgotten, reason.0),
+                (Ok(()), Ok(())) => Done::Nothing,
+            }
+        });
     }
 
     /// Signs in by itself with what is remembered.
     fn recall(&mut self, reply: Reply<bool>) {
         let saved = self.settings.account.clone();
-        let Some((account, key)) = saved.and_then(|saved| session::key_as_typed(&saved.server, &saved.user_id).map(|key| (saved, key))) else {
-            let _ = reply.send(false);
+        let Some((account, key)) = saved.and_then(|saved| session::key(&saved).map(|key| (saved, key))) else {
+            answer(Some(reply), false);
             return;
         };
-        self.session = Session::SigningIn;
+        let number = self.begin_sign_in(Some(account.clone()));
         let host = self.host.clone();
-        self.tasks.spawn(async move {
-            let password = host.recall_password(key).await;
-            Done::Recalled { reply: Some(reply), server: account.server, user_id: account.user_id, password }
-        });
+        self.tasks.spawn(async move { Done::Recalled { number, reply, account, password: host.recall_password(key).await } });
     }
 
-    fn recalled(&mut self, reply: Option<Reply<bool>>, server: String, user_id: String, password: Result<Option<secrecy::SecretString>, crate::host::NoKeyring>) {
-        let found = matches!(password, Ok(Some(_)));
-        if matches!(self.session, Session::SigningIn) {
-            if let Ok(Some(password)) = password {
-                self.try_sign_in(Credentials { server, user_id, password, remember: true, demo: None }, None, 0);
-            } else {
-                self.session = Session::Out { problem: Some(session::no_password(&password)), account: Some((server, user_id)) };
+    pub(super) fn recalled(&mut self, number: u64, account: SavedAccount, password: Result<Option<SecretString>, NoKeyring>) -> bool {
+        if self.is_awaited(number) {
+            match password {
+                Ok(Some(password)) => {
+                    let SavedAccount { server, user_id } = account;
+                    self.try_sign_in(Credentials { server, user_id, password, remember: true, demo: None }, None, 0);
+                    return true;
+                }
+                missing => self.session = Session::Out { problem: Some(session::no_password(&missing)), account: Some(account) },
             }
         }
-        if let Some(reply) = reply {
-            let _ = reply.send(found);
-        }
+        false
     }
 
     fn sign_out(&mut self, reply: Reply<()>) {
-        let saved = self.settings.account.take();
+        // Leaving the demo is no reason to forget the account of a real phone system.
+        let demo = matches!(&self.session, Session::In(signed_in) if signed_in.credentials.demo.is_some());
+        let saved = if demo { None } else { self.settings.account.take() };
         if saved.is_some() {
             self.save_settings();
         }
+        let key = saved.as_ref().and_then(session::key);
         let disconnecting = self.leave();
         let host = self.host.clone();
-        let key = saved.and_then(|saved| session::key_as_typed(&saved.server, &saved.user_id));
         self.tasks.spawn(async move {
-            if let Some(key) = key
-                && let Err(error) = host.forget_password(key).await
-            {
-                tracing::warn!(%error, "the password could not be removed");
-            }
+            let forgotten = match key {
+                Some(key) => host.forget_password(key).await,
+                None => Ok(()),
+            };
             if let Some(client) = disconnecting {
                 client.disconnect().await;
             }
-            let _ = reply.send(());
-            Done::Nothing
+            answer(Some(reply), ());
+            match forgotten {
+                Ok(()) => Done::Nothing,
+                Err(reason) => Done::Keyring(NoticeCode::PasswordNotForgotten, reason.0),
+            }
         });
     }
 
     /// Ends the session, whatever it is, and returns the client that still has to say so to the server.
     fn leave(&mut self) -> Option<xsi::Client> {
-        let session = std::mem::replace(&mut self.session, Session::Out { problem: None, account: None });
+        let session = std::mem::replace(&mut self.session, Session::out());
         self.forget_calls();
         match session {
             Session::In(signed_in) => {
                 self.report_connection("Signed out", String::new());
                 Some(signed_in.client)
             }
-            Session::Out { .. } | Session::SigningIn | Session::Waiting { .. } => None,
+            Session::Out { .. } | Session::SigningIn { .. } | Session::Waiting { .. } => None,
         }
     }
 

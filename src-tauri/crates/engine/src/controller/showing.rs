@@ -7,7 +7,7 @@ use super::Controller;
 use crate::{
     host::Host,
     session::{Session, Stream},
-    settings::Which,
+    settings::{SavedAccount, Which},
     view::{Account, CallView, Connection, CustomEventView, DeviceView, SettingsView, SoundView, View},
 };
 
@@ -18,27 +18,18 @@ impl<H: Host> Controller<H> {
             Session::In(signed_in) => {
                 let (credentials, owner) = (&signed_in.credentials, &signed_in.owner);
                 let account = Account {
-                    server: credentials.server.clone(),
-                    user_id: credentials.user_id.clone(),
                     name: owner.name.clone(),
                     extension: owner.extension.clone(),
                     number: owner.number.as_ref().map(|number| number.display(&self.home)).unwrap_or_default(),
                     remembered: credentials.remember,
+                    ..nameless(&credentials.account())
                 };
                 (Some(account), credentials.demo.clone())
             }
-            Session::Waiting { credentials, .. } => {
-                let account = Account {
-                    server: credentials.server.clone(),
-                    user_id: credentials.user_id.clone(),
-                    name: String::new(),
-                    extension: String::new(),
-                    number: String::new(),
-                    remembered: credentials.remember,
-                };
-                (Some(account), None)
-            }
-            Session::Out { .. } | Session::SigningIn => (None, None),
+            Session::Waiting { credentials, .. } => (Some(nameless(&credentials.account())), None),
+            // Whoever tries by itself has the pages open as before.
+            Session::SigningIn { account, .. } => (account.as_ref().map(nameless), None),
+            Session::Out { .. } => (None, None),
         };
         View {
             version: self.version.clone(),
@@ -62,10 +53,10 @@ impl<H: Host> Controller<H> {
     fn connection(&self) -> Connection {
         match &self.session {
             Session::Out { problem, account } => {
-                let (server, user_id) = account.clone().unwrap_or_default();
+                let (server, user_id) = account.clone().map(|account| (account.server, account.user_id)).unwrap_or_default();
                 Connection::SignedOut { problem: problem.clone(), server, user_id }
             }
-            Session::SigningIn => Connection::SigningIn,
+            Session::SigningIn { .. } => Connection::SigningIn,
             Session::Waiting { retry_at, problem, .. } => Connection::Reconnecting { retry_at: retry_at.as_millisecond(), problem: problem.clone() },
             Session::In(signed_in) => match &signed_in.stream {
                 Stream::Opening => Connection::SigningIn,
@@ -104,4 +95,9 @@ impl<H: Host> Controller<H> {
             playing: self.trying.as_ref().is_some_and(|(_, trying, _)| *trying == which),
         }
     }
+}
+
+/// An account whose owner is not known yet.
+fn nameless(account: &SavedAccount) -> Account {
+    Account { server: account.server.clone(), user_id: account.user_id.clone(), name: String::new(), extension: String::new(), number: String::new(), remembered: true }
 }

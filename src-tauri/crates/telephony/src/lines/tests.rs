@@ -157,6 +157,22 @@ fn a_snapshot_ends_calls_it_does_not_list_and_adds_only_what_is_new() {
 }
 
 #[test]
+fn a_call_that_was_up_before_anybody_listened_is_no_news_until_it_changes() {
+    let up = answered(incoming(Step::Listed, ReportedState::Active));
+    let snapshot = |calls| Update::Snapshot { line: anna(), calls, hook: None };
+    let mut lines = Lines::default();
+    assert_eq!(moments(lines.apply(snapshot(vec![up.clone()]), at(9))), []);
+    assert_eq!(lines.get(&anna()).unwrap().calls().count(), 1, "it is seen all the same");
+    assert_eq!(hear(&mut lines, answered(incoming(Step::Held, ReportedState::Held))), [Held]);
+    let end = released(answered(incoming(Step::Released, ReportedState::Released)), ReleasedBy::Remote);
+    assert_eq!(hear(&mut lines, end), [Completed]);
+
+    let mut lines = Lines::default();
+    lines.apply(snapshot(vec![]), at(0));
+    assert_eq!(moments(lines.apply(snapshot(vec![up]), at(9))), [Connected], "one that came up while we could not hear is still true and new");
+}
+
+#[test]
 fn a_phone_changes_only_when_it_truly_changes() {
     let mut lines = Lines::default();
     let mut hear = |update: Update| -> Vec<DeviceMoment> {

@@ -255,11 +255,17 @@ impl Turn {
             }
             Ok(Answer { id: None, .. }) => return self.lose(Problem::Broken { detail: "a subscription without an id".to_owned() }),
             Err(Failure { code: Some(NO_SUCH_CHANNEL_SET), .. }) => return self.give_up(Problem::NoEventChannel { reason: "the server forgot it".to_owned() }),
-            // Services are assigned one by one: without this one there is still the rest.
-            Err(Failure { problem: Problem::Forbidden { .. }, .. }) if !subscription.is_vital(&self.session.plan) => {
+            // Services are assigned one by one, and servers differ in how they say so: without this one there is
+            // still the rest. Only a wrong password and a request to wait concern the whole channel.
+            Err(Failure { status: Some(400..=499), problem, .. })
+                if !subscription.is_vital(&self.session.plan) && !matches!(problem, Problem::Refused | Problem::ServerBusy { .. } | Problem::TimedOut { .. }) =>
+            {
                 subscription.state = SubscriptionState::Denied;
             }
-            Err(failure) => return self.lose(failure.problem),
+            Err(failure) => {
+                subscription.state = SubscriptionState::Denied;
+                return self.lose(failure.problem);
+            }
         }
         if channel.live_since.is_none() && !channel.is_setting_up() {
             channel.live_since = Some(now);
