@@ -6,7 +6,7 @@ use std::{
     path::Path,
     sync::{Arc, mpsc},
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use engine::{
@@ -22,6 +22,15 @@ const LARGEST: u64 = 20 * 1024 * 1024;
 
 /// What is played after a sound, so that its last samples leave the device before it is closed.
 const TAIL: Duration = Duration::from_millis(250);
+
+/// How long a device that failed is left alone before it is opened again.
+const REOPEN: Duration = Duration::from_millis(250);
+
+/// How often a sound is tried: one that is played once is soon of no use any more.
+const ATTEMPTS: u32 = 3;
+
+/// How often a sound that repeats is tried: the call may ring for a minute.
+const REPEATED_ATTEMPTS: u32 = 240;
 
 /// What wakes a player's thread.
 enum Wake {
@@ -56,16 +65,45 @@ pub async fn play(sound: Sound, stop: CancellationToken) -> Result<(), Failure> 
     ended.unwrap_or_else(|_| Err(Failure::new(FailureCode::Other, "the player ended")))
 }
 
+/// Plays on this thread. A device that fails is opened again: sound servers restart, and headsets are unplugged.
 fn play_here(sound: &Sound, waker: &mpsc::Sender<Wake>, woken: &mpsc::Receiver<Wake>) -> Result<(), Failure> {
     let bytes = content(&sound.source)?;
+    let mut attempts = if sound.repeat { REPEATED_ATTEMPTS } else { ATTEMPTS };
+    let mut was_open = false;
+    loop {
+        attempts -= 1;
+        match play_once(sound, bytes.clone(), waker, woken) {
+            Ok(Wake::Ended | Wake::Stop) => return Ok(()),
+            Ok(Wake::DeviceLost) if attempts == 0 => return Err(Failure::new(FailureCode::NoSoundDevice, String::new())),
+            Ok(Wake::DeviceLost) => was_open = true,
+            // One that is gone may come back; where there never was one, there is nothing to wait for.
+            Err(failure) if failure.code == FailureCode::NoSoundDevice && was_open && attempts > 0 => {}
+            Err(failure) => return Err(failure),
+        }
+        // What the device that is closed now still said is over; a wish to stop is not.
+        let again_at = Instant::now() + REOPEN;
+        while let Ok(wake) = woken.recv_timeout(again_at.saturating_duration_since(Instant::now())) {
+            if matches!(wake, Wake::Stop) {
+                return Ok(());
+            }
+        }
+    }
+}
+
+/// Plays on the device there is now, until something wakes us.
+fn play_once(sound: &Sound, bytes: Arc<[u8]>, waker: &mpsc::Sender<Wake>, woken: &mpsc::Receiver<Wake>) -> Result<Wake, Failure> {
     let decoder = decode(bytes).map_err(|problem| Failure::new(FailureCode::SoundBroken, format!("{problem:?}")))?;
     let lost = waker.clone();
+    let mut said = false;
     let mut device = DeviceSinkBuilder::from_default_device()
         .map_err(no_device)?
         .with_error_callback(move |error| {
-            tracing::warn!(%error, "the sound device failed");
-            // A thread that is gone needs no waking.
-            let _ = lost.send(Wake::DeviceLost);
+            // A device that fails says so again and again.
+            if !std::mem::replace(&mut said, true) {
+                tracing::warn!(%error, "the sound device failed");
+                // A thread that is gone needs no waking.
+                let _ = lost.send(Wake::DeviceLost);
+            }
         })
         .open_stream()
         .map_err(no_device)?;
@@ -82,10 +120,7 @@ fn play_here(sound: &Sound, waker: &mpsc::Sender<Wake>, woken: &mpsc::Receiver<W
             let _ = ended.send(Wake::Ended);
         })));
     }
-    match woken.recv() {
-        Ok(Wake::Ended | Wake::Stop) | Err(_) => Ok(()),
-        Ok(Wake::DeviceLost) => Err(Failure::new(FailureCode::NoSoundDevice, String::new())),
-    }
+    Ok(woken.recv().unwrap_or(Wake::Stop))
 }
 
 fn no_device(error: impl std::fmt::Display) -> Failure {
