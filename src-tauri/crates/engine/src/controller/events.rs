@@ -81,7 +81,9 @@ impl<H: Host> Controller<H> {
     /// One change: reported, recorded, and its custom events started.
     fn act(&mut self, change: &Change) {
         self.keep_time(change);
-        self.report(Report::of(change, &Values::new(change, &self.home, "", &self.zone)));
+        if self.reports.is_some() {
+            self.report(Report::of(change, &Values::new(change, &self.home, "", &self.zone)));
+        }
         let entry = self.record_change(change);
         if !self.settings.custom_events_on {
             return;
