@@ -177,3 +177,70 @@ fn picture(icon: Icon) -> Result<Image<'static>> {
     };
     Ok(Image::from_bytes(bytes)?)
 }
+
+#[cfg(test)]
+mod tests {
+    use engine::{
+        settings::Theme,
+        view::{CallView, DeviceView, Problem, ProblemCode, SettingsView, SoundView},
+    };
+    use telephony::{CallState, Direction, Scope};
+
+    use super::*;
+
+    fn view(connection: Connection, calls: &[(Direction, CallState)], dnd: bool) -> View {
+        let call = |&(direction, state): &(Direction, CallState)| CallView {
+            id: "1".into(),
+            direction,
+            state,
+            remote_name: String::new(),
+            remote_tel: String::new(),
+            scope: Scope::External,
+            started: 0,
+            answered: None,
+        };
+        let sound = SoundView { on: true, file: None, problem: None, playing: false };
+        View {
+            version: String::new(),
+            demo: None,
+            account: None,
+            connection,
+            device: DeviceView { hook: None, dnd: Some(dnd) },
+            calls: calls.iter().map(call).collect(),
+            settings: SettingsView { custom_events_on: true, sounds_on: false, theme: Theme::System, ringing: sound.clone(), waiting: sound },
+            custom_events: Vec::new(),
+            notices: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn the_icon_and_the_line_of_text_say_the_same() {
+        use CallState::{Connected, Held, Ringing};
+        use Direction::{Incoming, Outgoing};
+        let up = || Connection::Connected { last_heard: 0 };
+        let lost = Connection::Reconnecting { retry_at: 0, problem: Problem { code: ProblemCode::TimedOut, detail: String::new() } };
+        let out = Connection::SignedOut { problem: None, server: String::new(), user_id: String::new() };
+        for (view, shape, says) in [
+            (view(out, &[], false), Icon::NotConnected, "Not signed in"),
+            (view(Connection::SigningIn, &[], false), Icon::NotConnected, "Signing in…"),
+            (view(lost, &[(Incoming, Ringing)], false), Icon::NotConnected, "Not connected, trying again"),
+            (view(up(), &[], false), Icon::Connected, "Connected"),
+            (view(up(), &[], true), Icon::Dnd, "Connected, do not disturb"),
+            (view(up(), &[(Incoming, Ringing)], false), Icon::Ringing, "Connected, ringing"),
+            (view(up(), &[(Incoming, Connected), (Incoming, Ringing)], false), Icon::Ringing, "Connected, ringing"),
+            (view(up(), &[(Outgoing, Ringing)], false), Icon::InCall, "Connected, in a call"),
+            (view(up(), &[(Incoming, Held)], true), Icon::InCall, "Connected, in a call"),
+        ] {
+            assert_eq!(icon(&view), shape, "{says}");
+            let menu = menu(&view, &Text::english());
+            assert_eq!(menu, Menu { connection: says.into(), custom_events: true, sounds: false });
+        }
+    }
+
+    #[test]
+    fn every_shape_has_its_picture() {
+        for icon in [Icon::Connected, Icon::Ringing, Icon::InCall, Icon::Dnd, Icon::NotConnected] {
+            assert!(picture(icon).is_ok(), "{icon:?}");
+        }
+    }
+}
