@@ -49,8 +49,9 @@ struct Prepared {
 pub fn run(start: Start) -> Result<i32> {
     let demo = DemoPhoneSystem::default();
     let prepared = prepare(&start, &demo)?;
+    let is_demo = start.demo;
     let mut builder = tauri::Builder::default();
-    if !start.demo {
+    if !is_demo {
         // Starting Bellhop again shows the window of the one that runs. A demo runs beside it.
         builder = builder.plugin(tauri_plugin_single_instance::init(|app, _, _| window::show(app)));
     }
@@ -59,6 +60,7 @@ pub fn run(start: Start) -> Result<i32> {
         .plugin(BackendOnly(tauri_plugin_notification::init()))
         .plugin(BackendOnly(tauri_plugin_dialog::init()))
         .manage(demo)
+        .manage(start.places)
         .manage(Text::english())
         .manage(commands::Watching::default())
         .invoke_handler(tauri::generate_handler![
@@ -92,11 +94,11 @@ pub fn run(start: Start) -> Result<i32> {
         RunEvent::ExitRequested { code: None, api, .. } => api.prevent_exit(),
         // However it comes to its end, nothing is left on the server and nothing unsaved.
         RunEvent::Exit => tauri::async_runtime::block_on(say_goodbye(app)),
-        RunEvent::WindowEvent { event: WindowEvent::CloseRequested { api, .. }, label, .. } if app.try_state::<Tray>().is_none() => {
-            // Without a tray, the task bar is the only way back.
+        RunEvent::WindowEvent { event: WindowEvent::CloseRequested { api, .. }, label, .. } => {
+            // Whether it may go depends on whether there is a tray to bring it back from.
             api.prevent_close();
             if let Some(window) = app.get_webview_window(&label) {
-                let _ = window.minimize();
+                tauri::async_runtime::spawn(window::close(window, app.try_state::<Tray>().is_some()));
             }
         }
         RunEvent::WindowEvent { event: WindowEvent::Destroyed, .. } => app.state::<commands::Watching>().replace(None),
@@ -151,9 +153,13 @@ fn set_up(app: &AppHandle, prepared: Prepared) -> Result<()> {
             tracing::error!(%error, "the sign-in could not be asked for");
         }
     });
-    if !minimized || app.try_state::<Tray>().is_none() {
-        window::show(app);
-    }
+    let has_tray = app.try_state::<Tray>().is_some();
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        if !minimized || !has_tray || !tray::is_shown().await {
+            window::show(&app);
+        }
+    });
     Ok(())
 }
 

@@ -41,6 +41,11 @@ impl Places {
         self.config.join("settings.json")
     }
 
+    /// What the web view keeps for itself: caches, and empty stores of ours.
+    pub fn web_view(&self) -> PathBuf {
+        self.data.join("window")
+    }
+
     /// The record of what happened.
     pub fn journal(&self) -> PathBuf {
         self.data.join("activity.sqlite")

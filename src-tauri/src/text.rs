@@ -63,8 +63,8 @@ impl Text {
             ProblemCode::Other => "problem-other",
         };
         let id = if id == "problem-forbidden" && !problem.detail.is_empty() { "problem-forbidden-right" } else { id };
-        // In the window what happened and what to do are two lines.
-        self.with(id, &[("detail", &problem.detail)]).replace('\n', " ")
+        // What to do about it is the second line, for the window: its buttons are there.
+        self.with(id, &[("detail", &problem.detail)]).lines().next().unwrap_or_default().to_owned()
     }
 
     /// Says what is wrong with a field of a custom event.

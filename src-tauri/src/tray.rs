@@ -73,6 +73,23 @@ pub fn icon(view: &View) -> Icon {
     }
 }
 
+/// Says whether the desktop shows trays at all. Linux desktops may have no place for them
+/// (StatusNotifierItem specification, `org.kde.StatusNotifierWatcher`).
+#[cfg(target_os = "linux")]
+pub async fn is_shown() -> bool {
+    let asked = tokio::task::spawn_blocking(|| -> zbus::Result<bool> {
+        let bus = zbus::blocking::Connection::session()?;
+        Ok(zbus::blocking::fdo::DBusProxy::new(&bus)?.name_has_owner("org.kde.StatusNotifierWatcher".try_into()?)?)
+    });
+    matches!(asked.await, Ok(Ok(true)))
+}
+
+/// Says whether the desktop shows trays at all.
+#[cfg(not(target_os = "linux"))]
+pub async fn is_shown() -> bool {
+    true
+}
+
 /// The tray as it is drawn.
 pub struct Tray {
     icon: TrayIcon,

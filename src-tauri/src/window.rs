@@ -1,6 +1,8 @@
 //! The window: made when it is wanted, and gone with its web view when it is closed.
 
-use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder};
+use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
+
+use crate::{places::Places, tray};
 
 /// The label of the one window.
 pub const LABEL: &str = "main";
@@ -19,11 +21,21 @@ pub fn show(app: &AppHandle) {
     tauri::async_runtime::spawn(async move { make(&app) });
 }
 
+/// Closes the window, or puts it into the task bar where there is no tray to bring it back from.
+pub async fn close(window: WebviewWindow, has_tray: bool) {
+    let closed = if has_tray && tray::is_shown().await { window.destroy() } else { window.minimize() };
+    if let Err(error) = closed {
+        tracing::warn!(%error, "the window could not be closed");
+    }
+}
+
 fn make(app: &AppHandle) {
     let made = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
         .title("Bellhop")
         .inner_size(900.0, 640.0)
         .min_inner_size(360.0, 360.0)
+        // The pages keep nothing, but the web view makes its folders: among ours, and gone with them.
+        .data_directory(app.state::<Places>().web_view())
         .disable_drag_drop_handler()
         // The pages are ours and lead nowhere else.
         .on_navigation(|url| {

@@ -64,6 +64,21 @@ fn each_kind_of_action_really_acts() {
 }
 
 #[test]
+fn a_message_that_nobody_shows_has_failed() {
+    let desktop = Desktop::start();
+    let settings = desktop.folder().join("settings");
+    fs::create_dir(&settings).unwrap();
+    let stored = json!({ "schema": 1, "soundsOn": false, "customEvents": [event("message", "ringing", json!({ "kind": "showMessage", "title": "x", "text": "y" }))] });
+    fs::write(settings.join("settings.json"), stored.to_string()).unwrap();
+    let (mut app, lines, phone) = start_demo(&desktop, &settings);
+    phone.ring();
+    let line = lines.wait_for(&json!({ "type": "action", "event": "message" }));
+    assert_eq!(line["outcome"], "failed", "{line}");
+    assert!(line["detail"].as_str().unwrap().contains("notificationRefused"), "{line}");
+    assert_eq!(end(&mut app, "TERM"), Some(0));
+}
+
+#[test]
 fn the_ringing_is_heard_until_the_answer() {
     let desktop = Desktop::start().with_sound();
     let settings = desktop.folder().join("settings");

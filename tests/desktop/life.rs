@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::{
     phone::Phone,
-    session::{Desktop, Kept, Lines, bellhop, eventually, exit_code},
+    session::{Desktop, Kept, Lines, bellhop, end, eventually, exit_code},
     tray::{Item, TrayHost},
 };
 
@@ -73,6 +73,36 @@ fn a_closed_window_takes_its_web_view_along_and_the_program_lives_on() {
     assert!(web_views(&app) > 0);
     tray.click("Quit");
     assert_eq!(exit_code(&mut app), Some(0));
+}
+
+#[test]
+fn without_a_place_for_trays_a_closed_window_waits_in_the_task_bar() {
+    let desktop = Desktop::start().with_window_manager();
+    let mut app = Kept(desktop.command(bellhop()).args(["--demo", "--minimized"]).stdout(Stdio::piped()).spawn().unwrap());
+    let lines = Lines::of(app.0.stdout.take().unwrap());
+    // Started small, it would be out of reach.
+    lines.wait_for(&json!({ "type": "window", "state": "shown" }));
+    eventually("the window is there", || windows(&desktop));
+    desktop.command("wmctrl").args(["-c", "Bellhop"]).status().unwrap();
+    eventually("the window is small", || !windows(&desktop));
+    let listed = desktop.command("wmctrl").arg("-l").output().unwrap();
+    assert!(String::from_utf8_lossy(&listed.stdout).contains("Bellhop"), "the task bar has it");
+    assert_eq!(end(&mut app, "TERM"), Some(0));
+}
+
+#[test]
+fn nothing_of_the_pages_is_kept() {
+    let desktop = Desktop::start();
+    let mut app = Kept(desktop.command(bellhop()).arg("--demo").stdout(Stdio::piped()).spawn().unwrap());
+    let lines = Lines::of(app.0.stdout.take().unwrap());
+    lines.wait_for(&json!({ "type": "window", "state": "shown" }));
+    lines.wait_for(&json!({ "type": "connection", "state": "Signed in" }));
+    assert_eq!(end(&mut app, "TERM"), Some(0));
+    for place in ["config", "data"] {
+        let left: Vec<_> =
+            fs::read_dir(desktop.folder().join(place)).unwrap().map(|entry| entry.unwrap().file_name()).filter(|name| name.to_string_lossy().contains("bellhop")).collect();
+        assert!(left.is_empty(), "a demo leaves {left:?} in {place}");
+    }
 }
 
 #[test]

@@ -50,8 +50,8 @@ async fn an_outgoing_call_dials_rings_and_connects() {
     let mut stage = Stage::signed_in(vec![]).await;
     let me = stage.me();
     let call = stage.call(json!({ "from": me.id, "to": "+441314960121" })).await;
-    stage.expect(json!({ "type": "call", "state": "Dialing", "call": { "Direction": "Outgoing", "RemoteTel": "+441314960121" } })).await;
-    stage.expect(json!({ "type": "call", "state": "Ringing" })).await;
+    stage.expect(json!({ "type": "call", "state": "Dialing", "call": { "Direction": "Outgoing", "RemoteTel": "+441314960121", "State": "Dialing" } })).await;
+    stage.expect(json!({ "type": "call", "state": "Ringing", "call": { "State": "Ringing" } })).await;
     stage.then(&call, "answer", None).await;
     stage.expect(json!({ "type": "call", "state": "Connected" })).await;
     stage.then(&call, "release", Some(&me.id)).await;

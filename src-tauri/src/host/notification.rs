@@ -10,7 +10,7 @@ use tauri_plugin_notification::NotificationExt;
 /// # Errors
 /// Fails if the system took no notification, as far as it says.
 pub async fn show(app: Option<&AppHandle>, message: Message) -> Result<(), Failure> {
-    let text = plain(message.text).await;
+    let text = plain(message.text).await?;
     match app {
         Some(app) => app.notification().builder().title(message.title).body(text).show().map_err(refused),
         None => tokio::task::spawn_blocking(move || notify_rust::Notification::new().appname("Bellhop").summary(&message.title).body(&text).show().map(drop).map_err(refused))
@@ -25,14 +25,17 @@ fn refused(error: impl std::fmt::Display) -> Failure {
 
 /// Returns a text that shows as it is: a Linux desktop that understands markup must not find any in a caller's name
 /// (Desktop Notifications Specification, `body-markup`).
+///
+/// # Errors
+/// Fails if the desktop has nobody who shows notifications. The plugin would not say so.
 #[cfg(target_os = "linux")]
-async fn plain(text: String) -> String {
-    let capabilities = tokio::task::spawn_blocking(notify_rust::get_capabilities).await;
-    let markup = matches!(capabilities, Ok(Ok(capabilities)) if capabilities.iter().any(|capability| capability == "body-markup"));
-    if markup { text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;") } else { text }
+async fn plain(text: String) -> Result<String, Failure> {
+    let capabilities = tokio::task::spawn_blocking(notify_rust::get_capabilities).await.map_err(refused)?.map_err(refused)?;
+    let markup = capabilities.iter().any(|capability| capability == "body-markup");
+    Ok(if markup { text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;") } else { text })
 }
 
 #[cfg(not(target_os = "linux"))]
-async fn plain(text: String) -> String {
-    text
+async fn plain(text: String) -> Result<String, Failure> {
+    Ok(text)
 }

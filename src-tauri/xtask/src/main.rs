@@ -23,7 +23,12 @@ mod system_packages;
 mod test;
 mod ui;
 
-use std::{env, path::Path, process::ExitCode};
+use std::{
+    env,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    sync::LazyLock,
+};
 
 use system_packages::Purpose;
 
@@ -82,7 +87,11 @@ fn setup() -> anyhow::Result<ExitCode> {
 
 /// Returns the repository's root.
 fn root() -> &'static Path {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    // The crate lives in src-tauri/xtask.
-    here.ancestors().nth(2).unwrap_or(here)
+    static ROOT: LazyLock<PathBuf> = LazyLock::new(|| {
+        // Cargo says where it runs us from. Two checkouts may share a target folder, and so this very program.
+        let here = std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+        // The crate lives in src-tauri/xtask.
+        here.ancestors().nth(2).unwrap_or(&here).to_owned()
+    });
+    &ROOT
 }

@@ -61,7 +61,7 @@ problem-unreachable =
     { $detail } doesn’t answer.
     Check that you are online, and that your network lets you reach it.
 problem-certificate =
-    This computer doesn’t trust the certificate of { $detail }.
+    { $detail } could not prove who it is, or doesn’t speak https.
     Check the name of the server, or ask your administrator which authority signs for it.
 problem-refused =
     The phone system refused this sign-in.
@@ -124,10 +124,16 @@ notice-settings-not-saved =
     Your settings could not be saved ({ $detail }).
     They hold until you quit. Check that there is room on the disk.
 notice-password-not-kept =
-    The password can’t be kept ({ $detail }).
+    No keyring is open, so the password can’t be kept.
     You stay signed in until you quit. Open this computer’s keyring and sign in again to keep it.
+notice-no-sound-device =
+    There is nothing to play a sound on.
+    Connect speakers or a headset, and sounds are heard again.
+notice-sound-not-played =
+    A sound could not be played ({ $detail }).
+    Choose another under Sounds.
 notice-password-not-forgotten =
-    The password could not be removed from the keyring ({ $detail }).
+    The password could not be removed from the keyring.
     Remove it there: it is listed under Bellhop.
 
 ## What a mistake in Bellhop itself looks like
@@ -140,7 +146,7 @@ trouble-close = Close
 ## Status
 
 status-last-heard = { $who }. { $unit ->
-    [now] Last heard from just now.
+    [now] Last heard from a moment ago.
     [minutes] { $count ->
         [one] Last heard from a minute ago.
        *[other] Last heard from { $count } minutes ago.
@@ -208,8 +214,10 @@ switch-custom-events-help = { $total ->
        *[other] are
       } on
   }
+switch-custom-events-off = None of them runs
 switch-sounds = Sounds
 switch-sounds-help = Ringing, and a call waiting
+switch-sounds-off = Calls make no sound here
 switch-mute = Mute speakers in call
 switch-mute-not-yet = This comes with a later version of Bellhop. Until then your speakers stay as they are.
 

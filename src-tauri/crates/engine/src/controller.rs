@@ -23,7 +23,7 @@ use tokio::{
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    host::{Host, NoKeyring, Sound, SoundProblem},
+    host::{Failure, Host, NoKeyring, Sound, SoundProblem},
     perform::Performed,
     report::Report,
     request::{Handle, Reply, Request},
@@ -87,8 +87,11 @@ enum Done {
         event_name: String,
         performed: Vec<Performed>,
     },
-    /// A sound that was tried has ended.
-    Tried(u64),
+    /// A sound has ended: one that rang, or the numbered one that was tried.
+    Played {
+        trial: Option<u64>,
+        result: Result<(), Failure>,
+    },
     SoundChecked {
         which: Which,
         file: Option<std::path::PathBuf>,

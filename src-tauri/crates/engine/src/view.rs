@@ -291,6 +291,10 @@ pub enum NoticeCode {
     JournalNotKept,
     /// The settings could not be saved.
     SettingsNotSaved,
+    /// There is nothing to play a sound on.
+    NoSoundDevice,
+    /// A sound could not be played.
+    SoundNotPlayed,
     /// The password could not be kept.
     PasswordNotKept,
     /// The password could not be removed from the keyring.

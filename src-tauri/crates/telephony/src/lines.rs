@@ -162,7 +162,12 @@ impl Line {
     }
 
     fn call_change(&self, index: usize, moment: CallMoment, now: Timestamp, late: bool) -> Change {
-        self.change(What::Call { moment, call: Box::new(self.calls[index].clone()) }, now, late)
+        let mut call = Box::new(self.calls[index].clone());
+        // One report may tell of two moments: when it dialled, it did not ring yet.
+        if moment == CallMoment::Dialing && call.state != CallState::Dialback {
+            call.state = CallState::Dialing;
+        }
+        self.change(What::Call { moment, call }, now, late)
     }
 
     fn device_change(&self, moment: DeviceMoment, now: Timestamp) -> Change {

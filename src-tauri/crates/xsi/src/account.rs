@@ -30,9 +30,10 @@ impl Account {
         LineId::new(&self.user_id)
     }
 
-    /// Returns the name of the server, for people.
+    /// Returns the name of the server, for people, with its port where that is not the usual one.
     pub fn host(&self) -> String {
-        self.base.host_str().unwrap_or_default().to_owned()
+        let name = self.base.host_str().unwrap_or_default();
+        self.base.port().map_or_else(|| name.to_owned(), |port| format!("{name}:{port}"))
     }
 
     /// Returns the id of the channel set: the same at every start, or subscriptions of earlier starts would pile up

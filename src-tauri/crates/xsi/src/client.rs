@@ -18,6 +18,7 @@ use uuid::Uuid;
 
 use crate::event::{self, EventData, Message};
 use crate::framer::Framer;
+use crate::request::Package;
 use crate::session::{self, Answer, Command, Failure, Input, Notice, Now, Output, Plan, Session};
 use crate::{Account, Problem, Profile, document, request};
 use http::Wire;
@@ -140,7 +141,7 @@ async fn run(account: Account, lines: Vec<LineId>, orders: mpsc::UnboundedReceiv
             watched.push(line);
         }
     }
-    let plan = Plan { host: account.host(), own, lines: watched };
+    let plan = Plan { host: account.host(), own: own.clone(), lines: watched };
     let wire = match Wire::new(account) {
         Ok(wire) => wire,
         Err(problem) => {
@@ -151,6 +152,7 @@ async fn run(account: Account, lines: Vec<LineId>, orders: mpsc::UnboundedReceiv
     let (taken_sender, taken) = mpsc::unbounded_channel();
     let task = Task {
         wire,
+        own,
         session: Some(Session::new(plan, now())),
         stream: Stream::None,
         read_at: now(),
@@ -194,6 +196,7 @@ impl Stream {
 
 struct Task {
     wire: Wire,
+    own: LineId,
     /// Only ever missing while it takes a step.
     session: Option<Session>,
     stream: Stream,
@@ -305,11 +308,17 @@ impl Task {
     }
 
     fn start(&mut self, generation: u32, command: Command) {
-        let wire = self.wire.clone();
+        let (wire, own) = (self.wire.clone(), self.own.clone());
         self.running.spawn(async move {
             let answer = wire.send(&command).await;
             if let Err(failure) = &answer {
                 tracing::warn!(?command, problem = %failure.problem, "a command failed");
+                // Of the own line, the event that it ended tells.
+                if let Command::Subscribe(line, Package::AdvancedCall) = &command
+                    && *line != own
+                {
+                    tracing::error!("the phone system doesn't let you listen to the line {line}: {}", failure.problem);
+                }
             }
             (generation, command, answer)
         });

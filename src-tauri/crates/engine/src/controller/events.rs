@@ -116,6 +116,7 @@ impl<H: Host> Controller<H> {
             let (outcome, detail) = match &result {
                 Ok(()) if self.dry_run => ("dry-run", done),
                 Ok(()) => ("ok", done),
+                Err(failure) if done.is_empty() => ("failed", failure.describe()),
                 Err(failure) => ("failed", format!("{done}: {}", failure.describe())),
             };
             self.report(Report::Action { time: now, event: event_name.to_owned(), kind, outcome, detail });
@@ -136,12 +137,7 @@ impl<H: Host> Controller<H> {
             let stop = CancellationToken::new();
             self.ringing = Some((sound.clone(), stop.clone()));
             let host = self.host.clone();
-            self.tasks.spawn(async move {
-                if let Err(failure) = host.play(sound, stop).await {
-                    tracing::warn!(reason = failure.describe(), "the ringing sound could not be played");
-                }
-                Done::Nothing
-            });
+            self.tasks.spawn(async move { Done::Played { trial: None, result: host.play(sound, stop).await } });
         }
     }
 

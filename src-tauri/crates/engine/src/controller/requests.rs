@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{Controller, Done, wall};
 use crate::{
-    host::{Host, NoKeyring, SoundProblem},
+    host::{Failure, FailureCode, Host, NoKeyring, SoundProblem},
     request::{Reply, Request, SignIn},
     ring,
     session::{self, Attempt, Credentials, Session, SignedIn, Stream},
@@ -58,13 +58,15 @@ impl<H: Host> Controller<H> {
                 let found = self.recalled(number, account, password);
                 answer(Some(reply), found);
             }
-            Done::Keyring(code, reason) => self.notice(code, reason),
-            Done::Performed { event_id, event_name, performed } => self.performed(event_id, &event_name, performed),
-            Done::Tried(number) => {
-                if self.trying.as_ref().is_some_and(|(current, ..)| *current == number) {
-                    self.trying = None;
+            Done::Keyring(code, reason) => {
+                tracing::warn!(reason, "the keyring did not do what it should");
+                if let (NoticeCode::PasswordNotKept, Session::In(signed_in)) = (code, &mut self.session) {
+                    signed_in.credentials.remember = false;
                 }
+                self.notice(code, String::new());
             }
+            Done::Performed { event_id, event_name, performed } => self.performed(event_id, &event_name, performed),
+            Done::Played { trial, result } => self.played(trial, result),
             Done::SoundChecked { which, file, problem, reply } => self.sound_checked(which, file, problem, reply),
             Done::Checked { draft, problems, save, reply } => self.checked(*draft, problems, save, reply),
             Done::LastRuns(runs) => {
@@ -307,12 +309,20 @@ impl<H: Host> Controller<H> {
         self.trying = Some((number, which, stop.clone()));
         let sound = ring::sound(which, self.settings.sound(which).file.clone(), false);
         let host = self.host.clone();
-        self.tasks.spawn(async move {
-            if let Err(failure) = host.play(sound, stop).await {
-                tracing::warn!(reason = failure.describe(), "the sound could not be tried");
-            }
-            Done::Tried(number)
-        });
+        self.tasks.spawn(async move { Done::Played { trial: Some(number), result: host.play(sound, stop).await } });
+    }
+
+    /// A sound has ended. What kept it from being heard is said until one is heard again.
+    fn played(&mut self, trial: Option<u64>, result: Result<(), Failure>) {
+        if trial.is_some() && self.trying.as_ref().map(|(number, ..)| *number) == trial {
+            self.trying = None;
+        }
+        self.notices.retain(|notice| !matches!(notice.code, NoticeCode::NoSoundDevice | NoticeCode::SoundNotPlayed));
+        match result {
+            Ok(()) => {}
+            Err(Failure { code: FailureCode::NoSoundDevice, .. }) => self.notice(NoticeCode::NoSoundDevice, String::new()),
+            Err(failure) => self.notice(NoticeCode::SoundNotPlayed, failure.detail),
+        }
     }
 
     fn stop_trying(&mut self) {
