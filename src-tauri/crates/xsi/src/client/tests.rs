@@ -169,14 +169,15 @@ async fn what_is_wrong_with_a_server_is_said_in_plain_kinds() {
     let moved = answering("HTTP/1.1 302 Found\r\nLocation: https://elsewhere.example/\r\nContent-Length: 0\r\n\r\n").await;
     let busy = answering("HTTP/1.1 503 Unavailable\r\nRetry-After: 120\r\nContent-Length: 0\r\n\r\n").await;
     let gone = answering("").await;
-    let here = || "127.0.0.1".to_owned();
+    // A port that is not the usual one belongs to the name people know the server by.
+    let here = |base: &str| base.trim_start_matches("http://").to_owned();
     for (base, problem) in [
         ("https://nothing.invalid".to_owned(), Problem::HostUnknown { host: "nothing.invalid".to_owned() }),
-        (format!("http://{closed}"), Problem::Unreachable { host: here() }),
-        (html.clone(), Problem::NotXsi { host: here() }),
-        (other_xml, Problem::NotXsi { host: here() }),
-        (missing, Problem::NotXsi { host: here() }),
-        (moved, Problem::NotXsi { host: here() }),
+        (format!("http://{closed}"), Problem::Unreachable { host: closed.to_string() }),
+        (html.clone(), Problem::NotXsi { host: here(&html) }),
+        (other_xml.clone(), Problem::NotXsi { host: here(&other_xml) }),
+        (missing.clone(), Problem::NotXsi { host: here(&missing) }),
+        (moved.clone(), Problem::NotXsi { host: here(&moved) }),
         (busy, Problem::ServerBusy { status: 503, retry_after: Some(Duration::from_secs(120)) }),
         ("http://192.0.2.1".to_owned(), Problem::Insecure),
     ] {
