@@ -4,7 +4,7 @@ use engine::{
     Request, Settings,
     host::{SoundProblem, SoundSource},
     settings::Which,
-    view::Switch,
+    view::{NoticeCode, Switch},
 };
 use serde_json::json;
 
@@ -87,4 +87,16 @@ async fn a_chosen_sound_that_is_gone_at_the_start_is_shown() {
     let stage = Stage::signed_out(settings).await;
     let view = stage.see(|view| view.settings.waiting.problem.is_some()).await;
     assert_eq!(view.settings.waiting.problem, Some(SoundProblem::Missing));
+}
+
+#[tokio::test]
+async fn a_sound_that_nobody_can_hear_is_said_until_one_is_heard() {
+    let mut stage = Stage::with(Settings::default(), |machine| machine.deaf_once()).await;
+    stage.engine.tell(Request::PlaySound(Which::Ringing)).await.unwrap();
+    let view = stage.see(|view| !view.notices.is_empty()).await;
+    assert_eq!(view.notices[0].code, NoticeCode::NoSoundDevice);
+    assert!(!view.settings.ringing.playing);
+    stage.engine.tell(Request::PlaySound(Which::Ringing)).await.unwrap();
+    assert_eq!(stage.deed().await, Deed::SoundBegan(RINGING, false));
+    stage.see(|view| view.notices.is_empty()).await;
 }

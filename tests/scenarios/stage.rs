@@ -3,14 +3,17 @@
 use std::{
     collections::HashMap,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicU32, Ordering},
+    },
     time::Duration,
 };
 
 use custom_events::{Command, CustomEvent, Files, HttpRequest, Message, ProgramFile, SoundFile};
 use engine::{
     Handle, Host, Report, Request, Settings, SignIn, View,
-    host::{AccountKey, Failure, NoKeyring, Sound, SoundProblem, SoundSource},
+    host::{AccountKey, Failure, FailureCode, NoKeyring, Sound, SoundProblem, SoundSource},
     view::Problem,
 };
 use journal::Journal;
@@ -42,6 +45,8 @@ pub struct Machine {
     pub saved: Mutex<Vec<String>>,
     /// Whether there is a keyring.
     pub keyring: bool,
+    /// How many sounds find no device.
+    deaf: AtomicU32,
 }
 
 impl Host for Machine {
@@ -66,6 +71,9 @@ impl Host for Machine {
     }
 
     async fn play(&self, sound: Sound, stop: CancellationToken) -> Result<(), Failure> {
+        if self.deaf.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |deaf| deaf.checked_sub(1)).is_ok() {
+            return Err(Failure::new(FailureCode::NoSoundDevice, "none"));
+        }
         self.note(Deed::SoundBegan(sound.source.clone(), sound.repeat));
         if sound.repeat {
             stop.cancelled().await;
@@ -120,6 +128,11 @@ impl Machine {
         let _ = self.deeds.send(deed);
     }
 
+    /// Lets the next sound find no device.
+    pub fn deaf_once(&self) {
+        self.deaf.store(1, Ordering::Relaxed);
+    }
+
     pub fn passwords(&self) -> Vec<String> {
         self.passwords.lock().unwrap().values().cloned().collect()
     }
@@ -153,7 +166,7 @@ impl Stage {
     pub async fn with(settings: Settings, change: impl FnOnce(&mut Machine)) -> Self {
         let simulator = Simulator::start(simulator::Config::default()).await.unwrap();
         let (note, deeds) = mpsc::unbounded_channel();
-        let mut machine = Machine { deeds: note, passwords: Mutex::default(), saved: Mutex::default(), keyring: true };
+        let mut machine = Machine { deeds: note, passwords: Mutex::default(), saved: Mutex::default(), keyring: true, deaf: AtomicU32::default() };
         change(&mut machine);
         let machine = Arc::new(machine);
         let (engine, reports) = start(&machine, settings);
