@@ -196,7 +196,7 @@ async fn say_goodbye(app: &AppHandle) {
 /// Quits in good order when the system asks the program to end.
 fn quit_when_told(app: AppHandle) {
     tauri::async_runtime::spawn(async move {
-        if crate::cli::interrupted().await.is_ok() {
+        if crate::signal::interrupted().await.is_ok() {
             quit(&app);
         }
     });

@@ -8,6 +8,7 @@
 //! - [`host`]: the powers of the machine, one file each
 //! - [`places`]: where files are kept
 //! - [`plugin`]: Tauri's plugins without their page side
+//! - [`signal`]: how the system asks the program to end
 //! - [`text`]: the words, from the same files as the pages'
 
 pub mod app;
@@ -17,6 +18,7 @@ pub mod demo;
 pub mod host;
 pub mod places;
 pub mod plugin;
+pub mod signal;
 pub mod text;
 pub mod tray;
 pub mod window;

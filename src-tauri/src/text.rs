@@ -1,7 +1,10 @@
 //! The words the tray and the command line show, from the same files as the pages'.
 
 use custom_events::FieldProblem;
-use engine::view::{Problem, ProblemCode, code_word};
+use engine::{
+    report::code_word,
+    view::{Problem, ProblemCode},
+};
 use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
 use unic_langid::langid;
 

@@ -95,7 +95,7 @@ async fn listen(arguments: Arguments) -> Result<ExitCode> {
     }
     let mut printing = tokio::spawn(print(reported, arguments.json));
     let problem = tokio::select! {
-        interrupted = super::interrupted() => {
+        interrupted = crate::signal::interrupted() => {
             interrupted.context("Failed to wait for an interruption")?;
             None
         }

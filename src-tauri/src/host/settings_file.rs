@@ -9,6 +9,7 @@ use std::{
 use anyhow::{Context, Result};
 use engine::{
     Settings,
+    settings::SettingsError,
     view::{Notice, NoticeCode},
 };
 use tempfile::NamedTempFile;
@@ -53,7 +54,11 @@ impl SettingsFile {
                 tracing::warn!(%error, "the settings are set aside");
                 let aside = free_name(&self.0);
                 fs::rename(&self.0, &aside).with_context(|| format!("Failed to set {} aside", self.0.display()))?;
-                let notice = Notice { code: NoticeCode::SettingsSetAside, detail: aside.display().to_string() };
+                let code = match error {
+                    SettingsError::TooNew { .. } => NoticeCode::SettingsTooNew,
+                    SettingsError::Broken(_) => NoticeCode::SettingsSetAside,
+                };
+                let notice = Notice { code, detail: aside.display().to_string() };
                 Ok((Settings::default(), Some(notice)))
             }
         }

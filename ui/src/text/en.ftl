@@ -114,6 +114,9 @@ problem-other =
 notice-settings-set-aside =
     Your settings could not be read, so Bellhop starts with new ones.
     The old file is kept as { $detail }.
+notice-settings-too-new =
+    A newer Bellhop wrote your settings, so this one starts with new ones.
+    The newer file is kept as { $detail }.
 notice-journal-set-aside =
     The record of what happened could not be read, so Bellhop starts a new one.
     The old file is kept as { $detail }.

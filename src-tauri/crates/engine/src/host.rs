@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 use ts_rs::TS;
 use url::Url;
 
-use crate::{settings::Which, view::code_word};
+use crate::{report::code_word, settings::Which};
 
 /// What the engine asks of the machine. Each call may take long; the engine never waits for one before it hears the
 /// next event. What [`Files`] asks may block: the engine asks it on a thread of its own.

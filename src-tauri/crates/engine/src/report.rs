@@ -164,3 +164,8 @@ pub fn device_state(moment: DeviceMoment) -> &'static str {
         DeviceMoment::DndOff => "DND off",
     }
 }
+
+/// Returns the word a code is written as, in reports, logs and the names of messages.
+pub fn code_word(code: &impl Serialize) -> String {
+    serde_json::to_value(code).ok().and_then(|code| code.as_str().map(str::to_owned)).unwrap_or_default()
+}

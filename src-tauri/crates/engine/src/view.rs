@@ -285,6 +285,8 @@ pub struct Notice {
 pub enum NoticeCode {
     /// The settings could not be read; they were set aside as the file named.
     SettingsSetAside,
+    /// A later version wrote the settings; they were set aside as the file named.
+    SettingsTooNew,
     /// The record of what happened could not be read; it was set aside as the file named.
     JournalSetAside,
     /// The record of what happened can't be kept; this time it is only remembered until the end.
@@ -299,9 +301,4 @@ pub enum NoticeCode {
     PasswordNotKept,
     /// The password could not be removed from the keyring.
     PasswordNotForgotten,
-}
-
-/// Returns the word a code is written as, in reports, logs and the names of messages.
-pub fn code_word(code: &impl Serialize) -> String {
-    serde_json::to_value(code).ok().and_then(|code| code.as_str().map(str::to_owned)).unwrap_or_default()
 }

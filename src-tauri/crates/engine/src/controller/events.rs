@@ -17,10 +17,10 @@ use super::{Controller, Done, wall};
 use crate::{
     host::Host,
     perform::{Performed, perform},
-    report::{Report, call_state, device_state},
+    report::{Report, call_state, code_word, device_state},
     ring,
     session::{Session, Stream},
-    view::{LastRun, Problem, code_word},
+    view::{LastRun, Problem},
 };
 
 impl<H: Host> Controller<H> {
