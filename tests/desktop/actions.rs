@@ -150,13 +150,13 @@ fn loudness(samples: &[f64]) -> f64 {
     if heard.is_empty() { 0.0 } else { (heard.iter().map(|sample| sample * sample).sum::<f64>() / heard.len() as f64).sqrt() }
 }
 
-/// The frequency, from how often the wave crosses zero while it is loud.
+/// The frequency: the usual time from one upward crossing of zero to the next, where it is loud. A gap in what was
+/// heard counts once and not for its length.
 fn frequency(samples: &[f64]) -> f64 {
-    let first = samples.iter().position(|sample| sample.abs() > 0.05).unwrap_or_default();
-    let last = samples.iter().rposition(|sample| sample.abs() > 0.05).unwrap_or_default();
-    let heard = &samples[first..last];
-    let crossings = heard.windows(2).filter(|pair| pair[0] < 0.0 && pair[1] >= 0.0).count();
-    crossings as f64 * 44_100.0 / heard.len() as f64
+    let crossings: Vec<usize> = samples.windows(2).enumerate().filter(|(_, pair)| pair[0] < 0.0 && pair[1] >= 0.0).map(|(at, _)| at).collect();
+    let mut periods: Vec<usize> = crossings.windows(2).filter(|pair| samples[pair[0]..pair[1]].iter().any(|sample| sample.abs() > 0.05)).map(|pair| pair[1] - pair[0]).collect();
+    periods.sort_unstable();
+    44_100.0 / periods[periods.len() / 2] as f64
 }
 
 /// How many streams are playing.

@@ -92,9 +92,16 @@ impl Desktop {
 
     /// Starts a window manager, so that windows can be closed as a user closes them.
     pub fn with_window_manager(mut self) -> Self {
-        let manager = self.command("openbox").stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("openbox");
-        self.services.push(Kept(manager));
-        eventually("the window manager is there", || self.command("wmctrl").arg("-m").output().is_ok_and(|output| output.status.success()));
+        let start = || Kept(self.command("openbox").stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("openbox"));
+        let (mut manager, mut began) = (start(), Instant::now());
+        eventually("the window manager is there", || {
+            // Now and then it does not come up. It is what the test stands on, not what it is about: another is started.
+            if began.elapsed() > Duration::from_secs(5) {
+                (manager, began) = (start(), Instant::now());
+            }
+            self.command("wmctrl").arg("-m").output().is_ok_and(|output| output.status.success())
+        });
+        self.services.push(manager);
         self
     }
 
