@@ -46,28 +46,11 @@ impl Text {
 
     /// Says a problem in one sentence.
     pub fn problem(&self, problem: &Problem) -> String {
-        let id = match problem.code {
-            ProblemCode::BadAddress => "problem-bad-address",
-            ProblemCode::Insecure => "problem-insecure",
-            ProblemCode::HostUnknown => "problem-host-unknown",
-            ProblemCode::Unreachable => "problem-unreachable",
-            ProblemCode::Certificate => "problem-certificate",
-            ProblemCode::Refused => "problem-refused",
-            ProblemCode::Forbidden => "problem-forbidden",
-            ProblemCode::NotXsi => "problem-not-xsi",
-            ProblemCode::ServerBusy => "problem-server-busy",
-            ProblemCode::TimedOut => "problem-timed-out",
-            ProblemCode::NoEventChannel => "problem-no-event-channel",
-            ProblemCode::SignedInElsewhere => "problem-signed-in-elsewhere",
-            ProblemCode::UserDeleted => "problem-user-deleted",
-            ProblemCode::NoKeyring => "problem-no-keyring",
-            ProblemCode::NoPassword => "problem-no-password",
-            ProblemCode::NoAccount => "problem-no-account",
-            ProblemCode::Other => "problem-other",
-        };
-        let id = if id == "problem-forbidden" && !problem.detail.is_empty() { "problem-forbidden-right" } else { id };
+        // What the server says is missing is named where it says so.
+        let names_the_right = problem.code == ProblemCode::Forbidden && !problem.detail.is_empty();
+        let id = if names_the_right { "problem-forbidden-right".to_owned() } else { format!("problem-{}", kebab(&code_word(&problem.code))) };
         // What to do about it is the second line, for the window: its buttons are there.
-        self.with(id, &[("detail", &problem.detail)]).lines().next().unwrap_or_default().to_owned()
+        self.with(&id, &[("detail", &problem.detail)]).lines().next().unwrap_or_default().to_owned()
     }
 
     /// Says what is wrong with a field of a custom event.

@@ -30,8 +30,7 @@ impl SettingsFile {
     /// # Errors
     /// Fails if the file is there and can't be read or set aside: to go on would overwrite it.
     pub fn load(&self) -> Result<(Settings, Option<Notice>)> {
-        let (settings, notice) = self.read()?;
-        let stored = fs::read_to_string(&self.0).unwrap_or_default();
+        let (stored, settings, notice) = self.read()?;
         if stored.contains(&settings.installation) {
             return Ok((settings, notice));
         }
@@ -41,15 +40,16 @@ impl SettingsFile {
         }
     }
 
-    fn read(&self) -> Result<(Settings, Option<Notice>)> {
+    /// Reads what is stored now, and what it means.
+    fn read(&self) -> Result<(String, Settings, Option<Notice>)> {
         let text = match fs::read_to_string(&self.0) {
             Ok(text) => text,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok((Settings::default(), None)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok((String::new(), Settings::default(), None)),
             Err(error) if error.kind() == io::ErrorKind::InvalidData => String::new(),
             Err(error) => return Err(error).with_context(|| format!("Failed to read {}", self.0.display())),
         };
         match Settings::parse(&text) {
-            Ok(settings) => Ok((settings, None)),
+            Ok(settings) => Ok((text, settings, None)),
             Err(error) => {
                 tracing::warn!(%error, "the settings are set aside");
                 let aside = free_name(&self.0);
@@ -59,7 +59,7 @@ impl SettingsFile {
                     SettingsError::Broken(_) => NoticeCode::SettingsSetAside,
                 };
                 let notice = Notice { code, detail: aside.display().to_string() };
-                Ok((Settings::default(), Some(notice)))
+                Ok((String::new(), Settings::default(), Some(notice)))
             }
         }
     }
