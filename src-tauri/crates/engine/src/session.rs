@@ -5,7 +5,6 @@ use std::time::Duration;
 use secrecy::SecretString;
 use telephony::{LineId, Owner};
 use tokio::{sync::mpsc, time::Instant};
-use url::Url;
 
 use crate::{
     host::{AccountKey, NoKeyring},
@@ -93,16 +92,17 @@ pub(crate) struct Attempt {
 
 /// Asks the server whether these credentials are good.
 pub(crate) async fn ask_server(credentials: &Credentials, installation: String) -> Result<(xsi::Account, xsi::Profile), xsi::Problem> {
-    let base = xsi::server_address(&credentials.server)?;
-    let account = xsi::Account { base, user_id: credentials.user_id.trim().to_owned(), password: credentials.password.clone(), installation };
+    let server = xsi::Server::parse(&credentials.server, false)?;
+    let credential = xsi::Credential::Password(credentials.password.clone());
+    let account = xsi::Account { server, user_id: credentials.user_id.trim().to_owned(), credential, installation };
     let profile = xsi::sign_in(&account).await?;
     Ok((account, profile))
 }
 
 /// Returns the key a password is kept under, for an account as typed; `None` for what is no server.
 pub fn key(account: &SavedAccount) -> Option<AccountKey> {
-    let base: Url = xsi::server_address(&account.server).ok()?;
-    Some(AccountKey { server: base.origin().ascii_serialization(), user_id: account.user_id.trim().to_lowercase() })
+    let server = xsi::Server::parse(&account.server, false).ok()?;
+    Some(AccountKey { server: server.first().origin().ascii_serialization(), user_id: account.user_id.trim().to_lowercase() })
 }
 
 /// Returns how long to wait before the next attempt: half a second, doubled up to half a minute.

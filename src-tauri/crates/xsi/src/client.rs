@@ -2,7 +2,11 @@
 //!
 //! One task holds the stream and runs everything beside it, so that a slow command never delays an event.
 
+mod commands;
 mod http;
+mod names;
+mod node;
+mod trust;
 
 use std::collections::VecDeque;
 use std::future::Future;
@@ -13,52 +17,69 @@ use std::time::{Duration, Instant};
 use reqwest::Response;
 use telephony::{LineId, Update};
 use tokio::sync::mpsc;
-use tokio::task::{JoinHandle, JoinSet};
+use tokio::task::JoinHandle;
+use url::Url;
 use uuid::Uuid;
 
 use crate::event::{self, EventData, Message};
 use crate::framer::Framer;
-use crate::request::Package;
-use crate::session::{self, Answer, Command, Failure, Input, Notice, Now, Output, Plan, Session};
-use crate::{Account, Problem, Profile, document, request};
-use http::Wire;
+use crate::session::{self, Input, Notice, Now, Output, Plan, Session};
+use crate::{Account, Problem, Profile};
+use commands::Commands;
+use http::{Opened, Wire};
+pub use names::{Answer as NamesAnswer, Names, Service, SystemNames};
 
 /// How long signing out may take; what is left behind then ends by itself.
 const GOODBYE: Duration = Duration::from_secs(3);
 /// How many events may wait for their receiver before the stream is left unread.
 const WAITING: usize = 4096;
-/// How many answers to events are sent at once: servers limit the requests of a user.
-const RESPONSES: usize = 4;
+
+/// What a connection needs to know of the computer it runs on. Tests have their own.
+#[derive(Debug, Clone)]
+pub struct Surroundings {
+    /// Where names lead.
+    pub names: Arc<dyn Names>,
+    /// How long the computer has slept since the program began, as far as the monotonic clock did not count it.
+    pub slept: fn() -> Duration,
+    /// The proxy to use instead of the system's.
+    pub proxy: Option<Url>,
+}
+
+impl Default for Surroundings {
+    fn default() -> Self {
+        Self { names: Arc::new(SystemNames), slept, proxy: None }
+    }
+}
+
+/// Returns by how much the clock that goes on while the computer sleeps is ahead of the one that does not. On systems
+/// where both go on, a wake-up that comes too late tells as well.
+fn slept() -> Duration {
+    static BEGUN: std::sync::OnceLock<(boot_time::Instant, Instant)> = std::sync::OnceLock::new();
+    let (with_sleep, without) = BEGUN.get_or_init(|| (boot_time::Instant::now(), Instant::now()));
+    with_sleep.elapsed().saturating_sub(without.elapsed())
+}
 
 /// Tries an account, and returns whose it is.
 ///
 /// # Errors
 /// Fails with what is wrong, in plain kinds.
 pub async fn sign_in(account: &Account) -> Result<Profile, Problem> {
-    let wire = Wire::new(account.clone())?;
-    let root = wire.ask(&request::profile(&account.user_id)).await.map_err(|failure| failure.problem)?;
-    document::profile(&root).ok_or_else(|| wire.not_xsi())
+    sign_in_from(account, Surroundings::default()).await
+}
+
+/// Tries an account from other surroundings than the computer's own.
+///
+/// # Errors
+/// Fails with what is wrong, in plain kinds.
+pub async fn sign_in_from(account: &Account, surroundings: Surroundings) -> Result<Profile, Problem> {
+    Wire::new(account.clone(), surroundings)?.profile().await
 }
 
 /// What happens on a connection.
 #[derive(Debug)]
 pub enum Event {
-    /// The stream is up and every own subscription was answered.
-    Connected,
-    /// The server said something, be it only that it is still there.
-    Heard,
-    /// The connection is gone for now.
-    Lost {
-        /// Why.
-        problem: Problem,
-        /// When it is tried again.
-        retry_at: Instant,
-    },
-    /// The connection is gone for good; only the user can help. Nothing comes after this.
-    Ended {
-        /// Why.
-        problem: Problem,
-    },
+    /// How the connection is.
+    Connection(Notice),
     /// The phone system reports something.
     Update(Delivery),
 }
@@ -80,7 +101,7 @@ pub struct Delivery {
 /// counts as settled too: an event without an answer makes the server give up the whole channel, and what was lost
 /// with this one event is in the next snapshot.
 #[derive(Debug)]
-pub struct Ack(#[expect(dead_code, reason = "it acts when the last one is dropped")] Arc<Receipt>);
+pub struct Ack(#[expect(dead_code, reason = "it acts when the last one is dropped")] Option<Arc<Receipt>>);
 
 impl Ack {
     /// Says that the report was taken in.
@@ -119,6 +140,16 @@ impl Client {
     pub fn retry_now(&self) {
         let _ = self.orders.send(Input::RetryNow);
     }
+
+    /// Says that the computer woke up: connections rarely survive a sleep.
+    pub fn woke(&self) {
+        let _ = self.orders.send(Input::Woke);
+    }
+
+    /// Says that the computer is on another network, or on one again.
+    pub fn network_changed(&self) {
+        let _ = self.orders.send(Input::NetworkChanged);
+    }
 }
 
 /// Connects an account and keeps it connected, in a task of its own. The first of `lines` is the user's own, without
@@ -127,13 +158,21 @@ impl Client {
 /// # Panics
 /// Panics outside of a Tokio runtime.
 pub fn connect(account: Account, lines: Vec<LineId>) -> (Client, mpsc::Receiver<Event>) {
+    connect_from(account, lines, Surroundings::default())
+}
+
+/// Connects an account like [`connect`], from other surroundings than the computer's own.
+///
+/// # Panics
+/// Panics outside of a Tokio runtime.
+pub fn connect_from(account: Account, lines: Vec<LineId>, surroundings: Surroundings) -> (Client, mpsc::Receiver<Event>) {
     let (orders, inputs) = mpsc::unbounded_channel();
     let (events, receiver) = mpsc::channel(64);
-    let task = tokio::spawn(run(account, lines, inputs, events));
+    let task = tokio::spawn(run(account, lines, surroundings, inputs, events));
     (Client { orders, task }, receiver)
 }
 
-async fn run(account: Account, lines: Vec<LineId>, orders: mpsc::UnboundedReceiver<Input>, events: mpsc::Sender<Event>) {
+async fn run(account: Account, lines: Vec<LineId>, surroundings: Surroundings, orders: mpsc::UnboundedReceiver<Input>, events: mpsc::Sender<Event>) {
     let own = lines.first().cloned().unwrap_or_else(|| account.line());
     let mut watched = vec![own.clone()];
     for line in lines {
@@ -141,24 +180,23 @@ async fn run(account: Account, lines: Vec<LineId>, orders: mpsc::UnboundedReceiv
             watched.push(line);
         }
     }
-    let plan = Plan { host: account.host(), own: own.clone(), lines: watched };
-    let wire = match Wire::new(account) {
+    let slept = surroundings.slept;
+    let wire = match Wire::new(account, surroundings) {
         Ok(wire) => wire,
         Err(problem) => {
-            let _ = events.send(Event::Ended { problem }).await;
+            let _ = events.send(Event::Connection(Notice::Ended { problem })).await;
             return;
         }
     };
+    let plan = Plan { host: wire.name(), own, lines: watched };
     let (taken_sender, taken) = mpsc::unbounded_channel();
     let task = Task {
+        session: Some(Session::new(plan, now(slept))),
+        commands: Commands::new(wire.clone()),
         wire,
-        own,
-        session: Some(Session::new(plan, now())),
+        slept,
         stream: Stream::None,
-        read_at: now(),
-        running: JoinSet::new(),
-        responses: VecDeque::new(),
-        responding: 0,
+        read_at: now(slept).at,
         outbox: VecDeque::new(),
         finished: false,
         taken_sender,
@@ -166,20 +204,20 @@ async fn run(account: Account, lines: Vec<LineId>, orders: mpsc::UnboundedReceiv
     task.run(orders, taken, events).await;
 }
 
-fn now() -> Instant {
-    tokio::time::Instant::now().into_std()
+fn now(slept: fn() -> Duration) -> Now {
+    Now { at: tokio::time::Instant::now().into_std(), slept: slept(), jitter: random() }
 }
 
 /// The one socket events come from.
 enum Stream {
     None,
-    Opening(Pin<Box<dyn Future<Output = Result<Response, Problem>> + Send>>),
+    Opening(Pin<Box<dyn Future<Output = Result<Opened, Problem>> + Send>>),
     Reading(Response, Framer),
 }
 
 /// What the stream has to say next.
 enum News {
-    Opened(Result<Response, Problem>),
+    Opened(Result<Opened, Problem>),
     Bytes(Result<Option<bytes::Bytes>, reqwest::Error>),
 }
 
@@ -196,15 +234,12 @@ impl Stream {
 
 struct Task {
     wire: Wire,
-    own: LineId,
+    slept: fn() -> Duration,
     /// Only ever missing while it takes a step.
     session: Option<Session>,
+    commands: Commands,
     stream: Stream,
     read_at: Instant,
-    running: JoinSet<(u32, Command, Result<Answer, Failure>)>,
-    /// Answers to events that wait for their turn.
-    responses: VecDeque<(u32, Command)>,
-    responding: usize,
     /// What the receiver has not taken yet.
     outbox: VecDeque<Event>,
     finished: bool,
@@ -222,13 +257,13 @@ impl Task {
                 order = orders.recv(), if goodbye.is_none() => {
                     let order = order.unwrap_or(Input::Stop);
                     if order == Input::Stop {
-                        goodbye = Some(now() + GOODBYE);
+                        goodbye = Some(now(self.slept).at + GOODBYE);
                     }
                     order
                 }
                 // Nobody listens: sign out.
                 () = events.closed(), if goodbye.is_none() => {
-                    goodbye = Some(now() + GOODBYE);
+                    goodbye = Some(now(self.slept).at + GOODBYE);
                     Input::Stop
                 }
                 Ok(place) = events.reserve(), if !self.outbox.is_empty() => {
@@ -238,20 +273,13 @@ impl Task {
                     continue;
                 }
                 Some(event_id) = taken.recv() => Input::Taken { event_id },
-                Some(joined) = self.running.join_next() => {
-                    let Ok((generation, command, answer)) = joined else { continue };
-                    if matches!(command, Command::Respond(..)) {
-                        self.responding -= 1;
-                        self.respond();
-                    }
-                    Input::Answered { generation, command, answer }
-                }
+                Some((generation, command, answer)) = self.commands.next() => Input::Answered { generation, command, answer },
                 news = self.stream.next(), if self.outbox.len() < WAITING => {
                     self.hear(news);
                     continue;
                 }
                 () = sleep_until(wake_at) => {
-                    if goodbye.is_some_and(|until| until <= now()) {
+                    if goodbye.is_some_and(|until| until <= now(self.slept).at) {
                         break;
                     }
                     Input::Tick
@@ -276,30 +304,22 @@ impl Task {
     /// Takes a step and does what follows from it.
     fn take(&mut self, input: Input) {
         let Some(session) = self.session.take() else { return };
-        let moment = Now { at: now(), jitter: jitter() };
-        let (session, outputs) = session::step(session, input, moment);
+        let (session, outputs) = session::step(session, input, now(self.slept));
         let generation = session.generation();
         self.session = Some(session);
         for output in outputs {
             match output {
-                Output::Open => {
+                Output::Open { server } => {
                     let wire = self.wire.clone();
-                    self.stream = Stream::Opening(Box::pin(async move { wire.open().await }));
+                    self.stream = Stream::Opening(Box::pin(async move { wire.open(server).await }));
+                    self.commands.forget_waiting();
                 }
-                Output::HangUp => {
-                    self.stream = Stream::None;
-                    // Answers to events of a channel that is gone would only hold up those of the next.
-                    self.responses.clear();
-                }
-                Output::Send(command) if matches!(command, Command::Respond(..)) => {
-                    self.responses.push_back((generation, command));
-                    self.respond();
-                }
-                Output::Send(command) => self.start(generation, command),
+                Output::HangUp => self.stream = Stream::None,
+                Output::Send(command) => self.commands.send(generation, command),
                 Output::Deliver { event_id, updates } => {
-                    let receipt = Arc::new(Receipt { event_id, taken: self.taken_sender.clone() });
+                    let receipt = event_id.map(|event_id| Arc::new(Receipt { event_id, taken: self.taken_sender.clone() }));
                     let read_at = self.read_at;
-                    self.outbox.extend(updates.into_iter().map(|update| Event::Update(Delivery { update, read_at, ack: Ack(Arc::clone(&receipt)) })));
+                    self.outbox.extend(updates.into_iter().map(|update| Event::Update(Delivery { update, read_at, ack: Ack(receipt.clone()) })));
                 }
                 Output::Tell(notice) => self.tell(notice),
                 Output::Finish => self.finished = true,
@@ -307,57 +327,33 @@ impl Task {
         }
     }
 
-    fn start(&mut self, generation: u32, command: Command) {
-        let (wire, own) = (self.wire.clone(), self.own.clone());
-        self.running.spawn(async move {
-            let answer = wire.send(&command).await;
-            if let Err(failure) = &answer {
-                tracing::warn!(?command, problem = %failure.problem, "a command failed");
-                // Of the own line, the event that it ended tells.
-                if let Command::Subscribe(line, Package::AdvancedCall) = &command
-                    && *line != own
-                {
-                    tracing::error!("the phone system doesn't let you listen to the line {line}: {}", failure.problem);
-                }
-            }
-            (generation, command, answer)
-        });
-    }
-
-    fn respond(&mut self) {
-        while self.responding < RESPONSES
-            && let Some((generation, command)) = self.responses.pop_front()
-        {
-            self.responding += 1;
-            self.start(generation, command);
-        }
-    }
-
     fn tell(&mut self, notice: Notice) {
-        match notice {
-            // One is as good as many.
-            Notice::Heard if matches!(self.outbox.back(), Some(Event::Heard)) => {}
-            Notice::Heard => self.outbox.push_back(Event::Heard),
-            Notice::Connected => self.outbox.push_back(Event::Connected),
-            Notice::Lost { problem, retry_at } => {
-                tracing::warn!(%problem, "lost the event channel");
-                self.outbox.push_back(Event::Lost { problem, retry_at });
-            }
-            Notice::Ended { problem } => {
-                tracing::warn!(%problem, "the event channel ended");
-                self.outbox.push_back(Event::Ended { problem });
-            }
+        match &notice {
+            Notice::Heard if matches!(self.outbox.back(), Some(Event::Connection(Notice::Heard))) => return, // one is as good as many
+            Notice::Heard | Notice::Connected => {}
+            Notice::Lost { problem, .. } => tracing::warn!(%problem, "lost the event channel"),
+            Notice::Ended { problem } => tracing::warn!(%problem, "the event channel ended"),
+            Notice::NotPermitted { line, package, problem } => tracing::warn!(%line, ?package, %problem, "the phone system doesn't let you listen"),
+            Notice::Recovered { line } => tracing::warn!(%line, "events did not come; the calls were asked for instead"),
+            Notice::Unreadable { reason } => tracing::warn!(reason, "an unreadable document"),
         }
+        self.outbox.push_back(Event::Connection(notice));
     }
 
     fn hear(&mut self, news: News) {
-        self.read_at = now();
+        self.read_at = now(self.slept).at;
         match news {
-            News::Opened(Ok(response)) => self.stream = Stream::Reading(response, Framer::default()),
+            News::Opened(Ok(Opened { node, response })) => {
+                self.commands.go_to(node);
+                self.stream = Stream::Reading(response, Framer::default());
+            }
             News::Opened(Err(problem)) => self.lose(problem),
             News::Bytes(Ok(Some(bytes))) => self.read(&bytes),
             News::Bytes(Ok(None)) => self.lose(Problem::Broken { detail: "the server ended the stream".to_owned() }),
-            News::Bytes(Err(error)) => self.lose(self.wire.problem(error)),
+            News::Bytes(Err(error)) => {
+                let problem = self.commands.problem(error);
+                self.lose(problem);
+            }
         }
     }
 
@@ -370,8 +366,12 @@ impl Task {
             note(&message);
             self.take(Input::Document(message));
         }
-        if let Err(error) = result {
-            self.lose(Problem::Broken { detail: error.to_string() });
+        // A document may have ended the stream it came on.
+        match (result, &self.stream) {
+            (_, Stream::None | Stream::Opening(_)) => {}
+            (Err(error), Stream::Reading(..)) => self.lose(Problem::Broken { detail: error.to_string() }),
+            (Ok(()), Stream::Reading(_, framer)) if framer.is_within() => self.take(Input::Begun),
+            (Ok(()), Stream::Reading(..)) => {}
         }
     }
 
@@ -391,8 +391,8 @@ fn note(message: &Result<Message, crate::xml::Unreadable>) {
             }
         }
         Ok(Message::Error(error)) => tracing::warn!(?error, "the server complains"),
-        Ok(_) => {}
-        Err(error) => tracing::warn!(%error, "an unreadable document"),
+        // Of what can't be read, the session tells.
+        Ok(_) | Err(_) => {}
     }
 }
 
@@ -404,7 +404,7 @@ async fn sleep_until(at: Option<tokio::time::Instant>) {
 }
 
 /// Returns a random number from 0 to 1.
-fn jitter() -> f64 {
+fn random() -> f64 {
     let (random, _) = Uuid::new_v4().as_u64_pair();
     // The first 32 bits of such an id are all random.
     f64::from((random >> 32) as u32) / f64::from(u32::MAX)

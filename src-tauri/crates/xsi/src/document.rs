@@ -82,6 +82,11 @@ pub(crate) fn error_info(root: &Element) -> ErrorInfo {
     ErrorInfo { summary, code: root.parse_child("errorCode") }
 }
 
+/// Reads the ids of a user's calls (3.5.4). `None` if it is another answer.
+pub(crate) fn calls(root: &Element) -> Option<Vec<String>> {
+    (root.name == "Calls").then(|| root.children("call").filter_map(|call| call.get("callId")).map(str::to_owned).collect())
+}
+
 /// Reads the word for a hook.
 pub(crate) fn hook(word: &str) -> Option<Hook> {
     match word {

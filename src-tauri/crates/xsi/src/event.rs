@@ -53,6 +53,20 @@ pub enum TerminatedReason {
     Other(String),
 }
 
+impl std::fmt::Display for TerminatedReason {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::DuplicateChannelSet => "another program took it over",
+            Self::UserDeleted => "the user is gone",
+            Self::NonResponsiveChannel => "the server missed our answers",
+            Self::ExplicitDelete => "somebody closed it",
+            Self::Expired => "its time was over",
+            Self::UnknownChannel => "the server thinks that we don't know it",
+            Self::Other(word) => word,
+        })
+    }
+}
+
 /// The envelope of an event and what is in it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SubscriptionEvent {

@@ -91,6 +91,11 @@ impl Framer {
         Ok(())
     }
 
+    /// Returns whether a document has begun and has not ended yet.
+    pub fn is_within(&self) -> bool {
+        !self.document.is_empty()
+    }
+
     /// Takes one byte and answers whether a document ends with it.
     fn take(&mut self, byte: u8) -> Result<bool, FrameError> {
         if self.document.is_empty() && byte.is_ascii_whitespace() {

@@ -5,6 +5,8 @@
 //! "Xtended Services Interface" specification (release 2020.07) by section, or from its schema by name.
 //!
 //! - [`account`]: who signs in, and where
+//! - [`server`]: where a phone system is, and what the user allows there
+//! - [`certificate`]: what servers show to prove who they are
 //! - [`problem`]: everything that can be wrong, in plain kinds
 //! - [`xml`]: one document as a tree
 //! - [`framer`]: the bytes of a stream, cut into documents
@@ -17,19 +19,25 @@
 
 pub mod account;
 pub mod call;
+pub mod certificate;
 pub mod client;
 pub mod document;
 pub mod event;
 pub mod framer;
 pub mod problem;
 pub mod request;
+pub mod server;
 pub mod session;
 pub mod xml;
 
-pub use account::{Account, server_address};
-pub use client::{Ack, Client, Delivery, Event, connect, sign_in};
+pub use account::{Account, Credential};
+pub use certificate::{Certificate, Distrust, Fingerprint, Pin};
+pub use client::{Ack, Client, Delivery, Event, Surroundings, connect, connect_from, sign_in, sign_in_from};
 pub use document::Profile;
 pub use problem::Problem;
+pub use request::Package;
+pub use server::{Paths, Server};
+pub use session::Notice;
 
 #[cfg(test)]
 mod fixtures;

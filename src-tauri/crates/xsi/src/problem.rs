@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::certificate::{Certificate, Distrust};
+
 /// Why there is no connection.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Problem {
@@ -23,13 +25,39 @@ pub enum Problem {
         /// The name of the server.
         host: String,
     },
-    /// The server could not prove who it is, or speaks no encryption we accept.
+    /// The server could not prove who it is.
     #[error("{host} could not prove who it is: {reason}")]
     Certificate {
         /// The name of the server.
         host: String,
         /// What is wrong with its proof.
+        reason: Distrust,
+        /// What it showed.
+        certificate: Box<Certificate>,
+    },
+    /// The server speaks no encryption, or none that is safe today.
+    #[error("{host} offers no safe encryption: {reason}")]
+    Encryption {
+        /// The name of the server.
+        host: String,
+        /// In the words of the library that encrypts.
         reason: String,
+    },
+    /// The proxy on the way does not let us through.
+    #[error("the proxy {proxy} does not let us through: {reason}")]
+    Proxy {
+        /// The name of the proxy.
+        proxy: String,
+        /// What it said, or what became of it.
+        reason: String,
+    },
+    /// The server sends us to another one. We don't go: the password is for this one.
+    #[error("{host} sends us to {to}")]
+    Moved {
+        /// The name of the server.
+        host: String,
+        /// Scheme, host and port of where it wants us to go.
+        to: String,
     },
     /// The server refused the user id and password (401).
     #[error("the server refused the user id and password")]
@@ -84,10 +112,14 @@ impl Problem {
     /// Returns whether only the user can help. Trying again would not, and could lock the account.
     pub fn needs_user(&self) -> bool {
         match self {
-            Self::BadAddress | Self::Insecure | Self::Refused | Self::Forbidden { .. } | Self::SignedInElsewhere | Self::UserDeleted => true,
+            Self::BadAddress | Self::Insecure | Self::Refused | Self::SignedInElsewhere | Self::UserDeleted => true,
             Self::HostUnknown { .. }
             | Self::Unreachable { .. }
             | Self::Certificate { .. }
+            | Self::Encryption { .. }
+            | Self::Proxy { .. }
+            | Self::Moved { .. }
+            | Self::Forbidden { .. }
             | Self::NotXsi { .. }
             | Self::ServerBusy { .. }
             | Self::TimedOut { .. }

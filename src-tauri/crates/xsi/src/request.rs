@@ -4,6 +4,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use quick_xml::escape::escape;
 use reqwest::Method;
 
+use crate::server::Paths;
 use crate::xml::NAMESPACE;
 
 /// How long a channel is asked for, in seconds: one nobody refreshes any more should not stay for a day.
@@ -13,23 +14,45 @@ const CHANNEL_LASTS: u32 = 7200;
 /// (4.2.4.7).
 const SUBSCRIPTION_LASTS: u32 = 86_400;
 
-const ACTIONS: &str = "/com.broadsoft.xsi-actions/v2.0";
-const EVENTS: &str = "/com.broadsoft.xsi-events/v2.0";
-/// Where channels are opened, and nothing else.
-const CHANNELS: &str = "/com.broadsoft.async/com.broadsoft.xsi-events/v2.0/channel";
+/// The version of the interface, which begins every path.
+const VERSION: &str = "/v2.0";
 
-/// What stays as it is in a path segment. No server expects `@` encoded.
-const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'@').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+/// What stays as it is in a path segment. No server expects the `@` of a user or the `:` of a call encoded.
+const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'@').remove(b':').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// A request, but for the server and the password.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
     /// Its method.
     pub method: Method,
-    /// Its path, encoded.
+    /// Where it goes.
+    pub application: Application,
+    /// Its path within the application, encoded.
     pub path: String,
     /// Its body, or nothing.
     pub body: String,
+}
+
+/// A web application of a server (3.3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Application {
+    /// Questions about a user.
+    Actions,
+    /// Subscriptions, heartbeats and acknowledgements.
+    Events,
+    /// Opening channels.
+    Channels,
+}
+
+impl Application {
+    /// Returns its path on a server.
+    pub fn path(self, paths: &Paths) -> &str {
+        match self {
+            Self::Actions => &paths.actions,
+            Self::Events => &paths.events,
+            Self::Channels => &paths.channels,
+        }
+    }
 }
 
 /// A kind of event one can subscribe to (schema, `EventPackage`).
@@ -62,44 +85,59 @@ pub enum Verdict {
 
 /// Asks who the user is (3.5.2).
 pub fn profile(user_id: &str) -> Request {
-    ask(Method::GET, format!("{ACTIONS}/user/{}/profile", segment(user_id)), String::new())
+    ask(Method::GET, Application::Actions, format!("/user/{}/profile", segment(user_id)), String::new())
+}
+
+/// Asks which calls a user has (3.5.4).
+pub fn calls(user_id: &str) -> Request {
+    ask(Method::GET, Application::Actions, format!("/user/{}/calls", segment(user_id)), String::new())
+}
+
+/// Asks how a call stands (3.5.4).
+pub fn call(user_id: &str, call: &str) -> Request {
+    ask(Method::GET, Application::Actions, format!("/user/{}/calls/{}", segment(user_id), segment(call)), String::new())
+}
+
+/// Asks whether a user's phone is off the hook (3.5.4).
+pub fn hook_status(user_id: &str) -> Request {
+    ask(Method::GET, Application::Actions, format!("/user/{}/calls/HookStatus", segment(user_id)), String::new())
 }
 
 /// Opens a channel (4.6.3.1).
 pub fn open_channel(channel_set: &str, application: &str) -> Request {
     let fields = [("channelSetId", channel_set), ("priority", "1"), ("weight", "50"), ("expires", &CHANNEL_LASTS.to_string()), ("applicationId", application)];
-    ask(Method::POST, CHANNELS.to_owned(), body("Channel", &fields))
+    ask(Method::POST, Application::Channels, "/channel".to_owned(), body("Channel", &fields))
 }
 
 /// Says that we are still there (4.6.3.4).
 pub fn heartbeat(channel: &str) -> Request {
-    ask(Method::PUT, format!("{EVENTS}/channel/{}/heartbeat", segment(channel)), String::new())
+    ask(Method::PUT, Application::Events, format!("/channel/{}/heartbeat", segment(channel)), String::new())
 }
 
 /// Keeps a channel for longer (4.6.3.2).
 pub fn refresh_channel(channel: &str) -> Request {
-    ask(Method::PUT, format!("{EVENTS}/channel/{}", segment(channel)), body("Channel", &[("expires", &CHANNEL_LASTS.to_string())]))
+    ask(Method::PUT, Application::Events, format!("/channel/{}", segment(channel)), body("Channel", &[("expires", &CHANNEL_LASTS.to_string())]))
 }
 
 /// Closes a channel (4.6.3.3).
 pub fn close_channel(channel: &str) -> Request {
-    ask(Method::DELETE, format!("{EVENTS}/channel/{}", segment(channel)), String::new())
+    ask(Method::DELETE, Application::Events, format!("/channel/{}", segment(channel)), String::new())
 }
 
 /// Subscribes to what happens to a user (4.6.2.1). A subscription like it is replaced.
 pub fn subscribe(target: &str, package: Package, channel_set: &str, application: &str) -> Request {
     let fields = [("event", package.name()), ("expires", &SUBSCRIPTION_LASTS.to_string()), ("channelSetId", channel_set), ("applicationId", application)];
-    ask(Method::POST, format!("{EVENTS}/user/{}", segment(target)), body("Subscription", &fields))
+    ask(Method::POST, Application::Events, format!("/user/{}", segment(target)), body("Subscription", &fields))
 }
 
 /// Keeps a subscription for longer. The server then says how things are, as at the start (4.2.4.2).
 pub fn refresh_subscription(subscription: &str) -> Request {
-    ask(Method::PUT, format!("{EVENTS}/subscription/{}", segment(subscription)), body("Subscription", &[("expires", &SUBSCRIPTION_LASTS.to_string())]))
+    ask(Method::PUT, Application::Events, format!("/subscription/{}", segment(subscription)), body("Subscription", &[("expires", &SUBSCRIPTION_LASTS.to_string())]))
 }
 
 /// Ends a subscription (4.6.2.6).
 pub fn unsubscribe(subscription: &str) -> Request {
-    ask(Method::DELETE, format!("{EVENTS}/subscription/{}", segment(subscription)), String::new())
+    ask(Method::DELETE, Application::Events, format!("/subscription/{}", segment(subscription)), String::new())
 }
 
 /// Acknowledges an event (4.6.3.2).
@@ -108,11 +146,11 @@ pub fn event_response(event: &str, verdict: Verdict) -> Request {
         Verdict::Taken => ("200", "OK"),
         Verdict::NoSuchSubscription => ("481", "Subscription does not exist"),
     };
-    ask(Method::POST, format!("{EVENTS}/channel/eventresponse"), body("EventResponse", &[("eventID", event), ("statusCode", status), ("reason", reason)]))
+    ask(Method::POST, Application::Events, "/channel/eventresponse".to_owned(), body("EventResponse", &[("eventID", event), ("statusCode", status), ("reason", reason)]))
 }
 
-fn ask(method: Method, path: String, body: String) -> Request {
-    Request { method, path, body }
+fn ask(method: Method, application: Application, path: String, body: String) -> Request {
+    Request { method, application, path: format!("{VERSION}{path}"), body }
 }
 
 fn segment(text: &str) -> String {
@@ -131,9 +169,13 @@ mod tests {
 
     #[test]
     fn every_request_is_what_the_specification_says() {
-        let written = |request: Request| format!("{} {}\n{}", request.method, request.path, request.body);
+        let paths = Paths::default();
+        let written = |request: Request| format!("{} {}{}\n{}", request.method, request.application.path(&paths), request.path, request.body);
         let all = [
             profile("anna@example.com"),
+            calls("anna@example.com"),
+            call("anna@example.com", "callhalf-1:0"),
+            hook_status("anna@example.com"),
             open_channel("bellhop-1-anna@example.com", "bellhop-1"),
             heartbeat("c-1"),
             refresh_channel("c-1"),
@@ -150,8 +192,8 @@ mod tests {
 
     #[test]
     fn ids_of_others_stay_within_their_place() {
-        assert_eq!(profile("a b+c/../#?%@example.com").path, "/com.broadsoft.xsi-actions/v2.0/user/a%20b%2Bc%2F..%2F%23%3F%25@example.com/profile");
-        assert_eq!(heartbeat("../x").path, "/com.broadsoft.xsi-events/v2.0/channel/..%2Fx/heartbeat");
+        assert_eq!(profile("a b+c/../#?%@example.com").path, "/v2.0/user/a%20b%2Bc%2F..%2F%23%3F%25@example.com/profile");
+        assert_eq!(heartbeat("../x").path, "/v2.0/channel/..%2Fx/heartbeat");
         assert!(event_response("<e>&", Verdict::Taken).body.contains("<eventID>&lt;e&gt;&amp;</eventID>"));
     }
 }

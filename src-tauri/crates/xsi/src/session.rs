@@ -5,10 +5,13 @@
 
 mod channel;
 mod seen;
+mod subscription;
+mod wait;
+mod watch;
 
 use std::time::{Duration, Instant};
 
-use telephony::{LineId, Update};
+use telephony::{CallReport, Hook, LineId, Update};
 
 use crate::Problem;
 use crate::event::{Message, TerminatedReason};
@@ -16,6 +19,7 @@ use crate::request::{Package, Verdict};
 use crate::xml::Unreadable;
 use channel::Channel;
 use seen::Seen;
+use wait::Patience;
 
 /// How often we say that we are still there: half of what servers usually allow (4.2.1.2).
 pub const HEARTBEAT: Duration = Duration::from_secs(15);
@@ -25,14 +29,14 @@ const HEARTBEAT_AGAIN: Duration = Duration::from_secs(5);
 pub const DEAD: Duration = Duration::from_secs(35);
 /// How long a server may take to say that a channel is open.
 pub const SET_UP: Duration = Duration::from_secs(20);
+/// How long a document may take from its first byte to its last.
+const DOCUMENT: Duration = Duration::from_secs(30);
 /// When a refresh that failed is tried again.
 const REFRESH_AGAIN: Duration = Duration::from_secs(60);
 /// A channel that lived this long was a good one: the next loss starts over with short waits.
 pub const GOOD: Duration = Duration::from_secs(60);
-const SHORTEST_WAIT: Duration = Duration::from_millis(500);
-const LONGEST_WAIT: Duration = Duration::from_secs(30);
-/// The least and the most a server may ask us to stay away.
-const RETRY_AFTER: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(300));
+/// Whoever wakes so much later than planned was not awake: the computer slept, or the program was stopped.
+const SLEPT: Duration = Duration::from_secs(5);
 
 /// What a session is to keep up.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,6 +54,8 @@ pub struct Plan {
 pub struct Now {
     /// When it is.
     pub at: Instant,
+    /// How long the computer has slept so far, as far as the clock of `at` did not count it.
+    pub slept: Duration,
     /// A random number from 0 to 1, so that clients who lost a server together do not come back together.
     pub jitter: f64,
 }
@@ -59,8 +65,14 @@ pub struct Now {
 pub enum Input {
     /// Time went by.
     Tick,
+    /// The computer woke up. What was open has most likely gone.
+    Woke,
+    /// The computer is on another network now, or on one again.
+    NetworkChanged,
     /// A document came on the stream.
     Document(Result<Message, Unreadable>),
+    /// A document has begun and is not complete yet.
+    Begun,
     /// The stream did not open, or ended.
     StreamLost(Problem),
     /// A command was answered.
@@ -87,15 +99,18 @@ pub enum Input {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Output {
     /// Open a stream.
-    Open,
+    Open {
+        /// To which of the servers; counted on and on.
+        server: usize,
+    },
     /// Drop the stream.
     HangUp,
     /// Send a command.
     Send(Command),
-    /// Hand on what an event says, and report [`Input::Taken`] once it is taken in.
+    /// Hand on what the server says, and report [`Input::Taken`] once it is taken in.
     Deliver {
-        /// The event.
-        event_id: String,
+        /// The event that says it; `None` if it is the answer to a question.
+        event_id: Option<String>,
         /// What it says; at least one.
         updates: Vec<Update>,
     },
@@ -122,15 +137,39 @@ pub enum Command {
     Unsubscribe(String),
     /// Answer an event.
     Respond(String, Verdict),
+    /// Ask which calls a line has.
+    Look(LineId),
 }
 
 /// What a command that worked was answered with.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Answer {
-    /// The id of what was made.
-    pub id: Option<String>,
-    /// How long it lasts; of no meaning where nothing was granted.
-    pub lasts: Duration,
+#[derive(Debug, Clone, PartialEq)]
+pub enum Answer {
+    /// It is done.
+    Done,
+    /// Something is granted for a while.
+    Lease {
+        /// The id of what was made, where something was.
+        id: Option<String>,
+        /// How long it lasts.
+        lasts: Duration,
+    },
+    /// How a line stands.
+    Calls {
+        /// Its calls.
+        calls: Vec<CallReport>,
+        /// Its hook, if the server says.
+        hook: Option<Hook>,
+    },
+}
+
+impl Answer {
+    /// Returns the id of what was made, where something was.
+    fn id(self) -> Option<String> {
+        match self {
+            Self::Lease { id, .. } => id,
+            Self::Done | Self::Calls { .. } => None,
+        }
+    }
 }
 
 /// Why a command did not work.
@@ -147,7 +186,7 @@ pub struct Failure {
 /// How the connection is.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Notice {
-    /// The stream is up and every subscription was answered.
+    /// The stream is up, and what happens to the own line is heard.
     Connected,
     /// The server said something.
     Heard,
@@ -158,10 +197,29 @@ pub enum Notice {
         /// When it is tried again.
         retry_at: Instant,
     },
-    /// The connection is gone until the user does something.
+    /// The connection is gone until the user does something. Nothing comes after this.
     Ended {
         /// Why.
         problem: Problem,
+    },
+    /// The stream is up, but the server does not let us hear what happens to a line. It is asked again now and then.
+    NotPermitted {
+        /// The line.
+        line: LineId,
+        /// What is not to be heard of it.
+        package: Package,
+        /// Why.
+        problem: Problem,
+    },
+    /// Events did not come although the stream was up, and what they would have said was asked for instead.
+    Recovered {
+        /// The line they were about.
+        line: LineId,
+    },
+    /// A document could not be read; how things stand is asked for instead.
+    Unreadable {
+        /// What is wrong with it.
+        reason: String,
     },
 }
 
@@ -172,9 +230,14 @@ pub struct Session {
     phase: Phase,
     /// How many channels were tried.
     generation: u32,
-    /// How many of them failed in a row.
-    attempt: u32,
+    /// Which server is next.
+    server: usize,
+    patience: Patience,
     seen: Seen,
+    /// Subscriptions of a channel that is gone. They outlive it (4.2.3.1), and the next channel takes them over.
+    left: Vec<String>,
+    /// How long the computer had slept at the last input.
+    slept: Duration,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -182,14 +245,15 @@ enum Phase {
     Waiting { until: Instant },
     Opening { until: Instant },
     Open(Channel),
-    Closing { channel: String, subscriptions: usize },
+    Closing { channel: Option<String>, subscriptions: usize },
     Over,
 }
 
 impl Session {
     /// Returns a session that opens its first channel at the first [`Input::Tick`].
-    pub fn new(plan: Plan, now: Instant) -> Self {
-        Self { plan, phase: Phase::Waiting { until: now }, generation: 0, attempt: 0, seen: Seen::default() }
+    pub fn new(plan: Plan, now: Now) -> Self {
+        let phase = Phase::Waiting { until: now.at };
+        Self { plan, phase, generation: 0, server: 0, patience: Patience::default(), seen: Seen::default(), left: Vec::new(), slept: now.slept }
     }
 
     /// Returns the number of the channel, so that late answers to an earlier one are told apart.
@@ -223,32 +287,43 @@ struct Turn {
 
 impl Turn {
     fn take(&mut self, input: Input) {
+        let input = if input == Input::Tick && self.has_slept() { Input::Woke } else { input };
+        self.session.slept = self.now.slept;
         match (&mut self.session.phase, input) {
             (_, Input::Taken { event_id }) => {
                 self.session.seen.taken(&event_id);
                 self.send(Command::Respond(event_id, Verdict::Taken));
             }
             (Phase::Waiting { until }, Input::Tick) if *until <= self.now.at => self.open(),
-            (Phase::Waiting { .. }, Input::RetryNow) => self.open(),
+            (Phase::Waiting { .. }, Input::RetryNow | Input::NetworkChanged) => self.open(),
+            (Phase::Waiting { .. } | Phase::Opening { .. } | Phase::Open(_), Input::Woke) => self.wake(),
             (Phase::Opening { until }, Input::Tick) if *until <= self.now.at => {
                 self.lose(Problem::NoEventChannel { reason: "the server did not open it in time".to_owned() });
             }
             (Phase::Opening { .. }, Input::Document(document)) => self.first_document(document),
             (Phase::Open(_), Input::Tick) => self.tick(),
+            (Phase::Open(_), Input::NetworkChanged) => self.heartbeat(),
             (Phase::Open(channel), Input::Document(document)) => {
-                channel.heard_at = self.now.at;
+                channel.heard(self.now.at);
                 self.outputs.push(Output::Tell(Notice::Heard));
                 self.document(document);
             }
+            (Phase::Open(channel), Input::Begun) => channel.begun(self.now.at),
             (Phase::Opening { .. } | Phase::Open(_), Input::StreamLost(problem)) => self.lose(problem),
             (Phase::Open(_), Input::Answered { generation, command, answer }) if generation == self.session.generation => self.answered(command, answer),
             (Phase::Closing { .. }, Input::Answered { generation, command, answer }) if generation == self.session.generation => self.closed(command, answer),
-            (Phase::Open(_), Input::Stop) => self.close(),
-            (Phase::Waiting { .. } | Phase::Opening { .. }, Input::Stop) => self.finish(),
+            (Phase::Waiting { .. } | Phase::Opening { .. } | Phase::Open(_), Input::Stop) => self.close(),
             (Phase::Closing { .. }, Input::StreamLost(_)) => self.outputs.push(Output::HangUp),
             // What is left is late news of a channel already given up.
             (_, _) => {}
         }
+    }
+
+    /// Returns whether the computer slept since the last input, by a clock that goes on meanwhile, or because a planned
+    /// wake-up came far too late.
+    fn has_slept(&self) -> bool {
+        let overslept = self.session.wake_at().is_some_and(|planned| planned + SLEPT <= self.now.at);
+        overslept || self.session.slept + SLEPT <= self.now.slept
     }
 
     fn send(&mut self, command: Command) {
@@ -258,7 +333,19 @@ impl Turn {
     fn open(&mut self) {
         self.session.generation += 1;
         self.session.phase = Phase::Opening { until: self.now.at + SET_UP };
-        self.outputs.push(Output::Open);
+        self.outputs.push(Output::Open { server: self.session.server });
+    }
+
+    /// Begins anew: connections rarely survive a sleep, and finding out takes longer than a new one.
+    fn wake(&mut self) {
+        if let Phase::Open(channel) = &self.session.phase {
+            let close = Command::CloseChannel(channel.id.clone());
+            self.send(close);
+        }
+        self.remember_subscriptions();
+        self.session.patience = Patience::default();
+        self.outputs.push(Output::HangUp);
+        self.open();
     }
 
     fn first_document(&mut self, document: Result<Message, Unreadable>) {
@@ -268,9 +355,7 @@ impl Turn {
                 // The server's patience has begun: the first heartbeat does not wait for its turn.
                 self.send(Command::Heartbeat(lease.id.clone()));
                 let channel = Channel::new(lease, &self.session.plan.lines, self.now.at);
-                for subscription in &channel.subscriptions {
-                    self.outputs.push(Output::Send(subscription.subscribe()));
-                }
+                self.outputs.extend(channel.subscriptions.iter().map(|subscription| Output::Send(subscription.subscribe())));
                 self.session.phase = Phase::Open(channel);
             }
             Ok(Message::Error(error)) => self.lose(Problem::NoEventChannel { reason: error.summary }),
@@ -280,16 +365,20 @@ impl Turn {
         }
     }
 
+    /// Takes the server's word that the channel is over. It needs no acknowledgement (4.6.3.2).
     fn terminated(&mut self, reason: &TerminatedReason) {
         match reason {
             // Whoever came later has won; coming back would throw them out, and so on for ever.
             TerminatedReason::DuplicateChannelSet => self.end(Problem::SignedInElsewhere),
             TerminatedReason::UserDeleted => self.end(Problem::UserDeleted),
+            TerminatedReason::ExplicitDelete if self.session.patience.is_deleted_again(self.now.at) => {
+                self.give_up(Problem::NoEventChannel { reason: "somebody closes it again and again".to_owned() });
+            }
             TerminatedReason::NonResponsiveChannel
             | TerminatedReason::ExplicitDelete
             | TerminatedReason::Expired
             | TerminatedReason::UnknownChannel
-            | TerminatedReason::Other(_) => self.give_up(Problem::NoEventChannel { reason: format!("{reason:?}") }),
+            | TerminatedReason::Other(_) => self.give_up(Problem::NoEventChannel { reason: reason.to_string() }),
         }
     }
 
@@ -312,37 +401,37 @@ impl Turn {
         if let Phase::Open(channel) = &self.session.phase
             && channel.live_since.is_some_and(|since| since + GOOD <= self.now.at)
         {
-            self.session.attempt = 0;
+            self.session.patience.has_been_good();
         }
-        let (least, most) = RETRY_AFTER;
-        let wait = match problem.retry_after() {
-            Some(asked) => asked.clamp(least, most),
-            None => back_off(self.session.attempt, self.now.jitter),
-        };
-        self.session.attempt = self.session.attempt.saturating_add(1);
-        let retry_at = self.now.at + wait;
+        self.remember_subscriptions();
+        let retry_at = self.now.at + self.session.patience.wait(&problem, self.now.jitter);
+        // Where several servers are known, the next one may be better off.
+        self.session.server = self.session.server.wrapping_add(1);
         self.session.phase = Phase::Waiting { until: retry_at };
         self.outputs.extend([Output::HangUp, Output::Tell(Notice::Lost { problem, retry_at })]);
     }
 
-    /// Gives up until the user does something.
+    /// Gives up until the user does something. A user who is refused, gone or elsewhere has nothing left here to tidy up.
     fn end(&mut self, problem: Problem) {
-        let polite = matches!(problem, Problem::Forbidden { .. });
         self.outputs.push(Output::Tell(Notice::Ended { problem }));
-        match self.session.phase {
-            Phase::Open(_) if polite => self.close(),
-            // A user who is refused, gone or elsewhere has nothing left here to tidy up.
-            _ => self.finish(),
+        self.finish();
+    }
+
+    fn remember_subscriptions(&mut self) {
+        if let Phase::Open(channel) = &self.session.phase {
+            self.session.left = channel.subscriptions.iter().filter_map(|subscription| subscription.id()).map(str::to_owned).collect();
         }
     }
 
     /// Leaves nothing behind: first the subscriptions end, then the channel.
     fn close(&mut self) {
-        let Phase::Open(channel) = &self.session.phase else { return };
-        let ids: Vec<_> = channel.subscriptions.iter().filter_map(|subscription| subscription.id()).map(str::to_owned).collect();
-        let asked = channel.subscriptions.iter().filter(|subscription| subscription.is_asked()).count();
-        let phase = Phase::Closing { channel: channel.id.clone(), subscriptions: ids.len() + asked };
-        self.session.phase = phase;
+        self.remember_subscriptions();
+        let ids = std::mem::take(&mut self.session.left);
+        let (channel, asked) = match &self.session.phase {
+            Phase::Open(channel) => (Some(channel.id.clone()), channel.subscriptions.iter().filter(|subscription| subscription.is_asked()).count()),
+            Phase::Waiting { .. } | Phase::Opening { .. } | Phase::Closing { .. } | Phase::Over => (None, 0),
+        };
+        self.session.phase = Phase::Closing { channel, subscriptions: ids.len() + asked };
         for id in ids {
             self.send(Command::Unsubscribe(id));
         }
@@ -351,7 +440,7 @@ impl Turn {
 
     fn closed(&mut self, command: Command, answer: Result<Answer, Failure>) {
         let Phase::Closing { subscriptions, .. } = &mut self.session.phase else { return };
-        match (command, answer.ok().and_then(|answer| answer.id)) {
+        match (command, answer.ok().and_then(Answer::id)) {
             // It was made after all.
             (Command::Subscribe(..), Some(id)) => self.send(Command::Unsubscribe(id)),
             (Command::Subscribe(..), None) | (Command::Unsubscribe(_), _) => {
@@ -359,14 +448,15 @@ impl Turn {
                 self.close_channel_if_empty();
             }
             (Command::CloseChannel(_), _) => self.finish(),
-            (Command::Heartbeat(_) | Command::RefreshChannel(_) | Command::RefreshSubscription(_) | Command::Respond(..), _) => {}
+            (Command::Heartbeat(_) | Command::RefreshChannel(_) | Command::RefreshSubscription(_) | Command::Respond(..) | Command::Look(_), _) => {}
         }
     }
 
     fn close_channel_if_empty(&mut self) {
-        if let Phase::Closing { channel, subscriptions: 0 } = &self.session.phase {
-            let close = Command::CloseChannel(channel.clone());
-            self.send(close);
+        let Phase::Closing { channel, subscriptions: 0 } = &self.session.phase else { return };
+        match channel.clone() {
+            Some(channel) => self.send(Command::CloseChannel(channel)),
+            None => self.finish(),
         }
     }
 
@@ -374,12 +464,6 @@ impl Turn {
         self.session.phase = Phase::Over;
         self.outputs.extend([Output::HangUp, Output::Finish]);
     }
-}
-
-/// Returns how long to wait after so many failures: doubling, and anywhere in the upper half of it.
-fn back_off(attempt: u32, jitter: f64) -> Duration {
-    let whole = SHORTEST_WAIT.saturating_mul(2_u32.saturating_pow(attempt)).min(LONGEST_WAIT);
-    whole / 2 + (whole / 2).mul_f64(jitter.clamp(0.0, 1.0))
 }
 
 #[cfg(test)]

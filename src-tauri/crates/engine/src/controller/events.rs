@@ -29,23 +29,7 @@ impl<H: Host> Controller<H> {
         let Session::In(signed_in) = &mut self.session else { return };
         let now = Timestamp::now();
         match event {
-            Some(xsi::Event::Connected) => {
-                signed_in.stream = Stream::Up { last_heard: now };
-                let first = !std::mem::replace(&mut signed_in.was_connected, true);
-                self.report_connection(if first { "Signed in" } else { "Connection restored" }, String::new());
-                // What the snapshot told before this may be ringing.
-                self.settle_sounds();
-            }
-            Some(xsi::Event::Heard) => signed_in.stream.heard(now),
-            Some(xsi::Event::Lost { problem, retry_at }) => {
-                let problem = Problem::from(&problem);
-                let is_news = !matches!(signed_in.stream, Stream::Lost { .. });
-                signed_in.stream = Stream::Lost { problem: problem.clone(), retry_at: wall(retry_at.into(), now) };
-                if is_news {
-                    self.report_connection("Connection lost", code_word(&problem.code));
-                }
-                self.settle_sounds();
-            }
+            Some(xsi::Event::Connection(notice)) => self.hear_of_connection(notice, now),
             Some(xsi::Event::Update(delivery)) => {
                 signed_in.stream.heard(now);
                 let changes = self.lines.apply(delivery.update, now);
@@ -55,8 +39,33 @@ impl<H: Host> Controller<H> {
                 delivery.ack.done();
                 self.settle_sounds();
             }
-            Some(xsi::Event::Ended { problem }) => self.end_session(Some(Problem::from(&problem))),
             None => self.end_session(None),
+        }
+    }
+
+    /// Takes in how the connection is.
+    fn hear_of_connection(&mut self, notice: xsi::Notice, now: Timestamp) {
+        let Session::In(signed_in) = &mut self.session else { return };
+        match notice {
+            xsi::Notice::Connected => {
+                signed_in.stream = Stream::Up { last_heard: now };
+                let first = !std::mem::replace(&mut signed_in.was_connected, true);
+                self.report_connection(if first { "Signed in" } else { "Connection restored" }, String::new());
+                // What the snapshot told before this may be ringing.
+                self.settle_sounds();
+            }
+            xsi::Notice::Heard => signed_in.stream.heard(now),
+            xsi::Notice::Lost { problem, retry_at } => {
+                let problem = Problem::from(&problem);
+                let is_news = !matches!(signed_in.stream, Stream::Lost { .. });
+                signed_in.stream = Stream::Lost { problem: problem.clone(), retry_at: wall(retry_at.into(), now) };
+                if is_news {
+                    self.report_connection("Connection lost", code_word(&problem.code));
+                }
+                self.settle_sounds();
+            }
+            xsi::Notice::Ended { problem } => self.end_session(Some(Problem::from(&problem))),
+            xsi::Notice::NotPermitted { .. } | xsi::Notice::Recovered { .. } | xsi::Notice::Unreadable { .. } => {}
         }
     }
 

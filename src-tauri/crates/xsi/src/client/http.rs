@@ -1,84 +1,87 @@
-//! HTTP as XSI uses it: who we say we are, how long we wait, and what a failure means.
+//! XSI over HTTP: which server is asked, how a command is sent, and what its answer means.
 
-use std::error::Error;
-use std::io;
-use std::sync::Arc;
-use std::time::Duration;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, SystemTime};
 
-use reqwest::cookie::Jar;
-use reqwest::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION, RETRY_AFTER};
-use reqwest::redirect::Policy;
-use reqwest::{RequestBuilder, Response, StatusCode};
-use secrecy::ExposeSecret;
+use reqwest::header::{CONTENT_TYPE, HeaderMap};
+use reqwest::{Response, StatusCode};
+use telephony::{LineId, Step};
+use url::Url;
 
-use crate::account::is_this_computer;
+use super::names::servers;
+use super::node::{COMMAND, Node, Way, retry_after};
+use super::trust::Trust;
+use super::{Surroundings, random};
+use crate::call;
 use crate::document::{self, ErrorInfo};
 use crate::framer::LARGEST;
 use crate::request::{self, Request};
 use crate::session::{Answer, Command, Failure};
 use crate::xml::Element;
-use crate::{Account, Problem};
+use crate::{Account, Problem, Profile};
 
-const CONNECT: Duration = Duration::from_secs(10);
-/// How long a whole command may take.
-const COMMAND: Duration = Duration::from_secs(10);
 /// How long the head of a stream may take.
 const HEAD: Duration = Duration::from_secs(15);
-/// Servers close idle connections after four seconds; one of theirs must not be taken for ours.
-const IDLE: Duration = Duration::from_secs(3);
 /// How often an answer to an event is tried, in all: without it the server takes the channel for dead.
 const RESPONSE_TRIES: u32 = 3;
-const RESPONSE_PAUSE: Duration = Duration::from_millis(500);
-/// What Bellhop calls itself.
-const USER_AGENT: &str = concat!("Bellhop/", env!("CARGO_PKG_VERSION"));
+/// How often a heartbeat is tried, in all: the server may have closed the connection it was sent on.
+const HEARTBEAT_TRIES: u32 = 2;
+const PAUSE: Duration = Duration::from_millis(500);
 
-/// The two ways to a server: streams, and the commands beside them. They share cookies, because behind one name may
-/// be several servers, and only one of them has our channel.
+/// The servers of an account.
 #[derive(Debug, Clone)]
 pub(super) struct Wire {
     account: Arc<Account>,
-    streams: reqwest::Client,
-    commands: reqwest::Client,
+    trust: Trust,
+    surroundings: Surroundings,
+    /// The servers DNS told of.
+    found: Arc<Mutex<Vec<Url>>>,
+}
+
+/// A stream that is open, and the server it is open to.
+pub(super) struct Opened {
+    pub(super) node: Box<Node>,
+    pub(super) response: Response,
 }
 
 impl Wire {
-    pub(super) fn new(account: Account) -> Result<Self, Problem> {
-        account.check()?;
-        let cookies = Arc::new(Jar::default());
-        let builder = || {
-            let mut headers = HeaderMap::new();
-            headers.insert(ACCEPT, HeaderValue::from_static("application/xml, text/xml"));
-            headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
-            let builder =
-                reqwest::Client::builder().user_agent(USER_AGENT).default_headers(headers).connect_timeout(CONNECT).redirect(Policy::none()).cookie_provider(Arc::clone(&cookies));
-            // What is on this computer is not behind a proxy.
-            if account.base.host().is_some_and(|host| is_this_computer(&host)) { builder.no_proxy() } else { builder }
-        };
-        let broken = |error: reqwest::Error| Problem::Broken { detail: error.without_url().to_string() };
-        // Streams live for hours on a connection of their own, so they have no time-out as a whole.
-        let streams = builder().http1_only().pool_max_idle_per_host(0).build().map_err(broken)?;
-        let commands = builder().http1_only().timeout(COMMAND).pool_idle_timeout(IDLE).build().map_err(broken)?;
-        Ok(Self { account: Arc::new(account), streams, commands })
+    pub(super) fn new(account: Account, surroundings: Surroundings) -> Result<Self, Problem> {
+        account.server.check()?;
+        Ok(Self { account: Arc::new(account), trust: Trust::of_the_system()?, surroundings, found: Arc::default() })
     }
 
-    /// Asks for a document and reads it.
-    pub(super) async fn ask(&self, request: &Request) -> Result<Element, Failure> {
-        let response = self.build(&self.commands, request).send().await.map_err(|error| self.failure(error))?;
-        self.read(response).await.and_then(|root| root.ok_or_else(|| Failure::of(self.not_xsi())))
+    pub(super) fn name(&self) -> String {
+        self.account.server.name()
     }
 
-    /// Opens a stream.
-    pub(super) async fn open(&self) -> Result<Response, Problem> {
-        let request = request::open_channel(&self.account.channel_set(), &self.account.application());
-        let sent = tokio::time::timeout(HEAD, self.build(&self.streams, &request).send()).await;
-        let timed_out = || Problem::TimedOut { host: self.account.host() };
-        let response = sent.map_err(|_| timed_out())?.map_err(|error| self.problem(error))?;
-        if response.status() == StatusCode::OK && !is_html(&response) {
-            return Ok(response);
+    /// Asks who the user is, of the first server that answers.
+    pub(super) async fn profile(&self) -> Result<Profile, Problem> {
+        let servers = self.servers(0).await?;
+        let mut last = None;
+        for address in servers {
+            let node = self.node(address)?;
+            match node.ask(&request::profile(&self.account.user_id)).await {
+                Ok(root) => return document::profile(&root).ok_or_else(|| node.not_xsi()),
+                // A server that answers has decided; another one would be asked for the same password in vain.
+                Err(failure) if failure.status.is_some() || failure.problem.needs_user() => return Err(failure.problem),
+                Err(failure) => last = Some(failure.problem),
+            }
         }
-        let read = tokio::time::timeout(COMMAND, self.read(response)).await;
-        match read.map_err(|_| timed_out())? {
-            Ok(_) => Err(self.not_xsi()),
+        Err(last.unwrap_or(Problem::BadAddress))
+    }
+
+    /// Opens a stream to one of the servers, counted on and on.
+    pub(super) async fn open(&self, server: usize) -> Result<Opened, Problem> {
+        let servers = self.servers(server).await?;
+        let node = self.node(servers[server % servers.len()].clone())?;
+        let request = request::open_channel(&self.account.channel_set(), &self.account.application());
+        let response = tokio::time::timeout(HEAD, node.send(&request, Way::Stream)).await.map_err(|_| node.timed_out())??;
+        if response.status() == StatusCode::OK && !is_html(response.headers()) {
+            node.stay_with(&response);
+            return Ok(Opened { node: Box::new(node), response });
+        }
+        match tokio::time::timeout(COMMAND, node.read(response)).await.map_err(|_| node.timed_out())? {
+            Ok(_) => Err(node.not_xsi()),
             // The server is XSI as far as the profile went; it just has no events.
             Err(Failure { status: Some(404), .. }) => Err(Problem::NoEventChannel { reason: "the server has none".to_owned() }),
             Err(failure) => Err(failure.problem),
@@ -86,31 +89,29 @@ impl Wire {
     }
 
     /// Sends a command, and again where that is safe and needed.
-    pub(super) async fn send(&self, command: &Command) -> Result<Answer, Failure> {
-        let request = self.request(command);
-        let tries = if matches!(command, Command::Respond(..)) { RESPONSE_TRIES } else { 1 };
+    pub(super) async fn send(&self, node: &Node, command: &Command) -> Result<Answer, Failure> {
+        let tries = match command {
+            Command::Respond(..) => RESPONSE_TRIES,
+            Command::Heartbeat(_) => HEARTBEAT_TRIES,
+            _ => 1,
+        };
         let mut tried = 1;
         loop {
-            let answer = self.command(&request).await;
-            match answer {
+            let answer = self.command(node, command).await;
+            match &answer {
+                // A server that took its whole time will not be quicker at once.
+                Err(Failure { problem: Problem::TimedOut { .. }, .. }) if matches!(command, Command::Heartbeat(_)) => return answer,
                 Err(failure) if tried < tries && failure.status.is_none_or(|status| status >= 500) => {
-                    tokio::time::sleep(RESPONSE_PAUSE * tried).await;
+                    tokio::time::sleep(PAUSE * tried).await;
                     tried += 1;
                 }
-                answer => return answer,
+                _ => return answer,
             }
         }
     }
 
-    async fn command(&self, request: &Request) -> Result<Answer, Failure> {
-        let response = self.build(&self.commands, request).send().await.map_err(|error| self.failure(error))?;
-        let root = self.read(response).await?;
-        let id = root.as_ref().and_then(|root| root.get("subscriptionId")).map(str::to_owned);
-        Ok(Answer { id, lasts: root.as_ref().map_or(document::SHORTEST_LEASE, document::lasts) })
-    }
-
-    fn request(&self, command: &Command) -> Request {
-        match command {
+    async fn command(&self, node: &Node, command: &Command) -> Result<Answer, Failure> {
+        let request = match command {
             Command::Heartbeat(channel) => request::heartbeat(channel),
             Command::RefreshChannel(channel) => request::refresh_channel(channel),
             Command::CloseChannel(channel) => request::close_channel(channel),
@@ -118,25 +119,71 @@ impl Wire {
             Command::RefreshSubscription(id) => request::refresh_subscription(id),
             Command::Unsubscribe(id) => request::unsubscribe(id),
             Command::Respond(event, verdict) => request::event_response(event, *verdict),
+            Command::Look(line) => return look(node, line).await,
+        };
+        Ok(match node.fetch(&request).await? {
+            Some(root) => Answer::Lease { id: root.get("subscriptionId").map(str::to_owned), lasts: document::lasts(&root) },
+            None => Answer::Done,
+        })
+    }
+
+    fn node(&self, address: Url) -> Result<Node, Problem> {
+        Node::new(Arc::clone(&self.account), address, &self.trust, &self.surroundings)
+    }
+
+    /// Returns the servers: those DNS tells of, if it was a domain that was typed. It is asked again each round.
+    async fn servers(&self, server: usize) -> Result<Vec<Url>, Problem> {
+        let typed = self.account.server.addresses();
+        let Some(domain) = self.account.server.domain() else { return Ok(typed.to_vec()) };
+        let known = self.found.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if !known.is_empty() && !server.is_multiple_of(known.len()) {
+            return Ok(known);
+        }
+        let found = servers(&*self.surroundings.names, domain, random).await?;
+        let found = if found.is_empty() { typed.to_vec() } else { found };
+        self.found.lock().unwrap_or_else(PoisonError::into_inner).clone_from(&found);
+        Ok(found)
+    }
+}
+
+/// Asks which calls a line has and how each stands (3.5.4).
+async fn look(node: &Node, line: &LineId) -> Result<Answer, Failure> {
+    let root = node.ask(&request::calls(line.as_str())).await?;
+    let ids = document::calls(&root).ok_or_else(|| Failure::of(node.not_xsi()))?;
+    let mut calls = Vec::new();
+    for id in ids {
+        match node.ask(&request::call(line.as_str(), &id)).await {
+            Ok(root) => calls.push(call::report(&root, Step::Listed).ok_or_else(|| Failure::of(node.not_xsi()))?),
+            // It ended meanwhile.
+            Err(Failure { status: Some(403 | 404), .. }) => {}
+            Err(failure) => return Err(failure),
         }
     }
+    // Not every server tells the hook; the calls count.
+    let hook = node.ask(&request::hook_status(line.as_str())).await.ok().and_then(|root| root.get("hookStatus").and_then(document::hook));
+    Ok(Answer::Calls { calls, hook })
+}
 
-    fn build(&self, client: &reqwest::Client, request: &Request) -> RequestBuilder {
-        let mut url = self.account.base.clone();
-        url.set_path(&request.path);
-        let builder = client.request(request.method.clone(), url).basic_auth(&self.account.user_id, Some(self.account.password.expose_secret()));
-        if request.body.is_empty() { builder } else { builder.header(CONTENT_TYPE, "application/xml; charset=UTF-8").body(request.body.clone()) }
+impl Node {
+    /// Asks for a document.
+    async fn ask(&self, request: &Request) -> Result<Element, Failure> {
+        self.fetch(request).await.and_then(|root| root.ok_or_else(|| Failure::of(self.not_xsi())))
     }
 
-    /// Reads an answer to its end: its document, or nothing if it is empty.
+    /// Sends a command and reads the answer: its document, or nothing if it is empty.
+    async fn fetch(&self, request: &Request) -> Result<Option<Element>, Failure> {
+        let response = self.send(request, Way::Command).await.map_err(Failure::of)?;
+        self.read(response).await
+    }
+
+    /// Reads an answer to its end.
     async fn read(&self, mut response: Response) -> Result<Option<Element>, Failure> {
         let status = response.status();
-        let html = is_html(&response);
-        let retry_after = response.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok()?.trim().parse().ok()).map(Duration::from_secs);
+        let html = is_html(response.headers());
+        let retry_after = retry_after(response.headers(), SystemTime::now());
         let charset = charset(response.headers());
-        let moved = status.is_redirection() || response.headers().contains_key(LOCATION) && !status.is_success();
         let mut bytes = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(|error| self.failure(error))? {
+        while let Some(chunk) = response.chunk().await.map_err(|error| Failure::of(self.problem(error)))? {
             bytes.extend_from_slice(&chunk);
             if bytes.len() > LARGEST {
                 return Err(Failure::of(Problem::Broken { detail: "the answer is too large".to_owned() }));
@@ -148,8 +195,7 @@ impl Wire {
         }
         let error = root.filter(|root| root.name == "ErrorInfo").map(|root| document::error_info(&root));
         let code = error.as_ref().and_then(|error| error.code);
-        let problem = if moved { self.not_xsi() } else { self.refusal(status, error, retry_after) };
-        Err(Failure { problem, status: Some(status.as_u16()), code })
+        Err(Failure { problem: self.refusal(status, error, retry_after), status: Some(status.as_u16()), code })
     }
 
     /// Says what an answer means that is no success.
@@ -157,40 +203,11 @@ impl Wire {
         match (status.as_u16(), error) {
             (401, _) => Problem::Refused,
             (403, error) => Problem::Forbidden { right: error.unwrap_or_default().summary },
+            (407, _) => self.proxy_refusal(),
             (408 | 429 | 500..=599, _) => Problem::ServerBusy { status: status.as_u16(), retry_after },
             (status, Some(error)) => Problem::Broken { detail: format!("the server answered {status}: {}", error.summary) },
             (404 | 405, None) => self.not_xsi(),
             (status, None) => Problem::Broken { detail: format!("the server answered {status}") },
-        }
-    }
-
-    pub(super) fn not_xsi(&self) -> Problem {
-        Problem::NotXsi { host: self.account.host() }
-    }
-
-    fn failure(&self, error: reqwest::Error) -> Failure {
-        Failure::of(self.problem(error))
-    }
-
-    /// Says what it means that no answer came.
-    pub(super) fn problem(&self, error: reqwest::Error) -> Problem {
-        let host = self.account.host();
-        let timed_out = error.is_timeout();
-        let connecting = error.is_connect();
-        let error = error.without_url();
-        let causes: Vec<String> = causes(&error).map(ToString::to_string).collect();
-        if causes.iter().any(|cause| cause.starts_with("dns error")) {
-            return Problem::HostUnknown { host };
-        }
-        if timed_out {
-            return Problem::TimedOut { host };
-        }
-        if !connecting {
-            return Problem::Broken { detail: causes.join(": ") };
-        }
-        match tls_reason(&error) {
-            Some(reason) => Problem::Certificate { host, reason },
-            None => Problem::Unreachable { host },
         }
     }
 }
@@ -201,22 +218,8 @@ impl Failure {
     }
 }
 
-/// Returns an error and what caused it, step by step.
-fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
-    std::iter::successors(Some(error), |&error| error.source())
-}
-
-/// Returns what TLS said was wrong, if it was TLS: it reports through I/O errors about invalid data, which may be
-/// within another one.
-fn tls_reason(error: &reqwest::Error) -> Option<String> {
-    let outer = causes(error).find_map(|error| error.downcast_ref::<io::Error>())?;
-    let inner = std::iter::successors(Some(outer), |error| error.get_ref()?.downcast_ref());
-    let reason = inner.last().filter(|error| error.kind() == io::ErrorKind::InvalidData)?.to_string();
-    Some(reason.trim_start_matches("invalid peer certificate: ").to_owned())
-}
-
-fn is_html(response: &Response) -> bool {
-    response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).is_some_and(|value| value.trim_start().to_ascii_lowercase().starts_with("text/html"))
+fn is_html(headers: &HeaderMap) -> bool {
+    headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).is_some_and(|value| value.trim_start().to_ascii_lowercase().starts_with("text/html"))
 }
 
 /// Returns the charset of a `Content-Type`.

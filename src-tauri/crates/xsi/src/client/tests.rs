@@ -2,15 +2,14 @@
 
 use std::time::Duration;
 
+use super::*;
+use crate::{Credential, Server};
 use secrecy::SecretString;
 use serde_json::{Value, json};
 use simulator::{Config, Simulator};
 use telephony::{CallMoment, Hook, Lines, PhoneNumber, Step, What};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
-use url::Url;
-
-use super::*;
 
 /// Longer than anything here takes, shorter than a developer's patience.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -62,9 +61,9 @@ impl World {
 
 fn account(base: &str, password: &str) -> Account {
     Account {
-        base: Url::parse(base).expect("an address"),
+        server: Server::parse(base, false).expect("an address"),
         user_id: "anna.lindqvist@northgate.example".to_owned(),
-        password: SecretString::from(password.to_owned()),
+        credential: Credential::Password(SecretString::from(password.to_owned())),
         installation: "0d9f7a54-9c1e-4a53-8f57-0f6a4cf4b8c1".to_owned(),
     }
 }
@@ -112,7 +111,7 @@ impl Ear {
     }
 
     async fn connected(&mut self) {
-        self.until("connection", |event| matches!(event, Event::Connected)).await;
+        self.until("connection", |event| matches!(event, Event::Connection(Notice::Connected))).await;
     }
 
     async fn step(&mut self, wanted: Step) -> telephony::CallReport {
@@ -151,8 +150,8 @@ async fn a_wrong_password_is_tried_once() {
     let wrong = account(&world.simulator.xsi_url(), "wrong");
     assert_eq!(sign_in(&wrong).await, Err(Problem::Refused));
     let mut ear = Ear::open(wrong);
-    let event = ear.until("end", |event| matches!(event, Event::Ended { .. })).await;
-    assert!(matches!(event, Event::Ended { problem: Problem::Refused }), "{event:?}");
+    let event = ear.until("end", |event| matches!(event, Event::Connection(Notice::Ended { .. }))).await;
+    assert!(matches!(event, Event::Connection(Notice::Ended { problem: Problem::Refused })), "{event:?}");
     assert!(ear.events.recv().await.is_none(), "nothing comes after it");
     assert_eq!(world.ledger().await["requests"].as_array().map(Vec::len), Some(2));
 }
@@ -177,14 +176,13 @@ async fn what_is_wrong_with_a_server_is_said_in_plain_kinds() {
         (html.clone(), Problem::NotXsi { host: here(&html) }),
         (other_xml.clone(), Problem::NotXsi { host: here(&other_xml) }),
         (missing.clone(), Problem::NotXsi { host: here(&missing) }),
-        (moved.clone(), Problem::NotXsi { host: here(&moved) }),
+        (moved.clone(), Problem::Moved { host: here(&moved), to: "https://elsewhere.example".to_owned() }),
         (busy, Problem::ServerBusy { status: 503, retry_after: Some(Duration::from_secs(120)) }),
-        ("http://192.0.2.1".to_owned(), Problem::Insecure),
     ] {
         assert_eq!(sign_in(&account(&base, "x")).await, Err(problem), "{base}");
     }
     let without_tls = sign_in(&account(&html.replace("http:", "https:"), "x")).await;
-    assert!(matches!(without_tls, Err(Problem::Certificate { .. })), "{without_tls:?}");
+    assert!(matches!(without_tls, Err(Problem::Encryption { .. })), "{without_tls:?}");
     let cut = sign_in(&account(&gone, "x")).await;
     assert!(matches!(cut, Err(Problem::Broken { .. })), "{cut:?}");
 }
@@ -284,13 +282,13 @@ async fn a_dropped_stream_comes_back_with_a_snapshot_of_what_happened_meanwhile(
     ear.connected().await;
     world.post("/drop-streams", json!({})).await;
     world.post("/calls", json!({ "from": "outside", "to": "4021" })).await;
-    let lost = ear.until("loss", |event| matches!(event, Event::Lost { .. })).await;
-    assert!(matches!(&lost, Event::Lost { problem: Problem::Broken { .. }, retry_at } if *retry_at <= now() + Duration::from_millis(500)), "{lost:?}");
+    let lost = ear.until("loss", |event| matches!(event, Event::Connection(Notice::Lost { .. }))).await;
+    assert!(matches!(&lost, Event::Connection(Notice::Lost { problem: Problem::Broken { .. }, retry_at }) if *retry_at <= Instant::now() + Duration::from_millis(500)), "{lost:?}");
     ear.client.retry_now();
     let (mut connected, mut told) = (false, false);
     let is_told = |event: &Event| matches!(event, Event::Update(Delivery { update: Update::Snapshot { calls, .. }, .. }) if calls.len() == 1);
     ear.until("connection and snapshot", |event| {
-        connected |= matches!(event, Event::Connected);
+        connected |= matches!(event, Event::Connection(Notice::Connected));
         told |= is_told(event);
         connected && told
     })
@@ -305,8 +303,8 @@ async fn a_busy_server_is_tried_again() {
     let world = World::start().await;
     world.fault("com.broadsoft.async", 503, "<html>Too many transactions</html>").await;
     let mut ear = Ear::open(world.account());
-    let lost = ear.until("loss", |event| matches!(event, Event::Lost { .. })).await;
-    assert!(matches!(lost, Event::Lost { problem: Problem::ServerBusy { status: 503, retry_after: None }, .. }), "{lost:?}");
+    let lost = ear.until("loss", |event| matches!(event, Event::Connection(Notice::Lost { .. }))).await;
+    assert!(matches!(lost, Event::Connection(Notice::Lost { problem: Problem::ServerBusy { status: 503, retry_after: None }, .. })), "{lost:?}");
     ear.connected().await;
     ear.client.disconnect().await;
 }

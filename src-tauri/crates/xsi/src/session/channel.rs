@@ -2,12 +2,15 @@
 
 use std::time::{Duration, Instant};
 
-use telephony::LineId;
+use telephony::{LineId, Update};
 
 use super::seen::Sight;
-use super::{Answer, Command, DEAD, Failure, GOOD, HEARTBEAT, HEARTBEAT_AGAIN, Notice, Output, Phase, Plan, REFRESH_AGAIN, Turn};
+use super::subscription::{self, State, Subscription};
+use super::wait::NOT_PERMITTED;
+use super::watch::Finding;
+use super::{Answer, Command, DEAD, DOCUMENT, Failure, GOOD, HEARTBEAT, HEARTBEAT_AGAIN, Notice, Output, Phase, Plan, REFRESH_AGAIN, Turn};
 use crate::Problem;
-use crate::document::{Lease, NO_SUCH_CHANNEL_SET};
+use crate::document::{Lease, NO_SUCH_CHANNEL_SET, SHORTEST_LEASE};
 use crate::event::{EventData, Message, SubscriptionEvent};
 use crate::request::{Package, Verdict};
 use crate::xml::Unreadable;
@@ -19,98 +22,47 @@ const LONGEST_REFRESH: Duration = Duration::from_secs(24 * 3600);
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Channel {
     pub(super) id: String,
-    pub(super) heard_at: Instant,
+    heard_at: Instant,
+    /// When the document began that is not complete yet.
+    begun_at: Option<Instant>,
     heartbeat_at: Instant,
+    heartbeat_sent: Instant,
     /// `None` while a refresh is on its way.
     refresh_at: Option<Instant>,
     pub(super) subscriptions: Vec<Subscription>,
-    /// Since when every subscription is answered.
+    /// Since when the own line is heard.
     pub(super) live_since: Option<Instant>,
-}
-
-/// What is to be heard of a line.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Subscription {
-    line: LineId,
-    package: Package,
-    state: SubscriptionState,
-    /// When it was asked for anew because the server had ended it.
-    renewed: Option<Instant>,
-}
-
-#[derive(Debug, Clone, PartialEq)]
-enum SubscriptionState {
-    Asked,
-    Held {
-        id: String,
-        /// `None` while a refresh is on its way.
-        refresh_at: Option<Instant>,
-        /// The number of the last event.
-        sequence: Option<u32>,
-    },
-    /// The server does not allow it, or ended it twice.
-    Denied,
-}
-
-impl Subscription {
-    pub(super) fn subscribe(&self) -> Command {
-        Command::Subscribe(self.line.clone(), self.package)
-    }
-
-    pub(super) fn id(&self) -> Option<&str> {
-        match &self.state {
-            SubscriptionState::Held { id, .. } => Some(id),
-            SubscriptionState::Asked | SubscriptionState::Denied => None,
-        }
-    }
-
-    pub(super) fn is_asked(&self) -> bool {
-        self.state == SubscriptionState::Asked
-    }
-
-    /// Returns whether the whole connection is worth nothing without it.
-    fn is_vital(&self, plan: &Plan) -> bool {
-        self.line == plan.own && self.package == Package::AdvancedCall
-    }
-
-    /// Asks how things are, unless that is on its way already.
-    fn refresh(&mut self) -> Option<Command> {
-        match &mut self.state {
-            SubscriptionState::Held { id, refresh_at, .. } => refresh_at.take().map(|_| Command::RefreshSubscription(id.clone())),
-            SubscriptionState::Asked | SubscriptionState::Denied => None,
-        }
-    }
-
-    /// Notes the number of an event and returns whether one is missing before it.
-    fn has_gap(&mut self, event: &SubscriptionEvent) -> bool {
-        let SubscriptionState::Held { sequence, .. } = &mut self.state else { return false };
-        let Some(number) = event.sequence else { return false };
-        let expected = sequence.replace(number).map(|last| if last == i32::MAX.unsigned_abs() { 1 } else { last.saturating_add(1) });
-        // A snapshot makes good for whatever is missing, and do-not-disturb always comes whole.
-        let whole = matches!(event.data, EventData::Snapshot { .. }) || self.package == Package::DoNotDisturb;
-        !whole && expected.is_some_and(|expected| expected != number)
-    }
 }
 
 impl Channel {
     pub(super) fn new(lease: Lease, lines: &[LineId], now: Instant) -> Self {
-        let subscription = |line: &LineId, package| Subscription { line: line.clone(), package, state: SubscriptionState::Asked, renewed: None };
         Self {
             id: lease.id,
             heard_at: now,
+            begun_at: None,
             heartbeat_at: now + HEARTBEAT,
+            heartbeat_sent: now,
             refresh_at: Some(half_of(lease.lasts, now)),
-            subscriptions: lines.iter().flat_map(|line| [subscription(line, Package::AdvancedCall), subscription(line, Package::DoNotDisturb)]).collect(),
+            subscriptions: subscription::of_lines(lines, now),
             live_since: None,
         }
     }
 
     pub(super) fn wake_at(&self) -> Instant {
-        let refreshes = self.subscriptions.iter().filter_map(|subscription| match &subscription.state {
-            SubscriptionState::Held { refresh_at, .. } => *refresh_at,
-            SubscriptionState::Asked | SubscriptionState::Denied => None,
-        });
-        refreshes.chain(self.refresh_at).chain([self.heartbeat_at, self.heard_at + DEAD]).min().unwrap_or(self.heartbeat_at)
+        let subscriptions = self.subscriptions.iter().filter_map(Subscription::wake_at);
+        let others = [self.refresh_at, self.begun_at.map(|at| at + DOCUMENT), Some(self.heard_at + DEAD)];
+        subscriptions.chain(others.into_iter().flatten()).fold(self.heartbeat_at, Instant::min)
+    }
+
+    /// A whole document came.
+    pub(super) fn heard(&mut self, now: Instant) {
+        self.heard_at = now;
+        self.begun_at = None;
+    }
+
+    /// Some of a document came.
+    pub(super) fn begun(&mut self, now: Instant) {
+        self.begun_at.get_or_insert(now);
     }
 
     /// Returns whether the answer to a subscription is still on its way: its first events may overtake it.
@@ -120,6 +72,10 @@ impl Channel {
 
     fn by_id(&mut self, id: &str) -> Option<&mut Subscription> {
         self.subscriptions.iter_mut().find(|subscription| subscription.id() == Some(id))
+    }
+
+    fn of(&mut self, line: &LineId, package: Package) -> Option<&mut Subscription> {
+        self.subscriptions.iter_mut().find(|subscription| subscription.line == *line && subscription.package == package)
     }
 }
 
@@ -136,27 +92,39 @@ impl Turn {
         }
     }
 
+    fn send_all(&mut self, commands: impl IntoIterator<Item = Command>) {
+        self.outputs.extend(commands.into_iter().map(Output::Send));
+    }
+
     pub(super) fn tick(&mut self) {
         let now = self.now.at;
         let Some(channel) = self.channel() else { return };
+        if channel.begun_at.is_some_and(|at| at + DOCUMENT <= now) {
+            return self.lose(Problem::Broken { detail: "a document does not end".to_owned() });
+        }
         if channel.heard_at + DEAD <= now {
             let host = self.session.plan.host.clone();
             return self.lose(Problem::TimedOut { host });
         }
         let mut commands = Vec::new();
-        if channel.heartbeat_at <= now {
-            channel.heartbeat_at = now + HEARTBEAT;
-            commands.push(Command::Heartbeat(channel.id.clone()));
-        }
         if channel.refresh_at.take_if(|at| *at <= now).is_some() {
             commands.push(Command::RefreshChannel(channel.id.clone()));
         }
-        for subscription in &mut channel.subscriptions {
-            if matches!(subscription.state, SubscriptionState::Held { refresh_at: Some(at), .. } if at <= now) {
-                commands.extend(subscription.refresh());
-            }
+        commands.extend(channel.subscriptions.iter_mut().flat_map(|subscription| subscription.tick(now)));
+        let heartbeat = channel.heartbeat_at <= now;
+        self.send_all(commands);
+        if heartbeat {
+            self.heartbeat();
         }
-        self.outputs.extend(commands.into_iter().map(Output::Send));
+    }
+
+    /// Says that we are still there.
+    pub(super) fn heartbeat(&mut self) {
+        let now = self.now.at;
+        let Some(channel) = self.channel() else { return };
+        (channel.heartbeat_at, channel.heartbeat_sent) = (now + HEARTBEAT, now);
+        let heartbeat = Command::Heartbeat(channel.id.clone());
+        self.send(heartbeat);
     }
 
     pub(super) fn document(&mut self, document: Result<Message, Unreadable>) {
@@ -169,10 +137,12 @@ impl Turn {
             }
             Ok(Message::Channel(_) | Message::HeartBeat | Message::Error(_) | Message::Unknown { .. }) => {}
             // Whatever it said is lost; how things are now makes good for it.
-            Err(_) => {
+            Err(unreadable) => {
+                let now = self.now.at;
                 let Some(channel) = self.channel() else { return };
-                let commands: Vec<_> = channel.subscriptions.iter_mut().filter_map(Subscription::refresh).collect();
-                self.outputs.extend(commands.into_iter().map(Output::Send));
+                let commands: Vec<_> = channel.subscriptions.iter_mut().filter_map(|subscription| subscription.refresh(now)).collect();
+                self.send_all(commands);
+                self.outputs.push(Output::Tell(Notice::Unreadable { reason: unreadable.to_string() }));
             }
         }
     }
@@ -185,6 +155,7 @@ impl Turn {
             // Our answer did not arrive.
             Sight::Answered => return self.send(Command::Respond(event.id, Verdict::Taken)),
         }
+        let now = self.now.at;
         let Phase::Open(channel) = &mut self.session.phase else { return };
         let setting_up = channel.is_setting_up();
         let Some(line) = line_of(channel, &self.session.plan, &event) else {
@@ -199,13 +170,16 @@ impl Turn {
                 return self.subscription_terminated(&event.subscription_id);
             }
             if subscription.has_gap(&event) {
-                let refresh = subscription.refresh();
+                let refresh = subscription.refresh(now);
                 self.outputs.extend(refresh.map(Output::Send));
             }
         }
+        if let Some(watch) = channel.of(&line, Package::AdvancedCall).and_then(|subscription| subscription.watch.as_mut()) {
+            watch.take(&event.data);
+        }
         let updates = event.data.into_updates(line);
         self.session.seen.insert(&event.id, updates.is_empty());
-        self.outputs.push(if updates.is_empty() { Output::Send(Command::Respond(event.id, Verdict::Taken)) } else { Output::Deliver { event_id: event.id, updates } });
+        self.outputs.push(if updates.is_empty() { Output::Send(Command::Respond(event.id, Verdict::Taken)) } else { Output::Deliver { event_id: Some(event.id), updates } });
     }
 
     /// Subscribes again, but not over and over.
@@ -214,15 +188,14 @@ impl Turn {
         let Phase::Open(channel) = &mut self.session.phase else { return };
         let Some(subscription) = channel.by_id(id) else { return };
         if subscription.renewed.is_some_and(|renewed| now < renewed + GOOD) {
-            subscription.state = SubscriptionState::Denied;
+            subscription.state = State::Denied { ask_at: now + NOT_PERMITTED };
             if subscription.is_vital(&self.session.plan) {
                 self.lose(Problem::NoEventChannel { reason: "the subscription does not last".to_owned() });
             }
             return;
         }
         subscription.renewed = Some(now);
-        subscription.state = SubscriptionState::Asked;
-        let subscribe = subscription.subscribe();
+        let subscribe = subscription.ask_again();
         self.send(subscribe);
     }
 
@@ -230,17 +203,24 @@ impl Turn {
         let now = self.now.at;
         let Phase::Open(channel) = &mut self.session.phase else { return };
         match (command, answer) {
-            (Command::Heartbeat(_), Ok(_)) => {}
             (Command::Heartbeat(_) | Command::RefreshChannel(_), Err(Failure { status: Some(401 | 403 | 404), .. })) => {
                 // This server does not know the channel any more. If it is the password, opening the next one will tell.
                 self.give_up(Problem::NoEventChannel { reason: "the server forgot it".to_owned() });
             }
-            (Command::Heartbeat(_), Err(_)) => channel.heartbeat_at = channel.heartbeat_at.min(now + HEARTBEAT_AGAIN),
-            (Command::RefreshChannel(_), Ok(answer)) => channel.refresh_at = Some(half_of(answer.lasts, now)),
+            (Command::Heartbeat(_), Ok(_)) => {}
+            // Nothing got through, in either direction.
+            (Command::Heartbeat(_), Err(Failure { status: None, problem, .. })) if channel.heard_at <= channel.heartbeat_sent => self.lose(problem),
+            (Command::Heartbeat(_), Err(_)) => {
+                channel.heartbeat_at = channel.heartbeat_at.min(now + HEARTBEAT_AGAIN);
+                let look = channel.of(&self.session.plan.own, Package::AdvancedCall).and_then(Subscription::look);
+                self.send_all(look);
+            }
+            (Command::RefreshChannel(_), Ok(answer)) => channel.refresh_at = Some(half_of(lasts(&answer), now)),
             (Command::RefreshChannel(_), Err(_)) => channel.refresh_at = Some(now + REFRESH_AGAIN),
             (Command::Subscribe(line, package), answer) => self.subscribed(&line, package, answer),
             (Command::RefreshSubscription(id), answer) => self.refreshed(&id, answer),
-            // Nothing depends on these.
+            (Command::Look(line), answer) => self.looked(&line, answer),
+            // If it is the password, the next heartbeat tells; nothing else depends on these.
             (Command::CloseChannel(_) | Command::Unsubscribe(_) | Command::Respond(..), _) => {}
         }
     }
@@ -248,26 +228,42 @@ impl Turn {
     fn subscribed(&mut self, line: &LineId, package: Package, answer: Result<Answer, Failure>) {
         let now = self.now.at;
         let Phase::Open(channel) = &mut self.session.phase else { return };
-        let Some(subscription) = channel.subscriptions.iter_mut().find(|subscription| subscription.line == *line && subscription.package == package) else { return };
+        let Some(subscription) = channel.of(line, package) else { return };
+        let vital = subscription.is_vital(&self.session.plan);
         match answer {
-            Ok(Answer { id: Some(id), lasts }) => {
-                subscription.state = SubscriptionState::Held { id, refresh_at: Some(half_of(lasts, now)), sequence: None };
+            Ok(Answer::Lease { id: Some(id), lasts }) => {
+                subscription.state = State::Held { id, refresh_at: Some(half_of(lasts, now)), sequence: None };
+                subscription.told = false;
+                if let Some(watch) = &mut subscription.watch {
+                    watch.expect_snapshot(now);
+                }
             }
-            Ok(Answer { id: None, .. }) => return self.lose(Problem::Broken { detail: "a subscription without an id".to_owned() }),
+            Ok(_) => return self.lose(Problem::Broken { detail: "a subscription without an id".to_owned() }),
             Err(Failure { code: Some(NO_SUCH_CHANNEL_SET), .. }) => return self.give_up(Problem::NoEventChannel { reason: "the server forgot it".to_owned() }),
             // Services are assigned one by one, and servers differ in how they say so: without this one there is
             // still the rest. Only a wrong password and a request to wait concern the whole channel.
-            Err(Failure { status: Some(400..=499), problem, .. })
-                if !subscription.is_vital(&self.session.plan) && !matches!(problem, Problem::Refused | Problem::ServerBusy { .. } | Problem::TimedOut { .. }) =>
+            Err(Failure { status: Some(status @ 400..=499), problem, .. })
+                if (status == 403 || !vital) && !matches!(problem, Problem::Refused | Problem::ServerBusy { .. } | Problem::TimedOut { .. }) =>
             {
-                subscription.state = SubscriptionState::Denied;
+                subscription.state = State::Denied { ask_at: now + NOT_PERMITTED };
+                if !std::mem::replace(&mut subscription.told, true) {
+                    self.outputs.push(Output::Tell(Notice::NotPermitted { line: line.clone(), package, problem }));
+                }
             }
             Err(failure) => {
-                subscription.state = SubscriptionState::Denied;
+                subscription.state = State::Denied { ask_at: now + NOT_PERMITTED };
                 return self.lose(failure.problem);
             }
         }
-        if channel.live_since.is_none() && !channel.is_setting_up() {
+        self.go_live();
+    }
+
+    /// Says that the connection is up, once the own line is heard and the rest is answered.
+    fn go_live(&mut self) {
+        let now = self.now.at;
+        let Phase::Open(channel) = &mut self.session.phase else { return };
+        let hears = channel.of(&self.session.plan.own, Package::AdvancedCall).is_some_and(|own| own.id().is_some());
+        if channel.live_since.is_none() && hears && !channel.is_setting_up() {
             channel.live_since = Some(now);
             self.outputs.push(Output::Tell(Notice::Connected));
         }
@@ -276,25 +272,51 @@ impl Turn {
     fn refreshed(&mut self, refreshed: &str, answer: Result<Answer, Failure>) {
         let now = self.now.at;
         let Some(subscription) = self.channel().and_then(|channel| channel.by_id(refreshed)) else { return };
-        match answer {
-            Ok(answer) => {
-                if let SubscriptionState::Held { refresh_at, .. } = &mut subscription.state {
-                    *refresh_at = Some(half_of(answer.lasts, now));
-                }
-            }
+        let next = match answer {
+            Ok(answer) => half_of(lasts(&answer), now),
             // The server forgot it.
             Err(Failure { status: Some(403 | 404), .. }) => {
-                subscription.state = SubscriptionState::Asked;
-                let subscribe = subscription.subscribe();
-                self.send(subscribe);
+                let subscribe = subscription.ask_again();
+                return self.send(subscribe);
             }
-            Err(Failure { status: Some(401), problem, .. }) => self.lose(problem),
-            Err(_) => {
-                if let SubscriptionState::Held { refresh_at, .. } = &mut subscription.state {
-                    *refresh_at = Some(now + REFRESH_AGAIN);
-                }
+            Err(Failure { status: Some(401), problem, .. }) => return self.lose(problem),
+            Err(_) => now + REFRESH_AGAIN,
+        };
+        if let State::Held { refresh_at, .. } = &mut subscription.state {
+            *refresh_at = Some(next);
+        }
+    }
+
+    /// Compares the calls the server has with those it told us of.
+    fn looked(&mut self, line: &LineId, answer: Result<Answer, Failure>) {
+        let now = self.now.at;
+        let Phase::Open(channel) = &mut self.session.phase else { return };
+        let Some(subscription) = channel.of(line, Package::AdvancedCall) else { return };
+        let Some(watch) = &mut subscription.watch else { return };
+        let Ok(Answer::Calls { calls, hook }) = answer else {
+            return watch.looked_in_vain(now);
+        };
+        let finding = watch.looked(&calls, now);
+        let resubscribe = match finding {
+            Finding::Nothing => return,
+            Finding::Snapshot => None,
+            Finding::Silence { .. } => Some(subscription.ask_again()),
+        };
+        self.outputs.push(Output::Deliver { event_id: None, updates: vec![Update::Snapshot { line: line.clone(), calls, hook }] });
+        if let Finding::Silence { times } = finding {
+            self.outputs.push(Output::Tell(Notice::Recovered { line: line.clone() }));
+            if times > 1 {
+                return self.lose(Problem::NoEventChannel { reason: "no events come".to_owned() });
             }
         }
+        self.send_all(resubscribe);
+    }
+}
+
+fn lasts(answer: &Answer) -> Duration {
+    match answer {
+        Answer::Lease { lasts, .. } => *lasts,
+        Answer::Done | Answer::Calls { .. } => SHORTEST_LEASE,
     }
 }
 

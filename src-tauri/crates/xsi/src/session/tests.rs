@@ -1,4 +1,5 @@
 mod events;
+mod looks;
 
 use telephony::Hook;
 
@@ -6,12 +7,14 @@ use super::*;
 use crate::document::{ErrorInfo, Lease, NO_SUCH_CHANNEL_SET};
 use crate::event::{EventData, SubscriptionEvent};
 
+const HALF_A_SECOND: Duration = Duration::from_millis(500);
 const DAY: Duration = Duration::from_secs(86_400);
 
 /// A session with a clock of its own. The first channel is `c-1`, its subscriptions are `calls` and `dnd`.
 struct Life {
     session: Option<Session>,
     now: Instant,
+    slept: Duration,
     jitter: f64,
     channels: u32,
 }
@@ -21,11 +24,12 @@ impl Life {
         let now = Instant::now();
         let own = LineId::new("anna@example.com");
         let plan = Plan { host: "xsp.example.com".to_owned(), own: own.clone(), lines: vec![own] };
-        Self { session: Some(Session::new(plan, now)), now, jitter: 1.0, channels: 0 }
+        let session = Session::new(plan, Now { at: now, slept: Duration::ZERO, jitter: 1.0 });
+        Self { session: Some(session), now, slept: Duration::ZERO, jitter: 1.0, channels: 0 }
     }
 
     fn take(&mut self, input: Input) -> Vec<Output> {
-        let (session, outputs) = step(self.session.take().expect("a session"), input, Now { at: self.now, jitter: self.jitter });
+        let (session, outputs) = step(self.session.take().expect("a session"), input, Now { at: self.now, slept: self.slept, jitter: self.jitter });
         self.session = Some(session);
         outputs
     }
@@ -51,6 +55,17 @@ impl Life {
         outputs
     }
 
+    /// Lets time go by in silence, waking up whenever the session wants to, and returns what was done at the end of it.
+    fn silent_for(&mut self, wait: Duration) -> Vec<Output> {
+        let end = self.now + wait;
+        while let Some(at) = self.session.as_ref().and_then(Session::wake_at).filter(|at| *at < end) {
+            self.now = at;
+            self.take(Input::Tick);
+        }
+        self.now = end;
+        self.take(Input::Tick)
+    }
+
     fn wait(&mut self, wait: Duration) -> Vec<Output> {
         self.now += wait;
         self.take(Input::Tick)
@@ -58,7 +73,7 @@ impl Life {
 
     /// Opens a channel up to its subscriptions.
     fn open(&mut self) -> Vec<Output> {
-        assert_eq!(self.take(Input::RetryNow), [Output::Open]);
+        assert!(matches!(self.take(Input::RetryNow)[..], [Output::Open { .. }]));
         self.channels += 1;
         self.hear(Message::Channel(Lease { id: self.channel(), lasts: Duration::from_secs(7200) }))
     }
@@ -76,6 +91,7 @@ impl Life {
         self.open();
         assert_eq!(self.answer(subscribe(Package::AdvancedCall), granted("calls")), []);
         assert_eq!(self.answer(subscribe(Package::DoNotDisturb), granted("dnd")), [Output::Tell(Notice::Connected)]);
+        self.hear(event(&format!("first-{}", self.channels), "calls", 0, snapshot()));
     }
 
     fn loss(&mut self) -> Vec<Output> {
@@ -92,11 +108,11 @@ fn subscribe(package: Package) -> Command {
 }
 
 fn granted(id: &str) -> Result<Answer, Failure> {
-    Ok(Answer { id: Some(id.to_owned()), lasts: DAY })
+    Ok(Answer::Lease { id: Some(id.to_owned()), lasts: DAY })
 }
 
 fn done() -> Result<Answer, Failure> {
-    Ok(Answer { id: None, lasts: DAY })
+    Ok(Answer::Done)
 }
 
 fn failed(status: u16) -> Result<Answer, Failure> {
@@ -164,7 +180,7 @@ fn ended(outputs: &[Output]) -> Option<&Problem> {
 #[test]
 fn a_channel_is_opened_then_kept_alive_then_subscribed_to() {
     let mut life = Life::new();
-    assert_eq!(life.take(Input::Tick), [Output::Open]);
+    assert_eq!(life.take(Input::Tick), [Output::Open { server: 0 }]);
     let opened = life.hear(Message::Channel(Lease { id: "c-1".to_owned(), lasts: DAY }));
     let expected = [Output::Tell(Notice::Heard), heartbeat(), Output::Send(subscribe(Package::AdvancedCall)), Output::Send(subscribe(Package::DoNotDisturb))];
     assert_eq!(opened, expected);
@@ -175,15 +191,14 @@ fn a_heartbeat_goes_out_every_fifteen_seconds_and_sooner_after_a_failure() {
     let mut life = Life::new().live();
     assert_eq!(life.wait(HEARTBEAT - Duration::from_millis(1)), []);
     assert_eq!(life.wait(Duration::from_millis(1)), [heartbeat()]);
-    assert_eq!(life.answer(Command::Heartbeat("c-1".to_owned()), failed(503)), []);
+    assert_eq!(life.answer(Command::Heartbeat("c-1".to_owned()), failed(503)), [Output::Send(Command::Look(line()))]);
     assert_eq!(life.wait(HEARTBEAT_AGAIN), [heartbeat()]);
 }
 
 #[test]
 fn a_channel_that_says_nothing_is_given_up_and_closed() {
     let mut life = Life::new().live();
-    life.wait(HEARTBEAT);
-    assert!(lost_for(&life.wait(DEAD - HEARTBEAT - Duration::from_millis(1)), life.now).is_none());
+    assert!(lost_for(&life.silent_for(DEAD - Duration::from_millis(1)), life.now).is_none());
     let outputs = life.wait(Duration::from_millis(1));
     assert!(outputs.contains(&Output::Send(Command::CloseChannel("c-1".to_owned()))), "{outputs:?}");
     assert!(outputs.contains(&Output::HangUp));
@@ -191,11 +206,41 @@ fn a_channel_that_says_nothing_is_given_up_and_closed() {
 }
 
 #[test]
+fn a_heartbeat_that_does_not_get_through_ends_a_channel_that_is_silent_as_well() {
+    let cut = || Err(Failure { problem: Problem::Unreachable { host: "xsp.example.com".to_owned() }, status: None, code: None });
+    let mut life = Life::new().live();
+    life.wait(HEARTBEAT);
+    assert!(lost_for(&life.answer(Command::Heartbeat("c-1".to_owned()), cut()), life.now).is_some());
+
+    let mut life = Life::new().live();
+    life.wait(HEARTBEAT);
+    life.now += Duration::from_millis(1);
+    life.hear(Message::HeartBeat);
+    let outputs = life.answer(Command::Heartbeat("c-1".to_owned()), cut());
+    assert_eq!(outputs, [Output::Send(Command::Look(line()))], "the stream is alive; the calls are looked after");
+}
+
+#[test]
+fn a_document_has_half_a_minute() {
+    let mut life = Life::new().live();
+    life.take(Input::Begun);
+    life.now += Duration::from_secs(10);
+    assert_eq!(life.take(Input::Begun), []);
+    assert!(lost_for(&life.silent_for(DOCUMENT - Duration::from_millis(10_001)), life.now).is_none());
+    assert!(lost_for(&life.wait(Duration::from_millis(1)), life.now).is_some());
+
+    let mut life = Life::new().live();
+    life.take(Input::Begun);
+    life.live_for(60);
+    assert!(matches!(life.session.as_ref().map(|session| &session.phase), Some(Phase::Open(_))), "it became complete");
+}
+
+#[test]
 fn a_channel_that_does_not_come_up_in_time_is_tried_again() {
     let mut life = Life::new();
     life.take(Input::Tick);
     assert_eq!(life.wait(SET_UP - Duration::from_millis(1)), []);
-    assert_eq!(lost_for(&life.wait(Duration::from_millis(1)), life.now), Some(SHORTEST_WAIT));
+    assert_eq!(lost_for(&life.wait(Duration::from_millis(1)), life.now), Some(HALF_A_SECOND));
 }
 
 #[test]
@@ -223,33 +268,90 @@ fn a_minute_of_good_connection_forgets_the_failures_before() {
 }
 
 #[test]
-fn a_busy_server_is_left_alone_for_as_long_as_it_asks_within_reason() {
-    for (asked, wait) in [(0, 1), (120, 120), (99_999_999, 300)] {
-        let mut life = Life::new();
-        life.take(Input::Tick);
-        let problem = Problem::ServerBusy { status: 503, retry_after: Some(Duration::from_secs(asked)) };
-        assert_eq!(lost_for(&life.take(Input::StreamLost(problem)), life.now), Some(Duration::from_secs(wait)), "asked {asked}");
+fn a_busy_server_is_left_alone_for_as_long_as_it_asks() {
+    let mut life = Life::new();
+    life.take(Input::Tick);
+    let problem = Problem::ServerBusy { status: 503, retry_after: Some(Duration::from_secs(120)) };
+    assert_eq!(lost_for(&life.take(Input::StreamLost(problem)), life.now), Some(Duration::from_secs(120)));
+}
+
+#[test]
+fn a_wait_ends_by_itself_or_when_the_user_is_impatient_or_the_network_is_back() {
+    let mut life = Life::new().live();
+    life.loss();
+    assert_eq!(life.wait(HALF_A_SECOND - Duration::from_millis(1)), []);
+    assert_eq!(life.wait(Duration::from_millis(1)), [Output::Open { server: 1 }]);
+    life.loss();
+    assert_eq!(life.take(Input::RetryNow), [Output::Open { server: 2 }], "and every failure tries the next server");
+    life.loss();
+    assert_eq!(life.take(Input::NetworkChanged), [Output::Open { server: 3 }]);
+}
+
+#[test]
+fn a_changed_network_is_tried_out_at_once() {
+    let mut life = Life::new().live();
+    assert_eq!(life.take(Input::NetworkChanged), [heartbeat()]);
+}
+
+#[test]
+fn after_a_sleep_everything_begins_anew_at_once() {
+    let sleeps: [fn(&mut Life) -> Vec<Output>; 3] = [
+        |life| {
+            life.slept += Duration::from_secs(8 * 3600);
+            life.wait(Duration::from_secs(1))
+        },
+        |life| life.wait(Duration::from_secs(8 * 3600)),
+        |life| life.take(Input::Woke),
+    ];
+    for (place, sleep) in sleeps.into_iter().enumerate() {
+        let mut life = Life::new().live();
+        assert_eq!(sleep(&mut life), [Output::Send(Command::CloseChannel("c-1".to_owned())), Output::HangUp, Output::Open { server: 0 }], "{place}");
+        let mut waiting = Life::new();
+        for _ in 0..9 {
+            waiting.take(Input::RetryNow);
+            waiting.loss();
+        }
+        assert!(sleep(&mut waiting).contains(&Output::Open { server: 9 }), "{place}");
+        assert_eq!(lost_for(&waiting.loss(), waiting.now), Some(HALF_A_SECOND), "waits begin anew: {place}");
     }
 }
 
 #[test]
-fn a_wait_ends_by_itself_or_when_the_user_is_impatient() {
+fn a_timer_that_is_a_little_late_is_no_sleep() {
     let mut life = Life::new().live();
-    life.loss();
-    assert_eq!(life.wait(SHORTEST_WAIT - Duration::from_millis(1)), []);
-    assert_eq!(life.wait(Duration::from_millis(1)), [Output::Open]);
-    life.loss();
-    assert_eq!(life.take(Input::RetryNow), [Output::Open]);
+    assert_eq!(life.wait(HEARTBEAT + SLEPT - Duration::from_millis(1)), [heartbeat()]);
+    life.slept += SLEPT - Duration::from_millis(1);
+    assert_eq!(life.wait(Duration::from_secs(1)), []);
 }
 
 #[test]
 fn a_refused_password_ends_it_without_another_request() {
-    for problem in [Problem::Refused, Problem::Forbidden { right: String::new() }] {
-        let mut life = Life::new();
-        life.take(Input::Tick);
-        let outputs = life.take(Input::StreamLost(problem.clone()));
-        assert_eq!(outputs, [Output::Tell(Notice::Ended { problem }), Output::HangUp, Output::Finish]);
-        assert_eq!(life.session.as_ref().and_then(Session::wake_at), None);
+    let mut life = Life::new();
+    life.take(Input::Tick);
+    let outputs = life.take(Input::StreamLost(Problem::Refused));
+    assert_eq!(outputs, [Output::Tell(Notice::Ended { problem: Problem::Refused }), Output::HangUp, Output::Finish]);
+    assert_eq!(life.session.as_ref().and_then(Session::wake_at), None);
+}
+
+#[test]
+fn what_is_not_permitted_is_asked_for_every_quarter_of_an_hour() {
+    let mut life = Life::new();
+    life.take(Input::Tick);
+    let outputs = life.take(Input::StreamLost(Problem::Forbidden { right: String::new() }));
+    assert_eq!(lost_for(&outputs, life.now), Some(Duration::from_secs(900)));
+}
+
+#[test]
+fn somebody_who_closes_the_channel_again_and_again_means_it() {
+    let mut life = Life::new();
+    for (time, wait) in [(1, 1), (2, 1), (3, 300)] {
+        life.connect();
+        let channel = life.channel();
+        let outputs = life.hear(Message::ChannelTerminated { channel_id: channel, reason: TerminatedReason::ExplicitDelete });
+        assert!(
+            lost_for(&outputs, life.now).is_some_and(|waits| waits <= Duration::from_secs(2).max(Duration::from_secs(wait)) && (wait == 1 || waits.as_secs() == wait)),
+            "{time}"
+        );
     }
 }
 
@@ -259,7 +361,7 @@ fn a_heartbeat_the_server_does_not_know_rebuilds_the_channel() {
         let mut life = Life::new().live();
         let outputs = life.answer(Command::Heartbeat("c-1".to_owned()), failed(status));
         assert!(lost_for(&outputs, life.now).is_some(), "{status}");
-        assert_eq!(life.wait(SHORTEST_WAIT), [Output::Open]);
+        assert_eq!(life.wait(HALF_A_SECOND), [Output::Open { server: 1 }]);
     }
 }
 
@@ -313,10 +415,17 @@ fn signing_out_while_a_subscription_is_being_made_ends_that_one_too() {
 }
 
 #[test]
-fn signing_out_without_a_channel_is_done_at_once() {
+fn signing_out_without_a_channel_still_ends_the_subscriptions_of_the_last_one() {
+    let mut life = Life::new();
+    life.take(Input::Tick);
+    assert_eq!(life.take(Input::Stop), [Output::HangUp, Output::Finish]);
+
     let mut life = Life::new().live();
     life.loss();
-    assert_eq!(life.take(Input::Stop), [Output::HangUp, Output::Finish]);
+    let unsubscribe = |id: &str| Command::Unsubscribe(id.to_owned());
+    assert_eq!(life.take(Input::Stop), [Output::Send(unsubscribe("calls")), Output::Send(unsubscribe("dnd"))]);
+    life.answer(unsubscribe("calls"), failed(503));
+    assert_eq!(life.answer(unsubscribe("dnd"), done()), [Output::HangUp, Output::Finish]);
 }
 
 #[test]

@@ -7,7 +7,7 @@ fn an_event_is_acknowledged_once_it_is_taken_in() {
     let mut life = Life::new().live();
     let outputs = life.hear(hook("e-1", 1));
     let updates = vec![Update::Hook { line: line(), hook: Hook::OffHook }];
-    assert_eq!(outputs, [Output::Tell(Notice::Heard), Output::Deliver { event_id: "e-1".to_owned(), updates }]);
+    assert_eq!(outputs, [Output::Tell(Notice::Heard), Output::Deliver { event_id: Some("e-1".to_owned()), updates }]);
     assert_eq!(life.hear(hook("e-1", 1)), [Output::Tell(Notice::Heard)], "sent again, but still on its way");
     assert_eq!(life.take(Input::Taken { event_id: "e-1".to_owned() }), [taken("e-1")]);
     assert_eq!(life.hear(hook("e-1", 1)), [Output::Tell(Notice::Heard), taken("e-1")], "our answer was lost");
@@ -63,6 +63,7 @@ fn the_line_of_an_event_is_its_target_else_that_of_its_subscription_else_its_own
 fn a_gap_in_the_numbers_asks_how_things_are_and_a_snapshot_makes_good_for_it() {
     for (numbers, asks) in [(vec![1, 2, 3], 0), (vec![5, 6], 0), (vec![1, 3], 1), (vec![1, 3, 9, 10], 1), (vec![7, 1], 1), (vec![2_147_483_647, 1], 0)] {
         let mut life = Life::new().live();
+        life.hear(event("base", "calls", numbers[0] - 1, snapshot()));
         let outputs: Vec<_> = numbers.iter().flat_map(|number| life.hear(hook(&format!("e-{number}"), *number))).collect();
         assert_eq!(outputs.iter().filter(|output| **output == refresh_calls()).count(), asks, "{numbers:?}");
         assert_eq!(outputs.iter().filter(|output| matches!(output, Output::Deliver { .. })).count(), numbers.len(), "nothing is lost: {numbers:?}");
@@ -78,18 +79,20 @@ fn an_unreadable_document_asks_how_things_are() {
     let mut life = Life::new().live();
     let unreadable = crate::xml::Element::parse("<a>").expect_err("cut off");
     let outputs = life.take(Input::Document(Err(unreadable)));
-    assert_eq!(outputs, [Output::Tell(Notice::Heard), refresh_calls(), Output::Send(Command::RefreshSubscription("dnd".to_owned()))]);
+    let reason = crate::xml::Element::parse("<a>").expect_err("cut off").to_string();
+    let expected = [Output::Tell(Notice::Heard), refresh_calls(), Output::Send(Command::RefreshSubscription("dnd".to_owned())), Output::Tell(Notice::Unreadable { reason })];
+    assert_eq!(outputs, expected);
 }
 
 #[test]
 fn the_channel_and_its_subscriptions_are_refreshed_at_half_of_their_lives() {
     let mut life = Life::new().live();
-    assert_eq!(life.live_for(3599), []);
+    assert_eq!(looks_left_out(life.live_for(3599)), []);
     assert_eq!(life.live_for(1), [Output::Send(Command::RefreshChannel("c-1".to_owned()))]);
     assert_eq!(life.answer(Command::RefreshChannel("c-1".to_owned()), failed(503)), []);
     assert_eq!(life.live_for(60), [Output::Send(Command::RefreshChannel("c-1".to_owned()))]);
-    assert_eq!(life.answer(Command::RefreshChannel("c-1".to_owned()), Ok(Answer { id: None, lasts: 2 * DAY })), []);
-    let outputs = life.live_for(86_400 / 2 - 3660);
+    assert_eq!(life.answer(Command::RefreshChannel("c-1".to_owned()), Ok(Answer::Lease { id: None, lasts: 2 * DAY })), []);
+    let outputs = looks_left_out(life.live_for(86_400 / 2 - 3660));
     assert_eq!(outputs, [refresh_calls(), Output::Send(Command::RefreshSubscription("dnd".to_owned()))]);
 }
 
@@ -119,17 +122,27 @@ fn a_subscription_that_ends_is_asked_for_anew_once() {
 }
 
 #[test]
-fn without_the_calls_of_the_own_line_there_is_no_point_but_without_do_not_disturb_there_is() {
+fn what_may_not_be_heard_is_said_and_asked_for_again_while_the_channel_stays() {
+    let not_permitted = |package| {
+        let problem = Problem::Forbidden { right: "Advanced Call".to_owned() };
+        Output::Tell(Notice::NotPermitted { line: line(), package, problem })
+    };
     let mut life = Life::new();
     life.open();
-    assert_eq!(life.answer(subscribe(Package::DoNotDisturb), failed(403)), []);
-    assert_eq!(life.answer(subscribe(Package::AdvancedCall), granted("calls")), [Output::Tell(Notice::Connected)]);
+    assert_eq!(life.answer(subscribe(Package::DoNotDisturb), failed(403)), [not_permitted(Package::DoNotDisturb)]);
+    assert_eq!(life.answer(subscribe(Package::AdvancedCall), granted("calls")), [Output::Tell(Notice::Connected)], "there is still the rest");
 
     let mut life = Life::new();
     life.open();
     life.answer(subscribe(Package::DoNotDisturb), granted("dnd"));
-    let outputs = life.answer(subscribe(Package::AdvancedCall), failed(403));
-    assert_eq!(ended(&outputs), Some(&Problem::Forbidden { right: "Advanced Call".to_owned() }));
+    assert_eq!(life.answer(subscribe(Package::AdvancedCall), failed(403)), [not_permitted(Package::AdvancedCall)], "and nobody is told that calls are heard");
+    for _ in 0..3 {
+        assert_eq!(life.live_for(899), []);
+        assert_eq!(life.live_for(1), [Output::Send(subscribe(Package::AdvancedCall))]);
+        assert_eq!(life.answer(subscribe(Package::AdvancedCall), failed(403)), [], "it was said before");
+    }
+    life.live_for(900);
+    assert_eq!(life.answer(subscribe(Package::AdvancedCall), granted("calls")), [Output::Tell(Notice::Connected)]);
 }
 
 #[test]
@@ -144,4 +157,8 @@ fn a_subscription_that_fails_for_now_costs_the_channel() {
     life.open();
     let no_set = Failure { problem: Problem::Forbidden { right: String::new() }, status: Some(403), code: Some(NO_SUCH_CHANNEL_SET) };
     assert!(lost_for(&life.answer(subscribe(Package::AdvancedCall), Err(no_set)), life.now).is_some());
+}
+
+fn looks_left_out(outputs: Vec<Output>) -> Vec<Output> {
+    outputs.into_iter().filter(|output| !matches!(output, Output::Send(Command::Look(_)))).collect()
 }

@@ -1,0 +1,134 @@
+//! What is to be heard of a line, and whether we may.
+
+use std::time::Instant;
+
+use telephony::LineId;
+
+use super::watch::{EVERY, Watch};
+use super::{Command, Plan};
+use crate::event::{EventData, SubscriptionEvent};
+use crate::request::Package;
+
+/// A package of events of a line.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Subscription {
+    pub(super) line: LineId,
+    pub(super) package: Package,
+    pub(super) state: State,
+    /// When it was asked for anew because the server had ended it.
+    pub(super) renewed: Option<Instant>,
+    /// Whether it was said that it is not permitted.
+    pub(super) told: bool,
+    /// What it told of calls.
+    pub(super) watch: Option<Watch>,
+}
+
+/// Whether the server grants it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum State {
+    Asked,
+    Held {
+        id: String,
+        /// `None` while a refresh is on its way.
+        refresh_at: Option<Instant>,
+        /// The number of the last event.
+        sequence: Option<u32>,
+    },
+    /// The server does not allow it, or ended it twice.
+    Denied {
+        /// When to ask again.
+        ask_at: Instant,
+    },
+}
+
+/// Returns every subscription there is to be for these lines.
+pub(super) fn of_lines(lines: &[LineId], now: Instant) -> Vec<Subscription> {
+    let count = u32::try_from(lines.len()).unwrap_or(u32::MAX);
+    let one = |line: &LineId, package, watch| Subscription { line: line.clone(), package, state: State::Asked, renewed: None, told: false, watch };
+    let both = |(place, line)| {
+        let watch = Watch::new(now, EVERY * place / count);
+        [one(line, Package::AdvancedCall, Some(watch)), one(line, Package::DoNotDisturb, None)]
+    };
+    (0..).zip(lines).flat_map(both).collect()
+}
+
+impl Subscription {
+    pub(super) fn subscribe(&self) -> Command {
+        Command::Subscribe(self.line.clone(), self.package)
+    }
+
+    pub(super) fn id(&self) -> Option<&str> {
+        match &self.state {
+            State::Held { id, .. } => Some(id),
+            State::Asked | State::Denied { .. } => None,
+        }
+    }
+
+    pub(super) fn is_asked(&self) -> bool {
+        self.state == State::Asked
+    }
+
+    /// Returns whether the whole connection is worth nothing without it.
+    pub(super) fn is_vital(&self, plan: &Plan) -> bool {
+        self.line == plan.own && self.package == Package::AdvancedCall
+    }
+
+    pub(super) fn wake_at(&self) -> Option<Instant> {
+        match &self.state {
+            State::Asked => None,
+            State::Held { refresh_at, .. } => refresh_at.iter().copied().chain(self.watch.as_ref().and_then(Watch::wake_at)).min(),
+            State::Denied { ask_at } => Some(*ask_at),
+        }
+    }
+
+    /// Does what is due.
+    pub(super) fn tick(&mut self, now: Instant) -> Vec<Command> {
+        let mut commands = Vec::new();
+        match &self.state {
+            State::Asked => {}
+            State::Denied { ask_at } if *ask_at <= now => commands.push(self.ask_again()),
+            State::Denied { .. } => {}
+            State::Held { refresh_at, .. } => {
+                if refresh_at.is_some_and(|at| at <= now) {
+                    commands.extend(self.refresh(now));
+                }
+                if self.watch.as_mut().is_some_and(|watch| watch.is_due(now)) {
+                    commands.push(Command::Look(self.line.clone()));
+                }
+            }
+        }
+        commands
+    }
+
+    /// Subscribes anew. The server ends the one before (4.2.4.5).
+    pub(super) fn ask_again(&mut self) -> Command {
+        self.state = State::Asked;
+        self.subscribe()
+    }
+
+    /// Asks how things are, unless that is on its way already. The answer is an event (4.2.4.2).
+    pub(super) fn refresh(&mut self, now: Instant) -> Option<Command> {
+        let State::Held { id, refresh_at, .. } = &mut self.state else { return None };
+        refresh_at.take()?;
+        if let Some(watch) = &mut self.watch {
+            watch.expect_snapshot(now);
+        }
+        Some(Command::RefreshSubscription(id.clone()))
+    }
+
+    /// Asks which calls there are, unless that is on its way already.
+    pub(super) fn look(&mut self) -> Option<Command> {
+        let line = self.line.clone();
+        self.watch.as_mut().is_some_and(Watch::ask).then_some(Command::Look(line))
+    }
+
+    /// Notes the number of an event and returns whether one is missing before it.
+    pub(super) fn has_gap(&mut self, event: &SubscriptionEvent) -> bool {
+        let State::Held { sequence, .. } = &mut self.state else { return false };
+        let Some(number) = event.sequence else { return false };
+        let expected = sequence.replace(number).map(|last| if last == i32::MAX.unsigned_abs() { 1 } else { last.saturating_add(1) });
+        // A snapshot makes good for whatever is missing, and do-not-disturb always comes whole.
+        let whole = matches!(event.data, EventData::Snapshot { .. }) || self.package == Package::DoNotDisturb;
+        !whole && expected.is_some_and(|expected| expected != number)
+    }
+}

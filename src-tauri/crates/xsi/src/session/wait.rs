@@ -1,0 +1,97 @@
+//! How long to wait before the next channel.
+
+use std::time::{Duration, Instant};
+
+use crate::Problem;
+
+const SHORTEST: Duration = Duration::from_millis(500);
+const LONGEST: Duration = Duration::from_secs(30);
+/// The least and the most a server may ask us to stay away.
+const ASKED: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(300));
+/// What a server does not allow, an administrator may allow later. Nobody waits for that at the window.
+pub(super) const NOT_PERMITTED: Duration = Duration::from_secs(15 * 60);
+/// Somebody who closes our channels so often within [`DELETIONS_WITHIN`] means it.
+const DELETIONS: usize = 3;
+const DELETIONS_WITHIN: Duration = Duration::from_secs(600);
+
+/// What is known of failures so far.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Patience {
+    /// How many channels failed in a row.
+    failures: u32,
+    /// When somebody closed our channels.
+    deletions: Vec<Instant>,
+}
+
+impl Patience {
+    /// Says how long to wait after a failure.
+    pub(super) fn wait(&mut self, problem: &Problem, jitter: f64) -> Duration {
+        let (least, most) = ASKED;
+        let wait = match problem {
+            Problem::Forbidden { .. } => NOT_PERMITTED,
+            Problem::NoEventChannel { .. } if self.deletions.len() >= DELETIONS => most,
+            _ => problem.retry_after().map_or_else(|| back_off(self.failures, jitter), |asked| asked.clamp(least, most)),
+        };
+        self.failures = self.failures.saturating_add(1);
+        wait
+    }
+
+    /// The channel before was a good one: what failed before it counts no longer.
+    pub(super) fn has_been_good(&mut self) {
+        self.failures = 0;
+    }
+
+    /// Notes that somebody closed our channel, and says whether that happens again and again.
+    pub(super) fn is_deleted_again(&mut self, now: Instant) -> bool {
+        self.deletions.retain(|at| now < *at + DELETIONS_WITHIN);
+        self.deletions.push(now);
+        self.deletions.len() >= DELETIONS
+    }
+}
+
+/// Returns how long to wait after so many failures: doubling, and anywhere in the upper half of it.
+fn back_off(failures: u32, jitter: f64) -> Duration {
+    let whole = SHORTEST.saturating_mul(2_u32.saturating_pow(failures)).min(LONGEST);
+    whole / 2 + (whole / 2).mul_f64(jitter.clamp(0.0, 1.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn unreachable() -> Problem {
+        Problem::Unreachable { host: "xsp.example.com".to_owned() }
+    }
+
+    #[test]
+    fn waits_double_up_to_half_a_minute_and_spread_over_their_upper_half() {
+        for (jitter, seconds) in [(1.0, [0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0, 30.0]), (0.0, [0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 15.0])] {
+            let mut patience = Patience::default();
+            let waits: Vec<_> = seconds.iter().map(|_| patience.wait(&unreachable(), jitter).as_secs_f64()).collect();
+            assert_eq!(waits, seconds, "{jitter}");
+            patience.has_been_good();
+            assert_eq!(patience.wait(&unreachable(), jitter).as_secs_f64(), seconds[0]);
+        }
+        let mut patience = Patience { failures: u32::MAX, ..Patience::default() };
+        assert_eq!(patience.wait(&unreachable(), 1.0), LONGEST);
+    }
+
+    #[test]
+    fn a_server_is_left_alone_as_long_as_it_asks_within_reason() {
+        for (asked, wait) in [(0, 1), (1, 1), (120, 120), (300, 300), (99_999_999, 300)] {
+            let problem = Problem::ServerBusy { status: 503, retry_after: Some(Duration::from_secs(asked)) };
+            assert_eq!(Patience::default().wait(&problem, 0.0), Duration::from_secs(wait), "{asked}");
+        }
+        assert_eq!(Patience::default().wait(&Problem::Forbidden { right: String::new() }, 0.0), NOT_PERMITTED);
+    }
+
+    #[test]
+    fn whoever_closes_our_channels_again_and_again_is_left_alone() {
+        let closed = Problem::NoEventChannel { reason: String::new() };
+        let start = Instant::now();
+        let mut patience = Patience::default();
+        let mut closed_at = |seconds| (patience.is_deleted_again(start + Duration::from_secs(seconds)), patience.wait(&closed, 1.0) >= Duration::from_secs(300));
+        assert_eq!([closed_at(0), closed_at(300), closed_at(500)], [(false, false), (false, false), (true, true)]);
+        assert_eq!(closed_at(1000), (false, false), "two of them are long ago");
+    }
+}
