@@ -7,13 +7,11 @@
 mod phone;
 #[cfg(test)]
 mod tests;
+mod update;
 
 use crate::call::{BUSY, Call, CallNews, Cause, Dnd, End, Happening, Leg, Millis, NOT_FOUND, News, Personality, Remote, Side, Stage, Stranger};
 use crate::user::{Directory, Seat};
 use phone::Phone;
-
-/// Finished calls that can still be asked about.
-const REMEMBERED_CALLS: usize = 500;
 
 /// Why a command was not carried out, as a sentence.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -36,12 +34,14 @@ pub(crate) struct Exchange {
     phones: Vec<Phone>,
     placed: u64,
     sessions: u64,
+    /// How many finished calls can still be asked about.
+    remembered: usize,
 }
 
 impl Exchange {
-    pub(crate) fn new(directory: Directory) -> Self {
+    pub(crate) fn new(directory: Directory, remembered: usize) -> Self {
         let phones = directory.users().iter().map(|_| Phone::default()).collect();
-        Self { directory, calls: Vec::new(), phones, placed: 0, sessions: 84_000 }
+        Self { directory, calls: Vec::new(), phones, placed: 0, sessions: 84_000, remembered }
     }
 
     pub(crate) fn calls(&self) -> &[Call] {
@@ -332,7 +332,7 @@ impl Exchange {
 
     fn forget_old_calls(&mut self) {
         let over = self.calls.iter().filter(|call| call.ended.is_some()).count();
-        if over >= REMEMBERED_CALLS
+        if over >= self.remembered
             && let Some(oldest) = self.calls.iter().position(|call| call.ended.is_some())
         {
             self.calls.remove(oldest);

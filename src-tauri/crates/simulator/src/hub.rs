@@ -5,25 +5,22 @@
 
 mod channel;
 mod note;
+mod outgoing;
 mod subscription;
+mod tamper;
 
 use std::time::Duration;
 
 use tokio::time::Instant;
-use uuid::Uuid;
 
-use crate::call::Millis;
-use crate::document::event::{self, Data, Envelope};
+pub(crate) use crate::clock::Now;
+use crate::document::event::Data;
 pub(crate) use channel::{Channel, ChannelRequest};
-pub(crate) use note::{ChannelNote, EventNote, Notes, remember};
+pub use note::{ChannelNote, EventNote};
+pub(crate) use note::{Notes, remember};
+use outgoing::{Outgoing, Tampering};
 pub(crate) use subscription::{Package, Subscription, SubscriptionRequest};
-
-/// What time it is: by the clock that measures, and by the one on the wall.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Now {
-    pub(crate) instant: Instant,
-    pub(crate) wall: Millis,
-}
+use tamper::Denial;
 
 /// How patient the server is.
 #[derive(Debug, Clone, Copy)]
@@ -32,14 +29,17 @@ pub(crate) struct Patience {
     pub(crate) heartbeat: Duration,
     /// How long an event waits for its acknowledgement.
     pub(crate) ack: Duration,
+    /// How often an event that is not acknowledged is sent again.
+    pub(crate) retransmits: u32,
 }
 
 #[derive(Debug)]
 struct Unacked {
-    event_id: String,
-    subscription_id: String,
+    outgoing: Outgoing,
     channel_id: String,
     due: Instant,
+    /// How often it will still be sent again.
+    retransmits: u32,
 }
 
 /// Everything that is open, subscribed and owed.
@@ -49,12 +49,26 @@ pub(crate) struct Hub {
     channels: Vec<Channel>,
     subscriptions: Vec<Subscription>,
     unacked: Vec<Unacked>,
+    /// Channels nobody knows any more, whose streams are open.
+    forgotten: Vec<Channel>,
+    tampering: Tampering,
+    denials: Vec<Denial>,
     pub(crate) notes: Notes,
 }
 
 impl Hub {
-    pub(crate) fn new(patience: Patience) -> Self {
-        Self { patience, channels: Vec::new(), subscriptions: Vec::new(), unacked: Vec::new(), notes: Notes::default() }
+    /// Makes a hub that remembers so many events and channels.
+    pub(crate) fn new(patience: Patience, remembered: usize) -> Self {
+        Self {
+            patience,
+            channels: Vec::new(),
+            subscriptions: Vec::new(),
+            unacked: Vec::new(),
+            forgotten: Vec::new(),
+            tampering: Tampering::default(),
+            denials: Vec::new(),
+            notes: Notes::new(remembered),
+        }
     }
 
     /// Creates a subscription and ends the one it replaces. Answers nothing if the channel set is unknown.
@@ -109,50 +123,23 @@ impl Hub {
         }
     }
 
-    /// Sends one event to one subscription, on the best channel of its set.
-    pub(crate) fn deliver(&mut self, id: &str, data: &Data, now: Now) {
-        self.forget_broken_channels(now);
-        let Some(subscription) = self.subscriptions.iter_mut().find(|subscription| subscription.id == id) else {
-            return;
-        };
-        let sequence = subscription.next_sequence();
-        let set = self.channels.iter().rev().filter(|channel| channel.set == subscription.set && channel.user == subscription.owner);
-        // Of equals the newest: an older one may be a connection nobody reads any more.
-        let Some(channel) = set.min_by_key(|channel| channel.priority) else { return };
-        let event_id = Uuid::new_v4().to_string();
-        channel.send(event::subscription_event(
-            &Envelope {
-                event_id: &event_id,
-                sequence,
-                owner: &subscription.owner,
-                application: &subscription.application,
-                subscription_id: &subscription.id,
-                channel_id: &channel.id,
-                target: &subscription.target,
-            },
-            data,
-        ));
-        self.notes.sent(EventNote {
-            event_id: event_id.clone(),
-            kind: data.name(),
-            user: subscription.target.clone(),
-            subscription_id: subscription.id.clone(),
-            time: now.wall,
-            acked: false,
-        });
-        self.unacked.push(Unacked { event_id, subscription_id: subscription.id.clone(), channel_id: channel.id.clone(), due: now.instant + self.patience.ack });
-    }
-
     /// Takes a client's word on an event: 481 means it knows of no such subscription, 404 of no such channel.
-    pub(crate) fn acknowledge(&mut self, event_id: &str, status: u32, now: Now) {
-        self.notes.acked(event_id);
-        let Some(place) = self.unacked.iter().position(|unacked| unacked.event_id == event_id) else { return };
-        let unacked = self.unacked.swap_remove(place);
+    /// Answers false if the event was sent by another node than this.
+    pub(crate) fn acknowledge(&mut self, event_id: &str, status: u32, node: usize, now: Now) -> bool {
+        let waiting = self.unacked.iter().position(|unacked| unacked.outgoing.event_id == event_id);
+        let elsewhere = |place: &usize| self.channels.iter().any(|channel| channel.id == self.unacked[*place].channel_id && channel.node != node);
+        if waiting.as_ref().is_some_and(elsewhere) {
+            return false;
+        }
+        self.notes.acked(event_id, now.running);
+        let Some(place) = waiting else { return true };
+        let unacked = self.unacked.remove(place);
         match status {
-            481 => self.subscriptions.retain(|subscription| subscription.id != unacked.subscription_id),
+            481 => self.subscriptions.retain(|subscription| subscription.id != unacked.outgoing.subscription_id),
             404 => self.terminate(&unacked.channel_id, "UnknownChannel", now),
             _ => {}
         }
+        true
     }
 
     /// Returns when [`Hub::tick`] next has something to do.
@@ -160,7 +147,7 @@ impl Hub {
         let channels = self.channels.iter().map(|channel| channel.heartbeat_by.min(channel.expires_at));
         let subscriptions = self.subscriptions.iter().map(|subscription| subscription.expires_at);
         let acks = self.unacked.iter().map(|unacked| unacked.due);
-        channels.chain(subscriptions).chain(acks).min()
+        channels.chain(subscriptions).chain(acks).chain(self.tampering.next_deadline()).min()
     }
 
     /// Ends what has run out of time.
@@ -173,15 +160,27 @@ impl Hub {
         for id in self.channel_ids(|channel| channel.expires_at <= now.instant) {
             self.terminate(&id, "Expired", now);
         }
-        let overdue: Vec<String> = self.unacked.iter().filter(|unacked| unacked.due <= now.instant).map(|unacked| unacked.channel_id.clone()).collect();
-        for id in overdue {
-            self.terminate(&id, "NonResponsiveChannel", now);
-        }
-        // What was sent on a channel that is gone is not waited for.
-        self.unacked.retain(|unacked| unacked.due > now.instant);
+        self.release_due(now);
+        self.chase_acknowledgements(now);
         let expired: Vec<String> = self.subscriptions.iter().filter(|subscription| subscription.expires_at <= now.instant).map(|subscription| subscription.id.clone()).collect();
         for id in expired {
             self.end_subscription(&id, now);
+        }
+    }
+    /// Sends again what was not acknowledged, or gives its channel up.
+    fn chase_acknowledgements(&mut self, now: Now) {
+        let (overdue, waiting): (Vec<Unacked>, Vec<Unacked>) = std::mem::take(&mut self.unacked).into_iter().partition(|unacked| unacked.due <= now.instant);
+        self.unacked = waiting;
+        for mut unacked in overdue {
+            if unacked.retransmits == 0 {
+                self.terminate(&unacked.channel_id, "NonResponsiveChannel", now);
+            } else if let Some(channel_id) = self.write(&unacked.outgoing, now) {
+                // What was sent on a channel that is gone is not waited for.
+                unacked.channel_id = channel_id;
+                unacked.retransmits -= 1;
+                unacked.due = now.instant + self.patience.ack;
+                self.unacked.push(unacked);
+            }
         }
     }
 }

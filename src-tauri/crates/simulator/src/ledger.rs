@@ -1,22 +1,38 @@
-//! What was asked of the server, what it is to get wrong, and who used its little web service.
+//! What was asked of the server, and who used its little web service.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::call::Millis;
+use crate::fault::millis;
 use crate::hub::remember;
 
-/// One request to the XSI port.
+/// One request to the XSI port, noted when it comes in.
 #[derive(Debug, Clone, Serialize)]
-pub(crate) struct RequestNote {
-    pub(crate) time: Millis,
-    pub(crate) method: String,
+pub struct RequestNote {
+    /// When it came in, by the clock on the wall.
+    pub time: i64,
+    /// How long the simulator had been running when it came in.
+    #[serde(with = "millis")]
+    pub at: Duration,
+    /// The method.
+    pub method: String,
     /// Path and query, as they were sent.
-    pub(crate) path: String,
-    pub(crate) status: u16,
+    pub path: String,
+    /// What it was answered with, if it was.
+    pub status: Option<u16>,
     /// Who signed in with it.
-    pub(crate) user: Option<String>,
+    pub user: Option<String>,
+    /// Whether there was an `Authorization` header.
+    pub authorization: bool,
+    /// The number of the connection it came in on.
+    pub connection: u64,
+    /// The node it came in on.
+    pub node: usize,
+    #[serde(skip)]
+    pub(crate) number: u64,
 }
 
 /// One request to the web service.
@@ -30,77 +46,37 @@ pub(crate) struct VisitNote {
     pub(crate) body: String,
 }
 
-/// An answer to give instead of the right one, once.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Fault {
-    /// What the path and query of the request must contain, in any case.
-    pub(crate) path: String,
-    /// The only method it applies to.
-    pub(crate) method: Option<String>,
-    pub(crate) status: u16,
-    #[serde(default)]
-    pub(crate) body: String,
-    #[serde(default)]
-    pub(crate) headers: BTreeMap<String, String>,
-}
-
 /// The book everything is written down in.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Ledger {
     pub(crate) requests: VecDeque<RequestNote>,
     pub(crate) visits: VecDeque<VisitNote>,
-    faults: Vec<Fault>,
+    remembered: usize,
+    asked: u64,
 }
 
 impl Ledger {
-    pub(crate) fn note_request(&mut self, note: RequestNote) {
-        remember(&mut self.requests, note);
+    /// Opens a book that remembers so many entries of each kind.
+    pub(crate) fn new(remembered: usize) -> Self {
+        Self { requests: VecDeque::new(), visits: VecDeque::new(), remembered, asked: 0 }
+    }
+
+    /// Notes a request that came in. Answers its number.
+    pub(crate) fn note_request(&mut self, mut note: RequestNote) -> u64 {
+        self.asked += 1;
+        note.number = self.asked;
+        remember(&mut self.requests, note, self.remembered);
+        self.asked
+    }
+
+    /// Notes what a request was answered with.
+    pub(crate) fn note_answer(&mut self, number: u64, status: u16) {
+        if let Some(note) = self.requests.iter_mut().rev().find(|note| note.number == number) {
+            note.status = Some(status);
+        }
     }
 
     pub(crate) fn note_visit(&mut self, note: VisitNote) {
-        remember(&mut self.visits, note);
-    }
-
-    /// Adds faults after those still to come.
-    pub(crate) fn plan(&mut self, faults: Vec<Fault>) {
-        self.faults.extend(faults);
-    }
-
-    pub(crate) fn forget_faults(&mut self) {
-        self.faults.clear();
-    }
-
-    /// Takes the first fault that is meant for this request.
-    pub(crate) fn fault_for(&mut self, method: &str, path: &str) -> Option<Fault> {
-        let path = path.to_ascii_lowercase();
-        let place = self
-            .faults
-            .iter()
-            .position(|fault| path.contains(&fault.path.to_ascii_lowercase()) && fault.method.as_ref().is_none_or(|wanted| wanted.eq_ignore_ascii_case(method)))?;
-        Some(self.faults.remove(place))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_fault_hits_the_next_request_it_is_meant_for_and_only_that() {
-        let fault =
-            |path: &str, method: Option<&str>, status| Fault { path: path.to_owned(), method: method.map(str::to_owned), status, body: String::new(), headers: BTreeMap::new() };
-        let mut ledger = Ledger::default();
-        ledger.plan(vec![fault("/channel", Some("post"), 503), fault("/Channel", None, 401), fault("profile", None, 500)]);
-        let mut status = |method, path| ledger.fault_for(method, path).map(|fault| fault.status);
-        for (method, path, expected) in [
-            ("GET", "/v2.0/user/x/services", None),
-            ("PUT", "/v2.0/channel/1/heartbeat", Some(401)),
-            ("POST", "/v2.0/channel", Some(503)),
-            ("POST", "/v2.0/channel", None),
-            ("GET", "/v2.0/user/x/Profile", Some(500)),
-        ] {
-            assert_eq!(status(method, path), expected, "{method} {path}");
-        }
+        remember(&mut self.visits, note, self.remembered);
     }
 }

@@ -4,13 +4,19 @@
 //! match, and makes phone calls happen when told to on the control port. It is what the demo and the tests sign in to.
 //! It shares no code with the client it is there to test: the two must not agree by construction.
 //!
+//! Everything about it can be made to fail: see [`Injection`]. What it keeps of its past ([`Simulator::events`],
+//! [`Simulator::requests`], [`Simulator::truth`]) tells what a client should have made of it.
+//!
 //! What it leaves out: JSON instead of XML, tokens instead of passwords, conferences, transfers, voice mail, directories,
 //! event packages other than calls and Do Not Disturb, and the queueing of events while nobody listens.
 
 mod call;
+mod clock;
 mod document;
 mod exchange;
+mod fault;
 mod hub;
+mod inspect;
 mod ledger;
 mod port;
 mod received;
@@ -18,7 +24,9 @@ mod route;
 mod switch;
 #[cfg(test)]
 mod tests;
+mod truth;
 mod user;
+mod wire;
 mod xml;
 
 use std::io;
@@ -27,16 +35,21 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::serve::ListenerExt;
-use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
+pub use fault::{Ending, HttpFault, Injection, InjectionError, Payload, Scope, Times};
 use hub::Patience;
+pub use hub::{ChannelNote, EventNote};
+pub use inspect::CommandError;
+pub use ledger::RequestNote;
 use switch::Switch;
+pub use truth::{CallTruth, Truth, UserTruth};
 use user::Directory;
 pub use user::User;
+pub use wire::{Connections, Tally};
+use wire::{Door, Line, Lines};
 
 /// How long connections get to finish when the simulator is shut down.
 const GRACE: Duration = Duration::from_secs(1);
@@ -50,13 +63,20 @@ pub struct Config {
     pub control_port: u16,
     /// How long an event channel lives without a heartbeat.
     pub heartbeat_timeout: Duration,
-    /// How long an event waits for its acknowledgement before its channel is ended.
+    /// How long an event waits for its acknowledgement.
     pub ack_timeout: Duration,
+    /// How often an event that is not acknowledged is sent again before its channel is ended.
+    pub retransmits: u32,
+    /// How many servers there are, each with a port of its own: with a given `port`, the ones after it. They share
+    /// everything but their channels.
+    pub nodes: usize,
+    /// How many calls, events, channels and requests the ledger keeps.
+    pub remembered: usize,
 }
 
 impl Default for Config {
     fn default() -> Self {
-        Self { port: 0, control_port: 0, heartbeat_timeout: Duration::from_secs(30), ack_timeout: Duration::from_secs(60) }
+        Self { port: 0, control_port: 0, heartbeat_timeout: Duration::from_secs(30), ack_timeout: Duration::from_secs(60), retransmits: 0, nodes: 1, remembered: 10_000 }
     }
 }
 
@@ -65,9 +85,7 @@ impl Default for Config {
 pub struct Simulator {
     switch: Arc<Switch>,
     users: Vec<User>,
-    xsi: SocketAddr,
     control: SocketAddr,
-    stop: CancellationToken,
     tasks: Vec<JoinHandle<()>>,
 }
 
@@ -79,33 +97,39 @@ impl Simulator {
     pub async fn start(config: Config) -> io::Result<Self> {
         let directory = Directory::front_office();
         let users = directory.users().to_vec();
-        let patience = Patience { heartbeat: config.heartbeat_timeout, ack: config.ack_timeout };
-        let xsi = TcpListener::bind((Ipv4Addr::LOCALHOST, config.port)).await?;
-        let control = TcpListener::bind((Ipv4Addr::LOCALHOST, config.control_port)).await?;
-        let switch = Arc::new(Switch::new(directory, patience));
-        let stop = CancellationToken::new();
-        let clock = {
-            let (switch, stop) = (Arc::clone(&switch), stop.clone());
-            tokio::spawn(async move {
-                tokio::select! {
-                    () = switch.keep_time() => {}
-                    () = stop.cancelled() => {}
-                }
-            })
-        };
-        Ok(Self {
-            users,
-            xsi: xsi.local_addr()?,
-            control: control.local_addr()?,
-            tasks: vec![clock, serve(xsi, port::xsi::router(Arc::clone(&switch)), stop.clone()), serve(control, port::control::router(Arc::clone(&switch)), stop.clone())],
-            switch,
-            stop,
-        })
+        let patience = Patience { heartbeat: config.heartbeat_timeout, ack: config.ack_timeout, retransmits: config.retransmits };
+        let switch = Arc::new(Switch::new(directory, patience, config.remembered));
+        let stop = switch.stop.clone();
+        let mut doors = Vec::new();
+        for node in 0..config.nodes.max(1) {
+            let offset = if config.port == 0 { Some(0) } else { u16::try_from(node).ok() };
+            let port = offset.and_then(|offset| config.port.checked_add(offset)).ok_or(io::ErrorKind::AddrNotAvailable)?;
+            doors.push(Door::open((Ipv4Addr::LOCALHOST, port).into(), node, Arc::clone(&switch.lines))?);
+        }
+        let control_door = Door::open((Ipv4Addr::LOCALHOST, config.control_port).into(), 0, Arc::<Lines>::default())?;
+        let control = control_door.address();
+        let router = port::xsi::router(Arc::clone(&switch));
+        let mut tasks: Vec<JoinHandle<()>> = doors.iter().map(|door| serve(door.clone(), router.clone(), stop.clone())).collect();
+        tasks.push(serve(control_door, port::control::router(Arc::clone(&switch)), stop.clone()));
+        switch.reached_through(doors);
+        let ticking = Arc::clone(&switch);
+        tasks.push(tokio::spawn(async move {
+            tokio::select! {
+                () = ticking.keep_time() => {}
+                () = ticking.stop.cancelled() => {}
+            }
+        }));
+        Ok(Self { switch, users, control, tasks })
     }
 
     /// Returns the address a client signs in to, e.g. `http://127.0.0.1:8080`.
     pub fn xsi_url(&self) -> String {
-        format!("http://{}", self.xsi)
+        self.node_urls().into_iter().next().unwrap_or_default()
+    }
+
+    /// Returns the addresses of all nodes, the first of which is [`Simulator::xsi_url`].
+    pub fn node_urls(&self) -> Vec<String> {
+        self.switch.doors().iter().map(|door| format!("http://{}", door.address())).collect()
     }
 
     /// Returns the address that takes commands; `GET /` there lists them.
@@ -129,7 +153,8 @@ impl Simulator {
     }
 
     fn stop_now(&self) {
-        self.stop.cancel();
+        self.switch.stop.cancel();
+        fault::inject::clear(&self.switch);
         self.switch.with(|state, now| state.hub.drop_streams(now));
     }
 }
@@ -140,13 +165,9 @@ impl Drop for Simulator {
     }
 }
 
-fn serve(listener: TcpListener, router: Router, stop: CancellationToken) -> JoinHandle<()> {
-    // Events are small and must not wait for each other.
-    let listener = listener.tap_io(|connection| {
-        let _ = connection.set_nodelay(true);
-    });
+fn serve(door: Door, router: Router, stop: CancellationToken) -> JoinHandle<()> {
     tokio::spawn(async move {
         // It ends only when told to.
-        let _ = axum::serve(listener, router).with_graceful_shutdown(stop.cancelled_owned()).await;
+        let _ = axum::serve(door, router.into_make_service_with_connect_info::<Line>()).with_graceful_shutdown(stop.cancelled_owned()).await;
     })
 }

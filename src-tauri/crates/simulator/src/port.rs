@@ -3,5 +3,6 @@
 mod actions;
 pub(crate) mod control;
 mod events;
+mod faults;
 mod manual;
 pub(crate) mod xsi;

@@ -2,25 +2,30 @@
 //!
 //! Everything an order leads to, events included, happens before the lock is given back, so events are in order.
 
-use std::sync::{Mutex, PoisonError};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use tokio::runtime::Handle;
 use tokio::sync::Notify;
-use tokio::time::{Instant, sleep_until};
+use tokio::time::sleep_until;
+use tokio_util::sync::CancellationToken;
 
-use crate::call::{Happening, Leg, News};
+use crate::call::{Happening, Leg, Millis, News};
+use crate::clock::Clock;
 use crate::document::event::Data;
 use crate::exchange::Exchange;
+use crate::fault::http;
 use crate::hub::{Hub, Now, Package, Patience, Subscription};
 use crate::ledger::Ledger;
-use crate::user::Directory;
+use crate::user::{Directory, Seat};
+use crate::wire::{Door, Lines};
 
-/// Calls, channels and the ledger.
+/// Calls, channels, the ledger, and what is wrong with requests.
 #[derive(Debug)]
 pub(crate) struct State {
     pub(crate) exchange: Exchange,
     pub(crate) hub: Hub,
     pub(crate) ledger: Ledger,
+    pub(crate) http: http::Plan,
 }
 
 impl State {
@@ -43,6 +48,20 @@ impl State {
         };
         self.hub.deliver(&subscription.id, &data, now);
     }
+
+    /// Sends the subscriptions to a user's calls, or to anybody's, how things are, as a server does that lost track of what
+    /// it told. Answers how many there are.
+    pub(crate) fn resync(&mut self, only: Option<Seat>, now: Now) -> usize {
+        let subscriptions = self.hub.subscriptions().to_vec();
+        let mut sent = 0;
+        for subscription in subscriptions.iter().filter(|subscription| subscription.package != Package::DoNotDisturb) {
+            let Some(seat) = self.exchange.directory.by_id(&subscription.target).filter(|seat| only.is_none_or(|only| only == *seat)) else { continue };
+            let data = Data::CallSubscriptionResync { calls: self.exchange.legs(seat).cloned().collect(), off_hook: self.exchange.is_off_hook(seat) };
+            self.hub.deliver(&subscription.id, &data, now);
+            sent += 1;
+        }
+        sent
+    }
 }
 
 /// The simulated system.
@@ -50,12 +69,46 @@ impl State {
 pub(crate) struct Switch {
     state: Mutex<State>,
     changed: Notify,
+    clock: Clock,
+    /// The connections to its ports.
+    pub(crate) lines: Arc<Lines>,
+    doors: OnceLock<Vec<Door>>,
+    runtime: Handle,
+    pub(crate) stop: CancellationToken,
 }
 
 impl Switch {
-    pub(crate) fn new(directory: Directory, patience: Patience) -> Self {
-        let state = State { exchange: Exchange::new(directory), hub: Hub::new(patience), ledger: Ledger::default() };
-        Self { state: Mutex::new(state), changed: Notify::new() }
+    /// Makes a system that remembers so many calls, events, channels and requests.
+    pub(crate) fn new(directory: Directory, patience: Patience, remembered: usize) -> Self {
+        let state = State { exchange: Exchange::new(directory, remembered), hub: Hub::new(patience, remembered), ledger: Ledger::new(remembered), http: http::Plan::default() };
+        Self {
+            state: Mutex::new(state),
+            changed: Notify::new(),
+            clock: Clock::start(),
+            lines: Arc::default(),
+            doors: OnceLock::new(),
+            runtime: Handle::current(),
+            stop: CancellationToken::new(),
+        }
+    }
+
+    /// Says through which ports the system is reached, once.
+    pub(crate) fn reached_through(&self, doors: Vec<Door>) {
+        let _ = self.doors.set(doors);
+    }
+
+    /// Returns the ports, one for each node.
+    pub(crate) fn doors(&self) -> &[Door] {
+        self.doors.get().map_or(&[], Vec::as_slice)
+    }
+
+    /// Does something on the side, until the system stops.
+    pub(crate) fn spawn(&self, work: impl Future<Output = ()> + Send + 'static) {
+        self.runtime.spawn(self.stop.clone().run_until_cancelled_owned(work));
+    }
+
+    pub(crate) fn put_clock_wrong(&self, offset: Millis) {
+        self.clock.put_wrong(offset);
     }
 
     /// Reads or changes the system.
@@ -63,7 +116,7 @@ impl Switch {
         let result = {
             // A panic half-way through an order leaves a state worth looking at in a test.
             let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-            work(&mut state, now())
+            work(&mut state, self.clock.now())
         };
         self.changed.notify_one();
         result
@@ -88,9 +141,4 @@ impl Switch {
             }
         }
     }
-}
-
-fn now() -> Now {
-    let wall = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    Now { instant: Instant::now(), wall: i64::try_from(wall.as_millis()).unwrap_or(i64::MAX) }
 }

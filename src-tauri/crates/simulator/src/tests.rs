@@ -4,7 +4,10 @@ mod access;
 mod calls;
 mod channels;
 mod commands;
+mod requests;
 mod subscriptions;
+mod tampering;
+mod transport;
 
 use std::time::Duration;
 

@@ -11,13 +11,17 @@ pub(crate) enum Data {
     News(News),
     /// How things are: the calls that are not over, and the hook.
     CallSubscription { calls: Vec<Leg>, off_hook: bool },
+    /// The same, because the server lost track of what it told.
+    CallSubscriptionResync { calls: Vec<Leg>, off_hook: bool },
     /// The subscription is gone.
     SubscriptionTerminated,
+    /// Something no client has heard of.
+    Unknown(String),
 }
 
 impl Data {
     /// Returns the name of the event.
-    pub(crate) fn name(&self) -> &'static str {
+    pub(crate) fn name(&self) -> &str {
         match self {
             Self::News(News::Call(news, _)) => match news {
                 CallNews::Originating => "CallOriginatingEvent",
@@ -33,7 +37,21 @@ impl Data {
             Self::News(News::Hook { .. }) => "HookStatusEvent",
             Self::News(News::Dnd(_)) => "DoNotDisturbEvent",
             Self::CallSubscription { .. } => "CallSubscriptionEvent",
+            Self::CallSubscriptionResync { .. } => "CallSubscriptionResyncEvent",
             Self::SubscriptionTerminated => "SubscriptionTerminatedEvent",
+            Self::Unknown(name) => name,
+        }
+    }
+
+    /// Returns the id of the call it is about, if it is about one.
+    pub(crate) fn call_id(&self) -> Option<&str> {
+        match self {
+            Self::News(News::Call(_, leg)) => Some(&leg.call_id),
+            Self::News(News::Hook { .. } | News::Dnd(_))
+            | Self::CallSubscription { .. }
+            | Self::CallSubscriptionResync { .. }
+            | Self::SubscriptionTerminated
+            | Self::Unknown(_) => None,
         }
     }
 
@@ -42,7 +60,7 @@ impl Data {
             Self::News(News::Call(_, leg)) => xml.element("call", &[], |xml| call::fields(xml, leg, target)),
             Self::News(News::Hook { off }) => hook_status(xml, *off),
             Self::News(News::Dnd(dnd)) => xml.element("info", &[], |xml| do_not_disturb(xml, *dnd)),
-            Self::CallSubscription { calls, off_hook } => {
+            Self::CallSubscription { calls, off_hook } | Self::CallSubscriptionResync { calls, off_hook } => {
                 if !calls.is_empty() {
                     xml.element("calls", &[], |xml| {
                         for leg in calls {
@@ -53,6 +71,7 @@ impl Data {
                 hook_status(xml, *off_hook);
             }
             Self::SubscriptionTerminated => {}
+            Self::Unknown(_) => xml.element("surprise", &[], |xml| xml.leaf("depth", "1")),
         }
     }
 }
@@ -84,6 +103,20 @@ pub(crate) fn subscription_event(envelope: &Envelope<'_>, data: &Data) -> String
         let kind = format!("xsi:{}", data.name());
         xml.element("eventData", &[("xsi1:type", &kind)], |xml| data.write(xml, envelope.target));
     })
+}
+
+/// Writes an event with other prefixes, or with its elements in the default namespace.
+///
+/// In what [`Xml`] writes, no text and no attribute value has a `<` or a `"` in it, so these are all its prefixes.
+pub(crate) fn with_prefixes(document: &str, events: &str, instance: &str) -> String {
+    let (colon, declared) = if events.is_empty() { (String::new(), "xmlns".to_owned()) } else { (format!("{events}:"), format!("xmlns:{events}")) };
+    document
+        .replace("</xsi:", &format!("</{colon}"))
+        .replace("<xsi:", &format!("<{colon}"))
+        .replace("=\"xsi:", &format!("=\"{colon}"))
+        .replace("xmlns:xsi=\"", &format!("{declared}=\""))
+        .replace("xmlns:xsi1=\"", &format!("xmlns:{instance}=\""))
+        .replace("xsi1:type=\"", &format!("{instance}:type=\""))
 }
 
 /// Writes the last event of a channel.

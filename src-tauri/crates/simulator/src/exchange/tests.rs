@@ -4,7 +4,7 @@ const ANNA: Seat = 0;
 const TOMASZ: Seat = 1;
 
 fn exchange() -> Exchange {
-    Exchange::new(Directory::front_office())
+    Exchange::new(Directory::front_office(), 500)
 }
 
 fn priya() -> End {

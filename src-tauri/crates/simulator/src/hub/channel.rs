@@ -1,21 +1,20 @@
 //! The event streams: Xtended Services Interface spec, 4.6.3.
 
-use std::io;
 use std::time::Duration;
 
-use bytes::Bytes;
 use tokio::sync::mpsc;
 use tokio::time::Instant;
 use uuid::Uuid;
 
 use super::{ChannelNote, Hub, Now};
 use crate::document::{answer, event};
+use crate::wire::Piece;
 
 /// No channel or subscription is granted less, in seconds.
 pub(super) const SHORTEST_LIFE: u32 = 3600;
 
-/// What is written on a channel, document by document. An error breaks the connection off.
-pub(super) type Stream = mpsc::UnboundedReceiver<io::Result<Bytes>>;
+/// What is written on a channel, document by document.
+pub(super) type Stream = mpsc::UnboundedReceiver<Piece>;
 
 /// What a client asks of a new channel.
 #[derive(Debug)]
@@ -26,6 +25,8 @@ pub(crate) struct ChannelRequest {
     pub(crate) weight: u32,
     pub(crate) expires: u32,
     pub(crate) application: Option<String>,
+    /// The node it came in on.
+    pub(crate) node: usize,
 }
 
 /// An open event stream.
@@ -38,15 +39,21 @@ pub(crate) struct Channel {
     pub(crate) weight: u32,
     pub(crate) expires: u32,
     pub(crate) application: Option<String>,
+    /// The node it is on, which is the only one that knows it.
+    pub(crate) node: usize,
     pub(super) expires_at: Instant,
     pub(super) heartbeat_by: Instant,
-    stream: mpsc::UnboundedSender<io::Result<Bytes>>,
+    stream: mpsc::UnboundedSender<Piece>,
 }
 
 impl Channel {
-    pub(super) fn send(&self, document: String) {
+    pub(super) fn send(&self, piece: Piece) {
         // A stream whose reader is gone is noticed by `forget_broken_channels`.
-        let _ = self.stream.send(Ok(Bytes::from(document)));
+        let _ = self.stream.send(piece);
+    }
+
+    fn say(&self, document: String) {
+        self.send(Piece::Document { bytes: document.into(), written: None });
     }
 }
 
@@ -79,16 +86,18 @@ impl Hub {
             weight: request.weight,
             expires,
             application: request.application,
+            node: request.node,
             expires_at: now.instant + seconds(expires),
             heartbeat_by: now.instant + self.patience.heartbeat,
             stream,
         };
-        channel.send(answer::channel(&channel.id, expires));
+        channel.say(answer::channel(&channel.id, expires));
         self.notes.opened(ChannelNote {
             channel_id: channel.id.clone(),
             channel_set_id: channel.set.clone(),
             application_id: channel.application.clone(),
             user: channel.user.clone(),
+            node: channel.node,
             opened: now.wall,
             closed: None,
             reason: None,
@@ -97,12 +106,15 @@ impl Hub {
         reader
     }
 
-    /// Takes a heartbeat and echoes it. Answers whether `user` has this channel.
-    pub(crate) fn heartbeat(&mut self, user: &str, id: &str, now: Now) -> bool {
+    /// Takes a heartbeat and echoes it. Answers whether `user` has this channel on this node.
+    pub(crate) fn heartbeat(&mut self, user: &str, id: &str, node: usize, now: Now) -> bool {
         let by = now.instant + self.patience.heartbeat;
-        let Some(channel) = self.channel_mut(user, id, now) else { return false };
+        let echoed = !self.tampering.no_echo;
+        let Some(channel) = self.channel_mut(user, id, now).filter(|channel| channel.node == node) else { return false };
         channel.heartbeat_by = by;
-        channel.send(event::heartbeat());
+        if echoed {
+            channel.say(event::heartbeat());
+        }
         true
     }
 
@@ -134,20 +146,23 @@ impl Hub {
         for id in &ids {
             self.abort(id, "dropped", now);
         }
+        for forgotten in self.forgotten.drain(..) {
+            forgotten.send(Piece::Break);
+        }
         ids.len()
     }
 
     /// Ends a channel the orderly way: it says why, then the stream ends.
-    pub(super) fn terminate(&mut self, id: &str, reason: &'static str, now: Now) {
+    pub(super) fn terminate(&mut self, id: &str, reason: &str, now: Now) {
         if let Some(channel) = self.remove(id, reason, now) {
-            channel.send(event::channel_terminated(&channel.id, reason));
+            channel.say(event::channel_terminated(&channel.id, reason));
         }
     }
 
     /// Breaks a channel's connection off.
-    pub(super) fn abort(&mut self, id: &str, reason: &'static str, now: Now) {
+    pub(super) fn abort(&mut self, id: &str, reason: &str, now: Now) {
         if let Some(channel) = self.remove(id, reason, now) {
-            let _ = channel.stream.send(Err(io::ErrorKind::ConnectionAborted.into()));
+            channel.send(Piece::Break);
         }
     }
 
@@ -156,13 +171,14 @@ impl Hub {
         for id in self.channel_ids(|channel| channel.stream.is_closed()) {
             self.remove(&id, "client disconnected", now);
         }
+        self.forgotten.retain(|channel| !channel.stream.is_closed());
     }
 
     pub(super) fn channel_ids(&self, wanted: impl Fn(&Channel) -> bool) -> Vec<String> {
         self.channels.iter().filter(|channel| wanted(channel)).map(|channel| channel.id.clone()).collect()
     }
 
-    fn remove(&mut self, id: &str, reason: &'static str, now: Now) -> Option<Channel> {
+    pub(super) fn remove(&mut self, id: &str, reason: &str, now: Now) -> Option<Channel> {
         let place = self.channels.iter().position(|channel| channel.id == id)?;
         self.unacked.retain(|unacked| unacked.channel_id != id);
         self.notes.closed(id, reason, now.wall);

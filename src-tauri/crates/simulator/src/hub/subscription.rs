@@ -41,14 +41,14 @@ impl Package {
     pub(crate) fn includes(self, data: &Data) -> bool {
         match data {
             Data::News(News::Dnd(_)) => self == Self::DoNotDisturb,
-            Data::News(News::Hook { .. }) | Data::CallSubscription { .. } => self != Self::DoNotDisturb,
+            Data::News(News::Hook { .. }) | Data::CallSubscription { .. } | Data::CallSubscriptionResync { .. } => self != Self::DoNotDisturb,
             // Only Advanced Call reports calls before services have had their say (4.4).
             Data::News(News::Call(_, leg)) => match self {
                 Self::AdvancedCall => true,
                 Self::StandardCall | Self::BasicCall => !leg.diverted,
                 Self::DoNotDisturb => false,
             },
-            Data::SubscriptionTerminated => true,
+            Data::SubscriptionTerminated | Data::Unknown(_) => true,
         }
     }
 }
@@ -111,6 +111,11 @@ impl Subscription {
     pub(super) fn extend(&mut self, expires: Option<u32>, now: Instant) {
         self.expires = granted(expires.or(Some(self.expires)));
         self.expires_at = now + seconds(self.expires);
+    }
+
+    /// Lets the next event be number 1.
+    pub(super) fn restart_sequence(&mut self) {
+        self.sequence = 0;
     }
 
     /// Counts one more event: 1, 2, … and after 2147483647 again 1.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Bytes;
-use axum::extract::{Path, Request, State};
+use axum::extract::{ConnectInfo, Path, Request, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get, post, put};
@@ -12,19 +12,21 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+use super::faults;
 use super::manual::manual;
 use crate::call::{BUSY, Call, End, Happening, Side, Stage, Stranger};
 use crate::exchange::{Exchange, Refusal};
 use crate::hub::Now;
-use crate::ledger::{Fault, VisitNote};
+use crate::ledger::VisitNote;
 use crate::switch::{self, Switch};
 use crate::user::{DEFAULT_CALLER, Destination, Seat};
+use crate::wire::Line;
 
 const LARGEST_BODY: usize = 1024 * 1024;
 const OUTSIDE: &str = "outside";
 
 /// Why a command is answered with an error sentence.
-struct Objection(StatusCode, String);
+pub(super) struct Objection(pub(super) StatusCode, pub(super) String);
 
 impl From<Refusal> for Objection {
     fn from(refusal: Refusal) -> Self {
@@ -43,7 +45,7 @@ impl IntoResponse for Objection {
     }
 }
 
-type Answered = Result<Response, Objection>;
+pub(super) type Answered = Result<Response, Objection>;
 
 /// Builds the port's router.
 pub(crate) fn router(switch: Arc<Switch>) -> Router {
@@ -56,10 +58,9 @@ pub(crate) fn router(switch: Arc<Switch>) -> Router {
         .route("/users/{id}/dnd", put(set_dnd))
         .route("/users/{id}/hook", put(set_hook))
         .route("/ledger", get(show_ledger))
-        .route("/faults", post(plan_faults).delete(forget_faults))
-        .route("/drop-streams", post(drop_streams))
         .route("/web-service", any(web_service))
         .route("/web-service/{*rest}", any(web_service))
+        .merge(faults::router())
         .fallback(|| async { Objection(StatusCode::NOT_FOUND, "There is no such command: see GET /.".to_owned()) })
         .method_not_allowed_fallback(|| async { Objection(StatusCode::METHOD_NOT_ALLOWED, "This command takes another method: see GET /.".to_owned()) })
         .with_state(switch)
@@ -284,41 +285,14 @@ async fn show_ledger(State(switch): State<Arc<Switch>>) -> Response {
     })
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Faults {
-    next: Vec<Fault>,
-}
-
-async fn plan_faults(State(switch): State<Arc<Switch>>, body: Bytes) -> Answered {
-    let Faults { next } = read(&body)?;
-    if let Some(wrong) = next.iter().find(|fault| !(200..=599).contains(&fault.status)) {
-        let sentence = format!("{} is not a status a request can be answered with.", wrong.status);
-        return Err(Objection(StatusCode::BAD_REQUEST, sentence));
-    }
-    let planned = next.len();
-    switch.with(|state, _| state.ledger.plan(next));
-    Ok(answer(StatusCode::OK, &json!({ "planned": planned })))
-}
-
-async fn forget_faults(State(switch): State<Arc<Switch>>) -> Response {
-    switch.with(|state, _| state.ledger.forget_faults());
-    answer(StatusCode::OK, &json!({}))
-}
-
-async fn drop_streams(State(switch): State<Arc<Switch>>) -> Response {
-    let dropped = switch.with(|state, now| state.hub.drop_streams(now));
-    answer(StatusCode::OK, &json!({ "dropped": dropped }))
-}
-
-/// Notes what a web service was told. Faults apply here too.
-async fn web_service(State(switch): State<Arc<Switch>>, request: Request) -> Response {
+/// Notes what a web service was told. Faults of requests apply here too.
+async fn web_service(State(switch): State<Arc<Switch>>, ConnectInfo(line): ConnectInfo<Line>, request: Request) -> Response {
     let (head, body) = request.into_parts();
     let body = axum::body::to_bytes(body, LARGEST_BODY).await.unwrap_or_default();
     let headers = head.headers.iter().map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned())).collect();
     let path = head.uri.path().to_owned();
     let fault = switch.with(|state, now| {
-        let fault = state.ledger.fault_for(head.method.as_str(), &path);
+        let fault = state.http.take(head.method.as_str(), &path);
         state.ledger.note_visit(VisitNote {
             time: now.wall,
             method: head.method.to_string(),
@@ -329,16 +303,17 @@ async fn web_service(State(switch): State<Arc<Switch>>, request: Request) -> Res
         });
         fault
     });
+    let noted = async { (StatusCode::OK, "noted").into_response() };
     match fault {
-        Some(fault) => super::xsi::faulty(fault),
-        None => (StatusCode::OK, "noted").into_response(),
+        Some(fault) => fault.happen(&line, || super::xsi::challenge(&head.headers), noted).await,
+        None => noted.await,
     }
 }
 
-fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Objection> {
+pub(super) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Objection> {
     serde_json::from_slice(body).map_err(|error| Objection(StatusCode::BAD_REQUEST, format!("This command cannot be understood: {error}.")))
 }
 
-fn answer(status: StatusCode, value: &Value) -> Response {
+pub(super) fn answer(status: StatusCode, value: &Value) -> Response {
     (status, [(header::CONTENT_TYPE, "application/json")], format!("{value}\n")).into_response()
 }

@@ -3,13 +3,13 @@
 use axum::body::Body;
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::Response;
-use tokio_stream::wrappers::UnboundedReceiverStream;
 
 use super::xsi::{Answered, Asked, Refused, UNKNOWN_CHANNEL_SET, UNKNOWN_SUBSCRIPTION, done, target, xml};
 use crate::document::answer;
 use crate::hub::{ChannelRequest, Package, SubscriptionRequest};
 use crate::received::Received;
 use crate::switch::Switch;
+use crate::wire::StreamBody;
 
 const CHANNEL: [&str; 6] = ["channelId", "channelSetId", "priority", "weight", "expires", "applicationId"];
 const SUBSCRIPTION: [&str; 13] = [
@@ -40,11 +40,13 @@ pub(super) fn open_channel(switch: &Switch, asked: &Asked) -> Answered {
     let weight = received.value("weight")?.unwrap_or(50);
     let expires = received.value("expires")?.unwrap_or_default();
     let application = received.text("applicationId").map(str::to_owned);
+    let node = asked.line.node();
     let stream = switch.with(|state, now| {
         let user = state.exchange.directory.user(asked.seat).id.clone();
-        state.hub.open(ChannelRequest { user, set, priority, weight, expires, application }, now)
+        state.hub.open(ChannelRequest { user, set, priority, weight, expires, application, node }, now)
     });
-    let mut response = Response::new(Body::from_stream(UnboundedReceiverStream::new(stream)));
+    asked.line.becomes_stream();
+    let mut response = Response::new(Body::from_stream(StreamBody::new(asked.line.clone(), stream)));
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/xml;charset=UTF-8"));
     Ok(response)
 }
@@ -69,7 +71,7 @@ pub(super) fn heartbeat(switch: &Switch, asked: &Asked, id: &str) -> Answered {
     take(asked, &Method::PUT)?;
     switch.with(|state, now| {
         let user = state.exchange.directory.user(asked.seat).id.clone();
-        if state.hub.heartbeat(&user, id, now) { Ok(done()) } else { Err(unknown_channel()) }
+        if state.hub.heartbeat(&user, id, asked.line.node(), now) { Ok(done()) } else { Err(unknown_channel()) }
     })
 }
 
@@ -80,8 +82,8 @@ pub(super) fn event_response(switch: &Switch, asked: &Asked) -> Answered {
     received.required("statusCode")?;
     received.required("reason")?;
     let status = received.value("statusCode")?.unwrap_or_default();
-    switch.with(|state, now| state.hub.acknowledge(event_id, status, now));
-    Ok(done())
+    let known = switch.with(|state, now| state.hub.acknowledge(event_id, status, asked.line.node(), now));
+    if known { Ok(done()) } else { Err(unknown_channel()) }
 }
 
 pub(super) fn channel_set(switch: &Switch, asked: &Asked, set: &str) -> Answered {
@@ -106,14 +108,11 @@ pub(super) fn subscribe(switch: &Switch, asked: &Asked, user: &str) -> Answered 
     let expires = received.value("expires")?;
     switch.with(|state, now| {
         let seat = target(&state.exchange.directory, user)?;
-        let request = SubscriptionRequest {
-            owner: state.exchange.directory.user(asked.seat).id.clone(),
-            target: state.exchange.directory.user(seat).id.clone(),
-            package,
-            application,
-            set,
-            expires,
-        };
+        let target = state.exchange.directory.user(seat).id.clone();
+        if let Some((sentence, code)) = state.hub.denied(package, &target) {
+            return Err(Refused::with_code(StatusCode::FORBIDDEN, sentence, code));
+        }
+        let request = SubscriptionRequest { owner: state.exchange.directory.user(asked.seat).id.clone(), target, package, application, set, expires };
         let subscription = state.hub.subscribe(request, now).ok_or_else(unknown_channel_set)?;
         state.send_snapshot(&subscription, now);
         Ok(xml(StatusCode::OK, answer::granted(&subscription)))

@@ -7,7 +7,7 @@ pub(crate) fn manual() -> Value {
     let none = json!({});
     let by = json!({ "by": "optional: \"outside\", a user id or an extension; who does it" });
     let command = |method: &str, path: &str, what: &str, body: &Value| json!({ "method": method, "path": path, "what": what, "body": body });
-    json!({
+    let mut manual = json!({
         "about": "A BroadWorks on loopback. Two users of one group, and the outside world.",
         "example": "curl -s -X POST -d '{\"from\":\"outside\",\"to\":\"4021\"}' \"$CONTROL/calls\"",
         "commands": [
@@ -29,18 +29,11 @@ pub(crate) fn manual() -> Value {
             command("PUT", "/users/{id}/dnd", "Turns a user's Do Not Disturb on or off.", &json!({ "on": "true or false" })),
             command("PUT", "/users/{id}/hook", "Lifts the handset, which answers what rings or else seizes the line, or replaces it, which ends the call in progress.", &json!({ "off": "true or false" })),
             command("GET", "/ledger", "Tells what happened: requests, events, channels, subscriptions in force, web service. Times are milliseconds since 1970.", &none),
-            command("POST", "/faults", "Answers the next matching requests with something else, each once. Adds to what is planned.", &json!({
-                "next": [{
-                    "path": "what path and query must contain",
-                    "method": "optional: the only method",
-                    "status": "the status to answer with",
-                    "body": "optional: the body to answer with",
-                    "headers": "optional: an object of headers to answer with",
-                }],
-            })),
-            command("DELETE", "/faults", "Forgets the faults that did not happen yet.", &none),
-            command("POST", "/drop-streams", "Breaks every event stream off at once.", &none),
             command("ANY", "/web-service/{anything}", "Answers \"noted\" and writes the request into the ledger under webService.", &none),
         ],
-    })
+    });
+    if let Some(commands) = manual["commands"].as_array_mut() {
+        commands.extend(super::faults::commands());
+    }
+    manual
 }

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
-use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::Response;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -13,11 +14,12 @@ use uuid::Uuid;
 
 use super::{actions, events};
 use crate::document::answer;
-use crate::ledger::{Fault, RequestNote};
+use crate::ledger::RequestNote;
 use crate::received::Unreadable;
 use crate::route::{Route, route};
 use crate::switch::Switch;
 use crate::user::{Directory, Seat};
+use crate::wire::Line;
 
 const LARGEST_BODY: usize = 1024 * 1024;
 const REALM: &str = "Basic realm=\"BroadWorks XSI\"";
@@ -29,6 +31,8 @@ pub(super) const UNKNOWN_SUBSCRIPTION: u32 = 110_862;
 
 /// A request whose sender is known.
 pub(super) struct Asked {
+    /// The connection it came in on.
+    pub(super) line: Line,
     /// Who signed in with it.
     pub(super) seat: Seat,
     pub(super) method: Method,
@@ -71,28 +75,32 @@ pub(crate) fn router(switch: Arc<Switch>) -> Router {
     Router::new().fallback(answer_request).with_state(switch)
 }
 
-async fn answer_request(State(switch): State<Arc<Switch>>, request: Request) -> Response {
+async fn answer_request(State(switch): State<Arc<Switch>>, ConnectInfo(line): ConnectInfo<Line>, request: Request) -> Response {
     let (head, body) = request.into_parts();
     let path = head.uri.path_and_query().map_or_else(String::new, ToString::to_string);
     let method = head.method.to_string();
-    let (seat, fault, directory) = switch.with(|state, _| {
-        let directory = state.exchange.directory.clone();
-        (signed_in(&head.headers, &directory), state.ledger.fault_for(&method, &path), directory)
+    let (seat, fault, number) = switch.with(|state, now| {
+        let directory = &state.exchange.directory;
+        let seat = signed_in(&head.headers, directory);
+        let fault = state.http.take(&method, &path);
+        let note = RequestNote {
+            time: now.wall,
+            at: now.running,
+            method,
+            path,
+            status: None,
+            user: seat.map(|seat| directory.user(seat).id.clone()),
+            authorization: head.headers.contains_key(header::AUTHORIZATION),
+            connection: line.id(),
+            node: line.node(),
+            number: 0,
+        };
+        (seat, fault, state.ledger.note_request(note))
     });
-    let mut response = match (fault, seat) {
-        (Some(fault), _) => faulty(fault),
-        (None, None) => challenge(&head.headers),
-        (None, Some(seat)) => {
-            let query = head.uri.query().unwrap_or_default().to_owned();
-            let answered = match to_bytes(body, LARGEST_BODY).await {
-                Ok(body) => {
-                    let asked = Asked { seat, method: head.method, query, body };
-                    hand_on(&switch, head.uri.path(), &asked)
-                }
-                Err(_) => Err(Refused::new(StatusCode::BAD_REQUEST, "The body is too long or was cut off.")),
-            };
-            answered.unwrap_or_else(|refused| xml(refused.status, answer::error_info(&refused.sentence, refused.code)))
-        }
+    let answer = carry_out(&switch, &line, seat, &head, body);
+    let mut response = match fault {
+        Some(fault) => fault.happen(&line, || challenge(&head.headers), answer).await,
+        None => answer.await,
     };
     if seat.is_some() && response.status().is_success() && !head.headers.contains_key(header::COOKIE) {
         let cookie = format!("JSESSIONID={}; Path=/; HttpOnly", Uuid::new_v4().simple().to_string().to_uppercase());
@@ -101,9 +109,21 @@ async fn answer_request(State(switch): State<Arc<Switch>>, request: Request) -> 
         }
     }
     let status = response.status().as_u16();
-    let user = seat.map(|seat| directory.user(seat).id.clone());
-    switch.with(|state, now| state.ledger.note_request(RequestNote { time: now.wall, method, path, status, user }));
+    switch.with(|state, _| state.ledger.note_answer(number, status));
     response
+}
+
+async fn carry_out(switch: &Switch, line: &Line, seat: Option<Seat>, head: &Parts, body: Body) -> Response {
+    let Some(seat) = seat else { return challenge(&head.headers) };
+    let answered = match to_bytes(body, LARGEST_BODY).await {
+        Ok(body) => {
+            let query = head.uri.query().unwrap_or_default().to_owned();
+            let asked = Asked { line: line.clone(), seat, method: head.method.clone(), query, body };
+            hand_on(switch, head.uri.path(), &asked)
+        }
+        Err(_) => Err(Refused::new(StatusCode::BAD_REQUEST, "The body is too long or was cut off.")),
+    };
+    answered.unwrap_or_else(|refused| xml(refused.status, answer::error_info(&refused.sentence, refused.code)))
 }
 
 fn hand_on(switch: &Switch, path: &str, asked: &Asked) -> Answered {
@@ -142,7 +162,7 @@ fn signed_in(headers: &HeaderMap, directory: &Directory) -> Option<Seat> {
     directory.by_id(id).filter(|seat| directory.user(*seat).password == password)
 }
 
-fn challenge(headers: &HeaderMap) -> Response {
+pub(super) fn challenge(headers: &HeaderMap) -> Response {
     let mut response = Response::new(Body::from("<html><body><h1>401 Unauthorized</h1></body></html>"));
     *response.status_mut() = StatusCode::UNAUTHORIZED;
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html;charset=UTF-8"));
@@ -150,17 +170,6 @@ fn challenge(headers: &HeaderMap) -> Response {
     let silent = headers.get("X-BroadWorks-No-AuthChallenge").is_some_and(|value| value == "true");
     if !silent {
         response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(REALM));
-    }
-    response
-}
-
-pub(super) fn faulty(fault: Fault) -> Response {
-    let mut response = Response::new(Body::from(fault.body));
-    *response.status_mut() = StatusCode::from_u16(fault.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    for (name, value) in fault.headers {
-        if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
-            response.headers_mut().insert(name, value);
-        }
     }
     response
 }
