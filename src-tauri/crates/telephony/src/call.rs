@@ -116,7 +116,7 @@ pub struct Call {
     pub answered: Option<Timestamp>,
     /// When it ended, by the server's clock.
     pub ended: Option<Timestamp>,
-    /// What became of it, once it is over.
+    /// What became of it, once it is over; of a call the system only wrote down, it may be unknown even then.
     pub outcome: Option<Outcome>,
     pub(crate) fired: Fired,
 }
@@ -133,10 +133,11 @@ impl Call {
     }
 
     /// Returns the talking time of a call that is over, from the server's stamps alone: zero if it was not answered,
-    /// `None` if the server never said when it ended.
+    /// `None` if the server never said when it was answered or when it ended.
     pub fn duration(&self) -> Option<SignedDuration> {
         match (self.is_over(), self.answered, self.ended) {
             (false, ..) => None,
+            (true, None, _) if matches!(self.outcome, None | Some(Outcome::Answered)) => None,
             (true, None, _) => Some(SignedDuration::ZERO),
             (true, Some(_), None) => None,
             (true, Some(answered), Some(ended)) => Some(ended.duration_since(answered).max(SignedDuration::ZERO)),

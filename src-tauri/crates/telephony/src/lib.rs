@@ -29,4 +29,4 @@ pub use line::{Line, LineId, Owner};
 pub use lines::Lines;
 pub use number::{Home, PhoneNumber};
 pub use party::{CallType, Party, Scope};
-pub use update::{CallReport, RedirectReason, ReleasedBy, ReportedState, Step, Update};
+pub use update::{CallReport, LogKind, LoggedCall, RedirectReason, ReleasedBy, ReportedState, Step, Update};

@@ -1,5 +1,7 @@
 //! The table of lines: reports in, changes out.
 
+mod late;
+
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
@@ -33,6 +35,7 @@ impl Lines {
             }
             Update::Hook { line, hook } => self.line(line).hear_hook(hook, now),
             Update::DoNotDisturb { line, on } => self.line(line).hear_dnd(on, now),
+            Update::Logged { line, calls } => self.line(line).hear_log(calls, now),
             Update::Call { line, report } => self.line(line).hear_call(*report, now),
             Update::Snapshot { line, calls, hook } => self.line(line).hear_snapshot(calls, hook, now),
         }

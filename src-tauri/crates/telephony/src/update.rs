@@ -30,6 +30,13 @@ pub enum Update {
         /// The call as the system sees it.
         report: Box<CallReport>,
     },
+    /// Calls the system wrote down lately. Those that were heard already are no news.
+    Logged {
+        /// The line.
+        line: LineId,
+        /// The calls.
+        calls: Vec<LoggedCall>,
+    },
     /// The hook of the line's phone.
     Hook {
         /// The line.
@@ -44,6 +51,30 @@ pub enum Update {
         /// Whether it is on.
         on: bool,
     },
+}
+
+/// One call as the system wrote it down.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LoggedCall {
+    /// The id of the entry; it is not that of the call.
+    pub id: String,
+    /// Which way it went, and whether it was answered.
+    pub kind: LogKind,
+    /// The other party.
+    pub remote: Party,
+    /// When it took place, by the server's clock.
+    pub at: Timestamp,
+}
+
+/// Which list of the system a call is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum LogKind {
+    /// This line called; whether anybody answered is not written down.
+    Placed,
+    /// Somebody called, and was answered.
+    Received,
+    /// Somebody called in vain.
+    Missed,
 }
 
 /// One call as a report describes it.

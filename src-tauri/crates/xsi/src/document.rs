@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use telephony::text::clean;
-use telephony::{Hook, Owner, PhoneNumber};
+use telephony::{Hook, LogKind, LoggedCall, Owner, Party, PhoneNumber};
 
 use crate::xml::Element;
 
@@ -86,6 +86,22 @@ pub(crate) fn error_info(root: &Element) -> ErrorInfo {
 pub(crate) fn calls(root: &Element) -> Option<Vec<String>> {
     (root.name == "Calls").then(|| root.children("call").filter_map(|call| call.get("callId")).map(str::to_owned).collect())
 }
+
+/// Reads the calls the server wrote down (3.5.7). `None` if it is another answer.
+pub(crate) fn call_logs(root: &Element) -> Option<Vec<LoggedCall>> {
+    let list = |name: &'static str, kind| root.children(name).flat_map(|list| list.children("callLogsEntry")).filter_map(move |entry| logged_call(entry, kind));
+    (root.name == "CallLogs").then(|| list("placed", LogKind::Placed).chain(list("received", LogKind::Received)).chain(list("missed", LogKind::Missed)).collect())
+}
+
+fn logged_call(entry: &Element, kind: LogKind) -> Option<LoggedCall> {
+    let name = entry.get("name").map(clean).filter(|name| !name.is_empty() && name != UNAVAILABLE);
+    let number = entry.get("phoneNumber").filter(|number| *number != UNAVAILABLE).and_then(PhoneNumber::parse);
+    let at = entry.get("time")?.parse().ok()?;
+    Some(LoggedCall { id: entry.get("callLogId")?.to_owned(), kind, remote: Party { name, number, ..Party::default() }, at })
+}
+
+/// What the server writes for a name or number it does not have.
+const UNAVAILABLE: &str = "Unavailable";
 
 /// Reads the word for a hook.
 pub(crate) fn hook(word: &str) -> Option<Hook> {

@@ -103,6 +103,11 @@ pub fn hook_status(user_id: &str) -> Request {
     ask(Method::GET, Application::Actions, format!("/user/{}/calls/HookStatus", segment(user_id)), String::new())
 }
 
+/// Asks which of a user's calls the server wrote down (3.5.7).
+pub fn call_logs(user_id: &str) -> Request {
+    ask(Method::GET, Application::Actions, format!("/user/{}/directories/CallLogs", segment(user_id)), String::new())
+}
+
 /// Opens a channel (4.6.3.1).
 pub fn open_channel(channel_set: &str, application: &str) -> Request {
     let fields = [("channelSetId", channel_set), ("priority", "1"), ("weight", "50"), ("expires", &CHANNEL_LASTS.to_string()), ("applicationId", application)];
@@ -176,6 +181,7 @@ mod tests {
             calls("anna@example.com"),
             call("anna@example.com", "callhalf-1:0"),
             hook_status("anna@example.com"),
+            call_logs("anna@example.com"),
             open_channel("bellhop-1-anna@example.com", "bellhop-1"),
             heartbeat("c-1"),
             refresh_channel("c-1"),

@@ -4,6 +4,7 @@
 //! no clock; [`crate::client`] does both and decides nothing.
 
 mod channel;
+mod log;
 mod seen;
 mod subscription;
 mod wait;
@@ -11,13 +12,14 @@ mod watch;
 
 use std::time::{Duration, Instant};
 
-use telephony::{CallReport, Hook, LineId, Update};
+use telephony::{CallReport, Hook, LineId, LoggedCall, Update};
 
 use crate::Problem;
 use crate::event::{Message, TerminatedReason};
 use crate::request::{Package, Verdict};
 use crate::xml::Unreadable;
 use channel::Channel;
+use log::Log;
 use seen::Seen;
 use wait::Patience;
 
@@ -139,6 +141,8 @@ pub enum Command {
     Respond(String, Verdict),
     /// Ask which calls a line has.
     Look(LineId),
+    /// Ask which calls of a line the server wrote down.
+    ReadLog(LineId),
 }
 
 /// What a command that worked was answered with.
@@ -160,6 +164,8 @@ pub enum Answer {
         /// Its hook, if the server says.
         hook: Option<Hook>,
     },
+    /// The calls of a line that the server wrote down.
+    Log(Vec<LoggedCall>),
 }
 
 impl Answer {
@@ -167,7 +173,7 @@ impl Answer {
     fn id(self) -> Option<String> {
         match self {
             Self::Lease { id, .. } => id,
-            Self::Done | Self::Calls { .. } => None,
+            Self::Done | Self::Calls { .. } | Self::Log(_) => None,
         }
     }
 }
@@ -234,6 +240,7 @@ pub struct Session {
     server: usize,
     patience: Patience,
     seen: Seen,
+    log: Log,
     /// Subscriptions of a channel that is gone. They outlive it (4.2.3.1), and the next channel takes them over.
     left: Vec<String>,
     /// How long the computer had slept at the last input.
@@ -253,7 +260,7 @@ impl Session {
     /// Returns a session that opens its first channel at the first [`Input::Tick`].
     pub fn new(plan: Plan, now: Now) -> Self {
         let phase = Phase::Waiting { until: now.at };
-        Self { plan, phase, generation: 0, server: 0, patience: Patience::default(), seen: Seen::default(), left: Vec::new(), slept: now.slept }
+        Self { plan, phase, generation: 0, server: 0, patience: Patience::default(), seen: Seen::default(), log: Log::default(), left: Vec::new(), slept: now.slept }
     }
 
     /// Returns the number of the channel, so that late answers to an earlier one are told apart.
@@ -265,7 +272,7 @@ impl Session {
     pub fn wake_at(&self) -> Option<Instant> {
         match &self.phase {
             Phase::Waiting { until } | Phase::Opening { until } => Some(*until),
-            Phase::Open(channel) => Some(channel.wake_at()),
+            Phase::Open(channel) => Some(self.log.wake_at().map_or(channel.wake_at(), |at| at.min(channel.wake_at()))),
             Phase::Closing { .. } | Phase::Over => None,
         }
     }
@@ -448,7 +455,7 @@ impl Turn {
                 self.close_channel_if_empty();
             }
             (Command::CloseChannel(_), _) => self.finish(),
-            (Command::Heartbeat(_) | Command::RefreshChannel(_) | Command::RefreshSubscription(_) | Command::Respond(..) | Command::Look(_), _) => {}
+            (Command::Heartbeat(_) | Command::RefreshChannel(_) | Command::RefreshSubscription(_) | Command::Respond(..) | Command::Look(_) | Command::ReadLog(_), _) => {}
         }
     }
 

@@ -90,7 +90,9 @@ impl Commands {
         match command {
             Command::Heartbeat(_) | Command::CloseChannel(_) => None,
             Command::Respond(..) => Some(&mut self.responses),
-            Command::RefreshChannel(_) | Command::Subscribe(..) | Command::RefreshSubscription(_) | Command::Unsubscribe(_) | Command::Look(_) => Some(&mut self.others),
+            Command::RefreshChannel(_) | Command::Subscribe(..) | Command::RefreshSubscription(_) | Command::Unsubscribe(_) | Command::Look(_) | Command::ReadLog(_) => {
+                Some(&mut self.others)
+            }
         }
     }
 

@@ -120,6 +120,10 @@ impl Wire {
             Command::Unsubscribe(id) => request::unsubscribe(id),
             Command::Respond(event, verdict) => request::event_response(event, *verdict),
             Command::Look(line) => return look(node, line).await,
+            Command::ReadLog(line) => {
+                let root = node.ask(&request::call_logs(line.as_str())).await?;
+                return document::call_logs(&root).map(Answer::Log).ok_or_else(|| Failure::of(node.not_xsi()));
+            }
         };
         Ok(match node.fetch(&request).await? {
             Some(root) => Answer::Lease { id: root.get("subscriptionId").map(str::to_owned), lasts: document::lasts(&root) },

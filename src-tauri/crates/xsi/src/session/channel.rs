@@ -113,8 +113,21 @@ impl Turn {
         commands.extend(channel.subscriptions.iter_mut().flat_map(|subscription| subscription.tick(now)));
         let heartbeat = channel.heartbeat_at <= now;
         self.send_all(commands);
+        self.tick_log();
         if heartbeat {
             self.heartbeat();
+        }
+    }
+
+    /// Asks what the server wrote down, and hands on what nobody heard.
+    fn tick_log(&mut self) {
+        let line = self.session.plan.own.clone();
+        let (ask, calls) = self.session.log.tick(self.now.at);
+        if ask {
+            self.send(Command::ReadLog(line.clone()));
+        }
+        if !calls.is_empty() {
+            self.outputs.push(Output::Deliver { event_id: None, updates: vec![Update::Logged { line, calls }] });
         }
     }
 
@@ -220,6 +233,9 @@ impl Turn {
             (Command::Subscribe(line, package), answer) => self.subscribed(&line, package, answer),
             (Command::RefreshSubscription(id), answer) => self.refreshed(&id, answer),
             (Command::Look(line), answer) => self.looked(&line, answer),
+            (Command::ReadLog(_), Ok(Answer::Log(calls))) => self.session.log.read(calls, now),
+            (Command::ReadLog(_), Ok(_)) => {}
+            (Command::ReadLog(_), Err(failure)) => self.session.log.not_read(&failure, now),
             // If it is the password, the next heartbeat tells; nothing else depends on these.
             (Command::CloseChannel(_) | Command::Unsubscribe(_) | Command::Respond(..), _) => {}
         }
@@ -265,7 +281,9 @@ impl Turn {
         let hears = channel.of(&self.session.plan.own, Package::AdvancedCall).is_some_and(|own| own.id().is_some());
         if channel.live_since.is_none() && hears && !channel.is_setting_up() {
             channel.live_since = Some(now);
+            self.session.log.went_live(now);
             self.outputs.push(Output::Tell(Notice::Connected));
+            self.tick_log();
         }
     }
 
@@ -316,7 +334,7 @@ impl Turn {
 fn lasts(answer: &Answer) -> Duration {
     match answer {
         Answer::Lease { lasts, .. } => *lasts,
-        Answer::Done | Answer::Calls { .. } => SHORTEST_LEASE,
+        Answer::Done | Answer::Calls { .. } | Answer::Log(_) => SHORTEST_LEASE,
     }
 }
 

@@ -1,4 +1,5 @@
 mod events;
+mod log;
 mod looks;
 
 use telephony::Hook;
@@ -90,7 +91,8 @@ impl Life {
     fn connect(&mut self) {
         self.open();
         assert_eq!(self.answer(subscribe(Package::AdvancedCall), granted("calls")), []);
-        assert_eq!(self.answer(subscribe(Package::DoNotDisturb), granted("dnd")), [Output::Tell(Notice::Connected)]);
+        assert_eq!(self.answer(subscribe(Package::DoNotDisturb), granted("dnd")), connected());
+        assert_eq!(self.answer(Command::ReadLog(line()), failed(404)), []);
         self.hear(event(&format!("first-{}", self.channels), "calls", 0, snapshot()));
     }
 
@@ -113,6 +115,11 @@ fn granted(id: &str) -> Result<Answer, Failure> {
 
 fn done() -> Result<Answer, Failure> {
     Ok(Answer::Done)
+}
+
+/// What follows once the own line is heard.
+fn connected() -> [Output; 2] {
+    [Output::Tell(Notice::Connected), Output::Send(Command::ReadLog(line()))]
 }
 
 fn failed(status: u16) -> Result<Answer, Failure> {

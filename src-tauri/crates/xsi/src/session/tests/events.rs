@@ -130,7 +130,7 @@ fn what_may_not_be_heard_is_said_and_asked_for_again_while_the_channel_stays() {
     let mut life = Life::new();
     life.open();
     assert_eq!(life.answer(subscribe(Package::DoNotDisturb), failed(403)), [not_permitted(Package::DoNotDisturb)]);
-    assert_eq!(life.answer(subscribe(Package::AdvancedCall), granted("calls")), [Output::Tell(Notice::Connected)], "there is still the rest");
+    assert_eq!(life.answer(subscribe(Package::AdvancedCall), granted("calls")), connected(), "there is still the rest");
 
     let mut life = Life::new();
     life.open();
@@ -142,7 +142,7 @@ fn what_may_not_be_heard_is_said_and_asked_for_again_while_the_channel_stays() {
         assert_eq!(life.answer(subscribe(Package::AdvancedCall), failed(403)), [], "it was said before");
     }
     life.live_for(900);
-    assert_eq!(life.answer(subscribe(Package::AdvancedCall), granted("calls")), [Output::Tell(Notice::Connected)]);
+    assert_eq!(life.answer(subscribe(Package::AdvancedCall), granted("calls")), connected());
 }
 
 #[test]

@@ -1,0 +1,164 @@
+//! Calls that came and went while nobody could hear them, as the system wrote them down.
+//!
+//! The system's entries have ids of their own, so an entry is told from a call that was heard by its time and its
+//! number. Both times are the server's.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::Fired;
+use crate::{Call, CallId, CallState, Change, Direction, Line, LogKind, LoggedCall, Outcome, PhoneNumber};
+
+/// How far an entry's time may be from that of the call it is of: some systems write the end down, some the beginning.
+const TOLERANCE: SignedDuration = SignedDuration::from_secs(5);
+
+/// Numbers are written down with and without prefixes; so many last digits tell them apart.
+const TELLING_DIGITS: usize = 6;
+
+impl Line {
+    /// Takes in what the system wrote down, and returns what nobody has heard of yet.
+    pub(super) fn hear_log(&mut self, mut logged: Vec<LoggedCall>, now: Timestamp) -> Vec<Change> {
+        logged.sort_by_key(|entry| entry.at);
+        let mut changes = Vec::new();
+        // An entry is of one call: of two calls of one caller in a row, each has its own.
+        let mut taken = Vec::new();
+        for entry in logged {
+            let known = (0..self.calls.len()).find(|index| !taken.contains(index) && is_of(&entry, &self.calls[*index], now));
+            if let Some(index) = known {
+                taken.push(index);
+                continue;
+            }
+            self.calls.push(written_down(self, &entry));
+            changes.extend(self.fire_end(self.calls.len() - 1, now, true));
+        }
+        for _ in &changes {
+            self.forget_old_calls();
+        }
+        changes
+    }
+}
+
+fn is_of(entry: &LoggedCall, call: &Call, now: Timestamp) -> bool {
+    if call.id == id(entry) {
+        return true;
+    }
+    let same_way = (call.direction == Direction::Outgoing) == (entry.kind == LogKind::Placed);
+    let from = call.started.checked_sub(TOLERANCE).unwrap_or(Timestamp::MIN);
+    let until = call.ended.unwrap_or(if call.is_over() { now } else { Timestamp::MAX });
+    let until = until.checked_add(TOLERANCE).unwrap_or(Timestamp::MAX);
+    same_way && (from..=until).contains(&entry.at) && same_number(entry.remote.number.as_ref(), call.remote.tel())
+}
+
+/// Returns whether two numbers can be one. What is not known does not speak against it.
+fn same_number(one: Option<&PhoneNumber>, other: Option<&PhoneNumber>) -> bool {
+    let (Some(one), Some(other)) = (one, other) else { return true };
+    let last = |number: &PhoneNumber| number.digits().chars().rev().take(TELLING_DIGITS).collect::<String>();
+    last(one) == last(other)
+}
+
+fn id(entry: &LoggedCall) -> CallId {
+    CallId::new(format!("log:{}", entry.id))
+}
+
+fn written_down(line: &Line, entry: &LoggedCall) -> Call {
+    let (direction, outcome) = match entry.kind {
+        LogKind::Placed => (Direction::Outgoing, None),
+        LogKind::Received => (Direction::Incoming, Some(Outcome::Answered)),
+        LogKind::Missed => (Direction::Incoming, Some(Outcome::NoAnswer)),
+    };
+    Call {
+        id: id(entry),
+        line: line.id.clone(),
+        tracking_id: None,
+        direction,
+        state: CallState::Terminated,
+        remote: entry.remote.clone(),
+        redirected_from: None,
+        started: entry.at,
+        answered: None,
+        ended: None,
+        outcome,
+        fired: Fired::default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{CallMoment, CallReport, LineId, Lines, Party, Personality, ReportedState, Step, Update, What};
+
+    fn at(seconds: i64) -> Timestamp {
+        Timestamp::from_second(1_763_845_200 + seconds).expect("a time")
+    }
+
+    fn entry(id: &str, kind: LogKind, number: &str, seconds: i64) -> LoggedCall {
+        LoggedCall { id: id.to_owned(), kind, remote: Party { number: PhoneNumber::parse(number), ..Party::default() }, at: at(seconds) }
+    }
+
+    fn anna() -> LineId {
+        LineId::new("anna@example.com")
+    }
+
+    fn heard(id: &str, number: &str, started: i64, ended: Option<i64>) -> Update {
+        let report = CallReport {
+            id: CallId::new(id),
+            tracking_id: None,
+            step: Step::Received,
+            personality: Personality::Terminator,
+            state: if ended.is_some() { ReportedState::Released } else { ReportedState::Alerting },
+            remote: Party { number: PhoneNumber::parse(number), ..Party::default() },
+            started: Some(at(started)),
+            answered: None,
+            ended: ended.map(at),
+            released_by: None,
+            failure: None,
+            redirect: None,
+            redirected_from: None,
+            recall: false,
+        };
+        Update::Call { line: anna(), report: Box::new(report) }
+    }
+
+    fn log(lines: &mut Lines, entries: &[LoggedCall]) -> Vec<(CallMoment, bool, Option<SignedDuration>)> {
+        let changes = lines.apply(Update::Logged { line: anna(), calls: entries.to_vec() }, at(1000));
+        let moment = |change: Change| match change.what {
+            What::Call { moment, call } => (moment, change.late, call.duration()),
+            What::Device { .. } => panic!("{change:?}"),
+        };
+        changes.into_iter().map(moment).collect()
+    }
+
+    #[test]
+    fn what_was_written_down_while_nobody_listened_is_late_news_once() {
+        let mut lines = Lines::default();
+        let entries = [entry("3", LogKind::Missed, "+442079460958", 30), entry("1", LogKind::Received, "4017", 10), entry("2", LogKind::Placed, "0301234567", 20)];
+        let expected = [(CallMoment::Completed, true, None), (CallMoment::Completed, true, None), (CallMoment::Missed, true, Some(SignedDuration::ZERO))];
+        assert_eq!(log(&mut lines, &entries), expected);
+        assert_eq!(log(&mut lines, &entries), []);
+        assert!(lines.get(&anna()).is_some_and(|line| line.calls().next().is_none()), "nothing rings");
+    }
+
+    #[test]
+    fn a_call_that_was_heard_is_no_news() {
+        for (started, ended, logged, number, news) in [
+            (0, Some(20), 0, "+442079460958", 0),
+            (0, Some(20), 20, "02079460958", 0),
+            (0, Some(20), 26, "+442079460958", 1),
+            (0, Some(20), -6, "+442079460958", 1),
+            (0, None, 500, "+442079460958", 0),
+            (0, Some(20), 10, "+442079460000", 1),
+            (0, Some(20), 10, "", 0),
+        ] {
+            let mut lines = Lines::default();
+            lines.apply(heard("callhalf-1:0", "+442079460958", started, ended), at(started));
+            assert_eq!(log(&mut lines, &[entry("1", LogKind::Missed, number, logged)]).len(), news, "{started} {ended:?} {logged} {number}");
+        }
+    }
+
+    #[test]
+    fn of_two_calls_of_one_caller_in_a_row_the_one_that_was_not_heard_is_news() {
+        let mut lines = Lines::default();
+        lines.apply(heard("callhalf-1:0", "+442079460958", 0, Some(3)), at(0));
+        let entries = [entry("1", LogKind::Missed, "+442079460958", 0), entry("2", LogKind::Missed, "+442079460958", 6)];
+        assert_eq!(log(&mut lines, &entries).len(), 1);
+    }
+}

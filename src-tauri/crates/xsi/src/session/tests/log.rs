@@ -1,0 +1,82 @@
+//! Reading what the server wrote down of calls.
+
+use telephony::{LogKind, LoggedCall, Party};
+
+use super::*;
+
+fn entry(id: &str) -> LoggedCall {
+    LoggedCall { id: id.to_owned(), kind: LogKind::Missed, remote: Party::default(), at: jiff::Timestamp::UNIX_EPOCH }
+}
+
+fn read_log() -> Output {
+    Output::Send(Command::ReadLog(line()))
+}
+
+fn told(ids: &[&str]) -> Output {
+    Output::Deliver { event_id: None, updates: vec![Update::Logged { line: line(), calls: ids.iter().map(|id| entry(id)).collect() }] }
+}
+
+impl Life {
+    /// A session whose server has written these down before it began.
+    fn with_log(ids: &[&str]) -> Self {
+        let mut life = Self::new();
+        life.connect_with_log(ids);
+        life
+    }
+
+    fn connect_with_log(&mut self, ids: &[&str]) {
+        self.open();
+        self.answer(subscribe(Package::AdvancedCall), granted("calls"));
+        assert_eq!(self.answer(subscribe(Package::DoNotDisturb), granted("dnd")), connected());
+        self.hear(event(&format!("first-{}", self.channels), "calls", 0, snapshot()));
+        assert_eq!(self.read(ids), []);
+    }
+
+    fn read(&mut self, ids: &[&str]) -> Vec<Output> {
+        self.answer(Command::ReadLog(line()), Ok(Answer::Log(ids.iter().map(|id| entry(id)).collect())))
+    }
+
+    /// Lets time go by without looks.
+    fn log_for(&mut self, seconds: u64) -> Vec<Output> {
+        let mut outputs = self.live_for(seconds);
+        outputs.retain(|output| !matches!(output, Output::Send(Command::Look(_))));
+        outputs
+    }
+}
+
+#[test]
+fn what_was_written_down_before_the_first_connection_or_between_two_readings_is_no_news() {
+    let mut life = Life::with_log(&["1", "2"]);
+    assert_eq!(life.log_for(299), []);
+    assert_eq!(life.log_for(1), [read_log()]);
+    assert_eq!(life.read(&["1", "2", "3"]), [], "it was heard live");
+    assert_eq!(life.log_for(299), []);
+}
+
+#[test]
+fn what_was_written_down_during_an_outage_is_news_after_a_moment() {
+    let mut life = Life::with_log(&["1"]);
+    life.loss();
+    life.connect_with_log(&["1", "2", "3"]);
+    assert_eq!(life.log_for(4), []);
+    assert_eq!(life.log_for(1), [told(&["2", "3"])]);
+    assert_eq!(life.log_for(294), [], "and only once");
+}
+
+#[test]
+fn a_log_that_cannot_be_read_for_now_is_read_later_and_one_that_does_not_exist_is_left_alone() {
+    let mut life = Life::with_log(&["1"]);
+    life.loss();
+    life.connect();
+    assert_eq!(life.log_for(900), [], "it does not exist");
+    life.loss();
+    life.open();
+    life.answer(subscribe(Package::AdvancedCall), granted("calls"));
+    life.answer(subscribe(Package::DoNotDisturb), granted("dnd"));
+    assert_eq!(life.answer(Command::ReadLog(line()), failed(503)), []);
+    life.hear(event("again", "calls", 0, snapshot()));
+    assert_eq!(life.log_for(59), []);
+    assert_eq!(life.log_for(1), [read_log()]);
+    assert_eq!(life.read(&["1", "2"]), []);
+    assert_eq!(life.log_for(5), [told(&["2"])], "the outage is not forgotten meanwhile");
+}
