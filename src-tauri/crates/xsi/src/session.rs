@@ -37,6 +37,9 @@ const DOCUMENT: Duration = Duration::from_secs(30);
 const REFRESH_AGAIN: Duration = Duration::from_secs(60);
 /// A channel that lived this long was a good one: the next loss starts over with short waits.
 pub const GOOD: Duration = Duration::from_secs(60);
+/// How long a network that is new gets to settle: addresses and names come one after the other. It also bounds how often
+/// networks that come and go make us try.
+const SETTLES: Duration = Duration::from_secs(1);
 /// Whoever wakes so much later than planned was not awake: the computer slept, or the program was stopped.
 const SLEPT: Duration = Duration::from_secs(5);
 
@@ -249,7 +252,7 @@ pub struct Session {
 
 #[derive(Debug, Clone, PartialEq)]
 enum Phase {
-    Waiting { until: Instant },
+    Waiting { until: Instant, asked: bool },
     Opening { until: Instant },
     Open(Channel),
     Closing { channel: Option<String>, subscriptions: usize },
@@ -259,7 +262,7 @@ enum Phase {
 impl Session {
     /// Returns a session that opens its first channel at the first [`Input::Tick`].
     pub fn new(plan: Plan, now: Now) -> Self {
-        let phase = Phase::Waiting { until: now.at };
+        let phase = Phase::Waiting { until: now.at, asked: false };
         Self { plan, phase, generation: 0, server: 0, patience: Patience::default(), seen: Seen::default(), log: Log::default(), left: Vec::new(), slept: now.slept }
     }
 
@@ -271,7 +274,7 @@ impl Session {
     /// Returns when it wants an [`Input::Tick`].
     pub fn wake_at(&self) -> Option<Instant> {
         match &self.phase {
-            Phase::Waiting { until } | Phase::Opening { until } => Some(*until),
+            Phase::Waiting { until, .. } | Phase::Opening { until } => Some(*until),
             Phase::Open(channel) => Some(self.log.wake_at().map_or(channel.wake_at(), |at| at.min(channel.wake_at()))),
             Phase::Closing { .. } | Phase::Over => None,
         }
@@ -301,8 +304,10 @@ impl Turn {
                 self.session.seen.taken(&event_id);
                 self.send(Command::Respond(event_id, Verdict::Taken));
             }
-            (Phase::Waiting { until }, Input::Tick) if *until <= self.now.at => self.open(),
-            (Phase::Waiting { .. }, Input::RetryNow | Input::NetworkChanged) => self.open(),
+            (Phase::Waiting { until, .. }, Input::Tick) if *until <= self.now.at => self.open(),
+            (Phase::Waiting { .. }, Input::RetryNow) => self.open(),
+            // A server that asked to be left alone means every network.
+            (Phase::Waiting { until, asked: false }, Input::NetworkChanged) => *until = (*until).min(self.now.at + SETTLES),
             (Phase::Waiting { .. } | Phase::Opening { .. } | Phase::Open(_), Input::Woke) => self.wake(),
             (Phase::Opening { until }, Input::Tick) if *until <= self.now.at => {
                 self.lose(Problem::NoEventChannel { reason: "the server did not open it in time".to_owned() });
@@ -414,7 +419,7 @@ impl Turn {
         let retry_at = self.now.at + self.session.patience.wait(&problem, self.now.jitter);
         // Where several servers are known, the next one may be better off.
         self.session.server = self.session.server.wrapping_add(1);
-        self.session.phase = Phase::Waiting { until: retry_at };
+        self.session.phase = Phase::Waiting { until: retry_at, asked: problem.retry_after().is_some() };
         self.outputs.extend([Output::HangUp, Output::Tell(Notice::Lost { problem, retry_at })]);
     }
 

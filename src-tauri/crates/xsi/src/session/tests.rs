@@ -283,15 +283,30 @@ fn a_busy_server_is_left_alone_for_as_long_as_it_asks() {
 }
 
 #[test]
-fn a_wait_ends_by_itself_or_when_the_user_is_impatient_or_the_network_is_back() {
+fn a_wait_ends_by_itself_or_when_the_user_is_impatient() {
     let mut life = Life::new().live();
     life.loss();
     assert_eq!(life.wait(HALF_A_SECOND - Duration::from_millis(1)), []);
     assert_eq!(life.wait(Duration::from_millis(1)), [Output::Open { server: 1 }]);
     life.loss();
     assert_eq!(life.take(Input::RetryNow), [Output::Open { server: 2 }], "and every failure tries the next server");
-    life.loss();
-    assert_eq!(life.take(Input::NetworkChanged), [Output::Open { server: 3 }]);
+}
+
+#[test]
+fn a_new_network_shortens_the_wait_but_not_one_the_server_asked_for() {
+    let busy = Problem::ServerBusy { status: 503, retry_after: Some(Duration::from_secs(120)) };
+    for (problem, opens) in [(broken(), true), (busy, false)] {
+        let mut life = Life::new();
+        for _ in 0..9 {
+            life.take(Input::RetryNow);
+            life.take(Input::StreamLost(problem.clone()));
+        }
+        assert_eq!(life.take(Input::NetworkChanged), []);
+        life.now += Duration::from_millis(500);
+        assert_eq!(life.take(Input::NetworkChanged), [], "networks come and go");
+        assert_eq!(life.wait(Duration::from_millis(499)), []);
+        assert_eq!(!life.wait(Duration::from_millis(1)).is_empty(), opens, "{problem:?}");
+    }
 }
 
 #[test]
