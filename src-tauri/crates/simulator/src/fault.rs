@@ -286,6 +286,13 @@ pub enum Injection {
         /// How often it is sent again before its channel is ended with `NonResponsiveChannel`.
         retransmits: u32,
     },
+    /// Connections from now on are shown a new certificate, or are encrypted with it if they were not. Stays when faults are
+    /// cleared.
+    #[cfg(feature = "tls")]
+    SwapCertificate {
+        /// Of which kind.
+        certificate: crate::Certificate,
+    },
     /// Puts the clock on the wall wrong: it is what stamps on calls are read from. Stays when faults are cleared.
     WallClock {
         /// By how many milliseconds, from what it would be.

@@ -84,6 +84,18 @@ impl Simulator {
         self.switch.with(|_, now| now.running)
     }
 
+    /// Returns the certificate (DER) of the authority that signs trusted certificates.
+    #[cfg(feature = "tls")]
+    pub fn authority(&self) -> Vec<u8> {
+        self.keys.authority_der()
+    }
+
+    /// Returns the certificate (DER) the XSI ports show now, if they show one.
+    #[cfg(feature = "tls")]
+    pub fn certificate(&self) -> Option<Vec<u8>> {
+        self.keys.shown_der()
+    }
+
     /// Gives a command to the control port without a connection to it, e.g.
     /// `command("POST", "/calls", json!({ "from": "outside", "to": "4021" }))`.
     ///

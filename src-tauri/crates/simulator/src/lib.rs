@@ -13,17 +13,21 @@
 mod call;
 mod clock;
 mod document;
+mod elsewhere;
 mod exchange;
 mod fault;
 mod hub;
 mod inspect;
 mod ledger;
 mod port;
+mod proxy;
 mod received;
 mod route;
 mod switch;
 #[cfg(test)]
 mod tests;
+#[cfg(feature = "tls")]
+mod tls;
 mod truth;
 mod user;
 mod wire;
@@ -39,12 +43,18 @@ use tokio::task::JoinHandle;
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
+pub use elsewhere::{Elsewhere, Visits};
 pub use fault::{Ending, HttpFault, Injection, InjectionError, Payload, Scope, Times};
 use hub::Patience;
 pub use hub::{ChannelNote, EventNote};
 pub use inspect::CommandError;
 pub use ledger::RequestNote;
+pub use proxy::{Proxied, Proxy, Proxying};
 use switch::Switch;
+#[cfg(feature = "tls")]
+use tls::Keys;
+#[cfg(feature = "tls")]
+pub use tls::{Certificate, Encryption};
 pub use truth::{CallTruth, Truth, UserTruth};
 use user::Directory;
 pub use user::User;
@@ -72,11 +82,24 @@ pub struct Config {
     pub nodes: usize,
     /// How many calls, events, channels and requests the ledger keeps.
     pub remembered: usize,
+    /// How the XSI ports are encrypted.
+    #[cfg(feature = "tls")]
+    pub encryption: Encryption,
 }
 
 impl Default for Config {
     fn default() -> Self {
-        Self { port: 0, control_port: 0, heartbeat_timeout: Duration::from_secs(30), ack_timeout: Duration::from_secs(60), retransmits: 0, nodes: 1, remembered: 10_000 }
+        Self {
+            port: 0,
+            control_port: 0,
+            heartbeat_timeout: Duration::from_secs(30),
+            ack_timeout: Duration::from_secs(60),
+            retransmits: 0,
+            nodes: 1,
+            remembered: 10_000,
+            #[cfg(feature = "tls")]
+            encryption: Encryption::None,
+        }
     }
 }
 
@@ -86,6 +109,8 @@ pub struct Simulator {
     switch: Arc<Switch>,
     users: Vec<User>,
     control: SocketAddr,
+    #[cfg(feature = "tls")]
+    keys: Arc<Keys>,
     tasks: Vec<JoinHandle<()>>,
 }
 
@@ -100,11 +125,16 @@ impl Simulator {
         let patience = Patience { heartbeat: config.heartbeat_timeout, ack: config.ack_timeout, retransmits: config.retransmits };
         let switch = Arc::new(Switch::new(directory, patience, config.remembered));
         let stop = switch.stop.clone();
+        #[cfg(feature = "tls")]
+        let keys = Arc::new(Keys::new(config.encryption)?);
         let mut doors = Vec::new();
         for node in 0..config.nodes.max(1) {
             let offset = if config.port == 0 { Some(0) } else { u16::try_from(node).ok() };
             let port = offset.and_then(|offset| config.port.checked_add(offset)).ok_or(io::ErrorKind::AddrNotAvailable)?;
-            doors.push(Door::open((Ipv4Addr::LOCALHOST, port).into(), node, Arc::clone(&switch.lines))?);
+            let door = Door::open((Ipv4Addr::LOCALHOST, port).into(), node, Arc::clone(&switch.lines))?;
+            #[cfg(feature = "tls")]
+            let door = door.locked(Arc::clone(&keys));
+            doors.push(door);
         }
         let control_door = Door::open((Ipv4Addr::LOCALHOST, config.control_port).into(), 0, Arc::<Lines>::default())?;
         let control = control_door.address();
@@ -119,7 +149,14 @@ impl Simulator {
                 () = ticking.stop.cancelled() => {}
             }
         }));
-        Ok(Self { switch, users, control, tasks })
+        Ok(Self {
+            switch,
+            users,
+            control,
+            #[cfg(feature = "tls")]
+            keys,
+            tasks,
+        })
     }
 
     /// Returns the address a client signs in to, e.g. `http://127.0.0.1:8080`.
@@ -129,7 +166,7 @@ impl Simulator {
 
     /// Returns the addresses of all nodes, the first of which is [`Simulator::xsi_url`].
     pub fn node_urls(&self) -> Vec<String> {
-        self.switch.doors().iter().map(|door| format!("http://{}", door.address())).collect()
+        self.switch.doors().iter().map(Door::url).collect()
     }
 
     /// Returns the address that takes commands; `GET /` there lists them.

@@ -4,6 +4,9 @@ mod access;
 mod calls;
 mod channels;
 mod commands;
+mod elsewhere;
+#[cfg(feature = "tls")]
+mod encryption;
 mod requests;
 mod subscriptions;
 mod tampering;

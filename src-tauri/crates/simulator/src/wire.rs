@@ -7,6 +7,7 @@ mod body;
 mod door;
 mod io;
 mod lines;
+mod transport;
 
 pub(crate) use body::{Piece, StreamBody};
 pub(crate) use door::Door;

@@ -10,7 +10,13 @@ use axum::extract::connect_info::Connected;
 use axum::serve::{IncomingStream, Listener};
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 
+use super::transport::Transport;
 use super::{Line, Lines, Wire};
+#[cfg(feature = "tls")]
+use {
+    crate::tls::{Certificate, Greeting, Keys},
+    tokio::io::{AsyncReadExt, AsyncWriteExt},
+};
 
 /// How long to wait when the system has no socket to give.
 const BREATH: Duration = Duration::from_millis(100);
@@ -30,6 +36,8 @@ pub(crate) struct Door {
     node: usize,
     gate: Arc<Mutex<Gate>>,
     lines: Arc<Lines>,
+    #[cfg(feature = "tls")]
+    keys: Option<Arc<Keys>>,
 }
 
 impl Door {
@@ -38,7 +46,55 @@ impl Door {
         let listener = bound(address)?.listen(BACKLOG)?;
         let address = listener.local_addr()?;
         let gate = Arc::new(Mutex::new(Gate { listener: Some(listener), kept: None, waker: None }));
-        Ok(Self { address, node, gate, lines })
+        Ok(Self {
+            address,
+            node,
+            gate,
+            lines,
+            #[cfg(feature = "tls")]
+            keys: None,
+        })
+    }
+
+    /// Meets connections as these keys say.
+    #[cfg(feature = "tls")]
+    pub(crate) fn locked(mut self, keys: Arc<Keys>) -> Self {
+        self.keys = Some(keys);
+        self
+    }
+
+    /// Shows another certificate to all who connect from now on.
+    #[cfg(feature = "tls")]
+    pub(crate) fn show(&self, certificate: Certificate) -> io::Result<()> {
+        self.keys.as_ref().map_or(Ok(()), |keys| keys.show(certificate))
+    }
+
+    /// Returns the address as a URL.
+    pub(crate) fn url(&self) -> String {
+        #[cfg(feature = "tls")]
+        if self.keys.as_ref().is_some_and(|keys| !matches!(keys.greeting(), Greeting::Plain)) {
+            return format!("https://{}", self.address);
+        }
+        format!("http://{}", self.address)
+    }
+
+    /// Says what carries the bytes of a new connection; nothing does if it is turned away.
+    #[cfg(feature = "tls")]
+    fn transport(&self, connection: TcpStream) -> Option<Transport> {
+        match self.keys.as_ref().map_or(Greeting::Plain, |keys| keys.greeting()) {
+            Greeting::Plain => Some(Transport::Plain(connection)),
+            Greeting::Handshake(acceptor) => Some(Transport::encrypted(connection, &acceptor)),
+            Greeting::Alert => {
+                tokio::spawn(refuse_handshake(connection));
+                None
+            }
+        }
+    }
+
+    #[cfg(not(feature = "tls"))]
+    #[expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "with TLS, a connection may be turned away")]
+    fn transport(&self, connection: TcpStream) -> Option<Transport> {
+        Some(Transport::Plain(connection))
     }
 
     pub(crate) fn address(&self) -> SocketAddr {
@@ -107,16 +163,30 @@ impl Listener for Door {
             };
             // Events are small and must not wait for each other.
             let _ = connection.set_nodelay(true);
-            match self.lines.admit(self.node) {
-                Some(line) => return (Wire::new(line, connection), address),
+            let Some(line) = self.lines.admit(self.node) else {
                 // Closing a connection that does not linger resets it.
-                None => drop(connection.set_zero_linger()),
+                let _ = connection.set_zero_linger();
+                continue;
+            };
+            match self.transport(connection) {
+                Some(transport) => return (Wire::new(line, transport), address),
+                None => line.close(),
             }
         }
     }
 
     fn local_addr(&self) -> io::Result<SocketAddr> {
         Ok(self.address)
+    }
+}
+
+/// Answers a handshake with the fatal alert `protocol_version` (RFC 8446, 6.2), and waits for the other end to hang up.
+#[cfg(feature = "tls")]
+async fn refuse_handshake(mut connection: TcpStream) {
+    const ALERT: [u8; 7] = [21, 3, 1, 0, 2, 2, 70];
+    let mut hello = [0; 4096];
+    if connection.read(&mut hello).await.is_ok_and(|length| length > 0) && connection.write_all(&ALERT).await.is_ok() {
+        while connection.read(&mut hello).await.is_ok_and(|length| length > 0) {}
     }
 }
 

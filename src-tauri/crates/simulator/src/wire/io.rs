@@ -6,10 +6,10 @@ use std::task::{Context, Poll, ready};
 
 use bytes::{Buf, Bytes};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::net::TcpStream;
 
 use super::Line;
 use super::lines::Verdict;
+use super::transport::Transport;
 use crate::fault::Ending;
 
 type Rest = Pin<Box<dyn Future<Output = ()> + Send>>;
@@ -17,7 +17,7 @@ type Rest = Pin<Box<dyn Future<Output = ()> + Send>>;
 /// An accepted connection.
 pub(crate) struct Wire {
     line: Line,
-    connection: TcpStream,
+    transport: Transport,
     rest: Option<Rest>,
     /// What is left of the bytes being written past HTTP.
     raw: Bytes,
@@ -26,8 +26,8 @@ pub(crate) struct Wire {
 }
 
 impl Wire {
-    pub(super) fn new(line: Line, connection: TcpStream) -> Self {
-        Self { line, connection, rest: None, raw: Bytes::new(), in_the_middle: false }
+    pub(super) fn new(line: Line, transport: Transport) -> Self {
+        Self { line, transport, rest: None, raw: Bytes::new(), in_the_middle: false }
     }
 
     pub(super) fn line(&self) -> &Line {
@@ -38,7 +38,7 @@ impl Wire {
     fn end(&self, ending: Ending) -> io::Error {
         match ending {
             Ending::Reset => {
-                let _ = self.connection.set_zero_linger();
+                self.transport.reset_when_dropped();
                 io::ErrorKind::ConnectionReset.into()
             }
             Ending::Finish => io::ErrorKind::BrokenPipe.into(),
@@ -58,7 +58,7 @@ impl Wire {
                 }
                 continue;
             }
-            let written = ready!(Pin::new(&mut self.connection).poll_write(context, &self.raw))?;
+            let written = ready!(Pin::new(&mut self.transport).poll_write(context, &self.raw))?;
             self.raw.advance(written);
         }
     }
@@ -77,7 +77,7 @@ impl AsyncRead for Wire {
             let _ = self.poll_raw(context)?;
         }
         match self.line.may_read(context) {
-            Verdict::Go => Pin::new(&mut self.connection).poll_read(context, buffer),
+            Verdict::Go => Pin::new(&mut self.transport).poll_read(context, buffer),
             Verdict::Wait => Poll::Pending,
             Verdict::End(ending) => Poll::Ready(Err(self.end(ending))),
         }
@@ -97,7 +97,7 @@ impl AsyncWrite for Wire {
             self.rest = None;
         }
         let allowance = self.line.allowance(buffer.len());
-        let written = ready!(Pin::new(&mut self.connection).poll_write(context, &buffer[..allowance.bytes]))?;
+        let written = ready!(Pin::new(&mut self.transport).poll_write(context, &buffer[..allowance.bytes]))?;
         self.in_the_middle = written < buffer.len();
         self.rest = allowance.rest.map(|rest| -> Rest {
             // Without a pause the reader still gets its turn, and with it one piece at a time.
@@ -108,12 +108,12 @@ impl AsyncWrite for Wire {
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.connection).poll_flush(context)
+        Pin::new(&mut self.transport).poll_flush(context)
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         match self.line.may_write(context) {
-            Verdict::Go => Pin::new(&mut self.connection).poll_shutdown(context),
+            Verdict::Go => Pin::new(&mut self.transport).poll_shutdown(context),
             Verdict::Wait => Poll::Pending,
             Verdict::End(ending) => Poll::Ready(Err(self.end(ending))),
         }
