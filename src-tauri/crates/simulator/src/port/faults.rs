@@ -55,7 +55,7 @@ pub(super) fn commands() -> Vec<Value> {
     ]
 }
 
-/// One example of each injection; those with `http` also show every kind of its `fault`.
+/// One example of each injection there is without TLS; those with `http` also show every kind of its `fault`.
 fn examples() -> Value {
     let http = |fault: Value| json!({ "kind": "http", "method": "POST", "path": "/channel", "after": 0, "times": "forever", "fault": fault });
     json!([
