@@ -11,6 +11,7 @@
 //! event packages other than calls and Do Not Disturb, and the queueing of events while nobody listens.
 
 mod call;
+mod chaos;
 mod clock;
 mod document;
 mod elsewhere;
@@ -43,6 +44,7 @@ use tokio::task::JoinHandle;
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
+pub use chaos::Chaos;
 pub use elsewhere::{Elsewhere, Visits};
 pub use fault::{Ending, HttpFault, Injection, InjectionError, Payload, Scope, Times};
 use hub::Patience;

@@ -36,7 +36,7 @@ fn it_says_in_one_line_where_it_listens_and_describes_its_commands() {
     write!(control, "GET / HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").unwrap();
     let mut answer = String::new();
     control.read_to_string(&mut answer).unwrap();
-    for command in ["/calls", "/users/", "/ledger", "/faults", "/drop-streams"] {
+    for command in ["/calls", "/users/", "/ledger", "/faults", "/drop-streams", "/injections", "/truth"] {
         assert!(answer.contains(command), "{command} is not described");
     }
     #[cfg(unix)]
@@ -50,8 +50,20 @@ fn it_says_in_one_line_where_it_listens_and_describes_its_commands() {
 }
 
 #[test]
+fn chaos_tells_each_fault_in_a_line_and_when_it_is_over() {
+    let mut child = Kept(program().args(["--chaos", "7", "--chaos-every", "1", "--chaos-for", "2"]).stdout(Stdio::piped()).spawn().unwrap());
+    let output = BufReader::new(child.0.stdout.take().unwrap());
+    let lines: Vec<serde_json::Value> = output.lines().map(|line| serde_json::from_str(&line.unwrap()).unwrap()).take(4).collect();
+    assert!(lines[0]["control"].is_string());
+    assert!(lines[1]["injected"][0]["kind"].is_string(), "{}", lines[1]);
+    assert_eq!((&lines[2]["lifted"], &lines[3]["over"]), (&true.into(), &true.into()));
+}
+
+#[test]
 fn a_wrong_flag_is_exit_code_2() {
-    let output = program().arg("--nonsense").output().unwrap();
-    assert_eq!((output.status.code(), output.stdout.as_slice()), (Some(2), &b""[..]));
-    assert!(!output.stderr.is_empty());
+    for wrong in ["--nonsense", "--chaos-every=5"] {
+        let output = program().arg(wrong).output().unwrap();
+        assert_eq!((output.status.code(), output.stdout.as_slice()), (Some(2), &b""[..]), "{wrong}");
+        assert!(!output.stderr.is_empty());
+    }
 }

@@ -1,4 +1,6 @@
 //! The simulator as a program. It says where it listens in one line of JSON, and runs until it is interrupted.
+//!
+//! With `--chaos`, every fault it makes is another line.
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -6,7 +8,7 @@ use std::time::Duration;
 
 use clap::Parser;
 use serde::Serialize;
-use simulator::{Config, Simulator, User};
+use simulator::{Chaos, Config, Simulator, User};
 
 /// A BroadWorks on loopback, to try Bellhop with.
 #[derive(Debug, Parser)]
@@ -21,7 +23,20 @@ struct Arguments {
     /// How long an event channel lives without a heartbeat
     #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..))]
     heartbeat_timeout: u64,
+    /// Places calls all the time and lets one thing after the other go wrong, as this number has it; each fault is a line
+    /// of JSON
+    #[arg(long, value_name = "SEED")]
+    chaos: Option<u64>,
+    /// How long from one fault to the next
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..), requires = "chaos")]
+    chaos_every: u64,
+    /// When it has been enough: all faults are lifted and no more calls placed; never if not given
+    #[arg(long, value_name = "SECONDS", requires = "chaos")]
+    chaos_for: Option<u64>,
 }
+
+/// So many events are kept when everything is to be compared in the end.
+const CHAOS_REMEMBERED: usize = 500_000;
 
 /// The line that says it is ready.
 #[derive(Serialize)]
@@ -48,17 +63,35 @@ async fn run(arguments: &Arguments) -> std::io::Result<()> {
         port: arguments.port,
         control_port: arguments.control_port,
         heartbeat_timeout: Duration::from_secs(arguments.heartbeat_timeout),
+        remembered: if arguments.chaos.is_some() { CHAOS_REMEMBERED } else { Config::default().remembered },
         ..Config::default()
     })
     .await?;
     let interrupted = interrupted()?;
     let ready = Ready { xsi: simulator.xsi_url(), control: simulator.control_url(), users: simulator.users() };
-    let mut out = std::io::stdout();
-    writeln!(out, "{}", serde_json::to_string(&ready)?)?;
-    out.flush()?;
-    interrupted.await;
+    say(&ready)?;
+    if let Some(seed) = arguments.chaos {
+        let chaos = Chaos { seed, every: Duration::from_secs(arguments.chaos_every), lasting: arguments.chaos_for.map(Duration::from_secs) };
+        tokio::pin!(interrupted);
+        tokio::select! {
+            () = &mut interrupted => {}
+            () = simulator.chaos(chaos, |report| {
+                // Nobody has to listen.
+                let _ = say(report);
+            }) => interrupted.await,
+        }
+    } else {
+        interrupted.await;
+    }
     simulator.shutdown().await;
     Ok(())
+}
+
+/// Writes a line of JSON.
+fn say(line: &impl Serialize) -> std::io::Result<()> {
+    let mut out = std::io::stdout();
+    writeln!(out, "{}", serde_json::to_string(line)?)?;
+    out.flush()
 }
 
 /// Listens for SIGINT and SIGTERM from now on.
