@@ -6,7 +6,7 @@ use telephony::{LineId, Update};
 
 use super::seen::Sight;
 use super::subscription::{self, State, Subscription};
-use super::wait::NOT_PERMITTED;
+use super::wait::{NOT_PERMITTED, back_off};
 use super::watch::Finding;
 use super::{Answer, Command, DEAD, DOCUMENT, Failure, GOOD, HEARTBEAT, HEARTBEAT_AGAIN, Notice, Output, Phase, Plan, REFRESH_AGAIN, Turn};
 use crate::Problem;
@@ -15,6 +15,8 @@ use crate::event::{EventData, Message, SubscriptionEvent};
 use crate::request::{Package, Verdict};
 use crate::xml::Unreadable;
 
+/// How often the server may fail to grant what everything depends on before another channel is tried.
+const SUBSCRIBE_TRIES: u32 = 4;
 /// Even a lease without end is refreshed so often.
 const LONGEST_REFRESH: Duration = Duration::from_secs(24 * 3600);
 
@@ -249,7 +251,7 @@ impl Turn {
         match answer {
             Ok(Answer::Lease { id: Some(id), lasts }) => {
                 subscription.state = State::Held { id, refresh_at: Some(half_of(lasts, now)), sequence: None };
-                subscription.told = false;
+                (subscription.told, subscription.failures) = (false, 0);
                 if let Some(watch) = &mut subscription.watch {
                     watch.expect_snapshot(now);
                 }
@@ -266,12 +268,26 @@ impl Turn {
                     self.outputs.push(Output::Tell(Notice::NotPermitted { line: line.clone(), package, problem }));
                 }
             }
+            // Too much at once, most likely of our own making: a new channel would only ask for more.
+            Err(Failure { problem, .. }) if !problem.needs_user() && (!vital || subscription.failures < SUBSCRIBE_TRIES) => {
+                let wait = problem.retry_after().unwrap_or_else(|| back_off(subscription.failures + 1, self.now.jitter));
+                subscription.failures += 1;
+                subscription.state = State::Denied { ask_at: now + wait };
+            }
             Err(failure) => {
                 subscription.state = State::Denied { ask_at: now + NOT_PERMITTED };
                 return self.lose(failure.problem);
             }
         }
         self.go_live();
+    }
+
+    /// Asks at once for what was not granted.
+    pub(super) fn ask_for_the_denied(&mut self) {
+        let Some(channel) = self.channel() else { return };
+        let denied = channel.subscriptions.iter_mut().filter(|subscription| matches!(subscription.state, State::Denied { .. }));
+        let commands: Vec<_> = denied.map(Subscription::ask_again).collect();
+        self.send_all(commands);
     }
 
     /// Says that the connection is up, once the own line is heard and the rest is answered.

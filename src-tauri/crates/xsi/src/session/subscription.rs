@@ -19,6 +19,8 @@ pub(super) struct Subscription {
     pub(super) renewed: Option<Instant>,
     /// Whether it was said that it is not permitted.
     pub(super) told: bool,
+    /// How often in a row the server failed to grant it.
+    pub(super) failures: u32,
     /// What it told of calls.
     pub(super) watch: Option<Watch>,
 }
@@ -34,7 +36,7 @@ pub(super) enum State {
         /// The number of the last event.
         sequence: Option<u32>,
     },
-    /// The server does not allow it, or ended it twice.
+    /// The server does not allow it, not now, or ended it twice.
     Denied {
         /// When to ask again.
         ask_at: Instant,
@@ -44,7 +46,7 @@ pub(super) enum State {
 /// Returns every subscription there is to be for these lines.
 pub(super) fn of_lines(lines: &[LineId], now: Instant) -> Vec<Subscription> {
     let count = u32::try_from(lines.len()).unwrap_or(u32::MAX);
-    let one = |line: &LineId, package, watch| Subscription { line: line.clone(), package, state: State::Asked, renewed: None, told: false, watch };
+    let one = |line: &LineId, package, watch| Subscription { line: line.clone(), package, state: State::Asked, renewed: None, told: false, failures: 0, watch };
     let both = |(place, line)| {
         let watch = Watch::new(now, EVERY * place / count);
         [one(line, Package::AdvancedCall, Some(watch)), one(line, Package::DoNotDisturb, None)]

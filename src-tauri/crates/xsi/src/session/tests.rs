@@ -2,11 +2,12 @@ mod events;
 mod log;
 mod looks;
 
-use telephony::Hook;
+use telephony::{Hook, LineId, Update};
 
 use super::*;
 use crate::document::{ErrorInfo, Lease, NO_SUCH_CHANNEL_SET};
 use crate::event::{EventData, SubscriptionEvent};
+use crate::request::Package;
 
 const HALF_A_SECOND: Duration = Duration::from_millis(500);
 const DAY: Duration = Duration::from_secs(86_400);

@@ -50,7 +50,7 @@ impl Patience {
 }
 
 /// Returns how long to wait after so many failures: doubling, and anywhere in the upper half of it.
-fn back_off(failures: u32, jitter: f64) -> Duration {
+pub(super) fn back_off(failures: u32, jitter: f64) -> Duration {
     let whole = SHORTEST.saturating_mul(2_u32.saturating_pow(failures)).min(LONGEST);
     whole / 2 + (whole / 2).mul_f64(jitter.clamp(0.0, 1.0))
 }

@@ -141,18 +141,34 @@ fn what_may_not_be_heard_is_said_and_asked_for_again_while_the_channel_stays() {
         assert_eq!(life.live_for(1), [Output::Send(subscribe(Package::AdvancedCall))]);
         assert_eq!(life.answer(subscribe(Package::AdvancedCall), failed(403)), [], "it was said before");
     }
-    life.live_for(900);
+    assert_eq!(life.take(Input::RetryNow), [Output::Send(subscribe(Package::AdvancedCall))], "or when the user is impatient");
     assert_eq!(life.answer(subscribe(Package::AdvancedCall), granted("calls")), connected());
 }
 
 #[test]
-fn a_subscription_that_fails_for_now_costs_the_channel() {
-    for (answer, ends) in [(failed(503), false), (failed(401), true)] {
-        let mut life = Life::new();
-        life.open();
-        let outputs = life.answer(subscribe(Package::AdvancedCall), answer);
-        assert_eq!((ended(&outputs).is_some(), lost_for(&outputs, life.now).is_some()), (ends, !ends));
+fn a_subscription_that_fails_for_now_is_asked_for_again_and_costs_the_channel_only_in_the_end() {
+    let mut life = Life::new();
+    life.open();
+    life.answer(subscribe(Package::DoNotDisturb), granted("dnd"));
+    for seconds in [1, 2, 4, 8] {
+        assert_eq!(life.answer(subscribe(Package::AdvancedCall), failed(503)), []);
+        assert_eq!(life.live_for(seconds - 1), []);
+        assert_eq!(life.live_for(1), [Output::Send(subscribe(Package::AdvancedCall))], "after {seconds} s");
     }
+    let outputs = life.answer(subscribe(Package::AdvancedCall), failed(503));
+    assert!(lost_for(&outputs, life.now).is_some(), "{outputs:?}");
+
+    let mut life = Life::new();
+    life.open();
+    life.answer(subscribe(Package::AdvancedCall), granted("calls"));
+    assert_eq!(life.answer(subscribe(Package::DoNotDisturb), failed(503)), connected(), "there is still the rest");
+    life.answer(Command::ReadLog(line()), failed(404));
+    life.hear(event("first", "calls", 0, snapshot()));
+    assert_eq!(life.live_for(1), [Output::Send(subscribe(Package::DoNotDisturb))]);
+
+    let mut life = Life::new();
+    life.open();
+    assert!(ended(&life.answer(subscribe(Package::AdvancedCall), failed(401))).is_some());
     let mut life = Life::new();
     life.open();
     let no_set = Failure { problem: Problem::Forbidden { right: String::new() }, status: Some(403), code: Some(NO_SUCH_CHANNEL_SET) };
