@@ -8,7 +8,8 @@
 //! [`Simulator::requests`], [`Simulator::truth`]) tells what a client should have made of it.
 //!
 //! What it leaves out: JSON instead of XML, tokens instead of passwords, conferences, transfers, voice mail, directories,
-//! event packages other than calls and Do Not Disturb, and the queueing of events while nobody listens.
+//! event packages other than calls and Do Not Disturb, and the queueing of events while nobody listens. Of faults it leaves
+//! out what happens before there is a connection to it: names that are not found, and packets that get lost.
 
 mod call;
 mod chaos;
@@ -35,7 +36,7 @@ mod wire;
 mod xml;
 
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::Ipv4Addr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -110,7 +111,7 @@ impl Default for Config {
 pub struct Simulator {
     switch: Arc<Switch>,
     users: Vec<User>,
-    control: SocketAddr,
+    control: Door,
     #[cfg(feature = "tls")]
     keys: Arc<Keys>,
     tasks: Vec<JoinHandle<()>>,
@@ -138,11 +139,10 @@ impl Simulator {
             let door = door.locked(Arc::clone(&keys));
             doors.push(door);
         }
-        let control_door = Door::open((Ipv4Addr::LOCALHOST, config.control_port).into(), 0, Arc::<Lines>::default())?;
-        let control = control_door.address();
+        let control = Door::open((Ipv4Addr::LOCALHOST, config.control_port).into(), 0, Arc::<Lines>::default())?;
         let router = port::xsi::router(Arc::clone(&switch));
         let mut tasks: Vec<JoinHandle<()>> = doors.iter().map(|door| serve(door.clone(), router.clone(), stop.clone())).collect();
-        tasks.push(serve(control_door, port::control::router(Arc::clone(&switch)), stop.clone()));
+        tasks.push(serve(control.clone(), port::control::router(Arc::clone(&switch)), stop.clone()));
         switch.reached_through(doors);
         let ticking = Arc::clone(&switch);
         tasks.push(tokio::spawn(async move {
@@ -173,7 +173,7 @@ impl Simulator {
 
     /// Returns the address that takes commands; `GET /` there lists them.
     pub fn control_url(&self) -> String {
-        format!("http://{}", self.control)
+        self.control.url()
     }
 
     /// Returns the users, with what they sign in with.
@@ -194,6 +194,10 @@ impl Simulator {
     fn stop_now(&self) {
         self.switch.stop.cancel();
         fault::inject::clear(&self.switch);
+        // Otherwise connections would be taken in and never answered, as long as anything of the simulator is left.
+        for door in self.switch.doors().iter().chain([&self.control]) {
+            door.shut();
+        }
         self.switch.with(|state, now| state.hub.drop_streams(now));
     }
 }

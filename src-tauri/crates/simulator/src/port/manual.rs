@@ -28,7 +28,7 @@ pub(crate) fn manual() -> Value {
             command("GET", "/users", "Lists the users, with passwords, Do Not Disturb and hook.", &none),
             command("PUT", "/users/{id}/dnd", "Turns a user's Do Not Disturb on or off.", &json!({ "on": "true or false" })),
             command("PUT", "/users/{id}/hook", "Lifts the handset, which answers what rings or else seizes the line, or replaces it, which ends the call in progress.", &json!({ "off": "true or false" })),
-            command("GET", "/ledger", "Tells what happened: requests, events, channels, subscriptions in force, web service. Times are milliseconds since 1970.", &none),
+            command("GET", "/ledger", "Tells what happened: requests, events (sent or not), channels, subscriptions in force, web service. Times are milliseconds since 1970, but at and ackedAt count from the start.", &none),
             command("ANY", "/web-service/{anything}", "Answers \"noted\" and writes the request into the ledger under webService.", &none),
         ],
     });

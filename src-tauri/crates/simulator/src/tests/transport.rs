@@ -300,6 +300,18 @@ async fn a_channel_lives_on_the_node_that_opened_it() {
 }
 
 #[tokio::test]
+async fn a_simulator_that_is_dropped_gives_its_ports_up_at_once() {
+    let world = World::start().await;
+    let mut stream = Raw::listen(&world).await;
+    world.inject(Injection::Blackhole { on: Scope::All });
+    let address: std::net::SocketAddr = world.simulator.xsi_url().replace("http://", "").parse().unwrap();
+    drop(world);
+    assert_eq!(std::net::TcpStream::connect(address).unwrap_err().kind(), ErrorKind::ConnectionRefused);
+    assert!(stream.read_out().await.0.is_empty());
+    Simulator::start(Config { port: address.port(), ..Config::default() }).await.unwrap().shutdown().await;
+}
+
+#[tokio::test]
 async fn connections_are_counted_by_what_they_carry() {
     let world = World::start().await;
     let stream = Raw::listen(&world).await;

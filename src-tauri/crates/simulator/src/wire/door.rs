@@ -110,6 +110,13 @@ impl Door {
         Ok(())
     }
 
+    /// Stops listening for good, and gives the port up.
+    pub(crate) fn shut(&self) {
+        let mut gate = self.gate();
+        gate.listener = None;
+        gate.kept = None;
+    }
+
     /// Listens again, on the same port.
     pub(crate) fn reopen(&self) -> io::Result<()> {
         let mut gate = self.gate();
