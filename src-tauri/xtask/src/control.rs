@@ -1,4 +1,4 @@
-//! The demo phone system's control port: just enough HTTP to ask it for a call.
+//! The demo phone system's control port: just enough HTTP to ask it for a call, or what became of it.
 
 use std::{
     io::{Read, Write},
@@ -23,17 +23,23 @@ impl Control {
     }
 
     /// Posts `body` to `path` and returns the answer, which has to be a good one.
+    #[cfg(target_os = "linux")]
     pub(crate) fn post(&self, path: &str, body: &Value) -> Result<Value> {
-        self.exchange(path, &body.to_string()).with_context(|| format!("The demo phone system did not do POST {path}"))
+        self.exchange("POST", path, &body.to_string()).with_context(|| format!("The demo phone system did not do POST {path}"))
     }
 
-    fn exchange(&self, path: &str, body: &str) -> Result<Value> {
+    /// Returns the answer to a question, which has to be a good one.
+    pub(crate) fn get(&self, path: &str) -> Result<Value> {
+        self.exchange("GET", path, "").with_context(|| format!("The demo phone system did not answer GET {path}"))
+    }
+
+    fn exchange(&self, method: &str, path: &str, body: &str) -> Result<Value> {
         let mut stream = TcpStream::connect(&self.host)?;
         stream.set_read_timeout(Some(PATIENCE))?;
         stream.set_write_timeout(Some(PATIENCE))?;
         write!(
             stream,
-            "POST {path} HTTP/1.1\r\nHost: {}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\
+            "{method} {path} HTTP/1.1\r\nHost: {}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\
              Connection: close\r\n\r\n{body}",
             self.host,
             body.len()

@@ -6,7 +6,6 @@
 
 mod app;
 mod bindings;
-#[cfg(target_os = "linux")]
 mod control;
 #[cfg(target_os = "linux")]
 mod demo;
@@ -18,6 +17,7 @@ mod process;
 mod run;
 #[cfg(target_os = "linux")]
 mod session;
+mod soak;
 mod sounds;
 mod system_packages;
 mod test;
@@ -39,6 +39,9 @@ Usage: cargo xtask <chore>
                   with no display, play a demo call on a private one and leave screenshots in target/demo
   test [FILTER]   install what is missing, then run every test (or those whose name contains FILTER)
   lint            check formatting, lints, types and the project's own rules
+  soak [--minutes N] [--seed S] [--every SECONDS]
+                  let `bellhop listen` hear random calls through random faults (an hour of them, one every 30 s)
+                  and compare what it told with what happened
   setup           only install what is missing: system packages, Node, the pages' packages
   bindings        write ui/src/ipc/bindings.ts from the Rust types
   sounds          write the two built-in sounds
@@ -54,6 +57,7 @@ fn main() -> ExitCode {
         ("test", []) => test::test(None),
         ("test", [filter]) => test::test(Some(filter)),
         ("lint", []) => lint::lint(),
+        ("soak", arguments) => soak::soak(arguments),
         ("setup", []) => setup(),
         ("bindings", []) => bindings::write(),
         ("sounds", []) => sounds::write(),
