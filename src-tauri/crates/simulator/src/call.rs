@@ -1,7 +1,16 @@
 //! What a call is on the switch.
 //!
-//! A call has two sides; a side that is a user of the group is a [`Leg`], which is what that user's programs hear
-//! about. How calls change is [`crate::exchange`]'s, how they are written down [`crate::document`]'s.
+//! A call has two sides; a user on a side has a [`Leg`], which is what that user's programs hear about. While a hunt group
+//! rings, one side has several. How calls change is [`crate::exchange`]'s, how they are written down
+//! [`crate::document`]'s.
+
+mod diversion;
+mod leg;
+mod news;
+
+pub(crate) use diversion::{Party, Recall, Redirect, Redirection};
+pub(crate) use leg::{Endpoint, Leg, LegState, RecordingState};
+pub(crate) use news::{CallNews, Conference, ConferenceNews, ConferenceState, Happening, News};
 
 use crate::user::{Seat, User};
 
@@ -11,15 +20,21 @@ pub(crate) type Millis = i64;
 /// One end of a call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum End {
-    /// A user of the group.
+    /// A user of the enterprise.
     User(Seat),
     /// Somebody in the outside world.
     Outside(Stranger),
     /// An extension nobody has.
     Nobody(String),
+    /// A hunt group, by its place in the exchange.
+    HuntGroup(usize),
+    /// The mailbox of a user.
+    VoiceMail(Seat),
+    /// Nobody: the call waits, parked against a user.
+    Parked(Seat),
 }
 
-/// Somebody who is not a user of the group.
+/// Somebody who is not a user of the enterprise.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Stranger {
     pub(crate) number: String,
@@ -33,6 +48,15 @@ pub(crate) struct Stranger {
 pub(crate) enum Side {
     Caller,
     Callee,
+}
+
+impl Side {
+    pub(crate) fn opposite(self) -> Self {
+        match self {
+            Self::Caller => Self::Callee,
+            Self::Callee => Self::Caller,
+        }
+    }
 }
 
 /// A user's part in a call, as the Xtended Services Interface names it.
@@ -54,35 +78,22 @@ impl Personality {
     }
 }
 
-/// How far a leg has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum LegState {
-    Alerting,
-    Active,
-    Held,
-    RemoteHeld,
-    Released,
-}
-
-impl LegState {
-    pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            Self::Alerting => "Alerting",
-            Self::Active => "Active",
-            Self::Held => "Held",
-            Self::RemoteHeld => "Remote Held",
-            Self::Released => "Released",
-        }
-    }
-}
-
 /// Who the user is talking to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Remote {
-    Colleague(User),
+    Colleague {
+        user: Box<User>,
+        same_group: bool,
+    },
     Stranger(Stranger),
     /// An extension nobody has.
     Nobody(String),
+    /// Something with an extension that is no person.
+    Service {
+        name: String,
+        extension: String,
+        user_id: Option<String>,
+    },
 }
 
 /// Why a call failed: `internalReleaseCause` and `cdrTerminationCause`.
@@ -95,73 +106,21 @@ pub(crate) struct Cause {
 pub(crate) const BUSY: Cause = Cause { internal: "Busy", cdr: "017" };
 pub(crate) const UNAVAILABLE: Cause = Cause { internal: "Temporarily Unavailable", cdr: "018" };
 pub(crate) const NOT_FOUND: Cause = Cause { internal: "User Not Found", cdr: "111" };
-
-/// One user's half of a call.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Leg {
-    pub(crate) seat: Seat,
-    pub(crate) side: Side,
-    pub(crate) call_id: String,
-    /// Shared by both halves of the call.
-    pub(crate) tracking: String,
-    /// The SIP Call-ID of a call that left the group.
-    pub(crate) network_call_id: Option<String>,
-    pub(crate) personality: Personality,
-    pub(crate) remote: Remote,
-    pub(crate) appearance: u32,
-    pub(crate) started: Millis,
-    pub(crate) answered: Option<Millis>,
-    /// Since when this user holds the call.
-    pub(crate) held: Option<Millis>,
-    /// How long this user held the call before, if ever.
-    pub(crate) held_before: Option<Millis>,
-    /// Whether the colleague at the other end holds the call.
-    pub(crate) remote_held: bool,
-    pub(crate) released: Option<Millis>,
-    /// Which end let go, unless the switch itself did.
-    pub(crate) released_by: Option<Side>,
-    pub(crate) cause: Option<Cause>,
-    /// Whether a service turned the call away before the phone was offered it.
-    pub(crate) diverted: bool,
-}
-
-impl Leg {
-    pub(crate) fn state(&self) -> LegState {
-        if self.released.is_some() {
-            LegState::Released
-        } else if self.answered.is_none() {
-            // A failed call plays its announcement before it is released.
-            if self.cause.is_some() { LegState::Active } else { LegState::Alerting }
-        } else if self.held.is_some() {
-            LegState::Held
-        } else if self.remote_held {
-            LegState::RemoteHeld
-        } else {
-            LegState::Active
-        }
-    }
-
-    pub(crate) fn is_live(&self) -> bool {
-        self.released.is_none()
-    }
-
-    /// Returns whether the user's phone rings: somebody calls, or a program wants to.
-    pub(crate) fn rings_here(&self) -> bool {
-        self.state() == LegState::Alerting && self.personality != Personality::Originator
-    }
-
-    /// Returns whether the user's handset is in use for this call.
-    pub(crate) fn takes_the_handset(&self) -> bool {
-        self.is_live() && !self.rings_here()
-    }
-
-    /// Stops the clock of a hold, if there is one.
-    pub(crate) fn end_hold(&mut self, now: Millis) {
-        if let Some(since) = self.held.take() {
-            self.held_before = Some(self.held_before.unwrap_or(0) + (now - since));
-        }
-    }
-}
+/// All of them, the three above included, by `internalReleaseCause`.
+pub(crate) const CAUSES: [Cause; 12] = [
+    BUSY,
+    UNAVAILABLE,
+    NOT_FOUND,
+    Cause { internal: "Forbidden", cdr: "057" },
+    Cause { internal: "Routing Failure", cdr: "003" },
+    Cause { internal: "Global Failure", cdr: "041" },
+    Cause { internal: "Request Failure", cdr: "127" },
+    Cause { internal: "Server Failure", cdr: "038" },
+    Cause { internal: "Translation Failure", cdr: "028" },
+    Cause { internal: "Request Timeout", cdr: "102" },
+    Cause { internal: "Dial Tone Timeout", cdr: "016" },
+    Cause { internal: "Insufficient Credits", cdr: "050" },
+];
 
 /// How far a call has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -170,10 +129,12 @@ pub(crate) enum Stage {
     Dialback,
     Ringing,
     Answered,
+    /// Nobody talks to the one who waits.
+    Parked,
     Over,
 }
 
-/// A call, with one or two legs.
+/// A call, with the legs of all users who ever were on it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Call {
     /// The name commands know it by, e.g. `c1`.
@@ -182,6 +143,14 @@ pub(crate) struct Call {
     pub(crate) caller: End,
     pub(crate) callee: End,
     pub(crate) legs: Vec<Leg>,
+    /// Whom the call passed before it came where it is, the latest first.
+    pub(crate) redirections: Vec<Redirection>,
+    /// How often it rang somewhere.
+    pub(crate) rings: u32,
+    /// Who sent it where it rings and gets it back if nobody answers there.
+    pub(crate) transferred_by: Option<Seat>,
+    /// How it comes back to somebody, while it does.
+    pub(crate) recall: Option<Recall>,
     pub(crate) started: Millis,
     pub(crate) answered: Option<Millis>,
     pub(crate) ended: Option<Millis>,
@@ -191,6 +160,8 @@ impl Call {
     pub(crate) fn stage(&self) -> Stage {
         if self.ended.is_some() {
             Stage::Over
+        } else if [&self.caller, &self.callee].into_iter().any(|end| matches!(end, End::Parked(_))) {
+            Stage::Parked
         } else if self.answered.is_some() {
             Stage::Answered
         } else if self.legs.iter().any(|leg| leg.personality == Personality::ClickToDial) {
@@ -207,39 +178,16 @@ impl Call {
         }
     }
 
-    /// Returns which side a user is on.
+    /// Returns which side a user is on, or was on to the end.
     pub(crate) fn side_of(&self, seat: Seat) -> Option<Side> {
-        [Side::Caller, Side::Callee].into_iter().find(|side| *self.end(*side) == End::User(seat))
+        let live = self.legs.iter().find(|leg| leg.seat == seat && leg.is_live()).map(|leg| leg.side);
+        live.or_else(|| [Side::Caller, Side::Callee].into_iter().find(|side| *self.end(*side) == End::User(seat)))
     }
-}
 
-/// What a user's programs hear about a call; the event of that name follows from it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum CallNews {
-    Originating,
-    Originated,
-    Received,
-    Updated,
-    Answered,
-    Held,
-    Retrieved,
-    Releasing,
-    Released,
-}
-
-/// What a user's programs hear.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum News {
-    Call(CallNews, Box<Leg>),
-    Hook { off: bool },
-    Dnd(Dnd),
-}
-
-/// Something that happened to a user.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Happening {
-    pub(crate) seat: Seat,
-    pub(crate) news: News,
+    /// Returns the places of the legs of a side that are not over.
+    pub(crate) fn live(&self, side: Side) -> Vec<usize> {
+        self.legs.iter().enumerate().filter(|(_, leg)| leg.side == side && leg.is_live()).map(|(place, _)| place).collect()
+    }
 }
 
 /// A user's Do Not Disturb service.

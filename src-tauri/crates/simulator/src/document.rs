@@ -2,4 +2,8 @@
 
 pub(crate) mod answer;
 pub(crate) mod call;
+pub(crate) mod call_log;
+pub(crate) mod directory;
 pub(crate) mod event;
+pub(crate) mod profile;
+pub(crate) mod service;

@@ -6,8 +6,10 @@
 mod channel;
 mod note;
 mod outgoing;
+mod package;
 mod subscription;
 mod tamper;
+mod target;
 
 use std::time::Duration;
 
@@ -15,12 +17,15 @@ use tokio::time::Instant;
 
 pub(crate) use crate::clock::Now;
 use crate::document::event::Data;
+use crate::user::User;
 pub(crate) use channel::{Channel, ChannelRequest};
 pub use note::{ChannelNote, EventNote};
 pub(crate) use note::{Notes, remember};
 use outgoing::{Outgoing, Tampering};
-pub(crate) use subscription::{Package, Subscription, SubscriptionRequest};
+pub(crate) use package::{Package, Snapshot};
+pub(crate) use subscription::{Packages, Subscription, SubscriptionRequest};
 use tamper::Denial;
+pub(crate) use target::Target;
 
 /// How patient the server is.
 #[derive(Debug, Clone, Copy)]
@@ -31,6 +36,8 @@ pub(crate) struct Patience {
     pub(crate) ack: Duration,
     /// How often an event that is not acknowledged is sent again.
     pub(crate) retransmits: u32,
+    /// The longest life a channel or a subscription is granted, in seconds.
+    pub(crate) longest_life: u32,
 }
 
 #[derive(Debug)]
@@ -83,7 +90,7 @@ impl Hub {
         for id in replaced {
             self.end_subscription(&id, now);
         }
-        let subscription = Subscription::new(request, now.instant);
+        let subscription = Subscription::new(request, self.patience.longest_life, now.instant);
         self.subscriptions.push(subscription.clone());
         Some(subscription)
     }
@@ -99,27 +106,38 @@ impl Hub {
 
     /// Starts a subscription's life over.
     pub(crate) fn refresh(&mut self, owner: &str, id: &str, expires: Option<u32>, now: Now) -> Option<Subscription> {
+        let longest = self.patience.longest_life;
         let subscription = self.subscriptions.iter_mut().find(|subscription| subscription.id == id && subscription.owner == owner)?;
-        subscription.extend(expires, now.instant);
+        subscription.extend(expires, longest, now.instant);
         Some(subscription.clone())
     }
 
     /// Ends a subscription, and says so on its channel.
     pub(crate) fn end_subscription(&mut self, id: &str, now: Now) {
-        self.deliver(id, &Data::SubscriptionTerminated, now);
+        if let Some(subscription) = self.subscriptions.iter().find(|subscription| subscription.id == id) {
+            let about = subscription.subject().to_owned();
+            self.deliver(id, &about, &Data::SubscriptionTerminated, now);
+        }
         self.subscriptions.retain(|subscription| subscription.id != id);
     }
 
-    /// Tells everybody who subscribed to it what happened to `target`.
-    pub(crate) fn publish(&mut self, target: &str, data: &Data, now: Now) {
-        let ids: Vec<String> = self
-            .subscriptions
-            .iter()
-            .filter(|subscription| subscription.target == target && subscription.package.includes(data))
-            .map(|subscription| subscription.id.clone())
-            .collect();
+    /// Ends what others subscribed to about a user's calls.
+    pub(crate) fn end_watching(&mut self, user: &User, now: Now) {
+        let watched = |subscription: &&Subscription| {
+            let about_calls = subscription.packages.all().iter().any(|package| package.is_about_calls());
+            matches!(&subscription.target, Target::User { id, .. } if *id == user.id) && subscription.owner != user.id && about_calls
+        };
+        let ids: Vec<String> = self.subscriptions.iter().filter(watched).map(|subscription| subscription.id.clone()).collect();
         for id in ids {
-            self.deliver(&id, data, now);
+            self.end_subscription(&id, now);
+        }
+    }
+
+    /// Tells everybody who subscribed to it what happened to `user`.
+    pub(crate) fn publish(&mut self, user: &User, data: &Data, now: Now) {
+        let ids: Vec<String> = self.subscriptions.iter().filter(|subscription| subscription.wants(user, data)).map(|subscription| subscription.id.clone()).collect();
+        for id in ids {
+            self.deliver(&id, &user.id, data, now);
         }
     }
 

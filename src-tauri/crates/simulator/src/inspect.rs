@@ -74,6 +74,11 @@ impl Simulator {
         self.switch.lines.connections()
     }
 
+    /// Returns how many requests of a user, by id, there were within any one second, refused ones included.
+    pub fn peak(&self, user: &str) -> usize {
+        self.switch.with(|state, _| state.exchange.directory.by_id(user).map_or(0, |seat| state.rates.peak(seat)))
+    }
+
     /// Returns how many open connections carry an event stream.
     pub fn open_streams(&self) -> usize {
         self.connections().streams.open

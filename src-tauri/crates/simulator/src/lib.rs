@@ -1,4 +1,4 @@
-//! A BroadWorks on loopback: two users, the outside world, and a control port.
+//! A BroadWorks on loopback: an office, the outside world, and a control port.
 //!
 //! It speaks the Xtended Services Interface the way real servers were seen to, down to the literal prefixes some clients
 //! match, and makes phone calls happen when told to on the control port. It is what the demo and the tests sign in to.
@@ -7,24 +7,35 @@
 //! Everything about it can be made to fail: see [`Injection`]. What it keeps of its past ([`Simulator::events`],
 //! [`Simulator::requests`], [`Simulator::truth`]) tells what a client should have made of it.
 //!
-//! What it leaves out: JSON instead of XML, tokens instead of passwords, conferences, transfers, voice mail, directories,
-//! event packages other than calls and Do Not Disturb, and the queueing of events while nobody listens. Of faults it leaves
-//! out what happens before there is a connection to it: names that are not found, and packets that get lost.
+//! What it leaves out: signing in with a SIP password or a voice portal passcode, call centres, the settings of services
+//! other than Do Not Disturb, call forwarding and the lists of watched users (events of others are granted, and never come),
+//! feature access codes, and the queueing of events while nobody listens. Of faults it leaves out what happens before there
+//! is a connection to it: names that are not found, and packets that get lost. Where the published material is silent the
+//! simulator does something plausible, and the code says so.
 
+mod badgerfish;
 mod call;
+mod call_log;
 mod chaos;
 mod clock;
 mod document;
 mod elsewhere;
 mod exchange;
 mod fault;
+mod forwarding;
 mod hub;
 mod inspect;
 mod ledger;
+mod login;
+mod office;
+mod order;
 mod port;
 mod proxy;
+mod rate;
 mod received;
 mod route;
+mod scenario;
+mod search;
 mod switch;
 #[cfg(test)]
 mod tests;
@@ -47,13 +58,18 @@ use tokio_util::sync::CancellationToken;
 
 pub use chaos::Chaos;
 pub use elsewhere::{Elsewhere, Visits};
+use exchange::Exchange;
 pub use fault::{Ending, HttpFault, Injection, InjectionError, Payload, Scope, Times};
-use hub::Patience;
+use hub::Hub;
 pub use hub::{ChannelNote, EventNote};
 pub use inspect::CommandError;
 pub use ledger::RequestNote;
+use office::Office;
 pub use proxy::{Proxied, Proxy, Proxying};
-use switch::Switch;
+use rate::Rates;
+use scenario::Play;
+pub use scenario::{Roles, Scenario};
+use switch::{State, Switch};
 #[cfg(feature = "tls")]
 use tls::Keys;
 #[cfg(feature = "tls")]
@@ -88,6 +104,16 @@ pub struct Config {
     /// How the XSI ports are encrypted.
     #[cfg(feature = "tls")]
     pub encryption: Encryption,
+    /// The longest life a channel or a subscription is granted, in seconds; 2147483647 is for ever.
+    pub longest_life: u32,
+    /// How many users there are besides those who are always there; the first user watches them all.
+    pub extra_users: usize,
+    /// How long a phone rings before the call goes to voice mail, if ever.
+    pub no_answer: Option<Duration>,
+    /// How long a call stays parked or rings where it was transferred to before it comes back, if ever.
+    pub recall: Option<Duration>,
+    /// How many requests of one user are let through within a second; the others are answered with 503.
+    pub requests_per_second: Option<u32>,
 }
 
 impl Default for Config {
@@ -102,6 +128,11 @@ impl Default for Config {
             remembered: 10_000,
             #[cfg(feature = "tls")]
             encryption: Encryption::None,
+            longest_life: i32::MAX.unsigned_abs(),
+            extra_users: 0,
+            no_answer: None,
+            recall: None,
+            requests_per_second: None,
         }
     }
 }
@@ -123,10 +154,13 @@ impl Simulator {
     /// # Errors
     /// Fails if a port is taken.
     pub async fn start(config: Config) -> io::Result<Self> {
-        let directory = Directory::front_office();
+        let directory = Directory::new(config.extra_users);
         let users = directory.users().to_vec();
-        let patience = Patience { heartbeat: config.heartbeat_timeout, ack: config.ack_timeout, retransmits: config.retransmits };
-        let switch = Arc::new(Switch::new(directory, patience, config.remembered));
+        let office = Office::new(&directory, config.extra_users);
+        let exchange = Exchange::new(directory, exchange::Patience { no_answer: config.no_answer, recall: config.recall }, config.remembered);
+        let patience = hub::Patience { heartbeat: config.heartbeat_timeout, ack: config.ack_timeout, retransmits: config.retransmits, longest_life: config.longest_life };
+        let hub = Hub::new(patience, config.remembered);
+        let switch = Arc::new(Switch::new(State::new(exchange, hub, office, Rates::new(config.requests_per_second), config.remembered)));
         let stop = switch.stop.clone();
         #[cfg(feature = "tls")]
         let keys = Arc::new(Keys::new(config.encryption)?);
@@ -179,6 +213,19 @@ impl Simulator {
     /// Returns the users, with what they sign in with.
     pub fn users(&self) -> &[User] {
         &self.users
+    }
+
+    /// Plays a scenario from start to end, without waiting between its steps. Answers with the calls there were, as commands
+    /// know them.
+    ///
+    /// # Errors
+    /// Fails if somebody in it is no user, or is in calls already that do not leave room for it.
+    pub fn play(&self, scenario: Scenario, roles: &Roles) -> Result<Vec<String>, CommandError> {
+        let mut play = Play::new(roles);
+        for step in scenario.steps() {
+            self.switch.with(|state, now| play.step(state, step, now)).map_err(|refusal| CommandError { status: 409, sentence: refusal.to_string() })?;
+        }
+        Ok(play.calls)
     }
 
     /// Stops the simulator, and waits until it has stopped.

@@ -6,61 +6,127 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use tokio::runtime::Handle;
 use tokio::sync::Notify;
-use tokio::time::sleep_until;
+use tokio::time::{Instant, sleep_until};
 use tokio_util::sync::CancellationToken;
 
-use crate::call::{Happening, Leg, Millis, News};
+use crate::call::{Conference, Happening, Leg, Millis, News};
+use crate::call_log::CallLogs;
 use crate::clock::Clock;
 use crate::document::event::Data;
-use crate::exchange::Exchange;
+use crate::exchange::{Alarm, Exchange};
 use crate::fault::http;
-use crate::hub::{Hub, Now, Package, Patience, Subscription};
+use crate::hub::{Hub, Now, Snapshot, Subscription, Target};
 use crate::ledger::Ledger;
-use crate::user::{Directory, Seat};
+use crate::login::LoginTokens;
+use crate::office::Office;
+use crate::rate::Rates;
+use crate::user::Seat;
 use crate::wire::{Door, Lines};
 
-/// Calls, channels, the ledger, and what is wrong with requests.
+/// Calls, channels, the ledger, what users keep on the server, and what is wrong with requests.
 #[derive(Debug)]
 pub(crate) struct State {
     pub(crate) exchange: Exchange,
     pub(crate) hub: Hub,
     pub(crate) ledger: Ledger,
     pub(crate) http: http::Plan,
+    pub(crate) office: Office,
+    pub(crate) call_logs: CallLogs,
+    pub(crate) login_tokens: LoginTokens,
+    pub(crate) rates: Rates,
+    alarms: Vec<(Instant, Alarm)>,
 }
 
 impl State {
+    /// Starts with nothing remembered; so many requests will be.
+    pub(crate) fn new(exchange: Exchange, hub: Hub, office: Office, rates: Rates, remembered: usize) -> Self {
+        Self {
+            exchange,
+            hub,
+            ledger: Ledger::new(remembered),
+            http: http::Plan::default(),
+            office,
+            call_logs: CallLogs::new(remembered),
+            login_tokens: LoginTokens::default(),
+            rates,
+            alarms: Vec::new(),
+        }
+    }
+
     /// Tells the users' programs what happened.
     pub(crate) fn publish(&mut self, heard: Vec<Happening>, now: Now) {
         for happening in heard {
-            let target = self.exchange.directory.user(happening.seat).id.clone();
-            self.hub.publish(&target, &Data::News(happening.news), now);
+            if let News::Call(_, leg) = &happening.news
+                && leg.released.is_some()
+            {
+                self.call_logs.note(leg);
+            }
+            self.hub.publish(self.exchange.directory.user(happening.seat), &Data::News(happening.news), now);
         }
+        let alarms = self.exchange.new_alarms();
+        self.alarms.extend(alarms.into_iter().map(|alarm| (now.instant + alarm.after, alarm)));
     }
 
-    /// Sends a subscription how things are.
+    /// Sends a subscription how things are. Only those that are about one user get that (4.2.4.2).
     pub(crate) fn send_snapshot(&mut self, subscription: &Subscription, now: Now) {
-        let Some(seat) = self.exchange.directory.by_id(&subscription.target) else { return };
-        let data = match subscription.package {
-            Package::AdvancedCall | Package::StandardCall | Package::BasicCall => {
-                Data::CallSubscription { calls: self.exchange.legs(seat).cloned().collect::<Vec<Leg>>(), off_hook: self.exchange.is_off_hook(seat) }
-            }
-            Package::DoNotDisturb => Data::News(News::Dnd(self.exchange.dnd(seat))),
-        };
-        self.hub.deliver(&subscription.id, &data, now);
+        let Target::User { id, .. } = &subscription.target else { return };
+        let Some(seat) = self.exchange.directory.by_id(id) else { return };
+        for package in subscription.packages.all() {
+            let data = match package.snapshot() {
+                Snapshot::Calls => {
+                    let (calls, conference, off_hook) = self.calls_of(seat);
+                    Data::CallSubscription { calls, conference, off_hook }
+                }
+                Snapshot::DoNotDisturb => Data::News(News::Dnd(self.exchange.dnd(seat))),
+                Snapshot::Forwarding(kind) => Data::News(News::Forwarding(kind, self.exchange.forwarding(seat, kind).clone())),
+                Snapshot::Unassigned(name) => Data::Unassigned(name),
+                Snapshot::Nothing => continue,
+            };
+            self.hub.deliver(&subscription.id, id, &data, now);
+        }
     }
 
     /// Sends the subscriptions to a user's calls, or to anybody's, how things are, as a server does that lost track of what
-    /// it told. Answers how many there are.
+    /// it told (4.7.1.1.19). Answers how many there are.
     pub(crate) fn resync(&mut self, only: Option<Seat>, now: Now) -> usize {
-        let subscriptions = self.hub.subscriptions().to_vec();
+        let about_calls = |subscription: &&Subscription| subscription.packages.all().iter().any(|package| package.is_about_calls());
+        let subscriptions: Vec<Subscription> = self.hub.subscriptions().iter().filter(about_calls).cloned().collect();
         let mut sent = 0;
-        for subscription in subscriptions.iter().filter(|subscription| subscription.package != Package::DoNotDisturb) {
-            let Some(seat) = self.exchange.directory.by_id(&subscription.target).filter(|seat| only.is_none_or(|only| only == *seat)) else { continue };
-            let data = Data::CallSubscriptionResync { calls: self.exchange.legs(seat).cloned().collect(), off_hook: self.exchange.is_off_hook(seat) };
-            self.hub.deliver(&subscription.id, &data, now);
+        for subscription in subscriptions {
+            let Target::User { id, .. } = &subscription.target else { continue };
+            let Some(seat) = self.exchange.directory.by_id(id).filter(|seat| only.is_none_or(|only| only == *seat)) else { continue };
+            let (calls, conference, off_hook) = self.calls_of(seat);
+            self.hub.deliver(&subscription.id, id, &Data::CallSubscriptionResync { calls, conference, off_hook }, now);
             sent += 1;
         }
         sent
+    }
+
+    /// Behaves like an application server that crashed: calls live on, events are counted from 1, and who watches somebody's
+    /// calls gets them anew. Answers how many do.
+    pub(crate) fn restart(&mut self, now: Now) -> usize {
+        self.hub.restart_sequence(None);
+        self.resync(None, now)
+    }
+
+    fn calls_of(&self, seat: Seat) -> (Vec<Leg>, Option<Conference>, bool) {
+        (self.exchange.legs(seat).cloned().collect(), self.exchange.conference(seat).cloned(), self.exchange.is_off_hook(seat))
+    }
+
+    fn next_deadline(&self) -> Option<Instant> {
+        self.alarms.iter().map(|(due, _)| *due).chain(self.hub.next_deadline()).min()
+    }
+
+    fn tick(&mut self, now: Now) {
+        self.hub.tick(now);
+        let (due, later) = std::mem::take(&mut self.alarms).into_iter().partition(|(due, _)| *due <= now.instant);
+        self.alarms = later;
+        let due: Vec<(Instant, Alarm)> = due;
+        for (_, alarm) in due {
+            // A call that cannot do it any more has gone another way.
+            let heard = self.exchange.alarm(&alarm, now.wall).unwrap_or_default();
+            self.publish(heard, now);
+        }
     }
 }
 
@@ -78,9 +144,8 @@ pub(crate) struct Switch {
 }
 
 impl Switch {
-    /// Makes a system that remembers so many calls, events, channels and requests.
-    pub(crate) fn new(directory: Directory, patience: Patience, remembered: usize) -> Self {
-        let state = State { exchange: Exchange::new(directory, remembered), hub: Hub::new(patience, remembered), ledger: Ledger::new(remembered), http: http::Plan::default() };
+    /// Makes a system of its parts.
+    pub(crate) fn new(state: State) -> Self {
         Self {
             state: Mutex::new(state),
             changed: Notify::new(),
@@ -127,7 +192,7 @@ impl Switch {
         loop {
             let deadline = {
                 let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-                state.hub.next_deadline()
+                state.next_deadline()
             };
             let timeout = async {
                 match deadline {
@@ -136,7 +201,7 @@ impl Switch {
                 }
             };
             tokio::select! {
-                () = timeout => self.with(|state, now| state.hub.tick(now)),
+                () = timeout => self.with(|state, now| state.tick(now)),
                 () = self.changed.notified() => {}
             }
         }

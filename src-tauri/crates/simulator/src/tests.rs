@@ -1,15 +1,22 @@
 //! What a client sees, over HTTP. Nothing here sleeps: tests wait for documents, and fail when none comes.
 
 mod access;
+mod call_logs;
+mod call_orders;
 mod calls;
 mod channels;
 mod commands;
+mod directories;
 mod elsewhere;
 #[cfg(feature = "tls")]
 mod encryption;
+mod json;
+mod rates;
 mod requests;
+mod scenarios;
 mod subscriptions;
 mod tampering;
+mod targets;
 mod transport;
 
 use std::time::Duration;

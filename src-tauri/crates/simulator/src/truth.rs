@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use crate::call::{Leg, Remote};
+use crate::call::Leg;
+use crate::document::call::{address_of, name_of};
 use crate::exchange::Exchange;
 use crate::user::Seat;
 
@@ -79,12 +80,6 @@ fn user(exchange: &Exchange, seat: Seat) -> UserTruth {
 }
 
 fn call(id: &str, leg: &Leg) -> CallTruth {
-    let (remote_number, remote_name) = match &leg.remote {
-        Remote::Colleague(user) => (Some(user.extension.clone()), Some(user.name.clone())),
-        Remote::Stranger(stranger) if stranger.withheld => (None, None),
-        Remote::Stranger(stranger) => (Some(stranger.number.clone()), stranger.name.clone()),
-        Remote::Nobody(extension) => (Some(extension.clone()), None),
-    };
     CallTruth {
         call: id.to_owned(),
         call_id: leg.call_id.clone(),
@@ -92,8 +87,8 @@ fn call(id: &str, leg: &Leg) -> CallTruth {
         state: leg.state().as_str().to_owned(),
         personality: leg.personality.as_str().to_owned(),
         answered: leg.answered.is_some(),
-        remote_number,
-        remote_name,
+        remote_number: address_of(leg),
+        remote_name: name_of(leg),
         start_time: leg.started,
         answer_time: leg.answered,
     }

@@ -1,30 +1,43 @@
 //! Who has a phone here, and where a dialled number leads.
 //!
-//! One group of two users, and everybody else. Numbers are compared as written, without punctuation:
+//! One enterprise of two groups, and everybody else. Numbers are compared as written, without punctuation:
 //! this switch has no dial plan.
+
+mod cast;
+mod details;
+mod hunt_group;
 
 use serde::Serialize;
 
-/// The group both users belong to.
-pub(crate) const GROUP: &str = "front-office";
-/// The service provider the group belongs to.
+pub(crate) use details::{Details, Locale};
+pub(crate) use hunt_group::HuntGroup;
+
+/// The service provider, which is an enterprise, the groups belong to.
 pub(crate) const SERVICE_PROVIDER: &str = "northgate";
+/// The groups of the enterprise.
+pub(crate) const GROUPS: [&str; 2] = [FRONT_OFFICE, WORKSHOP];
+pub(crate) const FRONT_OFFICE: &str = "front-office";
+pub(crate) const WORKSHOP: &str = "workshop";
 /// Who calls from outside unless a command says otherwise.
 pub(crate) const DEFAULT_CALLER: (&str, &str) = ("Priya Raman", "+442079460958");
 
-/// A user of the simulated group, with everything needed to sign in as them.
+/// A user of the simulated enterprise, with everything needed to sign in as them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct User {
     /// The user id, which is what the user signs in with.
     pub id: String,
     /// The web portal password.
     pub password: String,
+    /// The access token, which does instead of id and password.
+    pub token: String,
     /// First and last name.
     pub name: String,
     /// The direct number in E.164 form, e.g. `+442079460121`.
     pub number: String,
     /// The extension, e.g. `4021`.
     pub extension: String,
+    #[serde(skip)]
+    pub(crate) details: Details,
 }
 
 impl User {
@@ -40,42 +53,61 @@ pub(crate) type Seat = usize;
 /// Where a dialled number leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Destination {
-    /// To a user of the group.
+    /// To a user of the enterprise.
     User(Seat),
+    /// To the users of a hunt group, by its place in the [`Directory`].
+    HuntGroup(usize),
     /// Out into the world.
     Outside(String),
     /// To an extension nobody has.
     Nobody(String),
 }
 
-/// The users of the group.
+/// The users of the enterprise, and its hunt groups.
 #[derive(Debug, Clone)]
-pub(crate) struct Directory(Vec<User>);
+pub(crate) struct Directory {
+    users: Vec<User>,
+    hunt_groups: Vec<HuntGroup>,
+}
 
 impl Directory {
-    /// Returns the two users of the front office.
-    pub(crate) fn front_office() -> Self {
-        let user = |id: &str, password: &str, name: &str, number: &str, extension: &str| User {
-            id: format!("{id}@northgate.example"),
-            password: password.to_owned(),
-            name: name.to_owned(),
-            number: number.to_owned(),
-            extension: extension.to_owned(),
-        };
-        Self(vec![user("anna.lindqvist", "bell-anna", "Anna Lindqvist", "+442079460121", "4021"), user("tomasz.nowak", "bell-tomasz", "Tomasz Nowak", "+442079460117", "4017")])
+    /// Returns the cast every simulator has, and `extra` users more.
+    pub(crate) fn new(extra: usize) -> Self {
+        let users = cast::cast(extra);
+        let hunt_groups = HuntGroup::all(&users);
+        Self { users, hunt_groups }
     }
 
     pub(crate) fn users(&self) -> &[User] {
-        &self.0
+        &self.users
     }
 
     pub(crate) fn user(&self, seat: Seat) -> &User {
-        &self.0[seat]
+        &self.users[seat]
+    }
+
+    pub(crate) fn hunt_group(&self, place: usize) -> &HuntGroup {
+        &self.hunt_groups[place]
+    }
+
+    /// Hides a user's calls from colleagues, or shows them.
+    pub(crate) fn set_private(&mut self, seat: Seat, private: bool) {
+        self.users[seat].details.private = private;
+    }
+
+    /// Finds a user by access token.
+    pub(crate) fn by_token(&self, token: &str) -> Option<Seat> {
+        self.users.iter().position(|user| user.token == token)
+    }
+
+    /// Finds the users of a group.
+    pub(crate) fn group<'a>(&'a self, group: &'a str) -> impl Iterator<Item = (Seat, &'a User)> {
+        self.users.iter().enumerate().filter(move |(_, user)| user.details.group == group)
     }
 
     /// Finds a user by id. BroadWorks does not tell `Anna@` from `anna@`.
     pub(crate) fn by_id(&self, id: &str) -> Option<Seat> {
-        self.0.iter().position(|user| user.id.eq_ignore_ascii_case(id))
+        self.users.iter().position(|user| user.id.eq_ignore_ascii_case(id))
     }
 
     /// Says where `dialled` leads: a user id, an extension, a number, or one of these as a `tel:` or `sip:` URI.
@@ -89,8 +121,11 @@ impl Directory {
         if digits.is_empty() {
             return None;
         }
-        if let Some(seat) = self.0.iter().position(|user| user.extension == digits || user.number == digits) {
+        if let Some(seat) = self.users.iter().position(|user| user.extension == digits || user.number == digits) {
             return Some(Destination::User(seat));
+        }
+        if let Some(place) = self.hunt_groups.iter().position(|group| group.id.eq_ignore_ascii_case(bare) || group.extension == digits || group.number == digits) {
+            return Some(Destination::HuntGroup(place));
         }
         let extension_like = digits.len() == 4 && digits.chars().all(|c| c.is_ascii_digit());
         Some(if extension_like { Destination::Nobody(digits) } else { Destination::Outside(digits) })
@@ -120,7 +155,7 @@ mod tests {
 
     #[test]
     fn a_dialled_number_leads_to_a_colleague_the_world_or_nobody() {
-        let directory = Directory::front_office();
+        let directory = Directory::new(0);
         let outside = |number: &str| Some(Destination::Outside(number.to_owned()));
         for (dialled, expected) in [
             ("4017", Some(Destination::User(1))),
@@ -128,6 +163,8 @@ mod tests {
             ("sip:Tomasz.Nowak@northgate.example", Some(Destination::User(1))),
             ("tel:+442079460121", Some(Destination::User(0))),
             ("+442079460958", outside("+442079460958")),
+            ("4080", Some(Destination::HuntGroup(0))),
+            ("sales@northgate.example", Some(Destination::HuntGroup(0))),
             ("(020) 7946-0958", outside("02079460958")),
             ("999", outside("999")),
             ("4999", Some(Destination::Nobody("4999".to_owned()))),

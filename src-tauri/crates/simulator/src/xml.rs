@@ -8,6 +8,8 @@ pub(crate) const NAMESPACE: &str = "http://schema.broadsoft.com/xsi";
 /// The namespace of the `type` attribute.
 pub(crate) const INSTANCE: &str = "http://www.w3.org/2001/XMLSchema-instance";
 
+const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+
 /// A document being written.
 #[derive(Debug)]
 pub(crate) struct Xml {
@@ -18,8 +20,15 @@ pub(crate) struct Xml {
 impl Xml {
     /// Writes an answer or a channel document: declaration, line break, the root in the default namespace.
     pub(crate) fn answer(root: &str, inside: impl FnOnce(&mut Self)) -> String {
-        let mut xml = Self { text: String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"), prefix: "" };
+        let mut xml = Self { text: String::from(DECLARATION), prefix: "" };
         xml.element(root, &[("xmlns", NAMESPACE)], inside);
+        xml.text
+    }
+
+    /// Writes an answer without a namespace, as some lists are.
+    pub(crate) fn bare(root: &str, inside: impl FnOnce(&mut Self)) -> String {
+        let mut xml = Self { text: String::from(DECLARATION), prefix: "" };
+        xml.element(root, &[], inside);
         xml.text
     }
 
@@ -73,6 +82,18 @@ impl Xml {
     /// Writes an element that only has to be there.
     pub(crate) fn flag(&mut self, name: &str) {
         self.element(name, &[], |_| {});
+    }
+
+    /// Writes an element that is there but has no value.
+    pub(crate) fn nil(&mut self, name: &str) {
+        self.element(name, &[("xmlns:xsi", INSTANCE), ("xsi:nil", "true")], |_| {});
+    }
+
+    /// Writes a leaf if there is something to write.
+    pub(crate) fn optional(&mut self, name: &str, text: Option<&str>) {
+        if let Some(text) = text {
+            self.leaf(name, text);
+        }
     }
 
     pub(crate) fn number(&mut self, name: &str, number: impl std::fmt::Display) {

@@ -28,7 +28,8 @@ fn it_says_in_one_line_where_it_listens_and_describes_its_commands() {
     let mut line = String::new();
     output.read_line(&mut line).unwrap();
     let ready: serde_json::Value = serde_json::from_str(&line).unwrap();
-    assert_eq!(ready["users"].as_array().unwrap().len(), 2);
+    assert_eq!(ready["users"][0]["id"], "anna.lindqvist@northgate.example");
+    assert!(ready["users"].as_array().unwrap().len() > 2);
     assert!(ready["xsi"].as_str().unwrap().starts_with("http://127.0.0.1:"), "{ready}");
 
     let address = ready["control"].as_str().unwrap().strip_prefix("http://").unwrap().to_owned();

@@ -23,6 +23,15 @@ struct Arguments {
     /// How long an event channel lives without a heartbeat
     #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..))]
     heartbeat_timeout: u64,
+    /// How many users there are besides the seven with names
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u16).range(..=4999))]
+    extra_users: u16,
+    /// How long a phone rings before the call goes to voice mail; for ever if not given
+    #[arg(long, value_name = "SECONDS")]
+    no_answer: Option<u64>,
+    /// How many requests of one user are let through within a second; all if not given
+    #[arg(long, value_name = "N")]
+    requests_per_second: Option<u32>,
     /// Places calls all the time and lets one thing after the other go wrong, as this number has it; each fault is a line
     /// of JSON
     #[arg(long, value_name = "SEED")]
@@ -63,6 +72,9 @@ async fn run(arguments: &Arguments) -> std::io::Result<()> {
         port: arguments.port,
         control_port: arguments.control_port,
         heartbeat_timeout: Duration::from_secs(arguments.heartbeat_timeout),
+        extra_users: usize::from(arguments.extra_users),
+        no_answer: arguments.no_answer.map(Duration::from_secs),
+        requests_per_second: arguments.requests_per_second,
         remembered: if arguments.chaos.is_some() { CHAOS_REMEMBERED } else { Config::default().remembered },
         ..Config::default()
     })

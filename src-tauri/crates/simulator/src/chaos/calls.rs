@@ -7,6 +7,8 @@ use crate::switch::State;
 
 /// How many calls there are at most at a time.
 pub(super) const MOST: usize = 6;
+/// How many users it happens to, the first ones, whom clients sign in as.
+const CALLED: usize = 2;
 const STRANGERS: [(&str, Option<&str>); 5] = [
     ("+442079460958", Some("Priya Raman")),
     ("+12403649000", Some("O'Neil & Sons <office>")),
@@ -19,7 +21,7 @@ const STRANGERS: [(&str, Option<&str>); 5] = [
 pub(super) fn happen(state: &mut State, dice: &mut Dice, now: Now) {
     let exchange = &mut state.exchange;
     let going: Vec<Call> = exchange.calls().iter().filter(|call| call.stage() != Stage::Over).cloned().collect();
-    let users = exchange.directory.users().len();
+    let users = exchange.directory.users().len().min(CALLED);
     let heard = if dice.chance(2) {
         let user = dice.below(users);
         let active = !exchange.dnd(user).active;
@@ -42,6 +44,7 @@ pub(super) fn happen(state: &mut State, dice: &mut Dice, now: Now) {
             (Stage::Ringing | Stage::Dialback, _) => exchange.release(id, Side::Caller, now.wall),
             (Stage::Answered | Stage::Over, 0..3) => exchange.hold(id, None, now.wall),
             (Stage::Answered | Stage::Over, 3..6) => exchange.retrieve(id, None, now.wall),
+            (Stage::Parked, _) => exchange.recall(id, now.wall),
             (Stage::Answered | Stage::Over, _) => exchange.release(id, dice.pick(&[Side::Caller, Side::Callee]), now.wall),
         }
     };

@@ -1,9 +1,9 @@
 //! What requests are answered with.
 
-use crate::call::{Dnd, Leg};
+use crate::call::Leg;
 use crate::document::{call, event};
-use crate::hub::{Channel, Subscription};
-use crate::user::{GROUP, SERVICE_PROVIDER, User};
+use crate::hub::{Channel, Packages, Subscription};
+use crate::user::User;
 use crate::xml::Xml;
 
 /// The versions of the interface this server speaks.
@@ -25,57 +25,16 @@ pub(crate) fn versions() -> String {
     })
 }
 
-/// Writes a profile, declared in the character set of the user's locale as real servers do. All names here are ASCII.
-pub(crate) fn profile(user: &User) -> String {
-    let (first, last) = user.names();
-    Xml::answer("Profile", |xml| {
-        xml.element("details", &[], |xml| {
-            xml.leaf("userId", &user.id);
-            xml.leaf("firstName", first);
-            xml.leaf("lastName", last);
-            xml.leaf("hiranganaLastName", last);
-            xml.leaf("hiranganaFirstName", first);
-            xml.leaf("groupId", GROUP);
-            xml.leaf_with("serviceProvider", ("isEnterprise", "true"), SERVICE_PROVIDER);
-            xml.leaf("number", &user.number);
-            xml.leaf("extension", &user.extension);
-        });
-        xml.element("additionalDetails", &[], |xml| {
-            xml.leaf("emailAddress", &user.id);
-            xml.leaf("department", "Front office");
-        });
-        xml.leaf("timeZone", "Europe/London");
-        xml.leaf("countryCode", "44");
-        xml.leaf("nationalPrefix", "0");
-    })
-    .replacen("UTF-8", "ISO-8859-1", 1)
-}
-
-pub(crate) fn services(user: &User) -> String {
-    Xml::answer("Services", |xml| {
-        for (name, uri) in [("Do Not Disturb", Some("DoNotDisturb")), ("Basic Call Logs", None), ("Call Waiting", None)] {
-            xml.element("service", &[], |xml| {
-                xml.leaf("name", name);
-                if let Some(uri) = uri {
-                    xml.leaf("uri", &format!("/v2.0/user/{}/services/{uri}", user.id));
-                }
-            });
-        }
-    })
-}
-
-pub(crate) fn do_not_disturb(dnd: Dnd) -> String {
-    Xml::answer("DoNotDisturb", |xml| event::do_not_disturb(xml, dnd))
-}
-
 pub(crate) fn hook_status(off: bool) -> String {
     Xml::answer("HookStatus", |xml| event::hook_status(xml, off))
 }
 
-pub(crate) fn calls<'a>(user: &User, legs: impl Iterator<Item = &'a Leg>) -> String {
+/// Lists a user's calls, and says of those in `conference` that they are.
+pub(crate) fn calls<'a>(user: &User, legs: impl Iterator<Item = &'a Leg>, conference: &[String]) -> String {
     Xml::answer("Calls", |xml| {
         for leg in legs {
-            xml.element("call", &[], |xml| {
+            let attributes: &[(&str, &str)] = if conference.contains(&leg.call_id) { &[("inConference", "true")] } else { &[] };
+            xml.element("call", attributes, |xml| {
                 xml.leaf("callId", &leg.call_id);
                 xml.leaf("uri", &call_uri(user, &leg.call_id));
             });
@@ -144,9 +103,18 @@ pub(crate) fn subscriptions<'a>(subscriptions: impl Iterator<Item = &'a Subscrip
 fn subscription_fields(xml: &mut Xml, subscription: &Subscription) {
     xml.leaf("subscriptionId", &subscription.id);
     xml.leaf("subscriberId", &subscription.owner);
-    xml.leaf("targetIdType", "User");
-    xml.leaf("targetId", &subscription.target);
-    xml.leaf("event", subscription.package.as_str());
+    xml.leaf("targetIdType", subscription.target.kind());
+    xml.optional("targetGrpParentId", subscription.target.parent());
+    xml.optional("targetId", subscription.target.id());
+    xml.optional("targetSubId", subscription.target.sub_id());
+    match &subscription.packages {
+        Packages::One(package) => xml.leaf("event", package.as_str()),
+        Packages::List(packages) => xml.element("eventPackageList", &[], |xml| {
+            for package in packages {
+                xml.leaf("event", package.as_str());
+            }
+        }),
+    }
     xml.number("expires", subscription.expires);
     xml.leaf("channelSetId", &subscription.set);
     xml.leaf("applicationId", &subscription.application);

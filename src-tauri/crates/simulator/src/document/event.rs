@@ -1,7 +1,8 @@
 //! What is pushed on a channel: Xtended Services Interface spec, 4.6.3 and 4.7.
 
-use crate::call::{CallNews, Dnd, Leg, News};
+use crate::call::{CallNews, Conference, ConferenceNews, Dnd, Leg, News};
 use crate::document::call;
+use crate::forwarding::{Forwarding, ForwardingKind};
 use crate::xml::{NAMESPACE, Xml};
 
 /// What an event says, by the name of its `eventData` type.
@@ -9,10 +10,12 @@ use crate::xml::{NAMESPACE, Xml};
 pub(crate) enum Data {
     /// Something happened.
     News(News),
-    /// How things are: the calls that are not over, and the hook.
-    CallSubscription { calls: Vec<Leg>, off_hook: bool },
-    /// The same, because the server lost track of what it told.
-    CallSubscriptionResync { calls: Vec<Leg>, off_hook: bool },
+    /// How things are: the calls that are not over, the conference, and the hook.
+    CallSubscription { calls: Vec<Leg>, conference: Option<Conference>, off_hook: bool },
+    /// The same, because the server lost track.
+    CallSubscriptionResync { calls: Vec<Leg>, conference: Option<Conference>, off_hook: bool },
+    /// The user does not have the service of this event.
+    Unassigned(&'static str),
     /// The subscription is gone.
     SubscriptionTerminated,
     /// Something no client has heard of.
@@ -23,21 +26,25 @@ impl Data {
     /// Returns the name of the event.
     pub(crate) fn name(&self) -> &str {
         match self {
-            Self::News(News::Call(news, _)) => match news {
-                CallNews::Originating => "CallOriginatingEvent",
-                CallNews::Originated => "CallOriginatedEvent",
-                CallNews::Received => "CallReceivedEvent",
-                CallNews::Updated => "CallUpdatedEvent",
-                CallNews::Answered => "CallAnsweredEvent",
-                CallNews::Held => "CallHeldEvent",
-                CallNews::Retrieved => "CallRetrievedEvent",
-                CallNews::Releasing => "CallReleasingEvent",
-                CallNews::Released => "CallReleasedEvent",
+            Self::News(News::Call(news, _)) => call_event(*news),
+            Self::News(News::Redirected(_)) => "CallRedirectedEvent",
+            Self::News(News::Conference(news, _)) => match news {
+                ConferenceNews::Started => "ConferenceStartedEvent",
+                ConferenceNews::Updated => "ConferenceUpdatedEvent",
+                ConferenceNews::Held => "ConferenceHeldEvent",
+                ConferenceNews::Retrieved => "ConferenceRetrievedEvent",
+                ConferenceNews::Released => "ConferenceReleasedEvent",
             },
             Self::News(News::Hook { .. }) => "HookStatusEvent",
             Self::News(News::Dnd(_)) => "DoNotDisturbEvent",
+            Self::News(News::Forwarding(kind, _)) => match kind {
+                ForwardingKind::Always => "CallForwardingAlwaysEvent",
+                ForwardingKind::Busy => "CallForwardingBusyEvent",
+                ForwardingKind::NoAnswer => "CallForwardingNoAnswerEvent",
+            },
             Self::CallSubscription { .. } => "CallSubscriptionEvent",
             Self::CallSubscriptionResync { .. } => "CallSubscriptionResyncEvent",
+            Self::Unassigned(name) => name,
             Self::SubscriptionTerminated => "SubscriptionTerminatedEvent",
             Self::Unknown(name) => name,
         }
@@ -47,7 +54,9 @@ impl Data {
     pub(crate) fn call_id(&self) -> Option<&str> {
         match self {
             Self::News(News::Call(_, leg)) => Some(&leg.call_id),
-            Self::News(News::Hook { .. } | News::Dnd(_))
+            Self::News(News::Redirected(legs)) => legs.first().map(|leg| leg.call_id.as_str()),
+            Self::News(News::Hook { .. } | News::Dnd(_) | News::Conference(..) | News::Forwarding(..))
+            | Self::Unassigned(_)
             | Self::CallSubscription { .. }
             | Self::CallSubscriptionResync { .. }
             | Self::SubscriptionTerminated
@@ -58,22 +67,69 @@ impl Data {
     fn write(&self, xml: &mut Xml, target: &str) {
         match self {
             Self::News(News::Call(_, leg)) => xml.element("call", &[], |xml| call::fields(xml, leg, target)),
+            Self::News(News::Redirected(legs)) => calls(xml, legs, target),
+            Self::News(News::Conference(_, held)) => conference(xml, held, target),
             Self::News(News::Hook { off }) => hook_status(xml, *off),
             Self::News(News::Dnd(dnd)) => xml.element("info", &[], |xml| do_not_disturb(xml, *dnd)),
-            Self::CallSubscription { calls, off_hook } | Self::CallSubscriptionResync { calls, off_hook } => {
-                if !calls.is_empty() {
-                    xml.element("calls", &[], |xml| {
-                        for leg in calls {
-                            xml.element("call", &[], |xml| call::fields(xml, leg, target));
-                        }
-                    });
+            Self::News(News::Forwarding(_, info)) => xml.element("info", &[], |xml| forwarding(xml, info)),
+            Self::CallSubscription { calls: legs, conference: held, off_hook } | Self::CallSubscriptionResync { calls: legs, conference: held, off_hook } => {
+                if !legs.is_empty() {
+                    calls(xml, legs, target);
+                }
+                if let Some(held) = held {
+                    conference(xml, held, target);
                 }
                 hook_status(xml, *off_hook);
             }
+            Self::Unassigned(_) => xml.flag("unassigned"),
             Self::SubscriptionTerminated => {}
             Self::Unknown(_) => xml.element("surprise", &[], |xml| xml.leaf("depth", "1")),
         }
     }
+}
+
+fn call_event(news: CallNews) -> &'static str {
+    match news {
+        CallNews::Originating => "CallOriginatingEvent",
+        CallNews::Originated => "CallOriginatedEvent",
+        CallNews::Received => "CallReceivedEvent",
+        CallNews::Updated => "CallUpdatedEvent",
+        CallNews::Answered => "CallAnsweredEvent",
+        CallNews::Held => "CallHeldEvent",
+        CallNews::Retrieved => "CallRetrievedEvent",
+        CallNews::Transferred => "CallTransferredEvent",
+        CallNews::Forwarded => "CallForwardedEvent",
+        CallNews::PickedUp => "CallPickedUpEvent",
+        CallNews::ParkRetrieved => "CallParkRetrievedEvent",
+        CallNews::RecordingStarting => "CallRecordingStartingEvent",
+        CallNews::RecordingStarted => "CallRecordingStartedEvent",
+        CallNews::RecordingPaused => "CallRecordingPausedEvent",
+        CallNews::RecordingResumed => "CallRecordingResumedEvent",
+        CallNews::RecordingStopped => "CallRecordingStoppedEvent",
+        CallNews::Releasing => "CallReleasingEvent",
+        CallNews::Released => "CallReleasedEvent",
+    }
+}
+
+fn calls(xml: &mut Xml, legs: &[Leg], target: &str) {
+    xml.element("calls", &[], |xml| {
+        for leg in legs {
+            xml.element("call", &[], |xml| call::fields(xml, leg, target));
+        }
+    });
+}
+
+fn conference(xml: &mut Xml, conference: &Conference, target: &str) {
+    xml.element("conference", &[], |xml| {
+        xml.leaf("state", conference.state.as_str());
+        xml.element("endpoint", &[("xsi1:type", "xsi:AccessEndpoint")], |xml| xml.leaf("addressOfRecord", &format!("sip:{target}")));
+        xml.number("appearance", 1);
+        xml.element("conferenceParticipantList", &[], |xml| {
+            for call_id in &conference.calls {
+                xml.element("conferenceParticipant", &[], |xml| xml.leaf("callId", call_id));
+            }
+        });
+    });
 }
 
 /// The envelope of an event.
@@ -88,6 +144,8 @@ pub(crate) struct Envelope<'a> {
     pub(crate) channel_id: &'a str,
     /// Whom it is about.
     pub(crate) target: &'a str,
+    /// Which of their identities the subscription is about.
+    pub(crate) sub_id: Option<&'a str>,
 }
 
 /// Writes a `SubscriptionEvent`.
@@ -100,6 +158,7 @@ pub(crate) fn subscription_event(envelope: &Envelope<'_>, data: &Data) -> String
         xml.leaf("subscriptionId", envelope.subscription_id);
         xml.leaf("channelId", envelope.channel_id);
         xml.leaf("targetId", envelope.target);
+        xml.optional("targetSubId", envelope.sub_id);
         let kind = format!("xsi:{}", data.name());
         xml.element("eventData", &[("xsi1:type", &kind)], |xml| data.write(xml, envelope.target));
     })
@@ -139,4 +198,9 @@ pub(crate) fn hook_status(xml: &mut Xml, off: bool) {
 pub(crate) fn do_not_disturb(xml: &mut Xml, dnd: Dnd) {
     xml.number("active", dnd.active);
     xml.number("ringSplash", dnd.ring_splash);
+}
+
+pub(crate) fn forwarding(xml: &mut Xml, forwarding: &Forwarding) {
+    xml.number("active", forwarding.active);
+    xml.optional("forwardToPhoneNumber", forwarding.to.as_deref());
 }

@@ -1,19 +1,76 @@
-//! The phones on the desks: handset, Do Not Disturb, and the ids of the calls they take part in.
+//! The phones on the desks: handset, services, and the ids of the calls they take part in.
+
+use std::time::Duration;
 
 use super::{Exchange, Outcome, Refusal};
-use crate::call::{Dnd, Happening, Leg, LegState, Millis, News, Side};
+use crate::call::{Conference, Dnd, Endpoint, Happening, Leg, LegState, Millis, News, Side};
+use crate::forwarding::{Forwarding, ForwardingKind};
 use crate::user::Seat;
 
-/// A user's phone.
-#[derive(Debug, Clone, Default)]
+/// A user's phone, and what the switch does with the user's calls.
+#[derive(Debug, Clone)]
 pub(super) struct Phone {
     pub(super) off_hook: bool,
     pub(super) dnd: Dnd,
+    forwarding: [Forwarding; 3],
+    /// Whether a second call rings while there is one.
+    pub(super) call_waiting: bool,
+    /// Whether calls the user is not to be disturbed by, or is busy for, go to voice mail.
+    pub(super) voice_mail: bool,
+    /// How long the phone rings before the call goes to voice mail or is forwarded.
+    pub(super) no_answer: Option<Duration>,
+    pub(super) conference: Option<Conference>,
     /// The number all the user's current calls share in their ids, and what the next one gets.
     session: Option<(u64, u32)>,
 }
 
+impl Default for Phone {
+    fn default() -> Self {
+        Self { off_hook: false, dnd: Dnd::default(), forwarding: Default::default(), call_waiting: true, voice_mail: false, no_answer: None, conference: None, session: None }
+    }
+}
+
+impl Phone {
+    pub(super) fn forwarding(&self, kind: ForwardingKind) -> &Forwarding {
+        &self.forwarding[kind as usize]
+    }
+}
+
 impl Exchange {
+    pub(crate) fn is_off_hook(&self, seat: Seat) -> bool {
+        self.phones[seat].off_hook
+    }
+
+    pub(crate) fn dnd(&self, seat: Seat) -> Dnd {
+        self.phones[seat].dnd
+    }
+
+    pub(crate) fn forwarding(&self, seat: Seat, kind: ForwardingKind) -> &Forwarding {
+        self.phones[seat].forwarding(kind)
+    }
+
+    /// Changes where a user's calls are sent; what is not given stays. Nothing new is no news.
+    pub(crate) fn set_forwarding(&mut self, seat: Seat, kind: ForwardingKind, active: Option<bool>, to: Option<String>) -> Outcome {
+        let before = self.phones[seat].forwarding(kind).clone();
+        let after = Forwarding { active: active.unwrap_or(before.active), to: to.filter(|to| !to.is_empty()).or_else(|| before.to.clone()) };
+        if after.active && after.to.is_none() {
+            return Err(Refusal::Nonsense("Calls can only be forwarded to somewhere.".to_owned()));
+        }
+        if after == before {
+            return Ok(Vec::new());
+        }
+        self.phones[seat].forwarding[kind as usize] = after.clone();
+        Ok(vec![Happening { seat, news: News::Forwarding(kind, after) }])
+    }
+
+    /// Says what the switch does with a user's calls besides; what is not given stays. No program hears of it.
+    pub(crate) fn set_treatment(&mut self, seat: Seat, call_waiting: Option<bool>, voice_mail: Option<bool>, no_answer: Option<Duration>) {
+        let phone = &mut self.phones[seat];
+        phone.call_waiting = call_waiting.unwrap_or(phone.call_waiting);
+        phone.voice_mail = voice_mail.unwrap_or(phone.voice_mail);
+        phone.no_answer = no_answer.or(phone.no_answer);
+    }
+
     /// Changes the Do Not Disturb service; what is not given stays. Nothing new is no news.
     pub(crate) fn set_dnd(&mut self, seat: Seat, active: Option<bool>, ring_splash: Option<bool>) -> Vec<Happening> {
         let dnd = &mut self.phones[seat].dnd;
@@ -35,7 +92,7 @@ impl Exchange {
         if off {
             let ringing = self.find(seat, |leg| leg.rings_here());
             match ringing {
-                Some(id) => heard = self.answer(&id, now)?,
+                Some(id) => heard = self.answer_at(&id, Some(seat), Endpoint::Desk, now)?,
                 None => self.lift(seat, &mut heard),
             }
             return Ok(heard);
@@ -72,17 +129,18 @@ impl Exchange {
 
     /// Holds the user's other calls: a phone plays one at a time.
     pub(super) fn park_others(&mut self, seat: Seat, at: usize, now: Millis, heard: &mut Vec<Happening>) {
-        let others: Vec<(usize, Side)> = self
+        let own = self.calls[at].legs.iter().find(|leg| leg.seat == seat && leg.is_live()).map(|leg| leg.call_id.clone()).unwrap_or_default();
+        let others: Vec<(usize, usize)> = self
             .calls
             .iter()
             .enumerate()
             .filter(|(index, _)| *index != at)
-            .flat_map(|(index, call)| call.legs.iter().map(move |leg| (index, leg)))
-            .filter(|(_, leg)| leg.seat == seat && leg.is_live() && leg.answered.is_some() && leg.held.is_none())
-            .map(|(index, leg)| (index, leg.side))
+            .flat_map(|(index, call)| call.legs.iter().enumerate().map(move |(place, leg)| (index, place, leg)))
+            .filter(|(_, _, leg)| leg.seat == seat && leg.is_live() && leg.answered.is_some() && leg.held.is_none() && !self.share_conference(seat, &own, &leg.call_id))
+            .map(|(index, place, _)| (index, place))
             .collect();
-        for (index, side) in others {
-            self.hold_side(index, side, now, heard);
+        for (index, place) in others {
+            self.hold_leg(index, place, now, heard);
         }
     }
 

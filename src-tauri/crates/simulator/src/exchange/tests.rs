@@ -1,10 +1,11 @@
 use super::*;
+use crate::call::{BUSY, News, Stranger};
 
 const ANNA: Seat = 0;
 const TOMASZ: Seat = 1;
 
 fn exchange() -> Exchange {
-    Exchange::new(Directory::front_office(), 500)
+    Exchange::new(Directory::new(0), Patience::default(), 500)
 }
 
 fn priya() -> End {
@@ -20,6 +21,9 @@ fn told(heard: &[Happening]) -> Vec<String> {
             News::Call(news, leg) => format!("{} {news:?} {}", who(happening.seat), leg.state().as_str()),
             News::Hook { off } => format!("{} {}", who(happening.seat), if *off { "off-hook" } else { "on-hook" }),
             News::Dnd(dnd) => format!("{} dnd {}", who(happening.seat), dnd.active),
+            News::Redirected(legs) => format!("{} Redirected {}", who(happening.seat), legs.iter().map(|leg| leg.redirect.as_ref().unwrap().reason).collect::<Vec<_>>().join(" ")),
+            News::Conference(news, conference) => format!("{} conference {news:?} {} {}", who(happening.seat), conference.state.as_str(), conference.calls.len()),
+            News::Forwarding(kind, forwarding) => format!("{} {} {}", who(happening.seat), kind.as_str(), forwarding.active),
         })
         .collect()
 }

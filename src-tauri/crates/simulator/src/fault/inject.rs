@@ -167,7 +167,7 @@ fn doors(switch: &Switch, node: Option<usize>) -> Result<&[Door], InjectionError
 fn seat(state: &State, user: &str) -> Result<Seat, InjectionError> {
     match state.exchange.directory.resolve(user) {
         Some(Destination::User(seat)) => Ok(seat),
-        Some(Destination::Outside(_) | Destination::Nobody(_)) | None => Err(InjectionError::NoSuchUser(user.to_owned())),
+        Some(Destination::HuntGroup(_) | Destination::Outside(_) | Destination::Nobody(_)) | None => Err(InjectionError::NoSuchUser(user.to_owned())),
     }
 }
 

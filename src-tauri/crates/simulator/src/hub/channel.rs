@@ -57,9 +57,9 @@ impl Channel {
     }
 }
 
-/// Returns what life is granted, in seconds.
-pub(super) fn granted(asked: Option<u32>) -> u32 {
-    asked.unwrap_or(SHORTEST_LIFE).max(SHORTEST_LIFE)
+/// Returns what life is granted, in seconds: what was asked for, within the limits.
+pub(super) fn granted(asked: Option<u32>, longest: u32) -> u32 {
+    asked.unwrap_or(SHORTEST_LIFE).max(SHORTEST_LIFE).min(longest.max(SHORTEST_LIFE))
 }
 
 pub(super) fn seconds(life: u32) -> Duration {
@@ -77,7 +77,7 @@ impl Hub {
             }
         }
         let (stream, reader) = mpsc::unbounded_channel();
-        let expires = granted(Some(request.expires));
+        let expires = granted(Some(request.expires), self.patience.longest_life);
         let channel = Channel {
             id: Uuid::new_v4().to_string(),
             user: request.user,
@@ -120,8 +120,9 @@ impl Hub {
 
     /// Starts a channel's life over and answers how long it is.
     pub(crate) fn extend_channel(&mut self, user: &str, id: &str, expires: Option<u32>, now: Now) -> Option<u32> {
+        let longest = self.patience.longest_life;
         let channel = self.channel_mut(user, id, now)?;
-        channel.expires = granted(expires);
+        channel.expires = granted(expires, longest);
         channel.expires_at = now.instant + seconds(channel.expires);
         Some(channel.expires)
     }

@@ -24,7 +24,9 @@ pub(super) struct Outgoing {
     owner: String,
     application: String,
     set: String,
+    /// Whom it is about.
     target: String,
+    sub_id: Option<String>,
     data: Data,
 }
 
@@ -63,8 +65,8 @@ impl Tampering {
 }
 
 impl Hub {
-    /// Sends one event to one subscription, on the best channel of its set.
-    pub(crate) fn deliver(&mut self, id: &str, data: &Data, now: Now) {
+    /// Sends one event about a user to one subscription, on the best channel of its set.
+    pub(crate) fn deliver(&mut self, id: &str, about: &str, data: &Data, now: Now) {
         let Some(subscription) = self.subscriptions.iter_mut().find(|subscription| subscription.id == id) else {
             return;
         };
@@ -75,7 +77,8 @@ impl Hub {
             owner: subscription.owner.clone(),
             application: subscription.application.clone(),
             set: subscription.set.clone(),
-            target: subscription.target.clone(),
+            target: about.to_owned(),
+            sub_id: subscription.target.sub_id().map(str::to_owned),
             data: data.clone(),
         };
         self.send(outgoing, now);
@@ -94,6 +97,7 @@ impl Hub {
                 application: channel.application.clone().unwrap_or_default(),
                 set: channel.set.clone(),
                 target: channel.user.clone(),
+                sub_id: None,
                 data: data.clone(),
             })
             .collect();
@@ -221,6 +225,7 @@ impl Hub {
             subscription_id: &outgoing.subscription_id,
             channel_id: &channel.id,
             target: &outgoing.target,
+            sub_id: outgoing.sub_id.as_deref(),
         };
         let mut document = event::subscription_event(&envelope, &outgoing.data);
         if let Some((events, instance)) = &self.tampering.prefixes {

@@ -1,55 +1,44 @@
 //! Who wants to hear what about whom.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use tokio::time::Instant;
 use uuid::Uuid;
 
 use super::channel::{granted, seconds};
-use crate::call::News;
+use super::{Package, Target};
 use crate::document::event::Data;
+use crate::user::User;
 
-/// A kind of event one can subscribe to, by its name in the schema.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub(crate) enum Package {
-    #[serde(rename = "Advanced Call")]
-    AdvancedCall,
-    #[serde(rename = "Standard Call")]
-    StandardCall,
-    #[serde(rename = "Basic Call")]
-    BasicCall,
-    #[serde(rename = "Do Not Disturb")]
-    DoNotDisturb,
+/// What events a subscription carries.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Packages {
+    One(Package),
+    /// A list is a subscription of another kind: a user has one for a target, whatever is on it (4.2.4.6).
+    List(Vec<Package>),
 }
 
-impl Package {
-    const ALL: [Self; 4] = [Self::AdvancedCall, Self::StandardCall, Self::BasicCall, Self::DoNotDisturb];
-
-    pub(crate) fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|package| package.as_str() == name)
-    }
-
-    pub(crate) fn as_str(self) -> &'static str {
+impl Packages {
+    pub(crate) fn all(&self) -> &[Package] {
         match self {
-            Self::AdvancedCall => "Advanced Call",
-            Self::StandardCall => "Standard Call",
-            Self::BasicCall => "Basic Call",
-            Self::DoNotDisturb => "Do Not Disturb",
+            Self::One(package) => std::slice::from_ref(package),
+            Self::List(packages) => packages,
         }
     }
 
-    /// Returns whether subscribers to this package hear of `data`.
-    pub(crate) fn includes(self, data: &Data) -> bool {
-        match data {
-            Data::News(News::Dnd(_)) => self == Self::DoNotDisturb,
-            Data::News(News::Hook { .. }) | Data::CallSubscription { .. } | Data::CallSubscriptionResync { .. } => self != Self::DoNotDisturb,
-            // Only Advanced Call reports calls before services have had their say (4.4).
-            Data::News(News::Call(_, leg)) => match self {
-                Self::AdvancedCall => true,
-                Self::StandardCall | Self::BasicCall => !leg.diverted,
-                Self::DoNotDisturb => false,
-            },
-            Data::SubscriptionTerminated | Data::Unknown(_) => true,
+    /// Returns whether `other` cannot be beside it.
+    fn collides(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::One(one), Self::One(other)) => one == other,
+            (Self::List(_), Self::List(_)) => true,
+            (Self::One(_), Self::List(_)) | (Self::List(_), Self::One(_)) => false,
         }
+    }
+}
+
+impl Serialize for Packages {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let names: Vec<&str> = self.all().iter().map(|package| package.as_str()).collect();
+        serializer.serialize_str(&names.join(", "))
     }
 }
 
@@ -57,14 +46,15 @@ impl Package {
 #[derive(Debug)]
 pub(crate) struct SubscriptionRequest {
     pub(crate) owner: String,
-    pub(crate) target: String,
-    pub(crate) package: Package,
+    pub(crate) sees_private_calls: bool,
+    pub(crate) target: Target,
+    pub(crate) packages: Packages,
     pub(crate) application: String,
     pub(crate) set: String,
     pub(crate) expires: Option<u32>,
 }
 
-/// A subscription of one user to one package of events about one user.
+/// A subscription of one user to packages of events about a target.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Subscription {
@@ -72,9 +62,11 @@ pub(crate) struct Subscription {
     pub(crate) id: String,
     #[serde(rename = "user")]
     pub(crate) owner: String,
-    pub(crate) target: String,
+    #[serde(skip)]
+    sees_private_calls: bool,
+    pub(crate) target: Target,
     #[serde(rename = "event")]
-    pub(crate) package: Package,
+    pub(crate) packages: Packages,
     #[serde(rename = "applicationId")]
     pub(crate) application: String,
     #[serde(rename = "channelSetId")]
@@ -88,13 +80,14 @@ pub(crate) struct Subscription {
 }
 
 impl Subscription {
-    pub(super) fn new(request: SubscriptionRequest, now: Instant) -> Self {
-        let expires = granted(request.expires);
+    pub(super) fn new(request: SubscriptionRequest, longest: u32, now: Instant) -> Self {
+        let expires = granted(request.expires, longest);
         Self {
             id: Uuid::new_v4().to_string(),
             owner: request.owner,
+            sees_private_calls: request.sees_private_calls,
             target: request.target,
-            package: request.package,
+            packages: request.packages,
             application: request.application,
             set: request.set,
             expires,
@@ -105,11 +98,23 @@ impl Subscription {
 
     /// Returns whether a new subscription takes this one's place.
     pub(super) fn matches(&self, request: &SubscriptionRequest) -> bool {
-        self.owner == request.owner && self.target == request.target && self.package == request.package && self.application == request.application
+        let list = matches!(request.packages, Packages::List(_));
+        self.owner == request.owner && self.target == request.target && (list || self.application == request.application) && self.packages.collides(&request.packages)
     }
 
-    pub(super) fn extend(&mut self, expires: Option<u32>, now: Instant) {
-        self.expires = granted(expires.or(Some(self.expires)));
+    /// Returns whom an event about the subscription itself names: the target, or the owner if that is everybody.
+    pub(super) fn subject(&self) -> &str {
+        self.target.id().unwrap_or(&self.owner)
+    }
+
+    /// Returns whether its owner hears of `data` when it happens to `user`.
+    pub(super) fn wants(&self, user: &User, data: &Data) -> bool {
+        let hidden = user.details.private && !self.sees_private_calls && self.owner != user.id;
+        self.target.covers(user) && self.packages.all().iter().any(|package| package.includes(data) && !(hidden && package.is_about_calls()))
+    }
+
+    pub(super) fn extend(&mut self, expires: Option<u32>, longest: u32, now: Instant) {
+        self.expires = granted(expires.or(Some(self.expires)), longest);
         self.expires_at = now + seconds(self.expires);
     }
 

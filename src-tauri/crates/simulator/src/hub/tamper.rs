@@ -120,11 +120,11 @@ impl Hub {
 
     /// Sends an event of an unknown type to every subscription. Answers how many.
     pub(crate) fn send_unknown(&mut self, name: &str, now: Now) -> usize {
-        let ids = self.subscription_ids(None);
-        for id in &ids {
-            self.deliver(id, &Data::Unknown(name.to_owned()), now);
+        let subscriptions: Vec<(String, String)> = self.subscriptions.iter().map(|subscription| (subscription.id.clone(), subscription.subject().to_owned())).collect();
+        for (id, about) in &subscriptions {
+            self.deliver(id, about, &Data::Unknown(name.to_owned()), now);
         }
-        ids.len()
+        subscriptions.len()
     }
 
     /// Refuses subscriptions from now on.

@@ -7,23 +7,23 @@ use axum::body::Bytes;
 use axum::extract::{ConnectInfo, Path, Request, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{any, get, post, put};
+use axum::routing::{any, get, post};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use super::faults;
 use super::manual::manual;
-use crate::call::{BUSY, Call, End, Happening, Side, Stage, Stranger};
+use super::{faults, scenarios, users};
+use crate::call::{Call, End, Happening, Stage, Stranger};
 use crate::exchange::{Exchange, Refusal};
 use crate::hub::Now;
 use crate::ledger::VisitNote;
+use crate::order::{Details, OUTSIDE};
 use crate::switch::{self, Switch};
-use crate::user::{DEFAULT_CALLER, Destination, Seat};
+use crate::user::{DEFAULT_CALLER, Destination};
 use crate::wire::Line;
 
 const LARGEST_BODY: usize = 1024 * 1024;
-const OUTSIDE: &str = "outside";
 
 /// Why a command is answered with an error sentence.
 pub(super) struct Objection(pub(super) StatusCode, pub(super) String);
@@ -54,13 +54,12 @@ pub(crate) fn router(switch: Arc<Switch>) -> Router {
         .route("/calls", get(list_calls).post(place_call))
         .route("/calls/{id}", get(show_call))
         .route("/calls/{id}/{order}", post(order_call))
-        .route("/users", get(list_users))
-        .route("/users/{id}/dnd", put(set_dnd))
-        .route("/users/{id}/hook", put(set_hook))
         .route("/ledger", get(show_ledger))
         .route("/web-service", any(web_service))
         .route("/web-service/{*rest}", any(web_service))
         .merge(faults::router())
+        .merge(users::router())
+        .merge(scenarios::router())
         .fallback(|| async { Objection(StatusCode::NOT_FOUND, "There is no such command: see GET /.".to_owned()) })
         .method_not_allowed_fallback(|| async { Objection(StatusCode::METHOD_NOT_ALLOWED, "This command takes another method: see GET /.".to_owned()) })
         .with_state(switch)
@@ -97,66 +96,20 @@ fn end(exchange: &Exchange, spoken: &str, asked: &PlaceCall) -> Result<End, Refu
         return Ok(stranger(asked.number.clone()));
     }
     match exchange.directory.resolve(spoken) {
-        Some(Destination::User(seat)) => Ok(End::User(seat)),
         Some(Destination::Outside(number)) => Ok(stranger(Some(number))),
+        Some(Destination::User(seat)) => Ok(End::User(seat)),
+        Some(Destination::HuntGroup(place)) => Ok(End::HuntGroup(place)),
         Some(Destination::Nobody(extension)) => Ok(End::Nobody(extension)),
         None => Err(Refusal::Nonsense("Both from and to must say who.".to_owned())),
     }
 }
 
-#[derive(Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct By {
-    by: Option<String>,
-}
-
 async fn order_call(State(switch): State<Arc<Switch>>, Path((id, verb)): Path<(String, String)>, body: Bytes) -> Answered {
-    let By { by } = if body.iter().all(u8::is_ascii_whitespace) { By::default() } else { read::<Option<By>>(&body)?.unwrap_or_default() };
+    let details = if body.iter().all(u8::is_ascii_whitespace) { Details::default() } else { read::<Option<Details>>(&body)?.unwrap_or_default() };
     order(&switch, StatusCode::OK, |exchange, now| {
-        let now = now.wall;
-        let heard = match verb.as_str() {
-            "answer" => exchange.answer(&id, now)?,
-            "decline" => exchange.decline(&id, BUSY, now)?,
-            "hold" => {
-                let by = holder(exchange, by.as_deref())?;
-                exchange.hold(&id, by, now)?
-            }
-            "retrieve" => {
-                let by = holder(exchange, by.as_deref())?;
-                exchange.retrieve(&id, by, now)?
-            }
-            "release" => {
-                let side = side(exchange, &id, by.as_deref())?;
-                exchange.release(&id, side, now)?
-            }
-            _ => return Err(Refusal::Nonsense(format!("A call cannot {verb}: see GET /."))),
-        };
+        let heard = crate::order::carry_out(exchange, &id, &verb, &details, now.wall)?;
         Ok((id.clone(), heard))
     })
-}
-
-fn holder(exchange: &Exchange, by: Option<&str>) -> Result<Option<Seat>, Refusal> {
-    by.map(|by| user(exchange, by)).transpose()
-}
-
-/// Finds the side that lets go: the one named, or the one that placed the call.
-fn side(exchange: &Exchange, id: &str, by: Option<&str>) -> Result<Side, Refusal> {
-    let call = exchange.call(id)?;
-    match by {
-        None => Ok(Side::Caller),
-        Some(OUTSIDE) => [Side::Caller, Side::Callee]
-            .into_iter()
-            .find(|side| matches!(call.end(*side), End::Outside(_)))
-            .ok_or_else(|| Refusal::Nonsense(format!("Nobody from outside is on call {id}."))),
-        Some(by) => exchange.side(id, user(exchange, by)?),
-    }
-}
-
-fn user(exchange: &Exchange, spoken: &str) -> Result<Seat, Refusal> {
-    match exchange.directory.resolve(spoken) {
-        Some(Destination::User(seat)) => Ok(seat),
-        Some(Destination::Outside(_) | Destination::Nobody(_)) | None => Err(Refusal::Nonsense(format!("There is no user {spoken}."))),
-    }
 }
 
 /// Carries an order out, tells the users' programs, and answers with the call.
@@ -188,12 +141,16 @@ fn call_view(exchange: &Exchange, call: &Call) -> Value {
         Stage::Dialback => "dialback",
         Stage::Ringing => "ringing",
         Stage::Answered => "answered",
+        Stage::Parked => "parked",
         Stage::Over => "over",
     };
     let who = |end: &End| match end {
         End::User(seat) => exchange.directory.user(*seat).id.clone(),
         End::Outside(stranger) => stranger.number.clone(),
         End::Nobody(extension) => extension.clone(),
+        End::HuntGroup(place) => exchange.directory.hunt_group(*place).id.to_owned(),
+        End::VoiceMail(seat) => format!("voice mail of {}", exchange.directory.user(*seat).id),
+        End::Parked(seat) => format!("parked against {}", exchange.directory.user(*seat).id),
     };
     let legs: Vec<Value> = call
         .legs
@@ -219,62 +176,12 @@ fn call_view(exchange: &Exchange, call: &Call) -> Value {
     })
 }
 
-async fn list_users(State(switch): State<Arc<Switch>>) -> Response {
-    switch.with(|state, _| {
-        let exchange = &state.exchange;
-        let users: Vec<Value> = (0..exchange.directory.users().len()).map(|seat| user_view(exchange, seat)).collect();
-        answer(StatusCode::OK, &json!({ "users": users }))
-    })
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SetDnd {
-    on: bool,
-}
-
-async fn set_dnd(State(switch): State<Arc<Switch>>, Path(id): Path<String>, body: Bytes) -> Answered {
-    let SetDnd { on } = read(&body)?;
-    order_user(&switch, &id, |exchange, seat, _| Ok(exchange.set_dnd(seat, Some(on), None)))
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SetHook {
-    off: bool,
-}
-
-async fn set_hook(State(switch): State<Arc<Switch>>, Path(id): Path<String>, body: Bytes) -> Answered {
-    let SetHook { off } = read(&body)?;
-    order_user(&switch, &id, |exchange, seat, now| exchange.set_hook(seat, off, now.wall))
-}
-
-fn order_user(switch: &Switch, id: &str, work: impl FnOnce(&mut Exchange, Seat, Now) -> Result<Vec<Happening>, Refusal>) -> Answered {
-    switch.with(|state, now| {
-        let unknown = |refusal: Refusal| Objection(StatusCode::NOT_FOUND, refusal.to_string());
-        let seat = user(&state.exchange, id).map_err(unknown)?;
-        let heard = work(&mut state.exchange, seat, now)?;
-        state.publish(heard, now);
-        Ok(answer(StatusCode::OK, &user_view(&state.exchange, seat)))
-    })
-}
-
-fn user_view(exchange: &Exchange, seat: Seat) -> Value {
-    let user = exchange.directory.user(seat);
-    json!({
-        "id": user.id,
-        "password": user.password,
-        "name": user.name,
-        "number": user.number,
-        "extension": user.extension,
-        "dnd": exchange.dnd(seat).active,
-        "offHook": exchange.is_off_hook(seat),
-    })
-}
-
 async fn show_ledger(State(switch): State<Arc<Switch>>) -> Response {
-    switch.with(|switch::State { hub, ledger, .. }, _| {
+    switch.with(|switch::State { exchange, hub, ledger, rates, .. }, _| {
+        let users = exchange.directory.users().iter().enumerate();
+        let peaks: serde_json::Map<String, Value> = users.map(|(seat, user)| (user.id.clone(), json!(rates.peak(seat)))).filter(|(_, peak)| *peak != 0).collect();
         let book = json!({
+            "peaks": peaks,
             "requests": ledger.requests,
             "events": hub.notes.events,
             "channels": hub.notes.channels,

@@ -6,9 +6,11 @@ use axum::response::Response;
 
 use super::xsi::{Answered, Asked, Refused, UNKNOWN_CHANNEL_SET, UNKNOWN_SUBSCRIPTION, done, target, xml};
 use crate::document::answer;
-use crate::hub::{ChannelRequest, Package, SubscriptionRequest};
+use crate::hub::{ChannelRequest, Package, Packages, SubscriptionRequest, Target};
 use crate::received::Received;
+use crate::route::{Addressee, parameter};
 use crate::switch::Switch;
+use crate::user::{Directory, GROUPS, SERVICE_PROVIDER, User};
 use crate::wire::StreamBody;
 
 const CHANNEL: [&str; 6] = ["channelId", "channelSetId", "priority", "weight", "expires", "applicationId"];
@@ -98,32 +100,83 @@ pub(super) fn channel_set(switch: &Switch, asked: &Asked, set: &str) -> Answered
     })
 }
 
-pub(super) fn subscribe(switch: &Switch, asked: &Asked, user: &str) -> Answered {
+pub(super) fn subscribe(switch: &Switch, asked: &Asked, addressee: &Addressee) -> Answered {
     take(asked, &Method::POST)?;
     let received = Received::read(&asked.body, "Subscription", &SUBSCRIPTION)?;
-    let name = received.required("event")?;
-    let package = Package::named(name).ok_or_else(|| Refused::new(StatusCode::BAD_REQUEST, format!("There is no event package {name}.")))?;
+    let packages = packages(&received)?;
     let set = received.required("channelSetId")?.to_owned();
     let application = received.required("applicationId")?.to_owned();
     let expires = received.value("expires")?;
     switch.with(|state, now| {
-        let seat = target(&state.exchange.directory, user)?;
-        let target = state.exchange.directory.user(seat).id.clone();
-        if let Some((sentence, code)) = state.hub.denied(package, &target) {
-            return Err(Refused::with_code(StatusCode::FORBIDDEN, sentence, code));
+        let directory = &state.exchange.directory;
+        let owner = directory.user(asked.seat);
+        let target = whom(directory, owner, addressee, &packages)?;
+        for package in packages.all() {
+            if let Some((sentence, code)) = state.hub.denied(*package, target.id().unwrap_or_default()) {
+                return Err(Refused::with_code(StatusCode::FORBIDDEN, sentence, code));
+            }
         }
-        let request = SubscriptionRequest { owner: state.exchange.directory.user(asked.seat).id.clone(), target, package, application, set, expires };
+        let (owner, sees_private_calls) = (owner.id.clone(), owner.details.administrator);
+        let request = SubscriptionRequest { owner, sees_private_calls, target, packages, application, set, expires };
         let subscription = state.hub.subscribe(request, now).ok_or_else(unknown_channel_set)?;
         state.send_snapshot(&subscription, now);
         Ok(xml(StatusCode::OK, answer::granted(&subscription)))
     })
 }
 
+/// Reads what events are wanted: one package, or a list of which none may be unknown.
+fn packages(received: &Received) -> Result<Packages, Refused> {
+    let named = |name: &str| Package::named(name).ok_or_else(|| Refused::new(StatusCode::BAD_REQUEST, format!("There is no event package {name}.")));
+    let Some(list) = received.child("eventPackageList") else { return Ok(Packages::One(named(received.required("event")?)?)) };
+    let packages = list.children("event").map(|event| named(event.trimmed())).collect::<Result<Vec<_>, _>>()?;
+    if packages.is_empty() || received.text("event").is_some() {
+        return Err(Refused::new(StatusCode::BAD_REQUEST, "A subscription is to one event package or to a list of them."));
+    }
+    Ok(Packages::List(packages))
+}
+
+/// Finds whom a subscription is to be about, within the scope of who asks.
+fn whom(directory: &Directory, owner: &User, addressee: &Addressee, packages: &Packages) -> Result<Target, Refused> {
+    let out_of_scope = |what: &str| Refused::new(StatusCode::FORBIDDEN, format!("{what} is not within your scope."));
+    let enterprise = |id: &str| if id.eq_ignore_ascii_case(SERVICE_PROVIDER) { Ok(SERVICE_PROVIDER.to_owned()) } else { Err(out_of_scope(id)) };
+    match addressee {
+        Addressee::User { user, sub_id } => {
+            let user = directory.user(target(directory, user)?);
+            let about_calls = packages.all().iter().any(|package| package.is_about_calls());
+            if user.details.private && about_calls && user.id != owner.id && !owner.details.administrator {
+                return Err(Refused::new(StatusCode::FORBIDDEN, "This user's calls are private."));
+            }
+            Ok(Target::User { id: user.id.clone(), sub_id: sub_id.clone() })
+        }
+        Addressee::Group { enterprise: id, group } => {
+            let group = GROUPS.into_iter().find(|known| known.eq_ignore_ascii_case(group)).ok_or_else(|| out_of_scope(group))?;
+            Ok(Target::Group { enterprise: enterprise(id)?, group: group.to_owned() })
+        }
+        Addressee::Enterprise(id) => Ok(Target::Enterprise(enterprise(id)?)),
+        Addressee::System if owner.details.administrator => Ok(Target::System),
+        Addressee::System => Err(out_of_scope("The system")),
+    }
+}
+
+/// Lists the own subscriptions, those that match when the query says which. One by package is not found in a list of
+/// packages (4.2.4.6).
 pub(super) fn subscriptions(switch: &Switch, asked: &Asked) -> Answered {
     take(asked, &Method::GET)?;
+    let wanted = |name: &str, value: Option<&str>| parameter(&asked.query, name).is_none_or(|wanted| value.is_some_and(|value| value.eq_ignore_ascii_case(&wanted)));
     switch.with(|state, _| {
         let user = &state.exchange.directory.user(asked.seat).id;
-        let own = state.hub.subscriptions().iter().filter(|subscription| subscription.owner == *user);
+        let own = state.hub.subscriptions().iter().filter(|subscription| {
+            let package = match &subscription.packages {
+                Packages::One(package) => Some(package.as_str()),
+                Packages::List(_) => None,
+            };
+            subscription.owner == *user
+                && wanted("subscriberId", Some(&subscription.owner))
+                && wanted("targetId", subscription.target.id())
+                && wanted("targetEntityType", Some(subscription.target.kind()))
+                && wanted("targetGrpParentId", subscription.target.parent())
+                && wanted("event", package)
+        });
         Ok(xml(StatusCode::OK, answer::subscriptions(own)))
     })
 }

@@ -6,15 +6,18 @@ use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::Response;
-use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
 use uuid::Uuid;
 
+pub(super) use super::answering::{done, xml};
+use super::answering::{finish, wants_json};
+pub(super) use super::sign_in::challenge;
+use super::sign_in::{sign_out, signed_in};
 use super::{actions, events};
 use crate::document::answer;
 use crate::ledger::RequestNote;
+use crate::rate::overload_page;
 use crate::received::Unreadable;
 use crate::route::{Route, route};
 use crate::switch::Switch;
@@ -22,7 +25,6 @@ use crate::user::{Directory, Seat};
 use crate::wire::Line;
 
 const LARGEST_BODY: usize = 1024 * 1024;
-const REALM: &str = "Basic realm=\"BroadWorks XSI\"";
 
 /// The codes of most failures are not published; clients go by the status and the summary.
 pub(super) const UNPUBLISHED: u32 = 0;
@@ -80,8 +82,7 @@ async fn answer_request(State(switch): State<Arc<Switch>>, ConnectInfo(line): Co
     let path = head.uri.path_and_query().map_or_else(String::new, ToString::to_string);
     let method = head.method.to_string();
     let (seat, fault, number) = switch.with(|state, now| {
-        let directory = &state.exchange.directory;
-        let seat = signed_in(&head.headers, directory);
+        let seat = signed_in(&head.headers, state, now);
         let fault = state.http.take(&method, &path);
         let note = RequestNote {
             time: now.wall,
@@ -89,7 +90,7 @@ async fn answer_request(State(switch): State<Arc<Switch>>, ConnectInfo(line): Co
             method,
             path,
             status: None,
-            user: seat.map(|seat| directory.user(seat).id.clone()),
+            user: seat.map(|seat| state.exchange.directory.user(seat).id.clone()),
             authorization: head.headers.contains_key(header::AUTHORIZATION),
             connection: line.id(),
             node: line.node(),
@@ -102,7 +103,7 @@ async fn answer_request(State(switch): State<Arc<Switch>>, ConnectInfo(line): Co
         Some(fault) => fault.happen(&line, || challenge(&head.headers), answer).await,
         None => answer.await,
     };
-    if seat.is_some() && response.status().is_success() && !head.headers.contains_key(header::COOKIE) {
+    if seat.is_some() && response.status().is_success() && !head.headers.contains_key(header::COOKIE) && !response.headers().contains_key(header::SET_COOKIE) {
         let cookie = format!("JSESSIONID={}; Path=/; HttpOnly", Uuid::new_v4().simple().to_string().to_uppercase());
         if let Ok(cookie) = HeaderValue::from_str(&cookie) {
             response.headers_mut().insert(header::SET_COOKIE, cookie);
@@ -114,7 +115,14 @@ async fn answer_request(State(switch): State<Arc<Switch>>, ConnectInfo(line): Co
 }
 
 async fn carry_out(switch: &Switch, line: &Line, seat: Option<Seat>, head: &Parts, body: Body) -> Response {
+    if route(head.uri.path()) == Some(Route::Logout) {
+        return sign_out();
+    }
     let Some(seat) = seat else { return challenge(&head.headers) };
+    if !switch.with(|state, now| state.rates.admit(seat, now.instant)) {
+        return overloaded();
+    }
+    let json = wants_json(head.uri.query().unwrap_or_default(), &head.headers);
     let answered = match to_bytes(body, LARGEST_BODY).await {
         Ok(body) => {
             let query = head.uri.query().unwrap_or_default().to_owned();
@@ -123,7 +131,15 @@ async fn carry_out(switch: &Switch, line: &Line, seat: Option<Seat>, head: &Part
         }
         Err(_) => Err(Refused::new(StatusCode::BAD_REQUEST, "The body is too long or was cut off.")),
     };
-    answered.unwrap_or_else(|refused| xml(refused.status, answer::error_info(&refused.sentence, refused.code)))
+    finish(answered.unwrap_or_else(|refused| xml(refused.status, answer::error_info(&refused.sentence, refused.code))), json)
+}
+
+/// Refuses a request before anybody looked at it.
+fn overloaded() -> Response {
+    let mut response = Response::new(Body::from(overload_page()));
+    *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html;charset=UTF-8"));
+    response
 }
 
 fn hand_on(switch: &Switch, path: &str, asked: &Asked) -> Answered {
@@ -133,56 +149,21 @@ fn hand_on(switch: &Switch, path: &str, asked: &Asked) -> Answered {
     match route {
         Route::Versions if asked.method == Method::GET => Ok(xml(StatusCode::OK, answer::versions())),
         Route::Versions => Err(Refused::method()),
+        Route::Logout => Ok(sign_out()),
         Route::User { user, action } => actions::answer(switch, asked, &user, action),
         Route::OpenChannel => events::open_channel(switch, asked),
         Route::Channel(id) => events::channel(switch, asked, &id),
         Route::Heartbeat(id) => events::heartbeat(switch, asked, &id),
         Route::EventResponse => events::event_response(switch, asked),
         Route::ChannelSet(set) => events::channel_set(switch, asked, &set),
-        Route::Subscribe { user } => events::subscribe(switch, asked, &user),
+        Route::Subscribe(addressee) => events::subscribe(switch, asked, &addressee),
         Route::Subscriptions => events::subscriptions(switch, asked),
         Route::Subscription(id) => events::subscription(switch, asked, &id),
     }
 }
 
-/// Finds whom a request is about: anybody of the group may be asked about, nobody else.
+/// Finds whom a request is about: anybody of the enterprise may be asked about, nobody else.
 pub(super) fn target(directory: &Directory, user: &str) -> Result<Seat, Refused> {
     let unknown = || Refused::new(StatusCode::FORBIDDEN, format!("{user} is not within your scope."));
     directory.by_id(user).ok_or_else(unknown)
-}
-
-fn signed_in(headers: &HeaderMap, directory: &Directory) -> Option<Seat> {
-    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
-    let (scheme, credentials) = value.split_once(' ')?;
-    if !scheme.eq_ignore_ascii_case("basic") {
-        return None;
-    }
-    let decoded = String::from_utf8(BASE64_STANDARD.decode(credentials.trim()).ok()?).ok()?;
-    let (id, password) = decoded.split_once(':')?;
-    directory.by_id(id).filter(|seat| directory.user(*seat).password == password)
-}
-
-pub(super) fn challenge(headers: &HeaderMap) -> Response {
-    let mut response = Response::new(Body::from("<html><body><h1>401 Unauthorized</h1></body></html>"));
-    *response.status_mut() = StatusCode::UNAUTHORIZED;
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html;charset=UTF-8"));
-    // Web views ask for this, so as not to show the browser's own password window.
-    let silent = headers.get("X-BroadWorks-No-AuthChallenge").is_some_and(|value| value == "true");
-    if !silent {
-        response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(REALM));
-    }
-    response
-}
-
-/// Answers with a document.
-pub(super) fn xml(status: StatusCode, document: String) -> Response {
-    let mut response = Response::new(Body::from(document));
-    *response.status_mut() = status;
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/xml;charset=UTF-8"));
-    response
-}
-
-/// Answers that it is done.
-pub(super) fn done() -> Response {
-    Response::new(Body::empty())
 }

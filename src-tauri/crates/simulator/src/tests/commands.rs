@@ -40,9 +40,11 @@ async fn every_command_is_described() {
     let commands: Vec<(&str, &str)> =
         manual["commands"].as_array().unwrap().iter().map(|command| (command["method"].as_str().unwrap(), command["path"].as_str().unwrap())).collect();
     for (method, path) in commands.iter().filter(|(method, _)| *method != "ANY") {
-        let path = path.replace("{id}", "c1");
-        let (status, _) = world.attempt(method.parse().unwrap(), &path, "").await;
+        let path = path.replace("{id}", "c1").replace("{name}", "hold");
+        let (status, answer) = world.attempt(method.parse().unwrap(), &path, "").await;
         assert_ne!(status, StatusCode::METHOD_NOT_ALLOWED, "{method} {path}");
+        let error = answer["error"].as_str().unwrap_or_default();
+        assert!(!error.contains("see GET"), "{method} {path}: {error}");
     }
     assert!(commands.len() > 12);
 }
