@@ -93,7 +93,8 @@ fn of_channels(dice: &mut Dice) -> Injection {
         1 => Injection::TerminateChannels { channel: None, reason: dice.pick(&REASONS).to_owned() },
         2 => Injection::ForgetChannels { channel: None },
         3 => Injection::EndSubscriptions { subscription: None },
-        4 => Injection::LoseSubscriptions { subscription: None },
+        // A client that is not told hears nothing until it looks by itself, which takes minutes: not too often.
+        4 if dice.chance(30) => Injection::LoseSubscriptions { subscription: None },
         5 => Injection::Resync { user: None },
         6 => Injection::RestartSequence { subscription: None },
         7 => Injection::UnknownSubscription {},
