@@ -165,6 +165,8 @@ struct Book {
     heard: BTreeMap<String, Vec<String>>,
     /// When each call began that was found later, in milliseconds since 1970.
     found: Vec<i64>,
+    /// When calls were first heard; what was over by then is nobody's business.
+    began: i64,
     /// How often the connection was lost.
     outages: usize,
 }
@@ -187,8 +189,11 @@ impl Book {
     fn read(told: &str, line: &str) -> Self {
         let mut book = Self::default();
         for report in told.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok()) {
-            if report["type"] == "connection" && report["state"] == "Connection lost" {
-                book.outages += 1;
+            if report["type"] == "connection" {
+                book.outages += usize::from(report["state"] == "Connection lost");
+                if report["state"] == "Signed in" {
+                    book.began = milliseconds(&report["time"]);
+                }
             }
             if report["type"] != "call" || report["line"] != line {
                 continue;
@@ -206,7 +211,7 @@ impl Book {
     /// Compares it with what truly happened.
     fn compare(mut self, calls: &Value, ledger: &Value, user: &str) -> Verdict {
         let mut verdict = Verdict { outages: self.outages, ..Verdict::default() };
-        for call in list(&calls["calls"]) {
+        for call in list(&calls["calls"]).filter(|call| call["ended"].as_i64().is_none_or(|ended| ended >= self.began)) {
             for leg in list(&call["legs"]).filter(|leg| leg["user"] == user) {
                 verdict.calls += 1;
                 let id = text(&leg["callId"]);

@@ -116,9 +116,11 @@ pub struct Call {
     pub answered: Option<Timestamp>,
     /// When it ended, by the server's clock.
     pub ended: Option<Timestamp>,
-    /// What became of it, once it is over; of a call the system only wrote down, it may be unknown even then.
+    /// What became of it, once it is over; of one that ended unheard, it may be unknown even then.
     pub outcome: Option<Outcome>,
     pub(crate) fired: Fired,
+    /// Whether it ended unheard, and what the system wrote down has yet to tell how.
+    pub(crate) awaits_log: bool,
 }
 
 impl Call {

@@ -54,11 +54,13 @@ pub struct Line {
     pub(crate) calls: Vec<Call>,
     /// Whether a snapshot of it has been heard.
     pub(crate) heard: bool,
+    /// Whether the system will say what it wrote down.
+    pub(crate) log_follows: bool,
 }
 
 impl Line {
     pub(crate) fn new(id: LineId) -> Self {
-        Self { id, owner: Owner::default(), device: Device::default(), calls: Vec::new(), heard: false }
+        Self { id, owner: Owner::default(), device: Device::default(), calls: Vec::new(), heard: false, log_follows: false }
     }
 
     /// Returns the calls that are not over, oldest first.

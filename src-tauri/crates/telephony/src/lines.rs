@@ -35,6 +35,10 @@ impl Lines {
             }
             Update::Hook { line, hook } => self.line(line).hear_hook(hook, now),
             Update::DoNotDisturb { line, on } => self.line(line).hear_dnd(on, now),
+            Update::LogFollows { line } => {
+                self.line(line).log_follows = true;
+                Vec::new()
+            }
             Update::Logged { line, calls } => self.line(line).hear_log(calls, now),
             Update::Call { line, report } => self.line(line).hear_call(*report, now),
             Update::Snapshot { line, calls, hook } => self.line(line).hear_snapshot(calls, hook, now),
@@ -73,10 +77,20 @@ impl Line {
                 continue;
             }
             // It ended while we could not hear it. When, the server did not say.
-            let outcome = if call.answered.is_some() { Outcome::Answered } else { unanswered(call.direction, None, None, None) };
-            self.calls[index].outcome = Some(outcome);
-            self.calls[index].state = CallState::Terminated;
-            changes.extend(self.fire_end(index, now, true));
+            let (answered, direction) = (call.answered.is_some(), call.direction);
+            let call = &mut self.calls[index];
+            call.state = CallState::Terminated;
+            call.outcome = match direction {
+                _ if answered => Some(Outcome::Answered),
+                // Somebody may have answered it unheard.
+                Direction::Outgoing => None,
+                Direction::Incoming => Some(Outcome::NoAnswer),
+            };
+            if !answered && self.log_follows {
+                call.awaits_log = true;
+            } else {
+                changes.extend(self.fire_end(index, now, true));
+            }
         }
         let first = !std::mem::replace(&mut self.heard, true);
         for report in reports {
@@ -209,6 +223,7 @@ fn first_seen(line: &LineId, report: &CallReport, now: Timestamp) -> Call {
         ended: None,
         outcome: None,
         fired: Fired::default(),
+        awaits_log: false,
     }
 }
 

@@ -30,6 +30,11 @@ pub enum Update {
         /// The call as the system sees it.
         report: Box<CallReport>,
     },
+    /// What became of calls that ended unheard will be said by [`Update::Logged`]: until then nobody knows.
+    LogFollows {
+        /// The line.
+        line: LineId,
+    },
     /// Calls the system wrote down lately. Those that were heard already are no news.
     Logged {
         /// The line.

@@ -17,18 +17,27 @@ const TELLING_DIGITS: usize = 6;
 impl Line {
     /// Takes in what the system wrote down, and returns what nobody has heard of yet.
     pub(super) fn hear_log(&mut self, mut logged: Vec<LoggedCall>, now: Timestamp) -> Vec<Change> {
+        self.log_follows = false;
         logged.sort_by_key(|entry| entry.at);
         let mut changes = Vec::new();
         // An entry is of one call: of two calls of one caller in a row, each has its own.
         let mut taken = Vec::new();
         for entry in logged {
             let known = (0..self.calls.len()).find(|index| !taken.contains(index) && is_of(&entry, &self.calls[*index], now));
-            if let Some(index) = known {
-                taken.push(index);
+            let Some(index) = known else {
+                self.calls.push(written_down(self, &entry));
+                changes.extend(self.fire_end(self.calls.len() - 1, now, true));
                 continue;
+            };
+            taken.push(index);
+            if self.calls[index].awaits_log && entry.kind == LogKind::Received {
+                self.calls[index].outcome = Some(Outcome::Answered);
             }
-            self.calls.push(written_down(self, &entry));
-            changes.extend(self.fire_end(self.calls.len() - 1, now, true));
+        }
+        for index in 0..self.calls.len() {
+            if std::mem::take(&mut self.calls[index].awaits_log) {
+                changes.extend(self.fire_end(index, now, true));
+            }
         }
         for _ in &changes {
             self.forget_old_calls();
@@ -78,6 +87,7 @@ fn written_down(line: &Line, entry: &LoggedCall) -> Call {
         ended: None,
         outcome,
         fired: Fired::default(),
+        awaits_log: false,
     }
 }
 
@@ -151,6 +161,26 @@ mod tests {
             let mut lines = Lines::default();
             lines.apply(heard("callhalf-1:0", "+442079460958", started, ended), at(started));
             assert_eq!(log(&mut lines, &[entry("1", LogKind::Missed, number, logged)]).len(), news, "{started} {ended:?} {logged} {number}");
+        }
+    }
+
+    #[test]
+    fn what_became_of_a_call_that_rang_when_hearing_ended_is_said_once_the_log_is_read() {
+        for (entries, moment, outcome) in [
+            (vec![entry("1", LogKind::Received, "+442079460958", 0)], CallMoment::Completed, Outcome::Answered),
+            (vec![entry("1", LogKind::Missed, "+442079460958", 0)], CallMoment::Missed, Outcome::NoAnswer),
+            (vec![], CallMoment::Missed, Outcome::NoAnswer),
+        ] {
+            let mut lines = Lines::default();
+            lines.apply(heard("callhalf-1:0", "+442079460958", 0, None), at(0));
+            lines.apply(Update::LogFollows { line: anna() }, at(60));
+            let gone = lines.apply(Update::Snapshot { line: anna(), calls: Vec::new(), hook: None }, at(60));
+            assert_eq!(gone, [], "nobody knows yet");
+            assert!(lines.get(&anna()).is_some_and(|line| line.calls().next().is_none()), "but it does not ring any more");
+            let changes = lines.apply(Update::Logged { line: anna(), calls: entries }, at(65));
+            let told: Vec<_> =
+                changes.iter().map(|change| if let What::Call { moment, call } = &change.what { (*moment, call.outcome, change.late) } else { panic!("{change:?}") }).collect();
+            assert_eq!(told, [(moment, Some(outcome), true)]);
         }
     }
 

@@ -2,12 +2,13 @@
 
 use std::time::{Duration, Instant};
 
-use telephony::{LineId, Update};
+use telephony::{CallReport, LineId, Update};
 
+use super::log::Log;
 use super::seen::Sight;
 use super::subscription::{self, State, Subscription};
 use super::wait::{NOT_PERMITTED, back_off};
-use super::watch::Finding;
+use super::watch::{Finding, Watch};
 use super::{Answer, Command, DEAD, DOCUMENT, Failure, GOOD, HEARTBEAT, HEARTBEAT_AGAIN, Notice, Output, Phase, Plan, REFRESH_AGAIN, Turn};
 use crate::Problem;
 use crate::document::{Lease, NO_SUCH_CHANNEL_SET, SHORTEST_LEASE};
@@ -128,7 +129,7 @@ impl Turn {
         if ask {
             self.send(Command::ReadLog(line.clone()));
         }
-        if !calls.is_empty() {
+        if let Some(calls) = calls {
             self.outputs.push(Output::Deliver { event_id: None, updates: vec![Update::Logged { line, calls }] });
         }
     }
@@ -189,10 +190,16 @@ impl Turn {
                 self.outputs.extend(refresh.map(Output::Send));
             }
         }
+        let mut updates = Vec::new();
         if let Some(watch) = channel.of(&line, Package::AdvancedCall).and_then(|subscription| subscription.watch.as_mut()) {
+            if let EventData::Snapshot { calls, .. } = &event.data
+                && line == self.session.plan.own
+            {
+                updates.extend(what_follows(&mut self.session.log, watch, calls, &line, now));
+            }
             watch.take(&event.data);
         }
-        let updates = event.data.into_updates(line);
+        updates.extend(event.data.into_updates(line));
         self.session.seen.insert(&event.id, updates.is_empty());
         self.outputs.push(if updates.is_empty() { Output::Send(Command::Respond(event.id, Verdict::Taken)) } else { Output::Deliver { event_id: Some(event.id), updates } });
     }
@@ -330,13 +337,19 @@ impl Turn {
         let Ok(Answer::Calls { calls, hook }) = answer else {
             return watch.looked_in_vain(now);
         };
+        let before = watch.clone();
         let finding = watch.looked(&calls, now);
         let resubscribe = match finding {
             Finding::Nothing => return,
             Finding::Snapshot => None,
             Finding::Silence { .. } => Some(subscription.ask_again()),
         };
-        self.outputs.push(Output::Deliver { event_id: None, updates: vec![Update::Snapshot { line: line.clone(), calls, hook }] });
+        let mut updates = Vec::new();
+        if *line == self.session.plan.own {
+            updates.extend(what_follows(&mut self.session.log, &before, &calls, line, now));
+        }
+        updates.push(Update::Snapshot { line: line.clone(), calls, hook });
+        self.outputs.push(Output::Deliver { event_id: None, updates });
         if let Finding::Silence { times } = finding {
             self.outputs.push(Output::Tell(Notice::Recovered { line: line.clone() }));
             if times > 1 {
@@ -352,6 +365,12 @@ fn lasts(answer: &Answer) -> Duration {
         Answer::Lease { lasts, .. } => *lasts,
         Answer::Done | Answer::Calls { .. } | Answer::Log(_) => SHORTEST_LEASE,
     }
+}
+
+/// Returns the word that the log will tell what became of calls a snapshot does not list any more, if it will.
+fn what_follows(log: &mut Log, watch: &Watch, calls: &[CallReport], line: &LineId, now: Instant) -> Option<Update> {
+    let tells = log.will_tell() || watch.has_lost_one(calls) && log.missed_an_end(now);
+    tells.then(|| Update::LogFollows { line: line.clone() })
 }
 
 /// Returns the line an event is about, if it is one of ours: the target it names, else that of its subscription, else

@@ -1,4 +1,5 @@
-//! What the server wrote down of calls, to find those that came and went while nobody could hear them.
+//! What the server wrote down of calls, to find those that came and went while nobody could hear them, and what became of
+//! those that rang at the time.
 //!
 //! Entries have ids. Those that were there before the outage are no news, so they are read while all is well, too; no
 //! clocks need to agree for that.
@@ -14,6 +15,8 @@ use super::Failure;
 const EVERY: Duration = Duration::from_secs(300);
 /// How soon it is read again after a failure.
 const AGAIN: Duration = Duration::from_secs(60);
+/// How often it is tried before what happened goes untold.
+const TRIES: u32 = 3;
 /// How long what it says is held back. What is written down may be heard a moment later.
 const HELD_BACK: Duration = Duration::from_secs(5);
 
@@ -24,45 +27,69 @@ pub(super) struct Log {
     known: Option<BTreeSet<String>>,
     /// When to read it; `None` if that is on its way, or of no use.
     read_at: Option<Instant>,
-    /// Whether there was an outage since it was read.
-    outage: bool,
-    /// News that is held back until then.
-    news: Vec<(Instant, LoggedCall)>,
+    /// Whether something may have gone unheard since it was read.
+    unheard: bool,
+    failures: u32,
+    /// What it said, held back until then.
+    said: Option<(Instant, Vec<LoggedCall>)>,
 }
 
 impl Log {
     pub(super) fn wake_at(&self) -> Option<Instant> {
-        self.news.iter().map(|(until, _)| *until).chain(self.read_at).min()
+        self.said.iter().map(|(until, _)| *until).chain(self.read_at).min()
     }
 
-    /// Calls are heard from now on.
+    /// Calls are heard from now on, and may not have been before.
     pub(super) fn went_live(&mut self, now: Instant) {
         self.read_at = Some(now);
-        self.outage = true;
+        (self.unheard, self.failures) = (true, 0);
     }
 
-    /// Says whether it is time to read, and takes it for asked if so; and returns the news whose time has come.
-    pub(super) fn tick(&mut self, now: Instant) -> (bool, Vec<LoggedCall>) {
+    /// The end of a call went unheard. Says whether what is written down will tell.
+    pub(super) fn missed_an_end(&mut self, now: Instant) -> bool {
+        if !self.will_tell() && self.read_at.is_some() && self.known.is_some() {
+            self.went_live(now);
+        }
+        self.will_tell()
+    }
+
+    /// Says whether something may have gone unheard, and what is written down will tell.
+    pub(super) fn will_tell(&self) -> bool {
+        self.known.is_some() && (self.unheard || self.said.is_some())
+    }
+
+    /// Says whether it is time to read, and takes it for asked if so; and returns what it said, if its time has come.
+    pub(super) fn tick(&mut self, now: Instant) -> (bool, Option<Vec<LoggedCall>>) {
         let due = self.read_at.take_if(|at| *at <= now).is_some();
-        let (ripe, held): (Vec<_>, Vec<_>) = std::mem::take(&mut self.news).into_iter().partition(|(until, _)| *until <= now);
-        self.news = held;
-        (due, ripe.into_iter().map(|(_, call)| call).collect())
+        (due, self.said.take_if(|(until, _)| *until <= now).map(|(_, calls)| calls))
     }
 
     /// Takes in what is written down.
     pub(super) fn read(&mut self, calls: Vec<LoggedCall>, now: Instant) {
-        let outage = std::mem::replace(&mut self.outage, false);
         let ids = calls.iter().map(|call| call.id.clone()).collect();
         let before = self.known.replace(ids);
-        if let (true, Some(before)) = (outage, before) {
-            self.news.extend(calls.into_iter().filter(|call| !before.contains(&call.id)).map(|call| (now + HELD_BACK, call)));
+        if let (true, Some(before)) = (std::mem::take(&mut self.unheard), before) {
+            let mut said = self.said.take().map(|(_, calls)| calls).unwrap_or_default();
+            said.extend(calls.into_iter().filter(|call| !before.contains(&call.id)));
+            self.said = Some((now + HELD_BACK, said));
         }
-        self.read_at = Some(now + EVERY);
+        (self.read_at, self.failures) = (Some(now + EVERY), 0);
     }
 
     /// It could not be read. A server that does not have it is not asked again before the next outage.
     pub(super) fn not_read(&mut self, failure: &Failure, now: Instant) {
-        let never = failure.status.is_some_and(|status| (400..500).contains(&status));
-        self.read_at = (!never).then(|| now + AGAIN);
+        self.failures += 1;
+        let never = failure.status.is_some_and(|status| (400..500).contains(&status) && status != 408 && status != 429);
+        if never || self.failures >= TRIES {
+            // Whoever waits for it waits no longer.
+            if self.will_tell() && self.said.is_none() {
+                self.said = Some((now, Vec::new()));
+            }
+            self.unheard = false;
+        }
+        if never {
+            self.known = None;
+        }
+        self.read_at = (!never).then(|| now + if self.failures >= TRIES { EVERY } else { AGAIN });
     }
 }

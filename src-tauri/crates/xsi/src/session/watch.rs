@@ -82,6 +82,11 @@ impl Watch {
         self.look_at.take().is_some()
     }
 
+    /// Returns whether a call rang of which a list of calls says nothing: its end, and what came before it, went unheard.
+    pub(super) fn has_lost_one(&self, calls: &[CallReport]) -> bool {
+        self.calls.iter().any(|(id, state)| *state == ReportedState::Alerting && calls.iter().all(|call| call.id != *id))
+    }
+
     /// Takes in what an event says.
     pub(super) fn take(&mut self, data: &EventData) {
         match data {

@@ -64,19 +64,61 @@ fn what_was_written_down_during_an_outage_is_news_after_a_moment() {
 }
 
 #[test]
-fn a_log_that_cannot_be_read_for_now_is_read_later_and_one_that_does_not_exist_is_left_alone() {
+fn a_log_that_does_not_exist_tells_nothing_and_is_left_alone() {
     let mut life = Life::with_log(&["1"]);
     life.loss();
     life.connect();
-    assert_eq!(life.log_for(900), [], "it does not exist");
+    assert_eq!(life.log_for(900), [told(&[])], "whoever waits for it waits no longer");
+}
+
+#[test]
+fn a_log_that_cannot_be_read_for_now_is_read_later() {
+    let mut life = Life::with_log(&["1"]);
     life.loss();
     life.open();
     life.answer(subscribe(Package::AdvancedCall), granted("calls"));
     life.answer(subscribe(Package::DoNotDisturb), granted("dnd"));
-    assert_eq!(life.answer(Command::ReadLog(line()), failed(503)), []);
     life.hear(event("again", "calls", 0, snapshot()));
+    assert_eq!(life.answer(Command::ReadLog(line()), failed(503)), []);
     assert_eq!(life.log_for(59), []);
     assert_eq!(life.log_for(1), [read_log()]);
     assert_eq!(life.read(&["1", "2"]), []);
     assert_eq!(life.log_for(5), [told(&["2"])], "the outage is not forgotten meanwhile");
+
+    life.loss();
+    life.open();
+    life.answer(subscribe(Package::AdvancedCall), granted("calls"));
+    life.answer(subscribe(Package::DoNotDisturb), granted("dnd"));
+    life.hear(event("once more", "calls", 0, snapshot()));
+    for _ in 0..2 {
+        life.answer(Command::ReadLog(line()), failed(503));
+        assert_eq!(life.log_for(60), [read_log()]);
+    }
+    life.answer(Command::ReadLog(line()), failed(503));
+    assert_eq!(life.log_for(1), [told(&[])], "but it can't be waited for for ever");
+    assert_eq!(life.log_for(299), [read_log()]);
+}
+
+#[test]
+fn a_snapshot_after_an_outage_says_that_the_log_will_tell_the_rest() {
+    let follows = |outputs: &[Output]| outputs.iter().any(|output| matches!(output, Output::Deliver { updates, .. } if updates.contains(&Update::LogFollows { line: line() })));
+    let mut life = Life::with_log(&["1"]);
+    assert!(!follows(&life.hear(event("e-1", "calls", 1, snapshot()))));
+    life.loss();
+    life.open();
+    life.answer(subscribe(Package::AdvancedCall), granted("calls"));
+    life.answer(subscribe(Package::DoNotDisturb), granted("dnd"));
+    assert!(follows(&life.hear(event("e-2", "calls", 1, snapshot()))));
+}
+
+#[test]
+fn the_log_is_read_when_a_call_that_rang_is_gone_without_a_word() {
+    let ringing = looks::ringing();
+    let mut life = Life::with_log(&["1"]);
+    life.hear(event("e-1", "calls", 1, EventData::Call(Box::new(ringing))));
+    let outputs = life.hear(event("e-9", "calls", 9, snapshot()));
+    assert!(outputs.iter().any(|output| matches!(output, Output::Deliver { updates, .. } if updates[0] == Update::LogFollows { line: line() })), "{outputs:?}");
+    assert_eq!(life.log_for(1), [read_log()]);
+    assert_eq!(life.read(&["1", "2"]), []);
+    assert_eq!(life.log_for(5), [told(&["2"])]);
 }

@@ -23,7 +23,7 @@ fn call(id: &str, state: ReportedState) -> CallReport {
     }
 }
 
-fn ringing() -> CallReport {
+pub(super) fn ringing() -> CallReport {
     call("callhalf-1:0", ReportedState::Alerting)
 }
 
