@@ -24,8 +24,8 @@ use crate::{
     system_packages::{self, Purpose},
 };
 
-/// How long `listen` gets after the last fault: a wait of half a minute, a look at the calls and at the log.
-const RECOVERY: Duration = Duration::from_secs(90);
+/// How long `listen` gets after the last fault: a subscription that was lost is found out within five minutes.
+const RECOVERY: Duration = Duration::from_secs(340);
 /// How far the time of a call that was found later may be from the true one, in milliseconds.
 const TOLERANCE: i64 = 5000;
 

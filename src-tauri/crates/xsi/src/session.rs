@@ -59,6 +59,8 @@ pub struct Session {
     left: Vec<String>,
     /// How long the computer had slept at the last input.
     slept: Duration,
+    /// When it wanted to be woken up after the last input.
+    planned: Option<Instant>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -74,7 +76,7 @@ impl Session {
     /// Returns a session that opens its first channel at the first [`Input::Tick`].
     pub fn new(plan: Plan, now: Now) -> Self {
         let phase = Phase::Waiting { until: now.at, asked: false };
-        Self { plan, phase, generation: 0, server: 0, patience: Patience::default(), seen: Seen::default(), log: Log::default(), left: Vec::new(), slept: now.slept }
+        Self { plan, phase, generation: 0, server: 0, patience: Patience::default(), seen: Seen::default(), log: Log::default(), left: Vec::new(), slept: now.slept, planned: None }
     }
 
     /// Returns the number of the channel, so that late answers to an earlier one are told apart.
@@ -96,6 +98,7 @@ impl Session {
 pub fn step(session: Session, input: Input, now: Now) -> (Session, Vec<Output>) {
     let mut turn = Turn { session, outputs: Vec::new(), now };
     turn.take(input);
+    turn.session.planned = turn.session.wake_at();
     (turn.session, turn.outputs)
 }
 
@@ -146,7 +149,7 @@ impl Turn {
     /// Returns whether the computer slept since the last input, by a clock that goes on meanwhile, or because a planned
     /// wake-up came far too late.
     fn has_slept(&self) -> bool {
-        let overslept = self.session.wake_at().is_some_and(|planned| planned + SLEPT <= self.now.at);
+        let overslept = self.session.planned.is_some_and(|planned| planned + SLEPT <= self.now.at);
         overslept || self.session.slept + SLEPT <= self.now.slept
     }
 
@@ -156,6 +159,7 @@ impl Turn {
 
     fn open(&mut self) {
         self.session.generation += 1;
+        self.session.log.went_deaf();
         self.session.phase = Phase::Opening { until: self.now.at + SET_UP };
         self.outputs.push(Output::Open { server: self.session.server });
     }

@@ -192,10 +192,9 @@ impl Turn {
         }
         let mut updates = Vec::new();
         if let Some(watch) = channel.of(&line, Package::AdvancedCall).and_then(|subscription| subscription.watch.as_mut()) {
-            if let EventData::Snapshot { calls, .. } = &event.data
-                && line == self.session.plan.own
-            {
-                updates.extend(what_follows(&mut self.session.log, watch, calls, &line, now));
+            if let EventData::Snapshot { calls, .. } = &event.data {
+                let log = Some(&mut self.session.log).filter(|_| line == self.session.plan.own);
+                updates.extend(log.and_then(|log| what_follows(log, watch, calls, &line, now)));
             }
             watch.take(&event.data);
         }
@@ -260,7 +259,7 @@ impl Turn {
                 subscription.state = State::Held { id, refresh_at: Some(half_of(lasts, now)), sequence: None };
                 (subscription.told, subscription.failures) = (false, 0);
                 if let Some(watch) = &mut subscription.watch {
-                    watch.expect_snapshot(now);
+                    watch.begin(now);
                 }
             }
             Ok(_) => return self.lose(Problem::Broken { detail: "a subscription without an id".to_owned() }),
@@ -312,12 +311,17 @@ impl Turn {
 
     fn refreshed(&mut self, refreshed: &str, answer: Result<Answer, Failure>) {
         let now = self.now.at;
-        let Some(subscription) = self.channel().and_then(|channel| channel.by_id(refreshed)) else { return };
+        let Phase::Open(channel) = &mut self.session.phase else { return };
+        let Some(subscription) = channel.by_id(refreshed) else { return };
         let next = match answer {
             Ok(answer) => half_of(lasts(&answer), now),
-            // The server forgot it.
+            // The server forgot it, and nobody knows since when.
             Err(Failure { status: Some(403 | 404), .. }) => {
-                let subscribe = subscription.ask_again();
+                let (subscribe, line) = (subscription.ask_again(), subscription.line.clone());
+                if subscription.is_vital(&self.session.plan) {
+                    self.session.log.missed_something(now);
+                }
+                self.outputs.push(Output::Tell(Notice::Recovered { line }));
                 return self.send(subscribe);
             }
             Err(Failure { status: Some(401), problem, .. }) => return self.lose(problem),
@@ -335,17 +339,31 @@ impl Turn {
         let Some(subscription) = channel.of(line, Package::AdvancedCall) else { return };
         let Some(watch) = &mut subscription.watch else { return };
         let Ok(Answer::Calls { calls, hook }) = answer else {
-            return watch.looked_in_vain(now);
+            watch.looked_in_vain(now);
+            let refresh = if watch.expects_snapshot() { None } else { subscription.refresh(now) };
+            return self.send_all(refresh);
         };
         let before = watch.clone();
         let finding = watch.looked(&calls, now);
-        let resubscribe = match finding {
+        let next = match finding {
             Finding::Nothing => return,
+            // The calls are right. If nobody calls, that says little of the subscription: its next snapshot does.
+            Finding::AsBelieved => {
+                if !before.has_snapshots() && *line == self.session.plan.own {
+                    self.session.log.is_well(now);
+                }
+                let refresh = subscription.refresh(now);
+                self.send_all(refresh);
+                return self.tick_log();
+            }
             Finding::Snapshot => None,
             Finding::Silence { .. } => Some(subscription.ask_again()),
         };
         let mut updates = Vec::new();
         if *line == self.session.plan.own {
+            if matches!(finding, Finding::Silence { .. }) {
+                self.session.log.missed_something(now);
+            }
             updates.extend(what_follows(&mut self.session.log, &before, &calls, line, now));
         }
         updates.push(Update::Snapshot { line: line.clone(), calls, hook });
@@ -356,7 +374,8 @@ impl Turn {
                 return self.lose(Problem::NoEventChannel { reason: "no events come".to_owned() });
             }
         }
-        self.send_all(resubscribe);
+        self.send_all(next);
+        self.tick_log();
     }
 }
 
@@ -369,8 +388,12 @@ fn lasts(answer: &Answer) -> Duration {
 
 /// Returns the word that the log will tell what became of calls a snapshot does not list any more, if it will.
 fn what_follows(log: &mut Log, watch: &Watch, calls: &[CallReport], line: &LineId, now: Instant) -> Option<Update> {
-    let tells = log.will_tell() || watch.has_lost_one(calls) && log.missed_an_end(now);
-    tells.then(|| Update::LogFollows { line: line.clone() })
+    if watch.is_surprised_by(calls) {
+        log.missed_something(now);
+    } else {
+        log.is_well(now);
+    }
+    log.will_tell().then(|| Update::LogFollows { line: line.clone() })
 }
 
 /// Returns the line an event is about, if it is one of ours: the target it names, else that of its subscription, else

@@ -1,8 +1,8 @@
 //! What the server wrote down of calls, to find those that came and went while nobody could hear them, and what became of
 //! those that rang at the time.
 //!
-//! Entries have ids. Those that were there before the outage are no news, so they are read while all is well, too; no
-//! clocks need to agree for that.
+//! Entries have ids. Those that were there before the outage are no news, so they are read while all is known to be well,
+//! too; no clocks need to agree for that.
 
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
@@ -11,8 +11,6 @@ use telephony::LoggedCall;
 
 use super::Failure;
 
-/// How often it is read while all is well.
-const EVERY: Duration = Duration::from_secs(300);
 /// How soon it is read again after a failure.
 const AGAIN: Duration = Duration::from_secs(60);
 /// How often it is tried before what happened goes untold.
@@ -39,18 +37,29 @@ impl Log {
         self.said.iter().map(|(until, _)| *until).chain(self.read_at).min()
     }
 
+    /// Calls are not heard from now on.
+    pub(super) fn went_deaf(&mut self) {
+        self.unheard = self.known.is_some();
+    }
+
     /// Calls are heard from now on, and may not have been before.
     pub(super) fn went_live(&mut self, now: Instant) {
         self.read_at = Some(now);
         (self.unheard, self.failures) = (true, 0);
     }
 
-    /// The end of a call went unheard. Says whether what is written down will tell.
-    pub(super) fn missed_an_end(&mut self, now: Instant) -> bool {
-        if !self.will_tell() && self.read_at.is_some() && self.known.is_some() {
+    /// Nothing went unheard until now: what is written down is no news.
+    pub(super) fn is_well(&mut self, now: Instant) {
+        if self.known.is_some() && !self.unheard {
+            self.read_at = Some(now);
+        }
+    }
+
+    /// Something went unheard.
+    pub(super) fn missed_something(&mut self, now: Instant) {
+        if !self.will_tell() && self.known.is_some() {
             self.went_live(now);
         }
-        self.will_tell()
     }
 
     /// Says whether something may have gone unheard, and what is written down will tell.
@@ -73,7 +82,7 @@ impl Log {
             said.extend(calls.into_iter().filter(|call| !before.contains(&call.id)));
             self.said = Some((now + HELD_BACK, said));
         }
-        (self.read_at, self.failures) = (Some(now + EVERY), 0);
+        self.failures = 0;
     }
 
     /// It could not be read. A server that does not have it is not asked again before the next outage.
@@ -89,7 +98,8 @@ impl Log {
         }
         if never {
             self.known = None;
+        } else if self.failures < TRIES {
+            self.read_at = Some(now + AGAIN);
         }
-        self.read_at = (!never).then(|| now + if self.failures >= TRIES { EVERY } else { AGAIN });
     }
 }

@@ -22,8 +22,10 @@ const UNANSWERED: Duration = Duration::from_secs(60);
 /// What follows from an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Finding {
-    /// Nothing: it is as we believed, or too early to say.
+    /// Nothing: it is too early to say.
     Nothing,
+    /// It is as we believed. Whether the subscription is still there is another question.
+    AsBelieved,
     /// The snapshot that did not come on the stream.
     Snapshot,
     /// Events did not come. Once may be a subscription, twice is the channel.
@@ -36,7 +38,8 @@ pub(super) enum Finding {
 /// The calls of a line as events told them.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Watch {
-    calls: BTreeMap<CallId, ReportedState>,
+    /// `None` until they were told.
+    calls: Option<BTreeMap<CallId, ReportedState>>,
     /// How many events told of them.
     heard: u64,
     /// When to ask; `None` while a question is on its way.
@@ -45,6 +48,8 @@ pub(super) struct Watch {
     heard_when_asked: u64,
     /// When a snapshot is overdue.
     snapshot_by: Option<Instant>,
+    /// Whether a snapshot has ever come on this channel: not every server sends them.
+    has_snapshots: bool,
     /// Whether the last answer was a surprise.
     in_doubt: bool,
     silences: u32,
@@ -53,7 +58,7 @@ pub(super) struct Watch {
 impl Watch {
     /// Returns a watch that first asks after `delay` more than usual, so that not all lines ask at once.
     pub(super) fn new(now: Instant, delay: Duration) -> Self {
-        Self { calls: BTreeMap::new(), heard: 0, look_at: Some(now + EVERY + delay), heard_when_asked: 0, snapshot_by: None, in_doubt: false, silences: 0 }
+        Self { calls: None, heard: 0, look_at: Some(now + EVERY + delay), heard_when_asked: 0, snapshot_by: None, has_snapshots: false, in_doubt: false, silences: 0 }
     }
 
     pub(super) fn wake_at(&self) -> Option<Instant> {
@@ -62,9 +67,25 @@ impl Watch {
         Some(self.snapshot_by.map_or(look_at, |by| by.min(look_at)))
     }
 
+    /// Events are heard from now on: the next question can wait.
+    pub(super) fn begin(&mut self, now: Instant) {
+        self.look_at = self.look_at.map(|at| at.max(now + EVERY));
+        self.expect_snapshot(now);
+    }
+
     /// A snapshot was asked for, and will come on the stream.
     pub(super) fn expect_snapshot(&mut self, now: Instant) {
         self.snapshot_by = Some(now + SNAPSHOT);
+    }
+
+    /// Returns whether a snapshot was asked for and has not come yet.
+    pub(super) fn expects_snapshot(&self) -> bool {
+        self.snapshot_by.is_some()
+    }
+
+    /// Returns whether the stream is known to bring snapshots.
+    pub(super) fn has_snapshots(&self) -> bool {
+        self.has_snapshots
     }
 
     /// Says whether it is time to ask, and takes it for asked if so.
@@ -82,31 +103,32 @@ impl Watch {
         self.look_at.take().is_some()
     }
 
-    /// Returns whether a call rang of which a list of calls says nothing: its end, and what came before it, went unheard.
-    pub(super) fn has_lost_one(&self, calls: &[CallReport]) -> bool {
-        self.calls.iter().any(|(id, state)| *state == ReportedState::Alerting && calls.iter().all(|call| call.id != *id))
+    /// Returns whether a list of calls is not what we believed: something went unheard.
+    pub(super) fn is_surprised_by(&self, calls: &[CallReport]) -> bool {
+        self.calls.as_ref().is_some_and(|believed| !believed.keys().eq(live(calls).keys()))
     }
 
     /// Takes in what an event says.
     pub(super) fn take(&mut self, data: &EventData) {
         match data {
             EventData::Snapshot { calls, .. } => {
-                self.calls = live(calls);
-                self.snapshot_by = None;
+                self.calls = Some(live(calls));
+                (self.snapshot_by, self.has_snapshots, self.in_doubt) = (None, true, false);
             }
             EventData::Call(report) => self.take_report(report),
             EventData::Redirected(reports) => reports.iter().for_each(|report| self.take_report(report)),
             EventData::Hook(_) | EventData::DoNotDisturb(_) | EventData::SubscriptionTerminated | EventData::Unknown { .. } => return,
         }
+        self.silences = 0;
         self.heard += 1;
     }
 
     fn take_report(&mut self, report: &CallReport) {
-        self.silences = 0;
+        let calls = self.calls.get_or_insert_default();
         if is_live(report.state) {
-            self.calls.insert(report.id.clone(), report.state);
+            calls.insert(report.id.clone(), report.state);
         } else {
-            self.calls.remove(&report.id);
+            calls.remove(&report.id);
         }
     }
 
@@ -117,17 +139,18 @@ impl Watch {
             self.look_at = Some(now + AGAIN);
             return Finding::Nothing;
         }
-        let said = live(calls);
+        let said = Some(live(calls));
         self.look_at = Some(now + EVERY);
-        if self.snapshot_by.take().is_some() {
+        let overdue = self.snapshot_by.take().is_some();
+        if overdue && !self.has_snapshots {
             (self.calls, self.in_doubt) = (said, false);
             return Finding::Snapshot;
         }
-        if said == self.calls {
+        if said == self.calls && !overdue {
             self.in_doubt = false;
-            return Finding::Nothing;
+            return Finding::AsBelieved;
         }
-        if !std::mem::replace(&mut self.in_doubt, true) {
+        if !overdue && !std::mem::replace(&mut self.in_doubt, true) {
             self.look_at = Some(now + AGAIN);
             return Finding::Nothing;
         }

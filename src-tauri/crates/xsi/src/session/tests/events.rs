@@ -101,7 +101,7 @@ fn a_subscription_the_server_forgot_is_asked_for_anew() {
     for status in [403, 404] {
         let mut life = Life::new().live();
         let outputs = life.answer(Command::RefreshSubscription("calls".to_owned()), failed(status));
-        assert_eq!(outputs, [Output::Send(subscribe(Package::AdvancedCall))]);
+        assert_eq!(outputs, [Output::Tell(Notice::Recovered { line: line() }), Output::Send(subscribe(Package::AdvancedCall))]);
         assert_eq!(life.answer(subscribe(Package::AdvancedCall), granted("calls-2")), []);
     }
 }
@@ -143,6 +143,9 @@ fn what_may_not_be_heard_is_said_and_asked_for_again_while_the_channel_stays() {
     }
     assert_eq!(life.take(Input::RetryNow), [Output::Send(subscribe(Package::AdvancedCall))], "or when the user is impatient");
     assert_eq!(life.answer(subscribe(Package::AdvancedCall), granted("calls")), connected());
+    life.answer(Command::ReadLog(line()), failed(404));
+    life.hear(event("first", "calls", 0, snapshot()));
+    assert_eq!(life.live_for(299), [], "and goes on as if it had been granted at once");
 }
 
 #[test]
