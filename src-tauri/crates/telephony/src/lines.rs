@@ -86,7 +86,7 @@ impl Line {
                 Direction::Outgoing => None,
                 Direction::Incoming => Some(Outcome::NoAnswer),
             };
-            if !answered && self.log_follows {
+            if self.log_follows {
                 call.awaits_log = true;
             } else {
                 changes.extend(self.fire_end(index, now, true));

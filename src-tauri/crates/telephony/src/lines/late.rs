@@ -23,7 +23,7 @@ impl Line {
         // An entry is of one call: of two calls of one caller in a row, each has its own.
         let mut taken = Vec::new();
         for entry in logged {
-            let known = (0..self.calls.len()).find(|index| !taken.contains(index) && is_of(&entry, &self.calls[*index], now));
+            let known = (0..self.calls.len()).find(|index| !taken.contains(index) && is_of(&entry, &self.calls[*index]));
             let Some(index) = known else {
                 self.calls.push(written_down(self, &entry));
                 changes.extend(self.fire_end(self.calls.len() - 1, now, true));
@@ -46,15 +46,16 @@ impl Line {
     }
 }
 
-fn is_of(entry: &LoggedCall, call: &Call, now: Timestamp) -> bool {
+fn is_of(entry: &LoggedCall, call: &Call) -> bool {
     if call.id == id(entry) {
         return true;
     }
     let same_way = (call.direction == Direction::Outgoing) == (entry.kind == LogKind::Placed);
-    let from = call.started.checked_sub(TOLERANCE).unwrap_or(Timestamp::MIN);
-    let until = call.ended.unwrap_or(if call.is_over() { now } else { Timestamp::MAX });
-    let until = until.checked_add(TOLERANCE).unwrap_or(Timestamp::MAX);
-    same_way && (from..=until).contains(&entry.at) && same_number(entry.remote.number.as_ref(), call.remote.tel())
+    let after = entry.at.duration_since(call.started);
+    let near = |time: Timestamp| entry.at.duration_since(time).abs() <= TOLERANCE;
+    // Of one that ended unheard, nobody knows when.
+    let same_time = near(call.started) || call.ended.is_some_and(near) || (call.awaits_log && after >= -TOLERANCE);
+    same_way && same_time && same_number(entry.remote.number.as_ref(), call.remote.tel())
 }
 
 /// Returns whether two numbers can be one. What is not known does not speak against it.
@@ -154,9 +155,11 @@ mod tests {
             (0, Some(20), 20, "02079460958", 0),
             (0, Some(20), 26, "+442079460958", 1),
             (0, Some(20), -6, "+442079460958", 1),
-            (0, None, 500, "+442079460958", 0),
-            (0, Some(20), 10, "+442079460000", 1),
-            (0, Some(20), 10, "", 0),
+            (0, None, 3, "+442079460958", 0),
+            (0, None, 500, "+442079460958", 1),
+            (0, Some(20), 10, "+442079460958", 1),
+            (0, Some(20), 1, "+442079460000", 1),
+            (0, Some(20), 1, "", 0),
         ] {
             let mut lines = Lines::default();
             lines.apply(heard("callhalf-1:0", "+442079460958", started, ended), at(started));
@@ -182,6 +185,24 @@ mod tests {
                 changes.iter().map(|change| if let What::Call { moment, call } = &change.what { (*moment, call.outcome, change.late) } else { panic!("{change:?}") }).collect();
             assert_eq!(told, [(moment, Some(outcome), true)]);
         }
+    }
+
+    #[test]
+    fn a_call_that_ended_unheard_takes_one_entry_and_no_other_for_ever() {
+        let mut lines = Lines::default();
+        let answered = |update: Update| match update {
+            Update::Call { line, mut report } => {
+                (report.state, report.answered) = (ReportedState::Active, Some(at(2)));
+                Update::Call { line, report }
+            }
+            other => other,
+        };
+        lines.apply(answered(heard("callhalf-1:0", "+442079460958", 0, None)), at(2));
+        lines.apply(Update::LogFollows { line: anna() }, at(60));
+        assert_eq!(lines.apply(Update::Snapshot { line: anna(), calls: Vec::new(), hook: None }, at(60)), []);
+        let entries = [entry("1", LogKind::Received, "+442079460958", 40), entry("2", LogKind::Missed, "+442079460958", 50)];
+        assert_eq!(log(&mut lines, &entries).iter().map(|(moment, ..)| *moment).collect::<Vec<_>>(), [CallMoment::Missed, CallMoment::Completed]);
+        assert_eq!(log(&mut lines, &[entry("3", LogKind::Missed, "+442079460958", 300)]).len(), 1, "the same caller again");
     }
 
     #[test]
