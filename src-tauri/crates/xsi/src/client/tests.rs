@@ -1,5 +1,7 @@
 //! The client against a BroadWorks on loopback, over real HTTP.
 
+mod servers;
+
 use std::time::Duration;
 
 use super::*;
