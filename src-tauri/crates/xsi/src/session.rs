@@ -98,7 +98,8 @@ impl Session {
 pub fn step(session: Session, input: Input, now: Now) -> (Session, Vec<Output>) {
     let mut turn = Turn { session, outputs: Vec::new(), now };
     turn.take(input);
-    turn.session.planned = turn.session.wake_at();
+    // What is overdue already is no plan that was overslept.
+    turn.session.planned = turn.session.wake_at().map(|at| at.max(now.at));
     (turn.session, turn.outputs)
 }
 

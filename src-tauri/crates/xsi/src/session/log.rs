@@ -40,6 +40,7 @@ impl Log {
     /// Calls are not heard from now on.
     pub(super) fn went_deaf(&mut self) {
         self.unheard = self.known.is_some();
+        self.read_at = None;
     }
 
     /// Calls are heard from now on, and may not have been before.

@@ -72,6 +72,22 @@ fn what_was_written_down_during_an_outage_is_news_after_a_moment() {
 }
 
 #[test]
+fn news_that_was_held_back_when_the_next_outage_came_is_told_after_it_and_is_no_sleep() {
+    let mut life = Life::with_log(&["1"]);
+    life.loss();
+    life.connect_with_log(&["1", "2"]);
+    life.loss();
+    life.now += Duration::from_secs(600);
+    life.open();
+    assert_eq!(life.take(Input::Tick), [told(&["2"])]);
+    life.answer(subscribe(Package::AdvancedCall), granted("calls"));
+    life.answer(subscribe(Package::DoNotDisturb), granted("dnd"));
+    life.hear(event("again", "calls", 0, snapshot()));
+    assert_eq!(life.read(&["1", "2", "3"]), []);
+    assert_eq!(life.log_for(5), [told(&["3"])]);
+}
+
+#[test]
 fn a_log_that_does_not_exist_tells_nothing_and_is_left_alone() {
     let mut life = Life::with_log(&["1"]);
     life.loss();
