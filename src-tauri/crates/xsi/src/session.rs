@@ -61,6 +61,8 @@ pub struct Session {
     slept: Duration,
     /// When it wanted to be woken up after the last input.
     planned: Option<Instant>,
+    /// When the computer woke up last.
+    woke: Option<Instant>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -76,7 +78,19 @@ impl Session {
     /// Returns a session that opens its first channel at the first [`Input::Tick`].
     pub fn new(plan: Plan, now: Now) -> Self {
         let phase = Phase::Waiting { until: now.at, asked: false };
-        Self { plan, phase, generation: 0, server: 0, patience: Patience::default(), seen: Seen::default(), log: Log::default(), left: Vec::new(), slept: now.slept, planned: None }
+        Self {
+            plan,
+            phase,
+            generation: 0,
+            server: 0,
+            patience: Patience::default(),
+            seen: Seen::default(),
+            log: Log::default(),
+            left: Vec::new(),
+            slept: now.slept,
+            planned: None,
+            woke: None,
+        }
     }
 
     /// Returns the number of the channel, so that late answers to an earlier one are told apart.
@@ -112,8 +126,13 @@ struct Turn {
 
 impl Turn {
     fn take(&mut self, input: Input) {
-        let input = if input == Input::Tick && self.has_slept() { Input::Woke } else { input };
+        let input = match input {
+            Input::Tick if self.has_slept() => Input::Woke,
+            other => other,
+        };
         self.session.slept = self.now.slept;
+        // One sleep is told by the system and by the clocks; whatever is told, channels don't chase each other.
+        let input = if input == Input::Woke && self.session.woke.is_some_and(|woke| self.now.at < woke + SET_UP) { Input::Tick } else { input };
         match (&mut self.session.phase, input) {
             (_, Input::Taken { event_id }) => {
                 self.session.seen.taken(&event_id);
@@ -167,6 +186,7 @@ impl Turn {
 
     /// Begins anew: connections rarely survive a sleep, and finding out takes longer than a new one.
     fn wake(&mut self) {
+        self.session.woke = Some(self.now.at);
         if let Phase::Open(channel) = &self.session.phase {
             let close = Command::CloseChannel(channel.id.clone());
             self.send(close);

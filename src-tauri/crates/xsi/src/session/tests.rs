@@ -329,6 +329,7 @@ fn after_a_sleep_everything_begins_anew_at_once() {
     for (place, sleep) in sleeps.into_iter().enumerate() {
         let mut life = Life::new().live();
         assert_eq!(sleep(&mut life), [Output::Send(Command::CloseChannel("c-1".to_owned())), Output::HangUp, Output::Open { server: 0 }], "{place}");
+        life.slept = Duration::ZERO;
         let mut waiting = Life::new();
         for _ in 0..9 {
             waiting.take(Input::RetryNow);
@@ -337,6 +338,17 @@ fn after_a_sleep_everything_begins_anew_at_once() {
         assert!(sleep(&mut waiting).contains(&Output::Open { server: 9 }), "{place}");
         assert_eq!(lost_for(&waiting.loss(), waiting.now), Some(HALF_A_SECOND), "waits begin anew: {place}");
     }
+}
+
+#[test]
+fn one_sleep_is_told_twice_and_begins_anew_once() {
+    let mut life = Life::new().live();
+    assert!(life.take(Input::Woke).contains(&Output::Open { server: 0 }));
+    life.slept += Duration::from_secs(3600);
+    assert_eq!(life.wait(Duration::from_secs(1)), []);
+    assert_eq!(life.take(Input::Woke), []);
+    life.now += SET_UP;
+    assert!(life.take(Input::Woke).contains(&Output::Open { server: 0 }));
 }
 
 #[test]
