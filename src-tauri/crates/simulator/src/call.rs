@@ -10,7 +10,7 @@ mod news;
 
 pub(crate) use diversion::{Party, Recall, Redirect, Redirection};
 pub(crate) use leg::{Endpoint, Leg, LegState, RecordingState};
-pub(crate) use news::{CallNews, Conference, ConferenceNews, ConferenceState, Happening, News};
+pub(crate) use news::{CallNews, Conference, ConferenceNews, ConferenceState, Happening, News, Participant};
 
 use crate::user::{Seat, User};
 

@@ -36,7 +36,7 @@ impl ForwardingKind {
             Service::ForwardingAlways => Some(Self::Always),
             Service::ForwardingBusy => Some(Self::Busy),
             Service::ForwardingNoAnswer => Some(Self::NoAnswer),
-            Service::DoNotDisturb | Service::BusyLampField | Service::MonitoredUserList | Service::AvailableUsers | Service::Receptionist => None,
+            Service::DoNotDisturb | Service::BusyLampField | Service::MonitoredUserList | Service::AvailableUsers | Service::Receptionist | Service::HotelingGuest => None,
         }
     }
 }

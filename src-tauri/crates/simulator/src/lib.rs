@@ -8,7 +8,8 @@
 //! [`Simulator::requests`], [`Simulator::truth`]) tells what a client should have made of it.
 //!
 //! What it leaves out: signing in with a SIP password or a voice portal passcode, call centres, the settings of services
-//! other than Do Not Disturb, call forwarding and the lists of watched users (events of others are granted, and never come),
+//! other than Do Not Disturb, call forwarding, Hoteling Guest and the lists of watched users (events of others are granted,
+//! and never come),
 //! feature access codes, and the queueing of events while nobody listens. Of faults it leaves out what happens before there
 //! is a connection to it: names that are not found, and packets that get lost. Where the published material is silent the
 //! simulator does something plausible, and the code says so.
@@ -23,6 +24,7 @@ mod elsewhere;
 mod exchange;
 mod fault;
 mod forwarding;
+mod hoteling;
 mod hub;
 mod inspect;
 mod ledger;

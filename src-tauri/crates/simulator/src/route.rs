@@ -7,7 +7,7 @@ mod action;
 
 use percent_encoding::percent_decode_str;
 
-pub(crate) use action::{Action, CallOrder, ConferenceOrder, List, LogKind, Recording, Service};
+pub(crate) use action::{Action, CallOrder, ConferenceOrder, Hearing, List, LogKind, Recording, Service};
 
 /// What a request is about.
 #[derive(Debug, Clone, PartialEq, Eq)]

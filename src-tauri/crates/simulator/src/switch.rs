@@ -77,6 +77,8 @@ impl State {
                     let (calls, conference, off_hook) = self.calls_of(seat);
                     Data::CallSubscription { calls, conference, off_hook }
                 }
+                Snapshot::DoNotDisturb if !self.exchange.has_dnd(seat) => Data::News(News::DndUnassigned),
+                Snapshot::Hoteling => Data::News(News::Hoteling(self.exchange.hoteling(seat).clone())),
                 Snapshot::DoNotDisturb => Data::News(News::Dnd(self.exchange.dnd(seat))),
                 Snapshot::Forwarding(kind) => Data::News(News::Forwarding(kind, self.exchange.forwarding(seat, kind).clone())),
                 Snapshot::Unassigned(name) => Data::Unassigned(name),

@@ -2,6 +2,7 @@
 
 use super::{Dnd, Leg};
 use crate::forwarding::{Forwarding, ForwardingKind};
+use crate::hoteling::Hoteling;
 use crate::user::Seat;
 
 /// What a user's programs hear about a call; the event of that name follows from it.
@@ -49,8 +50,30 @@ impl ConferenceState {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Conference {
     pub(crate) state: ConferenceState,
-    /// Their `callId`s.
-    pub(crate) calls: Vec<String>,
+    pub(crate) participants: Vec<Participant>,
+}
+
+impl Conference {
+    /// Returns whether a call is in it, by the id the user's programs know.
+    pub(crate) fn has(&self, call_id: &str) -> bool {
+        self.participants.iter().any(|participant| participant.call_id == call_id)
+    }
+}
+
+/// One call of a conference.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Participant {
+    pub(crate) call_id: String,
+    /// Whether nobody hears the other end of it.
+    pub(crate) muted: bool,
+    /// Whether the other end of it hears nobody.
+    pub(crate) deaf: bool,
+}
+
+impl Participant {
+    pub(crate) fn new(call_id: String) -> Self {
+        Self { call_id, muted: false, deaf: false }
+    }
 }
 
 /// What happened to a conference.
@@ -60,6 +83,10 @@ pub(crate) enum ConferenceNews {
     Updated,
     Held,
     Retrieved,
+    CallMuted,
+    CallUnMuted,
+    CallMadeDeaf,
+    CallMadeUnDeaf,
     Released,
 }
 
@@ -74,6 +101,9 @@ pub(crate) enum News {
         off: bool,
     },
     Dnd(Dnd),
+    /// The user does not have Do Not Disturb any more.
+    DndUnassigned,
+    Hoteling(Hoteling),
     Forwarding(ForwardingKind, Forwarding),
 }
 

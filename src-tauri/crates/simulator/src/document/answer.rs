@@ -1,6 +1,6 @@
 //! What requests are answered with.
 
-use crate::call::Leg;
+use crate::call::{Conference, Leg};
 use crate::document::{call, event};
 use crate::hub::{Channel, Packages, Subscription};
 use crate::user::User;
@@ -30,10 +30,10 @@ pub(crate) fn hook_status(off: bool) -> String {
 }
 
 /// Lists a user's calls, and says of those in `conference` that they are.
-pub(crate) fn calls<'a>(user: &User, legs: impl Iterator<Item = &'a Leg>, conference: &[String]) -> String {
+pub(crate) fn calls<'a>(user: &User, legs: impl Iterator<Item = &'a Leg>, conference: Option<&Conference>) -> String {
     Xml::answer("Calls", |xml| {
         for leg in legs {
-            let attributes: &[(&str, &str)] = if conference.contains(&leg.call_id) { &[("inConference", "true")] } else { &[] };
+            let attributes: &[(&str, &str)] = if conference.is_some_and(|conference| conference.has(&leg.call_id)) { &[("inConference", "true")] } else { &[] };
             xml.element("call", attributes, |xml| {
                 xml.leaf("callId", &leg.call_id);
                 xml.leaf("uri", &call_uri(user, &leg.call_id));

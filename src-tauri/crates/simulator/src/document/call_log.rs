@@ -82,7 +82,7 @@ fn full(xml: &mut Xml, entry: &LogEntry) {
 }
 
 /// Writes a moment as `xs:dateTime` with milliseconds and the offset at the users' place.
-fn local_time(millis: Millis) -> String {
+pub(crate) fn local_time(millis: Millis) -> String {
     let zone = TimeZone::get(TIME_ZONE).unwrap_or(TimeZone::UTC);
     Timestamp::from_millisecond(millis).unwrap_or_default().to_zoned(zone).strftime("%Y-%m-%dT%H:%M:%S%.3f%:z").to_string()
 }

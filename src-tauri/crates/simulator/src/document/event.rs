@@ -2,7 +2,9 @@
 
 use crate::call::{CallNews, Conference, ConferenceNews, Dnd, Leg, News};
 use crate::document::call;
+use crate::document::call_log::local_time;
 use crate::forwarding::{Forwarding, ForwardingKind};
+use crate::hoteling::Hoteling;
 use crate::xml::{NAMESPACE, Xml};
 
 /// What an event says, by the name of its `eventData` type.
@@ -33,10 +35,15 @@ impl Data {
                 ConferenceNews::Updated => "ConferenceUpdatedEvent",
                 ConferenceNews::Held => "ConferenceHeldEvent",
                 ConferenceNews::Retrieved => "ConferenceRetrievedEvent",
+                ConferenceNews::CallMuted => "ConferenceCallMutedEvent",
+                ConferenceNews::CallUnMuted => "ConferenceCallUnMutedEvent",
+                ConferenceNews::CallMadeDeaf => "ConferenceCallMadeDeafEvent",
+                ConferenceNews::CallMadeUnDeaf => "ConferenceCallMadeUnDeafEvent",
                 ConferenceNews::Released => "ConferenceReleasedEvent",
             },
             Self::News(News::Hook { .. }) => "HookStatusEvent",
-            Self::News(News::Dnd(_)) => "DoNotDisturbEvent",
+            Self::News(News::Dnd(_) | News::DndUnassigned) => "DoNotDisturbEvent",
+            Self::News(News::Hoteling(_)) => "HotelingGuestEvent",
             Self::News(News::Forwarding(kind, _)) => match kind {
                 ForwardingKind::Always => "CallForwardingAlwaysEvent",
                 ForwardingKind::Busy => "CallForwardingBusyEvent",
@@ -55,7 +62,7 @@ impl Data {
         match self {
             Self::News(News::Call(_, leg)) => Some(&leg.call_id),
             Self::News(News::Redirected(legs)) => legs.first().map(|leg| leg.call_id.as_str()),
-            Self::News(News::Hook { .. } | News::Dnd(_) | News::Conference(..) | News::Forwarding(..))
+            Self::News(News::Hook { .. } | News::Dnd(_) | News::DndUnassigned | News::Hoteling(_) | News::Conference(..) | News::Forwarding(..))
             | Self::Unassigned(_)
             | Self::CallSubscription { .. }
             | Self::CallSubscriptionResync { .. }
@@ -81,7 +88,8 @@ impl Data {
                 }
                 hook_status(xml, *off_hook);
             }
-            Self::Unassigned(_) => xml.flag("unassigned"),
+            Self::Unassigned(_) | Self::News(News::DndUnassigned) => xml.flag("unassigned"),
+            Self::News(News::Hoteling(guest)) => xml.element("info", &[], |xml| hoteling(xml, guest)),
             Self::SubscriptionTerminated => {}
             Self::Unknown(_) => xml.element("surprise", &[], |xml| xml.leaf("depth", "1")),
         }
@@ -125,8 +133,15 @@ fn conference(xml: &mut Xml, conference: &Conference, target: &str) {
         xml.element("endpoint", &[("xsi1:type", "xsi:AccessEndpoint")], |xml| xml.leaf("addressOfRecord", &format!("sip:{target}")));
         xml.number("appearance", 1);
         xml.element("conferenceParticipantList", &[], |xml| {
-            for call_id in &conference.calls {
-                xml.element("conferenceParticipant", &[], |xml| xml.leaf("callId", call_id));
+            for participant in &conference.participants {
+                xml.element("conferenceParticipant", &[], |xml| {
+                    xml.leaf("callId", &participant.call_id);
+                    for (name, set) in [("muted", participant.muted), ("deaf", participant.deaf)] {
+                        if set {
+                            xml.flag(name);
+                        }
+                    }
+                });
             }
         });
     });
@@ -203,4 +218,17 @@ pub(crate) fn do_not_disturb(xml: &mut Xml, dnd: Dnd) {
 pub(crate) fn forwarding(xml: &mut Xml, forwarding: &Forwarding) {
     xml.number("active", forwarding.active);
     xml.optional("forwardToPhoneNumber", forwarding.to.as_deref());
+}
+
+pub(crate) fn hoteling(xml: &mut Xml, guest: &Hoteling) {
+    xml.number("active", guest.active);
+    xml.number("enableAssociationLimit", guest.limited);
+    xml.number("associationLimitHours", guest.hours);
+    if let Some(host) = &guest.host {
+        let (first, last) = host.user.names();
+        xml.leaf("hostUserId", &host.user.id);
+        xml.leaf("hostLastName", last);
+        xml.leaf("hostFirstName", first);
+        xml.leaf("hostAssociationDateTime", &local_time(host.since));
+    }
 }

@@ -3,15 +3,16 @@
 use crate::call::Dnd;
 use crate::document::{directory, event};
 use crate::forwarding::Forwarding;
+use crate::hoteling::Hoteling;
 use crate::user::User;
 use crate::xml::Xml;
 
 /// Writes the list of services; those that can be asked about have a path.
-pub(crate) fn services(user: &User) -> String {
+pub(crate) fn services(user: &User, dnd: bool) -> String {
     let lamps = if user.details.receptionist { ("BroadWorks Receptionist", Some("BwReceptionist")) } else { ("Busy Lamp Field", Some("BusyLampField")) };
     Xml::answer("Services", |xml| {
-        for (name, path) in [
-            ("Do Not Disturb", Some("DoNotDisturb")),
+        let dnd = dnd.then_some(("Do Not Disturb", Some("DoNotDisturb")));
+        let others = [
             ("Call Forwarding Always", Some("CallForwardingAlways")),
             ("Call Forwarding Busy", Some("CallForwardingBusy")),
             ("Call Forwarding No Answer", Some("CallForwardingNoAnswer")),
@@ -19,7 +20,9 @@ pub(crate) fn services(user: &User) -> String {
             ("Basic Call Logs", None),
             ("Enhanced Call Logs", None),
             ("Call Waiting", None),
-        ] {
+            ("Hoteling Guest", Some("HotelingGuest")),
+        ];
+        for (name, path) in dnd.into_iter().chain(others) {
             xml.element("service", &[], |xml| {
                 xml.leaf("name", name);
                 if let Some(path) = path {
@@ -32,6 +35,10 @@ pub(crate) fn services(user: &User) -> String {
 
 pub(crate) fn do_not_disturb(dnd: Dnd) -> String {
     Xml::answer("DoNotDisturb", |xml| event::do_not_disturb(xml, dnd))
+}
+
+pub(crate) fn hoteling(guest: &Hoteling) -> String {
+    Xml::answer("HotelingGuest", |xml| event::hoteling(xml, guest))
 }
 
 pub(crate) fn forwarding(name: &str, forwarding: &Forwarding) -> String {

@@ -1,7 +1,8 @@
 //! Conferences: a user's phone mixes several of the user's calls. Each participant keeps the own call (4.7.1).
 
 use super::{Exchange, Outcome, Refusal};
-use crate::call::{CallNews, Conference, ConferenceNews, ConferenceState, Happening, LegState, Millis, News};
+use crate::call::{CallNews, Conference, ConferenceNews, ConferenceState, Happening, LegState, Millis, News, Participant};
+use crate::route::Hearing;
 use crate::user::Seat;
 
 /// With fewer it is a call again.
@@ -22,15 +23,15 @@ impl Exchange {
         if wanted.len() < FEWEST {
             return Err(Refusal::Nonsense("A conference needs at least two calls.".to_owned()));
         }
-        self.join(seat, wanted, ConferenceNews::Started, now)
+        self.join(seat, wanted.into_iter().map(Participant::new).collect(), ConferenceNews::Started, now)
     }
 
     /// A user lets the other end of one more answered call in.
     pub(crate) fn add_to_conference(&mut self, seat: Seat, call_id: &str, now: Millis) -> Outcome {
         let Some(conference) = &self.phones[seat].conference else { return Err(no_conference()) };
-        let mut wanted = conference.calls.clone();
-        if !wanted.iter().any(|known| known == call_id) {
-            wanted.push(call_id.to_owned());
+        let mut wanted = conference.participants.clone();
+        if !conference.has(call_id) {
+            wanted.push(Participant::new(call_id.to_owned()));
         }
         self.join(seat, wanted, ConferenceNews::Updated, now)
     }
@@ -39,7 +40,7 @@ impl Exchange {
     pub(crate) fn hold_conference(&mut self, seat: Seat, hold: bool, now: Millis) -> Outcome {
         let Some(conference) = self.phones[seat].conference.clone() else { return Err(no_conference()) };
         let mut heard = Vec::new();
-        for call_id in &conference.calls {
+        for Participant { call_id, .. } in &conference.participants {
             let (at, place) = self.talking(seat, call_id)?;
             let held = self.calls[at].legs[place].held.is_some();
             if hold && !held {
@@ -55,11 +56,30 @@ impl Exchange {
         Ok(heard)
     }
 
+    /// A user lets one participant be heard or hear, or not. What is so already is no news.
+    pub(crate) fn set_hearing(&mut self, seat: Seat, call_id: &str, hearing: Hearing) -> Outcome {
+        let Some(conference) = &mut self.phones[seat].conference else { return Err(no_conference()) };
+        let Some(participant) = conference.participants.iter_mut().find(|participant| participant.call_id == call_id) else {
+            return Err(Refusal::UnknownCall(call_id.to_owned()));
+        };
+        let (flag, value, news) = match hearing {
+            Hearing::Mute => (&mut participant.muted, true, ConferenceNews::CallMuted),
+            Hearing::UnMute => (&mut participant.muted, false, ConferenceNews::CallUnMuted),
+            Hearing::Deaf => (&mut participant.deaf, true, ConferenceNews::CallMadeDeaf),
+            Hearing::UnDeaf => (&mut participant.deaf, false, ConferenceNews::CallMadeUnDeaf),
+        };
+        if *flag == value {
+            return Ok(Vec::new());
+        }
+        *flag = value;
+        Ok(vec![Happening { seat, news: News::Conference(news, conference.clone()) }])
+    }
+
     /// A user ends the conference, and with it the calls in it.
     pub(crate) fn end_conference(&mut self, seat: Seat, now: Millis) -> Outcome {
         let Some(conference) = self.phones[seat].conference.take() else { return Err(no_conference()) };
         let mut heard = vec![Happening { seat, news: News::Conference(ConferenceNews::Released, Conference { state: ConferenceState::Released, ..conference.clone() }) }];
-        for call_id in &conference.calls {
+        for Participant { call_id, .. } in &conference.participants {
             let (at, place) = self.talking(seat, call_id)?;
             let side = self.calls[at].legs[place].side;
             self.finish(at, Some(side), now, &mut heard);
@@ -70,11 +90,12 @@ impl Exchange {
     /// A call is over for its user: what is left of the conference is one without it, or none.
     pub(super) fn leave_conference(&mut self, seat: Seat, call_id: &str, heard: &mut Vec<Happening>) {
         let Some(mut conference) = self.phones[seat].conference.take() else { return };
-        let before = conference.calls.len();
-        conference.calls.retain(|known| known != call_id);
-        if conference.calls.len() == before {
+        if !conference.has(call_id) {
             self.phones[seat].conference = Some(conference);
-        } else if conference.calls.len() < FEWEST {
+            return;
+        }
+        conference.participants.retain(|participant| participant.call_id != call_id);
+        if conference.participants.len() < FEWEST {
             conference.state = ConferenceState::Released;
             heard.push(Happening { seat, news: News::Conference(ConferenceNews::Released, conference) });
         } else {
@@ -84,19 +105,18 @@ impl Exchange {
 
     /// Returns whether two of a user's calls are in the same conference.
     pub(super) fn share_conference(&self, seat: Seat, one: &str, other: &str) -> bool {
-        let calls = self.phones[seat].conference.as_ref().map(|conference| conference.calls.as_slice()).unwrap_or_default();
-        [one, other].into_iter().all(|call_id| calls.iter().any(|known| known == call_id))
+        self.phones[seat].conference.as_ref().is_some_and(|conference| conference.has(one) && conference.has(other))
     }
 
-    fn join(&mut self, seat: Seat, calls: Vec<String>, news: ConferenceNews, now: Millis) -> Outcome {
-        let legs = calls.iter().map(|call_id| self.talking(seat, call_id)).collect::<Result<Vec<_>, _>>()?;
+    fn join(&mut self, seat: Seat, participants: Vec<Participant>, news: ConferenceNews, now: Millis) -> Outcome {
+        let legs = participants.iter().map(|participant| self.talking(seat, &participant.call_id)).collect::<Result<Vec<_>, _>>()?;
         let mut heard = Vec::new();
         for (at, place) in legs {
             if self.calls[at].legs[place].held.is_some() {
                 self.take_back(at, place, now, &mut heard);
             }
         }
-        self.conference_is(seat, Conference { state: ConferenceState::Active, calls }, news, &mut heard);
+        self.conference_is(seat, Conference { state: ConferenceState::Active, participants }, news, &mut heard);
         Ok(heard)
     }
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::{Exchange, Outcome, Refusal};
 use crate::call::{Conference, Dnd, Endpoint, Happening, Leg, LegState, Millis, News, Side};
 use crate::forwarding::{Forwarding, ForwardingKind};
+use crate::hoteling::{Host, Hoteling};
 use crate::user::Seat;
 
 /// A user's phone, and what the switch does with the user's calls.
@@ -12,6 +13,9 @@ use crate::user::Seat;
 pub(super) struct Phone {
     pub(super) off_hook: bool,
     pub(super) dnd: Dnd,
+    /// Whether the user has Do Not Disturb at all.
+    dnd_assigned: bool,
+    hoteling: Hoteling,
     forwarding: [Forwarding; 3],
     /// Whether a second call rings while there is one.
     pub(super) call_waiting: bool,
@@ -26,7 +30,18 @@ pub(super) struct Phone {
 
 impl Default for Phone {
     fn default() -> Self {
-        Self { off_hook: false, dnd: Dnd::default(), forwarding: Default::default(), call_waiting: true, voice_mail: false, no_answer: None, conference: None, session: None }
+        Self {
+            off_hook: false,
+            dnd: Dnd::default(),
+            dnd_assigned: true,
+            hoteling: Hoteling::default(),
+            forwarding: Default::default(),
+            call_waiting: true,
+            voice_mail: false,
+            no_answer: None,
+            conference: None,
+            session: None,
+        }
     }
 }
 
@@ -47,6 +62,43 @@ impl Exchange {
 
     pub(crate) fn forwarding(&self, seat: Seat, kind: ForwardingKind) -> &Forwarding {
         self.phones[seat].forwarding(kind)
+    }
+
+    /// Returns whether a user has Do Not Disturb.
+    pub(crate) fn has_dnd(&self, seat: Seat) -> bool {
+        self.phones[seat].dnd_assigned
+    }
+
+    /// Gives a user Do Not Disturb, turned off, or takes it away.
+    pub(crate) fn assign_dnd(&mut self, seat: Seat, assigned: bool) -> Vec<Happening> {
+        let phone = &mut self.phones[seat];
+        if phone.dnd_assigned == assigned {
+            return Vec::new();
+        }
+        phone.dnd_assigned = assigned;
+        phone.dnd = Dnd::default();
+        vec![Happening { seat, news: if assigned { News::Dnd(phone.dnd) } else { News::DndUnassigned } }]
+    }
+
+    pub(crate) fn hoteling(&self, seat: Seat) -> &Hoteling {
+        &self.phones[seat].hoteling
+    }
+
+    /// Changes a user's Hoteling Guest service. Nothing new is no news.
+    pub(crate) fn set_hoteling(&mut self, seat: Seat, change: impl FnOnce(&mut Hoteling)) -> Vec<Happening> {
+        let guest = &mut self.phones[seat].hoteling;
+        let before = guest.clone();
+        change(guest);
+        if *guest == before { Vec::new() } else { vec![Happening { seat, news: News::Hoteling(guest.clone()) }] }
+    }
+
+    /// A user signs in at a colleague's phone, or out of it, which only the phone can do.
+    pub(crate) fn visit(&mut self, seat: Seat, host: Option<Seat>, now: Millis) -> Outcome {
+        if host == Some(seat) || (host.is_some() && !self.phones[seat].hoteling.active) {
+            return Err(Refusal::NotNow("Only an active guest works at another phone.".to_owned()));
+        }
+        let host = host.map(|host| Host { user: Box::new(self.directory.user(host).clone()), since: now });
+        Ok(self.set_hoteling(seat, |guest| guest.host = host))
     }
 
     /// Changes where a user's calls are sent; what is not given stays. Nothing new is no news.

@@ -29,7 +29,7 @@ impl Exchange {
         self.change_leg(id, by, |_| Ok(Vec::new()))
     }
 
-    /// A user goes back to a held call, and ends the one they are on.
+    /// A user goes back to a held call, and ends all others.
     pub(crate) fn reconnect(&mut self, id: &str, seat: Seat, now: Millis) -> Outcome {
         let (at, place) = self.answered_leg(id, Some(seat))?;
         if self.calls[at].legs[place].held.is_none() {
@@ -41,7 +41,7 @@ impl Exchange {
             .iter()
             .enumerate()
             .filter(|(other, _)| *other != at)
-            .filter_map(|(_, call)| call.legs.iter().find(|leg| leg.seat == seat && leg.takes_the_handset() && leg.held.is_none()).map(|leg| (call.id.clone(), leg.side)))
+            .filter_map(|(_, call)| call.legs.iter().find(|leg| leg.seat == seat && leg.takes_the_handset()).map(|leg| (call.id.clone(), leg.side)))
             .collect();
         for (other, side) in busy {
             heard.extend(self.release(&other, side, now)?);

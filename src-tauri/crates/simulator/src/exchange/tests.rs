@@ -22,7 +22,8 @@ fn told(heard: &[Happening]) -> Vec<String> {
             News::Hook { off } => format!("{} {}", who(happening.seat), if *off { "off-hook" } else { "on-hook" }),
             News::Dnd(dnd) => format!("{} dnd {}", who(happening.seat), dnd.active),
             News::Redirected(legs) => format!("{} Redirected {}", who(happening.seat), legs.iter().map(|leg| leg.redirect.as_ref().unwrap().reason).collect::<Vec<_>>().join(" ")),
-            News::Conference(news, conference) => format!("{} conference {news:?} {} {}", who(happening.seat), conference.state.as_str(), conference.calls.len()),
+            News::Conference(news, conference) => format!("{} conference {news:?} {} {}", who(happening.seat), conference.state.as_str(), conference.participants.len()),
+            News::DndUnassigned | News::Hoteling(_) => "a service".to_owned(),
             News::Forwarding(kind, forwarding) => format!("{} {} {}", who(happening.seat), kind.as_str(), forwarding.active),
         })
         .collect()

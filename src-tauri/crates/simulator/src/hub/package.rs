@@ -10,6 +10,7 @@ const ADVANCED_CALL: &str = "Advanced Call";
 const STANDARD_CALL: &str = "Standard Call";
 const BASIC_CALL: &str = "Basic Call";
 const DO_NOT_DISTURB: &str = "Do Not Disturb";
+const HOTELING_GUEST: &str = "Hoteling Guest";
 
 /// Every name of the schema. There is no "Hook Status": its events come with the call packages (4.4).
 const NAMES: [&str; 38] = [
@@ -28,7 +29,7 @@ const NAMES: [&str; 38] = [
     "BroadWorks Anywhere",
     "Simultaneous Ring Personal",
     "Sequential Ring",
-    "Hoteling Guest",
+    HOTELING_GUEST,
     "Flexible Seating Guest",
     "Voice Mail Message Summary",
     "Voice Messaging",
@@ -63,6 +64,7 @@ pub(crate) struct Package(&'static str);
 pub(crate) enum Snapshot {
     Calls,
     DoNotDisturb,
+    Hoteling,
     Forwarding(ForwardingKind),
     /// That the user does not have the service, in an event of this name.
     Unassigned(&'static str),
@@ -87,7 +89,8 @@ impl Package {
     /// Returns whether subscribers to this package hear of `data`.
     pub(crate) fn includes(self, data: &Data) -> bool {
         match data {
-            Data::News(News::Dnd(_)) => self.0 == DO_NOT_DISTURB,
+            Data::News(News::Dnd(_) | News::DndUnassigned) => self.0 == DO_NOT_DISTURB,
+            Data::News(News::Hoteling(_)) => self.0 == HOTELING_GUEST,
             Data::News(News::Forwarding(kind, _)) => self.snapshot() == Snapshot::Forwarding(*kind),
             Data::News(News::Hook { .. } | News::Conference(..)) | Data::CallSubscription { .. } | Data::CallSubscriptionResync { .. } => self.is_about_calls(),
             // Only Advanced Call reports calls before services have had their say, and what these do to them (4.4).
@@ -106,7 +109,7 @@ impl Package {
             "Call Forwarding No Answer" => Snapshot::Forwarding(ForwardingKind::NoAnswer),
             "Call Forwarding Always Secondary" => Snapshot::Unassigned("CallForwardingAlwaysSecondaryEvent"),
             "Remote Office" => Snapshot::Unassigned("RemoteOfficeEvent"),
-            "Hoteling Guest" => Snapshot::Unassigned("HotelingGuestEvent"),
+            HOTELING_GUEST => Snapshot::Hoteling,
             _ => Snapshot::Nothing,
         }
     }

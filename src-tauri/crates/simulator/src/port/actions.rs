@@ -40,13 +40,10 @@ pub(super) fn answer(switch: &Switch, asked: &Asked, user: &str, action: Action)
                 let token = state.login_tokens.issue(seat, now.instant);
                 Ok(xml(StatusCode::CREATED, profile::login_token(&token)))
             }
-            (Action::Services, "GET") => Ok(localized(user.details.locale, &service::services(user))),
+            (Action::Services, "GET") => Ok(localized(user.details.locale, &service::services(user, state.exchange.has_dnd(seat)))),
             (Action::Service(service), _) => services::answer(state, asked, seat, service, now),
             (Action::Directory(list), _) => directories::answer(state, asked, seat, &list),
-            (Action::Calls, "GET") => {
-                let conference = state.exchange.conference(seat).map(|conference| conference.calls.as_slice()).unwrap_or_default();
-                Ok(xml(StatusCode::OK, answer::calls(user, state.exchange.legs(seat), conference)))
-            }
+            (Action::Calls, "GET") => Ok(xml(StatusCode::OK, answer::calls(user, state.exchange.legs(seat), state.exchange.conference(seat)))),
             (Action::HookStatus, "GET") => Ok(xml(StatusCode::OK, answer::hook_status(state.exchange.is_off_hook(seat)))),
             (Action::Call(id), "GET") => {
                 let (_, leg) = state.exchange.leg(seat, &id).ok_or_else(call_orders::unknown_call)?;

@@ -19,6 +19,15 @@ pub(super) fn carry_out(state: &mut State, asked: &Asked, seat: Seat, action: Ac
     let heard = match (action, asked.method.as_str()) {
         (Action::NewCall, "POST") => return new_call(state, asked, seat, now),
         (Action::Call(id), "DELETE") => release(exchange, asked, seat, &id, now)?,
+        (Action::Order(id, CallOrder::Park), "PUT") => {
+            let against = colleague(exchange, asked)?.unwrap_or(seat);
+            return park(state, seat, &id, against, now);
+        }
+        (Action::Order(id, CallOrder::GroupCallPark), "PUT") => {
+            let full = || Refused::new(StatusCode::FORBIDDEN, "Calls are parked against everybody already.");
+            let against = exchange.free_for_parking(seat).ok_or_else(full)?;
+            return park(state, seat, &id, against, now);
+        }
         (Action::Order(id, order), "PUT") => {
             let call = exchange.leg(seat, &id).ok_or_else(unknown_call)?.0.id.clone();
             change(exchange, asked, seat, (&call, &id), order, now)?
@@ -49,6 +58,7 @@ pub(super) fn carry_out(state: &mut State, asked: &Asked, seat: Seat, action: Ac
             heard
         }
         (Action::Conference, "DELETE") => exchange.end_conference(seat, wall)?,
+        (Action::Hearing(call, hearing), "PUT") => exchange.set_hearing(seat, &call, hearing)?,
         (Action::ConferenceOrder(order), "PUT") => exchange.hold_conference(seat, order == ConferenceOrder::Hold, wall)?,
         _ => return Err(Refused::method()),
     };
@@ -83,14 +93,8 @@ fn change(exchange: &mut Exchange, asked: &Asked, seat: Seat, (call, call_id): (
             let other = exchange.leg(seat, &other).ok_or_else(unknown_call)?.0.id.clone();
             exchange.consult_transfer(seat, call, &other, now)?
         }
-        CallOrder::Park => {
-            let against = colleague(exchange, asked)?;
-            exchange.park(call, by, against, now)?
-        }
-        CallOrder::GroupCallPark => {
-            let free = exchange.free_for_parking(seat).ok_or_else(|| Refused::new(StatusCode::FORBIDDEN, "Calls are parked against everybody already."))?;
-            exchange.park(call, by, Some(free), now)?
-        }
+        // Where a call is parked is part of the answer.
+        CallOrder::Park | CallOrder::GroupCallPark => return Err(Refused::method()),
         CallOrder::Reconnect => exchange.reconnect(call, seat, now)?,
         CallOrder::TransmitDtmf => {
             let digits = parameter(&asked.query, "playdtmf").unwrap_or_default();
@@ -99,6 +103,20 @@ fn change(exchange: &mut Exchange, asked: &Asked, seat: Seat, (call, call_id): (
         CallOrder::Recording(order) => exchange.record(call, by, order)?,
     };
     Ok(heard)
+}
+
+/// Parks a call, and says where it can be retrieved from in the header clients read it from.
+fn park(state: &mut State, seat: Seat, call_id: &str, against: Seat, now: Now) -> Answered {
+    let call = state.exchange.leg(seat, call_id).ok_or_else(unknown_call)?.0.id.clone();
+    let heard = state.exchange.park(&call, Some(seat), Some(against), now.wall)?;
+    state.publish(heard, now);
+    let directory = &state.exchange.directory;
+    let location = format!("/v2.0/user/{}/calls/ParkRetrieve?address=tel:{}", directory.user(seat).id, directory.user(against).extension);
+    let mut response = done();
+    if let Ok(location) = HeaderValue::try_from(location) {
+        response.headers_mut().insert(header::CONTENT_LOCATION, location);
+    }
+    Ok(response)
 }
 
 fn new_call(state: &mut State, asked: &Asked, seat: Seat, now: Now) -> Answered {

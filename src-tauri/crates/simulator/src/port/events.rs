@@ -14,10 +14,11 @@ use crate::user::{Directory, GROUPS, SERVICE_PROVIDER, User};
 use crate::wire::StreamBody;
 
 const CHANNEL: [&str; 6] = ["channelId", "channelSetId", "priority", "weight", "expires", "applicationId"];
-const SUBSCRIPTION: [&str; 13] = [
+const SUBSCRIPTION: [&str; 14] = [
     "subscriptionId",
     "sharedSubscriptionId",
     "subscriberId",
+    "clientId",
     "targetIdType",
     "targetGrpParentId",
     "targetId",

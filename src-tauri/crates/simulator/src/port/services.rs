@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::answering::{done, localized, xml};
+use super::answering::{done, localized};
 use super::xsi::{Answered, Asked, Refused};
 use crate::document::service;
 use crate::forwarding::ForwardingKind;
@@ -17,7 +17,23 @@ use crate::user::{Seat, User};
 pub(super) fn answer(state: &mut State, asked: &Asked, seat: Seat, service: Service, now: Now) -> Answered {
     let receptionist = state.exchange.directory.user(seat).details.receptionist;
     match (asked.method.as_str(), service) {
-        ("GET", Service::DoNotDisturb) => Ok(xml(StatusCode::OK, service::do_not_disturb(state.exchange.dnd(seat)))),
+        (_, Service::DoNotDisturb) if !state.exchange.has_dnd(seat) => Err(not_assigned()),
+        ("GET", Service::HotelingGuest) => Ok(written(state, seat, &service::hoteling(state.exchange.hoteling(seat)))),
+        ("PUT", Service::HotelingGuest) => {
+            let received = Received::read(&asked.body, "HotelingGuest", &["active", "enableAssociationLimit", "associationLimitHours", "hostUserId"])?;
+            let (active, limited, hours) = (received.value("active")?, received.value("enableAssociationLimit")?, received.value("associationLimitHours")?);
+            let leaves = received.text("hostUserId").is_some_and(str::is_empty);
+            let heard = state.exchange.set_hoteling(seat, |guest| {
+                guest.active = active.unwrap_or(guest.active);
+                guest.limited = limited.unwrap_or(guest.limited);
+                guest.hours = hours.unwrap_or(guest.hours);
+                // A host cannot be chosen here, only left.
+                guest.host = guest.host.take().filter(|_| guest.active && !leaves);
+            });
+            state.publish(heard, now);
+            Ok(done())
+        }
+        ("GET", Service::DoNotDisturb) => Ok(written(state, seat, &service::do_not_disturb(state.exchange.dnd(seat)))),
         ("PUT", Service::DoNotDisturb) => {
             let received = Received::read(&asked.body, "DoNotDisturb", &["active", "ringSplash"])?;
             let heard = state.exchange.set_dnd(seat, received.value("active")?, received.value("ringSplash")?);
@@ -62,7 +78,7 @@ pub(super) fn answer(state: &mut State, asked: &Asked, seat: Seat, service: Serv
 fn forwarding(state: &mut State, asked: &Asked, seat: Seat, service: Service, method: &str, now: Now) -> Answered {
     let kind = ForwardingKind::of(service).ok_or_else(not_assigned)?;
     match method {
-        "GET" => Ok(xml(StatusCode::OK, service::forwarding(kind.as_str(), state.exchange.forwarding(seat, kind)))),
+        "GET" => Ok(written(state, seat, &service::forwarding(kind.as_str(), state.exchange.forwarding(seat, kind)))),
         "PUT" => {
             let received = Received::read(&asked.body, kind.as_str(), &["active", "forwardToPhoneNumber", "ringSplash", "numberOfRings"])?;
             let to = received.text("forwardToPhoneNumber").map(str::to_owned);

@@ -98,6 +98,10 @@ struct SetServices {
     forward_busy: Option<Option<String>>,
     #[serde(default, deserialize_with = "given")]
     forward_no_answer: Option<Option<String>>,
+    /// Whether there is such a service.
+    do_not_disturb: Option<bool>,
+    #[serde(default, deserialize_with = "given")]
+    hoteling_host: Option<Option<String>>,
     call_waiting: Option<bool>,
     voice_mail: Option<bool>,
     no_answer_seconds: Option<u64>,
@@ -110,8 +114,15 @@ fn given<'a, D: Deserializer<'a>>(deserializer: D) -> Result<Option<Option<Strin
 
 async fn set_services(State(switch): State<Arc<Switch>>, Path(id): Path<String>, body: Bytes) -> Answered {
     let asked: SetServices = read(&body)?;
-    order_user(&switch, &id, |exchange, seat, _| {
+    order_user(&switch, &id, |exchange, seat, now| {
         let mut heard = Vec::new();
+        if let Some(assigned) = asked.do_not_disturb {
+            heard.extend(exchange.assign_dnd(seat, assigned));
+        }
+        if let Some(host) = asked.hoteling_host {
+            let host = host.map(|host| user(exchange, &host)).transpose()?;
+            heard.extend(exchange.visit(seat, host, now.wall)?);
+        }
         let forwards = [(ForwardingKind::Always, asked.forward_always), (ForwardingKind::Busy, asked.forward_busy), (ForwardingKind::NoAnswer, asked.forward_no_answer)];
         for (kind, to) in forwards {
             if let Some(to) = to {

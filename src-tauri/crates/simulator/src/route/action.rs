@@ -16,6 +16,7 @@ pub(crate) enum Action {
     ParkRetrieve,
     Conference,
     ConferenceOrder(ConferenceOrder),
+    Hearing(String, Hearing),
     Call(String),
     Order(String, CallOrder),
 }
@@ -31,6 +32,7 @@ pub(crate) enum Service {
     MonitoredUserList,
     AvailableUsers,
     Receptionist,
+    HotelingGuest,
 }
 
 /// A list to look somebody up in.
@@ -85,6 +87,15 @@ pub(crate) enum ConferenceOrder {
     Talk,
 }
 
+/// What is to be done to one participant of a conference.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Hearing {
+    Mute,
+    UnMute,
+    Deaf,
+    UnDeaf,
+}
+
 /// Finds what the segments after the user id ask for, given in lower case and as written.
 pub(super) fn action(names: &[&str], written: &[String]) -> Option<Action> {
     let action = match names {
@@ -102,6 +113,7 @@ pub(super) fn action(names: &[&str], written: &[String]) -> Option<Action> {
         ["calls", "conference"] => Action::Conference,
         ["calls", "conference", "hold"] => Action::ConferenceOrder(ConferenceOrder::Hold),
         ["calls", "conference", "talk"] => Action::ConferenceOrder(ConferenceOrder::Talk),
+        ["calls", "conference", _, hearing] => Action::Hearing(written.get(2)?.clone(), self::hearing(hearing)?),
         ["calls", _] => Action::Call(written.get(1)?.clone()),
         ["calls", _, rest @ ..] => Action::Order(written.get(1)?.clone(), order(rest, written.get(3))?),
         _ => return None,
@@ -119,6 +131,7 @@ fn service(names: &[&str]) -> Option<Service> {
         ["busylampfield", "monitoreduserlist"] => Service::MonitoredUserList,
         ["busylampfield", "availableusers"] => Service::AvailableUsers,
         ["bwreceptionist"] => Service::Receptionist,
+        ["hotelingguest"] => Service::HotelingGuest,
         _ => return None,
     };
     Some(service)
@@ -146,6 +159,16 @@ fn log_kind(name: &str) -> Option<LogKind> {
         "placed" => Some(LogKind::Placed),
         "received" => Some(LogKind::Received),
         "missed" => Some(LogKind::Missed),
+        _ => None,
+    }
+}
+
+fn hearing(name: &str) -> Option<Hearing> {
+    match name {
+        "mute" => Some(Hearing::Mute),
+        "unmute" => Some(Hearing::UnMute),
+        "deaf" => Some(Hearing::Deaf),
+        "undeaf" => Some(Hearing::UnDeaf),
         _ => None,
     }
 }

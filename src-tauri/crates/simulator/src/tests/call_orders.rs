@@ -78,6 +78,7 @@ async fn calls_are_taken_parked_and_brought_together() {
     let truth = world.simulator.truth();
     let ids: Vec<&str> = truth.user(ANNA).unwrap().calls.iter().map(|call| call.call_id.as_str()).collect();
     assert_eq!(world.calls_order(ANNA, Method::PUT, &format!("/{}/Park?address=4033", ids[1])).await, StatusCode::OK);
+    assert_eq!(world.calls_order(ANNA, Method::POST, "/ParkRetrieve?address=4999").await, StatusCode::BAD_REQUEST);
     assert_eq!(world.calls_order(TOMASZ, Method::POST, "/ParkRetrieve").await, StatusCode::FORBIDDEN, "it is parked against somebody else");
     assert_eq!(world.calls_order(JOSE, Method::POST, "/ParkRetrieve").await, StatusCode::OK);
     assert_eq!(states(&world, JOSE), ["Active"]);
@@ -133,6 +134,17 @@ async fn a_conference_is_started_held_extended_and_ended() {
     assert_eq!(ask(Method::PUT, path.clone(), with(&[&third])).await.unwrap().status(), StatusCode::OK);
     let updated = listener.expect(&["CallRetrievedEvent", "CallRetrievedEvent", "ConferenceUpdatedEvent"]).await.remove(2);
     assert_eq!(updated.matches("<xsi:conferenceParticipant>").count(), 3);
+    for (order, status, flags) in [
+        ("Mute", StatusCode::OK, "</xsi:callId><xsi:muted/></xsi:conferenceParticipant>"),
+        ("Deaf", StatusCode::OK, "</xsi:callId><xsi:muted/><xsi:deaf/></xsi:conferenceParticipant>"),
+        ("UnMute", StatusCode::OK, "</xsi:callId><xsi:deaf/></xsi:conferenceParticipant>"),
+        ("UnDeaf", StatusCode::OK, "</xsi:callId></xsi:conferenceParticipant>"),
+    ] {
+        assert_eq!(ask(Method::PUT, format!("{path}/{second}/{order}"), String::new()).await.unwrap().status(), status);
+        let news = listener.next().await;
+        assert!(news.contains(&format!("{second}{flags}")), "{order}: {news}");
+    }
+    assert_eq!(ask(Method::PUT, format!("{path}/callhalf-1:0/Mute"), String::new()).await.unwrap().status(), StatusCode::NOT_FOUND);
     assert_eq!(ask(Method::PUT, format!("{path}/Hold"), String::new()).await.unwrap().status(), StatusCode::OK);
     listener.expect(&["CallHeldEvent", "CallHeldEvent", "CallHeldEvent", "ConferenceHeldEvent"]).await;
     assert_eq!(ask(Method::PUT, format!("{path}/Talk"), String::new()).await.unwrap().status(), StatusCode::OK);
@@ -186,4 +198,18 @@ async fn settle(is_so: impl Fn() -> bool) {
         tokio::time::advance(Duration::from_millis(100)).await;
     }
     panic!("it never came to that");
+}
+
+#[tokio::test]
+async fn a_parked_call_says_where_and_reconnecting_ends_the_others() {
+    let world = World::start().await;
+    for (order, place) in [("Park", "4021"), ("Park?address=4033", "4033"), ("GroupCallPark", "4017")] {
+        let id = world.talking(ANNA).await;
+        let answer = world.ask(ANNA, Method::PUT, &format!("{ACTIONS}/user/{ANNA}/calls/{id}/{order}")).send().await.unwrap();
+        assert_eq!(answer.headers()["Content-Location"], format!("/v2.0/user/{ANNA}/calls/ParkRetrieve?address=tel:{place}"));
+    }
+    let (first, _second, _third) = (world.talking(ANNA).await, world.talking(ANNA).await, world.talking(ANNA).await);
+    assert_eq!(states(&world, ANNA), ["Held", "Held", "Active"]);
+    assert_eq!(world.calls_order(ANNA, Method::PUT, &format!("/{first}/Reconnect")).await, StatusCode::OK);
+    assert_eq!(states(&world, ANNA), ["Active"]);
 }

@@ -173,3 +173,45 @@ async fn calls_are_forwarded_where_the_service_says() {
     let call = world.command(Method::POST, "/calls", json!({ "from": "outside", "to": ANNA })).await;
     assert_eq!(call["state"], "over");
 }
+
+#[tokio::test]
+async fn a_service_may_not_be_there() {
+    let world = World::start().await;
+    let mut listener = world.open_channel(ANNA, "S", "").await;
+    world.subscribe(ANNA, ANNA, "Do Not Disturb", "S").await;
+    world.command(Method::PUT, "/users/4021/services", json!({ "doNotDisturb": false })).await;
+    world.subscribe(ANNA, ANNA, "Do Not Disturb", "S").await;
+    let heard = listener.expect(&["DoNotDisturbEvent", "DoNotDisturbEvent", "SubscriptionTerminatedEvent", "DoNotDisturbEvent"]).await;
+    for removed in [&heard[1], &heard[3]] {
+        assert!(removed.contains("<xsi:eventData xsi1:type=\"xsi:DoNotDisturbEvent\"><xsi:unassigned/></xsi:eventData>"), "{removed}");
+    }
+    assert!(!world.read(ANNA, "/services").await.contains("DoNotDisturb"));
+    let answer = world.ask(ANNA, Method::GET, &format!("{ACTIONS}/user/{ANNA}/services/DoNotDisturb")).send().await.unwrap();
+    assert_eq!(answer.status(), StatusCode::FORBIDDEN);
+    world.command(Method::PUT, "/users/4021/services", json!({ "doNotDisturb": true })).await;
+    assert_eq!(text(&listener.next().await, "xsi:active"), "false");
+}
+
+#[tokio::test]
+async fn a_guest_works_at_another_phone_until_they_leave() {
+    let world = World::start().await;
+    let mut listener = world.open_channel(ANNA, "S", "").await;
+    world.subscribe(ANNA, ANNA, "Hoteling Guest", "S").await;
+    assert_eq!(text(&listener.next().await, "xsi:active"), "false");
+    let change = |body: &'static str| {
+        let body = format!("<HotelingGuest {XMLNS}>{body}</HotelingGuest>");
+        world.ask(ANNA, Method::PUT, &format!("{ACTIONS}/user/{ANNA}/services/HotelingGuest")).body(body).send()
+    };
+    let (status, _) = world.attempt(Method::PUT, "/users/4021/services", r#"{"hotelingHost":"4033"}"#).await;
+    assert_eq!(status, StatusCode::CONFLICT, "the service is not active");
+    assert_eq!(change("<active>true</active><associationLimitHours>8</associationLimitHours>").await.unwrap().status(), StatusCode::OK);
+    world.command(Method::PUT, "/users/4021/services", json!({ "hotelingHost": "4033" })).await;
+    let guest = world.read(ANNA, "/services/HotelingGuest").await;
+    let host = "<active>true</active><enableAssociationLimit>true</enableAssociationLimit><associationLimitHours>8</associationLimitHours>\
+                <hostUserId>jose.nunez@northgate.example</hostUserId><hostLastName>Núñez</hostLastName><hostFirstName>José</hostFirstName><hostAssociationDateTime>";
+    assert!(guest.contains(host), "{guest}");
+    let nil = "<hostUserId xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:nil=\"true\"/>";
+    assert_eq!(change(nil).await.unwrap().status(), StatusCode::OK);
+    let heard = listener.expect(&["HotelingGuestEvent", "HotelingGuestEvent", "HotelingGuestEvent"]).await;
+    assert_eq!(heard.iter().map(|event| event.contains("hostUserId")).collect::<Vec<_>>(), [false, true, false]);
+}
