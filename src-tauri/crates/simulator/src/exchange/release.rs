@@ -79,7 +79,7 @@ impl Exchange {
     pub(super) fn drop_leg(&mut self, at: usize, place: usize, by: Option<Side>, now: Millis, heard: &mut Vec<Happening>) {
         let leg = &mut self.calls[at].legs[place];
         leg.end_hold(now);
-        leg.released = Some(leg.detached.unwrap_or(now));
+        leg.released = Some(now);
         leg.released_by = by;
         let (seat, call_id) = (leg.seat, leg.call_id.clone());
         self.tell(at, place, CallNews::Released, heard);

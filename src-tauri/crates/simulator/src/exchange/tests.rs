@@ -166,6 +166,20 @@ fn time_on_hold_adds_up() {
 }
 
 #[test]
+fn a_transferred_call_keeps_the_time_it_was_first_answered() {
+    let mut exchange = exchange();
+    play(&mut exchange, &["internal", "answer c1"]);
+    exchange.transfer("c1", Some(TOMASZ), priya(), "transfer", 3000).unwrap();
+    let leg = exchange.legs(ANNA).next().unwrap();
+    assert_eq!((leg.state().as_str(), leg.answered), ("Alerting", Some(2000)));
+    exchange.answer("c1", 4000).unwrap();
+    let leg = exchange.legs(ANNA).next().unwrap();
+    assert_eq!((leg.state().as_str(), leg.answered), ("Active", Some(2000)));
+    let gone = exchange.calls()[0].legs.iter().find(|leg| leg.seat == TOMASZ).unwrap();
+    assert_eq!((gone.detached, gone.released), (Some(3000), Some(3000)));
+}
+
+#[test]
 fn the_side_that_let_go_is_remembered_and_a_declined_caller_hears_busy() {
     let mut exchange = exchange();
     play(&mut exchange, &["internal", "callee-ends c1"]);

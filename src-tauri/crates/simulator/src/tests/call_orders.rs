@@ -134,6 +134,12 @@ async fn a_conference_is_started_held_extended_and_ended() {
     assert_eq!(ask(Method::PUT, path.clone(), with(&[&third])).await.unwrap().status(), StatusCode::OK);
     let updated = listener.expect(&["CallRetrievedEvent", "CallRetrievedEvent", "ConferenceUpdatedEvent"]).await.remove(2);
     assert_eq!(updated.matches("<xsi:conferenceParticipant>").count(), 3);
+    // Who is in a conference with others is not put on hold for one of them.
+    let call = path.replace("/Conference", &format!("/{first}"));
+    for order in ["Hold", "Talk"] {
+        assert_eq!(ask(Method::PUT, format!("{call}/{order}"), String::new()).await.unwrap().status(), StatusCode::OK);
+    }
+    listener.expect(&["CallHeldEvent", "CallRetrievedEvent"]).await;
     for (order, status, flags) in [
         ("Mute", StatusCode::OK, "</xsi:callId><xsi:muted/></xsi:conferenceParticipant>"),
         ("Deaf", StatusCode::OK, "</xsi:callId><xsi:muted/><xsi:deaf/></xsi:conferenceParticipant>"),
@@ -172,7 +178,7 @@ async fn a_call_nobody_answers_or_takes_goes_where_it_belongs_by_itself() {
     let order = |method: &'static str, path: &'static str, body: Value| world.simulator.command(method, path, body);
     let now = |user: &str| states(&world, user);
     order("POST", "/calls", json!({ "from": "4017", "to": "4021" })).await.unwrap();
-    tokio::time::advance(wait - Duration::from_millis(1)).await;
+    pass(wait - Duration::from_millis(1)).await;
     assert_eq!(now(ANNA), ["Alerting"]);
     settle(|| now(ANNA).is_empty()).await;
     assert_eq!(now(TOMASZ), ["Active"], "voice mail answers");
@@ -185,8 +191,39 @@ async fn a_call_nobody_answers_or_takes_goes_where_it_belongs_by_itself() {
     order("POST", "/calls/c2/park", Value::Null).await.unwrap();
     settle(|| now(JOSE) == ["Alerting"]).await;
     order("POST", "/calls/c2/answer", Value::Null).await.unwrap();
-    tokio::time::advance(10 * wait).await;
+    pass(10 * wait).await;
     assert_eq!(now(JOSE), ["Active"], "an alarm of the past changes nothing");
+    order("POST", "/calls/c2/release", Value::Null).await.unwrap();
+
+    // It rings José from half of the time on, and then as long as it rings anybody.
+    order("PUT", "/users/4021/services", json!({ "forwardNoAnswer": null, "noAnswerSeconds": 20 })).await.unwrap();
+    order("POST", "/calls", json!({ "from": "4017", "to": "4021" })).await.unwrap();
+    pass(wait / 2).await;
+    order("POST", "/calls/c3/forward", json!({ "to": "4033" })).await.unwrap();
+    pass(wait - Duration::from_millis(1)).await;
+    assert_eq!(now(JOSE), ["Alerting"], "what was waited for is no more");
+    settle(|| now(JOSE).is_empty()).await;
+}
+
+#[tokio::test]
+async fn who_calls_hears_who_took_the_call() {
+    let world = World::start().await;
+    let mut tomasz = world.listen(TOMASZ, "Advanced Call").await;
+    world.command(Method::POST, "/calls", json!({ "from": "4017", "to": "4033" })).await;
+    world.command(Method::POST, "/calls/c1/pickup", json!({ "by": "4021" })).await;
+    let heard = tomasz.expect(&["HookStatusEvent", "CallOriginatedEvent", "CallUpdatedEvent", "CallPickedUpEvent", "CallAnsweredEvent"]).await;
+    assert_eq!((text(&heard[3], "xsi:state"), text(&heard[3], "xsi:name")), ("Alerting", "Anna Lindqvist"));
+    assert_ne!(text(&heard[1], "xsi:extTrackingId"), text(&heard[3], "xsi:extTrackingId"));
+    let truth = world.simulator.truth();
+    assert_eq!(truth.user(TOMASZ).unwrap().calls[0].tracking_id, truth.user(ANNA).unwrap().calls[0].tracking_id);
+}
+
+/// Lets time pass, and what is due then happen.
+async fn pass(time: Duration) {
+    tokio::time::advance(time).await;
+    for _ in 0..10 {
+        tokio::task::yield_now().await;
+    }
 }
 
 /// Lets time pass until something is so.
@@ -195,7 +232,7 @@ async fn settle(is_so: impl Fn() -> bool) {
         if is_so() {
             return;
         }
-        tokio::time::advance(Duration::from_millis(100)).await;
+        pass(Duration::from_millis(100)).await;
     }
     panic!("it never came to that");
 }
