@@ -126,13 +126,13 @@ struct Turn {
 
 impl Turn {
     fn take(&mut self, input: Input) {
-        let input = match input {
-            Input::Tick if self.has_slept() => Input::Woke,
-            other => other,
-        };
+        // Whatever comes first after a sleep tells of it.
+        let slept = input == Input::Woke || self.has_slept();
         self.session.slept = self.now.slept;
-        // One sleep is told by the system and by the clocks; whatever is told, channels don't chase each other.
-        let input = if input == Input::Woke && self.session.woke.is_some_and(|woke| self.now.at < woke + SET_UP) { Input::Tick } else { input };
+        // One sleep is told by the system and by the clocks, but begins anew once: channels must not chase each other.
+        if slept && self.session.woke.is_none_or(|woke| woke + SET_UP <= self.now.at) && self.is_going_on() {
+            self.wake();
+        }
         match (&mut self.session.phase, input) {
             (_, Input::Taken { event_id }) => {
                 self.session.seen.taken(&event_id);
@@ -142,7 +142,6 @@ impl Turn {
             (Phase::Waiting { .. }, Input::RetryNow) => self.open(),
             // A server that asked to be left alone means every network.
             (Phase::Waiting { until, asked: false }, Input::NetworkChanged) => *until = (*until).min(self.now.at + SETTLES),
-            (Phase::Waiting { .. } | Phase::Opening { .. } | Phase::Open(_), Input::Woke) => self.wake(),
             (Phase::Opening { until }, Input::Tick) if *until <= self.now.at => {
                 self.lose(Problem::NoEventChannel { reason: "the server did not open it in time".to_owned() });
             }
@@ -171,6 +170,10 @@ impl Turn {
     fn has_slept(&self) -> bool {
         let overslept = self.session.planned.is_some_and(|planned| planned + SLEPT <= self.now.at);
         overslept || self.session.slept + SLEPT <= self.now.slept
+    }
+
+    fn is_going_on(&self) -> bool {
+        matches!(self.session.phase, Phase::Waiting { .. } | Phase::Opening { .. } | Phase::Open(_))
     }
 
     fn send(&mut self, command: Command) {

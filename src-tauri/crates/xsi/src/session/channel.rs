@@ -157,6 +157,7 @@ impl Turn {
                 let now = self.now.at;
                 let Some(channel) = self.channel() else { return };
                 let commands: Vec<_> = channel.subscriptions.iter_mut().filter_map(|subscription| subscription.refresh(now)).collect();
+                self.session.log.missed_something(now);
                 self.send_all(commands);
                 self.outputs.push(Output::Tell(Notice::Unreadable { reason: unreadable.to_string() }));
             }
@@ -188,6 +189,8 @@ impl Turn {
             if subscription.has_gap(&event) {
                 let refresh = subscription.refresh(now);
                 self.outputs.extend(refresh.map(Output::Send));
+                // A whole call may have been in it.
+                self.session.log.missed_something(now);
             }
         }
         let mut updates = Vec::new();
@@ -217,6 +220,7 @@ impl Turn {
         }
         subscription.renewed = Some(now);
         let subscribe = subscription.ask_again();
+        self.session.log.missed_something(now);
         self.send(subscribe);
     }
 

@@ -341,6 +341,16 @@ fn after_a_sleep_everything_begins_anew_at_once() {
 }
 
 #[test]
+fn a_sleep_is_noticed_whatever_comes_first_after_it() {
+    for input in [Input::Taken { event_id: "e-1".to_owned() }, Input::StreamLost(broken()), Input::Begun, Input::NetworkChanged] {
+        let mut life = Life::new().live();
+        life.slept += Duration::from_secs(3600);
+        let outputs = life.take(input.clone());
+        assert!(outputs.contains(&Output::Open { server: 0 }), "{input:?}: {outputs:?}");
+    }
+}
+
+#[test]
 fn one_sleep_is_told_twice_and_begins_anew_once() {
     let mut life = Life::new().live();
     assert!(life.take(Input::Woke).contains(&Output::Open { server: 0 }));

@@ -77,7 +77,11 @@ fn news_that_was_held_back_when_the_next_outage_came_is_told_after_it_and_is_no_
     life.loss();
     life.connect_with_log(&["1", "2"]);
     life.loss();
-    life.now += Duration::from_secs(600);
+    for _ in 0..20 {
+        life.take(Input::RetryNow);
+        let outputs = life.loss();
+        life.now += lost_for(&outputs, life.now).expect("a wait");
+    }
     life.open();
     assert_eq!(life.take(Input::Tick), [told(&["2"])]);
     life.answer(subscribe(Package::AdvancedCall), granted("calls"));
@@ -137,6 +141,16 @@ fn a_snapshot_after_an_outage_says_that_the_log_will_tell_the_rest() {
     life.open();
     life.answer(subscribe(Package::AdvancedCall), granted("calls"));
     assert!(follows(&life.hear(event("e-3", "calls", 1, snapshot()))), "also before everything is answered");
+}
+
+#[test]
+fn the_log_is_read_when_events_are_missing_as_a_whole_call_may_have_been_among_them() {
+    let mut life = Life::with_log(&["1"]);
+    life.hear(hook("e-1", 1));
+    life.hear(hook("e-9", 9));
+    assert_eq!(life.log_for(1), [read_log()]);
+    assert_eq!(life.read(&["1", "2"]), []);
+    assert_eq!(life.log_for(5), [told(&["2"])]);
 }
 
 #[test]
