@@ -3,6 +3,7 @@
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     sync::Arc,
+    time::Duration,
 };
 
 use anyhow::{Context, Result};
@@ -22,6 +23,8 @@ use crate::{
     tray::{self, Tray},
     window,
 };
+
+const SECOND: Duration = Duration::from_secs(1);
 
 /// How the program is started.
 #[derive(Debug)]
@@ -68,6 +71,9 @@ pub fn run(start: Start) -> Result<i32> {
             commands::sign_in,
             commands::sign_out,
             commands::retry_now,
+            commands::trust_certificate,
+            commands::stop_trusting,
+            commands::use_server,
             commands::try_demo,
             commands::demo_command,
             commands::set_switch,
@@ -146,7 +152,7 @@ fn set_up(app: &AppHandle, prepared: Prepared) -> Result<()> {
 
     tauri::async_runtime::spawn(async move {
         let asked = match sign_in {
-            Some(sign_in) => engine.ask(|reply| Request::SignIn { sign_in, reply }).await.map(drop),
+            Some(sign_in) => engine.ask(|reply| Request::SignIn { sign_in: Box::new(sign_in), reply }).await.map(drop),
             None => engine.ask(|reply| Request::SignInAgain { reply }).await.map(drop),
         };
         if let Err(error) = asked {
@@ -202,14 +208,14 @@ fn quit_when_told(app: AppHandle) {
     });
 }
 
-/// Draws the tray now and whenever the view changes.
+/// Draws the tray now, whenever the view changes, and every second while it counts them.
 fn keep_tray_true(app: AppHandle, engine: &Handle) {
     let mut view = engine.view();
     tauri::async_runtime::spawn(async move {
         loop {
-            let (menu, icon) = {
-                let view = view.borrow_and_update();
-                (tray::menu(&view, &app.state::<Text>()), tray::icon(&view))
+            let (menu, icon, counting) = {
+                let (view, now) = (view.borrow_and_update(), jiff::Timestamp::now());
+                (tray::menu(&view, &app.state::<Text>(), now), tray::icon(&view), tray::is_counting(&view, now))
             };
             let on_main = app.clone();
             let asked = app.run_on_main_thread(move || {
@@ -217,7 +223,8 @@ fn keep_tray_true(app: AppHandle, engine: &Handle) {
                     tracing::warn!(%error, "the tray could not be drawn");
                 }
             });
-            if asked.is_err() || view.changed().await.is_err() {
+            let changed = async { if counting { tokio::time::timeout(SECOND, view.changed()).await.unwrap_or(Ok(())) } else { view.changed().await } };
+            if asked.is_err() || changed.await.is_err() {
                 break;
             }
         }

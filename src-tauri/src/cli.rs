@@ -137,6 +137,9 @@ mod tests {
             &["bellhop", "listen", "--user", "a@b"],
             &["bellhop", "listen", "--server", "x"],
             &["bellhop", "listen", "--password-stdin"],
+            &["bellhop", "listen", "--allow-http"],
+            &["bellhop", "listen", "--server", "x", "--user", "a@b", "--password-stdin", "--token-stdin"],
+            &["bellhop", "listen", "--server", "x", "--user", "a@b", "--trust", "4F:9A"],
             &["bellhop", "--demo", "listen"],
             &["bellhop", "sing"],
         ] {

@@ -6,7 +6,7 @@ use custom_events::{CustomEvent, FieldProblem, VariableInfo};
 use engine::{
     Handle, Request, SignIn, View,
     host::SoundProblem,
-    settings::{Theme, Which},
+    settings::{AccountSettings, PinnedCertificate, Theme, Which},
     view::{Problem, ProblemCode, Switch},
 };
 use secrecy::SecretString;
@@ -63,8 +63,8 @@ pub async fn watch_view(engine: State<'_, Handle>, watching: State<'_, Watching>
 
 /// Signs in; answers with what is in the way.
 #[tauri::command]
-pub async fn sign_in(engine: State<'_, Handle>, demo: State<'_, DemoPhoneSystem>, server: String, user_id: String, password: String, remember: bool) -> Answer<Option<Problem>> {
-    let sign_in = SignIn { server, user_id, password: SecretString::from(password), remember, demo: None };
+pub async fn sign_in(engine: State<'_, Handle>, demo: State<'_, DemoPhoneSystem>, account: AccountSettings, secret: String, remember: bool) -> Answer<Option<Problem>> {
+    let sign_in = Box::new(SignIn { account, secret: SecretString::from(secret), remember, demo: None });
     demo.stop().await;
     Ok(engine.ask(|reply| Request::SignIn { sign_in, reply }).await?)
 }
@@ -81,10 +81,28 @@ pub async fn sign_out(engine: State<'_, Handle>, demo: State<'_, DemoPhoneSystem
     Ok(())
 }
 
-/// Tries to connect now instead of at the end of the wait.
+/// Tries to connect now instead of at the end of the wait, or instead of not at all.
 #[tauri::command]
 pub async fn retry_now(engine: State<'_, Handle>) -> Answer<()> {
     Ok(engine.tell(Request::RetryNow).await?)
+}
+
+/// Trusts the certificate that is in the way, on its host.
+#[tauri::command]
+pub async fn trust_certificate(engine: State<'_, Handle>, sha256: String) -> Answer<()> {
+    Ok(engine.tell(Request::TrustCertificate { sha256 }).await?)
+}
+
+/// Trusts a certificate no longer.
+#[tauri::command]
+pub async fn stop_trusting(engine: State<'_, Handle>, pin: PinnedCertificate) -> Answer<()> {
+    Ok(engine.tell(Request::StopTrusting(pin)).await?)
+}
+
+/// Signs in at the server the one before sends us to.
+#[tauri::command]
+pub async fn use_server(engine: State<'_, Handle>, server: String) -> Answer<()> {
+    Ok(engine.tell(Request::UseServer { server }).await?)
 }
 
 /// Starts the built-in phone system and signs in to it.
@@ -92,13 +110,14 @@ pub async fn retry_now(engine: State<'_, Handle>) -> Answer<()> {
 pub async fn try_demo(engine: State<'_, Handle>, demo: State<'_, DemoPhoneSystem>) -> Answer<Option<Problem>> {
     match demo.start().await {
         Ok(sign_in) => {
+            let sign_in = Box::new(sign_in);
             let problem = engine.ask(|reply| Request::SignIn { sign_in, reply }).await?;
             if problem.is_some() {
                 demo.stop().await;
             }
             Ok(problem)
         }
-        Err(error) => Ok(Some(Problem { code: ProblemCode::Other, detail: format!("{error:#}") })),
+        Err(error) => Ok(Some(Problem::about(ProblemCode::Other, format!("{error:#}")))),
     }
 }
 

@@ -6,7 +6,7 @@ use std::{
 };
 
 use anyhow::{Context, Result};
-use engine::{SignIn, view::Demo};
+use engine::{SignIn, settings::AccountSettings, view::Demo};
 use reqwest::{Client, Method};
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
@@ -75,7 +75,8 @@ impl DemoPhoneSystem {
         if self.narrating.load(Ordering::Relaxed) {
             say(&json!({ "type": "demo", "control": demo.control_url, "xsi": demo.server_url, "user": demo.user_id }));
         }
-        Ok(SignIn { server: demo.server_url.clone(), user_id: user.id.clone(), password: SecretString::from(user.password.clone()), remember: false, demo: Some(demo) })
+        let account = AccountSettings::new(&demo.server_url, &user.id);
+        Ok(SignIn { account, secret: SecretString::from(user.password.clone()), remember: false, demo: Some(demo) })
     }
 
     /// Takes the phone system away, if it is running. Whoever has it stops it.

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use custom_events::{Command, Files, HttpRequest, Message};
-use engine::host::{AccountKey, Failure, NoKeyring, Sound, SoundProblem};
+use engine::host::{AccountKey, Announcement, Failure, NoKeyring, Sound, SoundProblem};
 use secrecy::SecretString;
 use tauri::AppHandle;
 use tokio_util::sync::CancellationToken;
@@ -50,6 +50,12 @@ impl engine::Host for Machine {
 
     async fn notify(&self, message: Message) -> Result<(), Failure> {
         notification::show(self.app.as_ref(), message).await
+    }
+
+    async fn announce(&self, announcement: Announcement) {
+        if let Some(app) = &self.app {
+            notification::announce(app, &announcement).await;
+        }
     }
 
     async fn fetch(&self, request: HttpRequest) -> Result<u16, Failure> {

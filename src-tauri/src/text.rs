@@ -46,11 +46,16 @@ impl Text {
 
     /// Says a problem in one sentence.
     pub fn problem(&self, problem: &Problem) -> String {
-        // What the server says is missing is named where it says so.
-        let names_the_right = problem.code == ProblemCode::Forbidden && !problem.detail.is_empty();
-        let id = if names_the_right { "problem-forbidden-right".to_owned() } else { format!("problem-{}", kebab(&code_word(&problem.code))) };
+        let id = match problem.code {
+            // What the server says is missing is named where it says so.
+            ProblemCode::Forbidden if !problem.detail.is_empty() => "problem-forbidden-right".to_owned(),
+            ProblemCode::Moved if problem.more.starts_with("http:") => "problem-moved-unencrypted".to_owned(),
+            code => format!("problem-{}", kebab(&code_word(&code))),
+        };
+        let distrust = problem.certificate.as_ref().map(|shown| code_word(&shown.distrust)).unwrap_or_default();
         // What to do about it is the second line, for the window: its buttons are there.
-        self.with(&id, &[("detail", &problem.detail)]).lines().next().unwrap_or_default().to_owned()
+        let said = self.with(&id, &[("detail", &problem.detail), ("more", &problem.more), ("distrust", &distrust)]);
+        said.lines().next().unwrap_or_default().to_owned()
     }
 
     /// Says what is wrong with a field of a custom event.
@@ -94,6 +99,9 @@ mod tests {
             P::HostUnknown,
             P::Unreachable,
             P::Certificate,
+            P::Encryption,
+            P::Proxy,
+            P::Moved,
             P::Refused,
             P::Forbidden,
             P::NotXsi,
@@ -107,10 +115,10 @@ mod tests {
             P::NoAccount,
             P::Other,
         ] {
-            let said = text.problem(&Problem { code, detail: "xsp.example.org".into() });
+            let said = text.problem(&Problem::about(code, "xsp.example.org"));
             assert!(said.contains(' ') && !said.contains('\n') && !said.starts_with("problem-"), "{code:?}: {said}");
         }
-        assert!(text.problem(&Problem { code: P::HostUnknown, detail: "xsp.example.org".into() }).contains("called xsp.example.org."));
+        assert!(text.problem(&Problem::about(P::HostUnknown, "xsp.example.org")).contains("called xsp.example.org."));
     }
 
     #[test]

@@ -7,6 +7,7 @@ use engine::{
     Handle, Request, View,
     view::{Connection, Switch},
 };
+use jiff::Timestamp;
 use tauri::{
     AppHandle, Manager,
     image::Image,
@@ -42,18 +43,33 @@ pub enum Icon {
     NotConnected,
 }
 
-/// Returns what the menu ought to show.
-pub fn menu(view: &View, text: &Text) -> Menu {
-    let state = text.get(match (&view.connection, icon(view)) {
-        (Connection::SignedOut { .. }, _) => "tray-connection-signed-out",
-        (Connection::SigningIn, _) => "tray-connection-signing-in",
-        (Connection::Reconnecting { .. }, _) => "tray-connection-reconnecting",
-        (Connection::Connected { .. }, Icon::Ringing) => "tray-connection-ringing",
-        (Connection::Connected { .. }, Icon::InCall) => "tray-connection-in-call",
-        (Connection::Connected { .. }, Icon::Dnd) => "tray-connection-dnd",
-        (Connection::Connected { .. }, Icon::Connected | Icon::NotConnected) => "tray-connection-connected",
-    });
-    Menu { connection: state, custom_events: view.settings.custom_events_on, sounds: view.settings.sounds_on }
+/// Returns what the menu ought to show at this moment.
+pub fn menu(view: &View, text: &Text, now: Timestamp) -> Menu {
+    let connection = match (&view.connection, icon(view)) {
+        (Connection::SignedOut { .. }, _) => text.get("tray-connection-signed-out"),
+        (Connection::SigningIn, _) => text.get("tray-connection-signing-in"),
+        (Connection::NotPermitted { .. }, _) => text.get("tray-connection-not-permitted"),
+        (Connection::Reconnecting { retry_at, .. }, _) => {
+            let seconds = seconds_until(*retry_at, now);
+            let seconds = if seconds == 0 { "none".to_owned() } else { seconds.to_string() };
+            text.with("tray-connection-reconnecting", &[("seconds", &seconds)])
+        }
+        (Connection::Connected { .. }, Icon::Ringing) => text.get("tray-connection-ringing"),
+        (Connection::Connected { .. }, Icon::InCall) => text.get("tray-connection-in-call"),
+        (Connection::Connected { .. }, Icon::Dnd) => text.get("tray-connection-dnd"),
+        (Connection::Connected { .. }, Icon::Connected | Icon::NotConnected) => text.get("tray-connection-connected"),
+    };
+    Menu { connection, custom_events: view.settings.custom_events_on, sounds: view.settings.sounds_on }
+}
+
+/// Returns whether the menu shows time going by.
+pub fn is_counting(view: &View, now: Timestamp) -> bool {
+    matches!(&view.connection, Connection::Reconnecting { retry_at, .. } if seconds_until(*retry_at, now) > 0)
+}
+
+/// Returns how many seconds there are until then, the one that has begun among them.
+fn seconds_until(then: i64, now: Timestamp) -> u64 {
+    u64::try_from(then - now.as_millisecond()).unwrap_or(0).div_ceil(1000)
 }
 
 /// Returns which icon ought to be shown.
@@ -235,12 +251,17 @@ mod tests {
         use CallState::{Connected, Held, Ringing};
         use Direction::{Incoming, Outgoing};
         let up = || Connection::Connected { last_heard: 0 };
-        let lost = Connection::Reconnecting { retry_at: 0, problem: Problem { code: ProblemCode::TimedOut, detail: String::new() } };
-        let out = Connection::SignedOut { problem: None, server: String::new(), user_id: String::new() };
+        let now = Timestamp::from_millisecond(1_700_000_000_000).unwrap();
+        let lost = |ahead| Connection::Reconnecting { retry_at: now.as_millisecond() + ahead, problem: Problem::of(ProblemCode::TimedOut) };
+        let denied = Connection::NotPermitted { problem: Problem::of(ProblemCode::Forbidden) };
+        let out = Connection::SignedOut { problem: None, account: None };
         for (view, shape, says) in [
             (view(out, &[], false), Icon::NotConnected, "Not signed in"),
             (view(Connection::SigningIn, &[], false), Icon::NotConnected, "Signing in…"),
-            (view(lost, &[(Incoming, Ringing)], false), Icon::NotConnected, "Not connected, trying again"),
+            (view(lost(11_001), &[(Incoming, Ringing)], false), Icon::NotConnected, "Reconnecting in 12 s"),
+            (view(lost(0), &[], false), Icon::NotConnected, "Reconnecting…"),
+            (view(lost(-5000), &[], false), Icon::NotConnected, "Reconnecting…"),
+            (view(denied, &[], false), Icon::NotConnected, "Not allowed to hear calls"),
             (view(up(), &[], false), Icon::Connected, "Connected"),
             (view(up(), &[], true), Icon::Dnd, "Connected, do not disturb"),
             (view(up(), &[(Incoming, Ringing)], false), Icon::Ringing, "Connected, ringing"),
@@ -249,7 +270,8 @@ mod tests {
             (view(up(), &[(Incoming, Held)], true), Icon::InCall, "Connected, in a call"),
         ] {
             assert_eq!(icon(&view), shape, "{says}");
-            let menu = menu(&view, &Text::english());
+            assert_eq!(is_counting(&view, now), says.contains(" in 12 s"), "{says}");
+            let menu = menu(&view, &Text::english(), now);
             assert_eq!(menu, Menu { connection: says.into(), custom_events: true, sounds: false });
         }
     }

@@ -77,8 +77,8 @@ async fn a_password_that_no_longer_works_asks_the_user_with_the_account_filled_i
     stage.engine.ask(|reply| Request::SignInAgain { reply }).await.unwrap();
     let me = stage.me();
     let view = stage.see(|view| matches!(&view.connection, Connection::SignedOut { problem: Some(_), .. })).await;
-    let Connection::SignedOut { problem: Some(problem), user_id, .. } = &view.connection else { unreachable!() };
-    assert_eq!((problem.code, user_id), (ProblemCode::Refused, &me.id));
+    let Connection::SignedOut { problem: Some(problem), account: Some(account) } = &view.connection else { unreachable!() };
+    assert_eq!((problem.code, &account.user_id), (ProblemCode::Refused, &me.id));
 }
 
 #[tokio::test]

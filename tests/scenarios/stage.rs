@@ -13,7 +13,8 @@ use std::{
 use custom_events::{Command, CustomEvent, Files, HttpRequest, Message, ProgramFile, SoundFile};
 use engine::{
     Handle, Host, Report, Request, Settings, SignIn, View,
-    host::{AccountKey, Failure, FailureCode, NoKeyring, Sound, SoundProblem, SoundSource},
+    host::{AccountKey, Announcement, Failure, FailureCode, NoKeyring, Sound, SoundProblem, SoundSource},
+    settings::AccountSettings,
     view::Problem,
 };
 use journal::Journal;
@@ -36,6 +37,7 @@ pub enum Deed {
     Fetched(String, String),
     SoundBegan(SoundSource, bool),
     SoundStopped(SoundSource),
+    Announced(Announcement),
 }
 
 /// A machine that notes what it is asked to do.
@@ -63,6 +65,10 @@ impl Host for Machine {
     async fn notify(&self, message: Message) -> Result<(), Failure> {
         self.note(Deed::Notified(message.title, message.text));
         Ok(())
+    }
+
+    async fn announce(&self, announcement: Announcement) {
+        self.note(Deed::Announced(announcement));
     }
 
     async fn fetch(&self, request: HttpRequest) -> Result<u16, Failure> {
@@ -143,6 +149,7 @@ pub struct Stage {
     pub simulator: Simulator,
     pub engine: Handle,
     pub machine: Arc<Machine>,
+    pub journal: Journal,
     reports: mpsc::UnboundedReceiver<Report>,
     deeds: mpsc::UnboundedReceiver<Deed>,
     http: reqwest::Client,
@@ -169,15 +176,17 @@ impl Stage {
         let mut machine = Machine { deeds: note, passwords: Mutex::default(), saved: Mutex::default(), keyring: true, deaf: AtomicU32::default() };
         change(&mut machine);
         let machine = Arc::new(machine);
-        let (engine, reports) = start(&machine, settings);
-        Self { simulator, engine, machine, reports, deeds, http: reqwest::Client::new() }
+        let journal = Journal::in_memory().unwrap();
+        let (engine, reports) = start(&machine, &journal, settings);
+        Self { simulator, engine, machine, journal, reports, deeds, http: reqwest::Client::new() }
     }
 
     /// Ends the engine and starts another one on the same machine, with the settings that were saved last.
     pub async fn restart(&mut self) {
         self.engine.ask(|reply| Request::Quit { reply }).await.unwrap();
         let settings = Settings::parse(self.machine.saved.lock().unwrap().last().expect("settings were saved")).unwrap();
-        (self.engine, self.reports) = start(&self.machine, settings);
+        self.journal = Journal::in_memory().unwrap();
+        (self.engine, self.reports) = start(&self.machine, &self.journal, settings);
     }
 
     pub fn me(&self) -> User {
@@ -194,7 +203,11 @@ impl Stage {
     }
 
     pub async fn sign_in_as(&self, server: &str, user_id: &str, password: &str, remember: bool) -> Option<Problem> {
-        let sign_in = SignIn { server: server.to_owned(), user_id: user_id.to_owned(), password: SecretString::from(password), remember, demo: None };
+        self.sign_in_to(AccountSettings::new(server, user_id), password, remember).await
+    }
+
+    pub async fn sign_in_to(&self, account: AccountSettings, secret: &str, remember: bool) -> Option<Problem> {
+        let sign_in = Box::new(SignIn { account, secret: SecretString::from(secret), remember, demo: None });
         timeout(PATIENCE, self.engine.ask(|reply| Request::SignIn { sign_in, reply })).await.expect("an answer").unwrap()
     }
 
@@ -283,12 +296,12 @@ impl Stage {
     }
 }
 
-fn start(machine: &Arc<Machine>, settings: Settings) -> (Handle, mpsc::UnboundedReceiver<Report>) {
+fn start(machine: &Arc<Machine>, journal: &Journal, settings: Settings) -> (Handle, mpsc::UnboundedReceiver<Report>) {
     let (reports, reported) = mpsc::unbounded_channel();
     let config = engine::Config {
         version: "0".into(),
         settings,
-        journal: Journal::in_memory().unwrap(),
+        journal: journal.clone(),
         notices: Vec::new(),
         dry_run: false,
         reports: Some(reports),

@@ -11,7 +11,7 @@ use anyhow::{Context, Result};
 use engine::{
     Handle, Report, Request, SignIn, account_key,
     host::Host,
-    settings::SavedAccount,
+    settings::{AccountSettings, CredentialKind, Fingerprint, WebApps},
     view::{Connection, Problem, ProblemCode},
 };
 use journal::Journal;
@@ -42,6 +42,24 @@ pub struct Arguments {
     /// Read the password from standard input, one line
     #[arg(long, requires = "server")]
     password_stdin: bool,
+    /// Read an access token from standard input instead, one line
+    #[arg(long, requires = "server", conflicts_with = "password_stdin")]
+    token_stdin: bool,
+    /// Sign in even where the connection is not encrypted
+    #[arg(long, requires = "server")]
+    allow_http: bool,
+    /// Trust the certificate with this SHA-256 fingerprint on the server, whatever is wrong with it
+    #[arg(long, value_name = "SHA256", requires = "server")]
+    trust: Option<Fingerprint>,
+    /// The path of the server's actions, where it is not the usual one
+    #[arg(long, value_name = "PATH", requires = "server", default_value = "", hide_default_value = true)]
+    actions_path: String,
+    /// The path of the server's events, where it is not the usual one
+    #[arg(long, value_name = "PATH", requires = "server", default_value = "", hide_default_value = true)]
+    events_path: String,
+    /// The path of the server's event channels, where it is not the usual one
+    #[arg(long, value_name = "PATH", requires = "server", default_value = "", hide_default_value = true)]
+    channels_path: String,
     /// Also listen to this line; may be given several times
     #[arg(long = "line", value_name = "USER")]
     lines: Vec<String>,
@@ -90,10 +108,10 @@ async fn listen(arguments: Arguments) -> Result<ExitCode> {
         keeps_settings: false,
     };
     let engine = engine::start(host, config);
-    if let Some(problem) = engine.ask(|reply| Request::SignIn { sign_in, reply }).await? {
+    if let Some(problem) = engine.ask(|reply| Request::SignIn { sign_in: Box::new(sign_in), reply }).await? {
         return Ok(give_up(&text, &problem));
     }
-    let mut printing = tokio::spawn(print(reported, arguments.json));
+    let mut printing = tokio::spawn(print(reported, arguments.json, Text::english()));
     let problem = tokio::select! {
         interrupted = crate::signal::interrupted() => {
             interrupted.context("Failed to wait for an interruption")?;
@@ -113,23 +131,30 @@ async fn listen(arguments: Arguments) -> Result<ExitCode> {
 }
 
 /// Finds out what to sign in with: what is on the command line, else the saved account.
-async fn credentials(arguments: &Arguments, saved: Option<SavedAccount>, host: &Machine) -> Result<SignIn, Problem> {
-    let account = match (&arguments.server, &arguments.user, saved) {
-        (Some(server), Some(user_id), _) => SavedAccount { server: server.clone(), user_id: user_id.clone() },
-        (_, _, Some(saved)) => saved,
-        (_, _, None) => return Err(Problem { code: ProblemCode::NoAccount, detail: String::new() }),
-    };
-    let password = if arguments.password_stdin {
+async fn credentials(arguments: &Arguments, saved: Option<AccountSettings>, host: &Machine) -> Result<SignIn, Problem> {
+    let account = named(arguments).or(saved).ok_or_else(|| Problem::of(ProblemCode::NoAccount))?;
+    let secret = if arguments.password_stdin || arguments.token_stdin {
         first_line().await
     } else {
-        match account_key(&account) {
-            Some(key) => host.recall_password(key).await.map_err(|error| Problem { code: ProblemCode::NoKeyring, detail: error.0 })?,
-            None => return Err(Problem { code: ProblemCode::BadAddress, detail: String::new() }),
-        }
+        let key = account_key(&account).ok_or_else(|| Problem::of(ProblemCode::BadAddress))?;
+        host.recall_password(key).await.map_err(|error| Problem::about(ProblemCode::NoKeyring, error.0))?
     };
-    let password = password.ok_or(Problem { code: ProblemCode::NoPassword, detail: String::new() })?;
-    let SavedAccount { server, user_id } = account;
-    Ok(SignIn { server, user_id, password, remember: false, demo: None })
+    let secret = secret.ok_or_else(|| Problem::of(ProblemCode::NoPassword))?;
+    Ok(SignIn { account, secret, remember: false, demo: None })
+}
+
+/// Returns the account that is named on the command line.
+fn named(arguments: &Arguments) -> Option<AccountSettings> {
+    let account = AccountSettings {
+        credential: if arguments.token_stdin { CredentialKind::Token } else { CredentialKind::Password },
+        plain_http: arguments.allow_http,
+        web_apps: WebApps { actions: arguments.actions_path.clone(), events: arguments.events_path.clone(), channels: arguments.channels_path.clone() },
+        ..AccountSettings::new(arguments.server.clone()?, arguments.user.clone()?)
+    };
+    Some(match arguments.trust {
+        Some(fingerprint) => account.trusting(fingerprint),
+        None => account,
+    })
 }
 
 async fn first_line() -> Option<SecretString> {
@@ -148,19 +173,27 @@ async fn ended(engine: &Handle) -> Problem {
     let ended = view.wait_for(|view| matches!(&view.connection, Connection::SignedOut { .. })).await;
     match ended.as_ref().map(|view| &view.connection) {
         Ok(Connection::SignedOut { problem: Some(problem), .. }) => problem.clone(),
-        Ok(_) | Err(_) => Problem { code: ProblemCode::Other, detail: String::new() },
+        Ok(_) | Err(_) => Problem::of(ProblemCode::Other),
     }
 }
 
 fn give_up(text: &Text, problem: &Problem) -> ExitCode {
     super::complain(&text.problem(problem));
+    if let Some(shown) = &problem.certificate {
+        super::complain(&text.with("cli-certificate", &[("subject", &shown.subject), ("issuer", &shown.issuer), ("sha256", &shown.sha256)]));
+    }
     ExitCode::FAILURE
 }
 
 /// Prints each report as it comes.
-async fn print(mut reported: mpsc::UnboundedReceiver<Report>, json: bool) -> Result<()> {
+async fn print(mut reported: mpsc::UnboundedReceiver<Report>, json: bool, text: Text) -> Result<()> {
     while let Some(report) = reported.recv().await {
-        let line = if json { serde_json::to_string(&report)? } else { plain(&report) };
+        // Nothing has happened that a script could wait for: it is for whoever set the script up.
+        if let Report::NotPermitted { .. } = &report {
+            super::complain(&plain(&report, &text));
+            continue;
+        }
+        let line = if json { serde_json::to_string(&report)? } else { plain(&report, &text) };
         let mut out = io::stdout().lock();
         writeln!(out, "{line}").and_then(|()| out.flush()).context("Failed to write")?;
     }
@@ -168,7 +201,7 @@ async fn print(mut reported: mpsc::UnboundedReceiver<Report>, json: bool) -> Res
 }
 
 /// One report as a person reads it: time, state, and who or what.
-fn plain(report: &Report) -> String {
+fn plain(report: &Report, text: &Text) -> String {
     let clock = |time: &jiff::Timestamp| time.to_zoned(jiff::tz::TimeZone::system()).strftime("%H:%M:%S").to_string();
     match report {
         Report::Call { time, line, state, call, .. } => {
@@ -177,6 +210,7 @@ fn plain(report: &Report) -> String {
         }
         Report::Device { time, line, state, .. } => format!("{}  {state:<9}  ({line})", clock(time)),
         Report::Connection { time, state, reason } => format!("{}  {state}  {reason}", clock(time)).trim_end().to_owned(),
+        Report::NotPermitted { line, right, .. } => text.with("cli-not-permitted", &[("line", line), ("right", if right.is_empty() { "none" } else { right })]),
         Report::Action { time, event, kind, outcome, detail } => format!("{}    {event}: {kind} {outcome}  {detail}", clock(time)),
     }
 }

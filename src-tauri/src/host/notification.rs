@@ -1,9 +1,11 @@
 //! Showing a native notification.
 
 use custom_events::Message;
-use engine::host::{Failure, FailureCode};
-use tauri::AppHandle;
+use engine::host::{Announcement, Failure, FailureCode};
+use tauri::{AppHandle, Manager};
 use tauri_plugin_notification::NotificationExt;
+
+use crate::{text::Text, window};
 
 /// Shows a message; through the desktop where there is one, else straight to the system.
 ///
@@ -16,6 +18,22 @@ pub async fn show(app: Option<&AppHandle>, message: Message) -> Result<(), Failu
         None => tokio::task::spawn_blocking(move || notify_rust::Notification::new().appname("Bellhop").summary(&message.title).body(&text).show().map(drop).map_err(refused))
             .await
             .map_err(refused)?,
+    }
+}
+
+/// Says how it is with the connection, to whoever is not looking at the window.
+pub async fn announce(app: &AppHandle, announcement: &Announcement) {
+    if app.get_webview_window(window::LABEL).is_some_and(|window| window.is_focused().unwrap_or(false)) {
+        return;
+    }
+    let text = app.state::<Text>();
+    let (title, problem) = match announcement {
+        Announcement::NotConnected(problem) => ("toast-not-connected", problem),
+        Announcement::SignedOut(problem) => ("toast-signed-out", problem),
+    };
+    let message = Message { title: text.get(title), text: text.problem(problem) };
+    if let Err(failure) = show(Some(app), message).await {
+        tracing::warn!(reason = failure.detail, "how it is with the connection could not be said");
     }
 }
 

@@ -54,13 +54,9 @@ userId: string, };
 
 export type Account = { 
 /**
- * The server, as typed.
+ * Where and as whom.
  */
-server: string, 
-/**
- * The user id.
- */
-userId: string, 
+signIn: AccountSettings, 
 /**
  * The user's name; empty until the server has said it.
  */
@@ -86,15 +82,15 @@ problem: Problem | null,
 /**
  * What to fill in on the sign-in page: the account that no longer works.
  */
-server: string, 
-/**
- * Its user id.
- */
-userId: string, } | { "state": "signingIn" } | { "state": "connected", 
+account: AccountSettings | null, } | { "state": "signingIn" } | { "state": "connected", 
 /**
  * When the server was last heard, in milliseconds since 1970.
  */
-lastHeard: number, } | { "state": "reconnecting", 
+lastHeard: number, } | { "state": "notPermitted", 
+/**
+ * What is missing.
+ */
+problem: Problem, } | { "state": "reconnecting", 
 /**
  * When the next attempt is made, in milliseconds since 1970.
  */
@@ -110,11 +106,43 @@ export type Problem = {
  */
 code: ProblemCode, 
 /**
- * What the words need: a host, a status, a right.
+ * What the words need: a host, a proxy, a status, a right.
  */
-detail: string, };
+detail: string, 
+/**
+ * What they need besides: where a server sends us, or the reason of a proxy or a library.
+ */
+more: string, 
+/**
+ * How many seconds the server wants to be left alone.
+ */
+retryAfter: number | null, 
+/**
+ * What a server showed that is not trusted.
+ */
+certificate: ShownCertificate | null, };
 
-export type ProblemCode = "badAddress" | "insecure" | "hostUnknown" | "unreachable" | "certificate" | "refused" | "forbidden" | "notXsi" | "serverBusy" | "timedOut" | "noEventChannel" | "signedInElsewhere" | "userDeleted" | "noKeyring" | "noPassword" | "noAccount" | "other";
+export type ProblemCode = "badAddress" | "insecure" | "hostUnknown" | "unreachable" | "certificate" | "encryption" | "proxy" | "moved" | "refused" | "forbidden" | "notXsi" | "serverBusy" | "timedOut" | "noEventChannel" | "signedInElsewhere" | "userDeleted" | "noKeyring" | "noPassword" | "noAccount" | "other";
+
+export type ShownCertificate = { 
+/**
+ * What is wrong with it.
+ */
+distrust: Distrust, 
+/**
+ * Whom it is for.
+ */
+subject: string, 
+/**
+ * Who says so.
+ */
+issuer: string, 
+/**
+ * Its fingerprint.
+ */
+sha256: string, };
+
+export type Distrust = "outOfDate" | "otherName" | "unknownIssuer" | "revoked" | "other";
 
 export type DeviceView = { 
 /**
@@ -251,6 +279,58 @@ export type SoundProblem = "missing" | "notWav" | "unreadable" | "tooLarge" | "u
 export type Which = "ringing" | "waiting";
 
 export type Theme = "system" | "light" | "dark";
+
+export type AccountSettings = { 
+/**
+ * The server: a web address, a host, a domain whose servers DNS knows, or several of them with commas between.
+ */
+server: string, 
+/**
+ * The user id.
+ */
+userId: string, 
+/**
+ * What proves that it is the user.
+ */
+credential: CredentialKind, 
+/**
+ * Whether connections to this server may do without encryption.
+ */
+plainHttp: boolean, 
+/**
+ * The web applications of the server, where they are not the usual ones.
+ */
+webApps: WebApps, 
+/**
+ * The certificates the user trusts in person.
+ */
+pins: Array<PinnedCertificate>, };
+
+export type CredentialKind = "password" | "token";
+
+export type WebApps = { 
+/**
+ * Where questions about a user go.
+ */
+actions: string, 
+/**
+ * Where subscriptions, heartbeats and acknowledgements go.
+ */
+events: string, 
+/**
+ * Where channels are opened.
+ */
+channels: string, };
+
+export type PinnedCertificate = { 
+/**
+ * The host, with its port where that is not the usual one.
+ */
+host: string, 
+/**
+ * The fingerprint of the certificate, in hexadecimal digits.
+ */
+sha256: string, };
 
 export type CustomEvent = { 
 /**

@@ -1,7 +1,7 @@
 import { clearMocks, mockIPC } from "@tauri-apps/api/mocks";
 import { afterEach, expect, it } from "vitest";
 import { tauriClient } from "./client";
-import { signedIn } from "./fake";
+import { anna, signedIn } from "./fake";
 
 type Sent = { command: string; given: unknown };
 
@@ -37,12 +37,12 @@ it("hands over every view the backend sends, until it is let go", () => {
 
 it("asks by the names the backend knows", async () => {
   const sent = backend();
-  await tauriClient.signIn("s", "u", "p", true);
+  await tauriClient.signIn(anna.signIn, "p", true);
   await tauriClient.setSwitch("customEvents", false);
   await tauriClient.demoCommand("ringSecond");
   await tauriClient.setCustomEventEnabled("e1", true);
   expect(sent).toEqual([
-    { command: "sign_in", given: { server: "s", userId: "u", password: "p", remember: true } },
+    { command: "sign_in", given: { account: anna.signIn, secret: "p", remember: true } },
     { command: "set_switch", given: { name: "customEvents", on: false } },
     { command: "demo_command", given: { command: "ringSecond" } },
     { command: "set_custom_event_enabled", given: { id: "e1", on: true } },

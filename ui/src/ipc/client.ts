@@ -3,8 +3,10 @@
  */
 import { Channel, invoke } from "@tauri-apps/api/core";
 import type {
+  AccountSettings,
   CustomEvent,
   FieldProblem,
+  PinnedCertificate,
   Problem,
   SoundProblem,
   Switch,
@@ -35,10 +37,15 @@ export interface Client {
   /** Says that the page has been painted. */
   pageShown(): Promise<void>;
   /** Answers with what is in the way, or null once signed in. */
-  signIn(server: string, userId: string, password: string, remember: boolean): Promise<Problem | null>;
+  signIn(account: AccountSettings, secret: string, remember: boolean): Promise<Problem | null>;
   signOut(): Promise<void>;
-  /** Connects now instead of at the end of the wait. */
+  /** Connects now instead of at the end of the wait, or instead of not at all. */
   retryNow(): Promise<void>;
+  /** Trusts the certificate that is in the way, on its host, and tries again. */
+  trustCertificate(sha256: string): Promise<void>;
+  stopTrusting(pin: PinnedCertificate): Promise<void>;
+  /** Signs in at the server the one before sends us to. */
+  useServer(server: string): Promise<void>;
   tryDemo(): Promise<Problem | null>;
   demoCommand(command: DemoCommand): Promise<void>;
   setSwitch(name: Switch, on: boolean): Promise<void>;
@@ -71,9 +78,12 @@ export const tauriClient: Client = {
     };
   },
   pageShown: () => invoke("page_shown"),
-  signIn: (server, userId, password, remember) => invoke("sign_in", { server, userId, password, remember }),
+  signIn: (account, secret, remember) => invoke("sign_in", { account, secret, remember }),
   signOut: () => invoke("sign_out"),
   retryNow: () => invoke("retry_now"),
+  trustCertificate: (sha256) => invoke("trust_certificate", { sha256 }),
+  stopTrusting: (pin) => invoke("stop_trusting", { pin }),
+  useServer: (server) => invoke("use_server", { server }),
   tryDemo: () => invoke("try_demo"),
   demoCommand: (command) => invoke("demo_command", { command }),
   setSwitch: (name, on) => invoke("set_switch", { name, on }),

@@ -4,11 +4,13 @@
  */
 import type {
   Account,
+  AccountSettings,
   CallView,
   CustomEvent,
   CustomEventView,
   FieldProblem,
   Problem,
+  ProblemCode,
   SoundProblem,
   VariableInfo,
   View,
@@ -18,9 +20,17 @@ import { pieces } from "../custom-events/template";
 
 const MINUTE = 60_000;
 
-export const anna: Account = {
+export const northgate: AccountSettings = {
   server: "https://xsp.northgate.example",
   userId: "anna.lindqvist@northgate.example",
+  credential: "password",
+  plainHttp: false,
+  webApps: { actions: "", events: "", channels: "" },
+  pins: [],
+};
+
+export const anna: Account = {
+  signIn: northgate,
   name: "Anna Lindqvist",
   extension: "4021",
   number: "+442079460121",
@@ -155,7 +165,7 @@ export function signedOut(): View {
     version: "0.1.0",
     demo: null,
     account: null,
-    connection: { state: "signedOut", problem: null, server: "", userId: "" },
+    connection: { state: "signedOut", problem: null, account: null },
     device: { hook: null, dnd: null },
     calls: [],
     settings: {
@@ -236,12 +246,42 @@ export type Fake = Client & {
   change(next: Partial<View>): void;
 };
 
-/** What the servers of this world answer. Every other one lets anybody in. */
-const answers: Record<string, Problem> = {
-  refused: { code: "refused", detail: "" },
-  unknown: { code: "hostUnknown", detail: "xsp.northgate.exmple" },
-  certificate: { code: "certificate", detail: "xsp.northgate.example" },
-  forbidden: { code: "forbidden", detail: "" },
+const HOST = "xsp.northgate.example";
+
+export const sha256 =
+  "4F:9A:07:C2:51:0E:B7:7D:38:A4:62:19:C8:F3:05:9B:E1:44:8D:70:2A:B6:9C:13:57:DE:80:6F:1B:E8:33:D0";
+
+/** Makes a problem as a phone system would have it. */
+export function problem(code: ProblemCode, rest: Partial<Problem> = {}): Problem {
+  return { code, detail: "", more: "", retryAfter: null, certificate: null, ...rest };
+}
+
+/** What the servers of this world answer, by their names. Every other one lets anybody in. */
+export const answers: Record<string, Problem> = {
+  refused: problem("refused"),
+  unknown: problem("hostUnknown", { detail: "xsp.northgate.exmple" }),
+  unreachable: problem("unreachable", { detail: HOST }),
+  timedOut: problem("timedOut", { detail: HOST }),
+  certificate: problem("certificate", {
+    detail: HOST,
+    certificate: {
+      distrust: "unknownIssuer",
+      subject: "CN=xsp.northgate.example, O=Northgate Instruments Ltd",
+      issuer: "CN=Northgate Instruments Root CA",
+      sha256,
+    },
+  }),
+  encryption: problem("encryption", { detail: HOST, more: "received corrupt message of type InvalidContentType" }),
+  proxy: problem("proxy", { detail: "proxy.northgate.example:3128", more: "it wants a user name and a password" }),
+  moved: problem("moved", { detail: HOST, more: "https://xsp2.northgate.example" }),
+  movedUnencrypted: problem("moved", { detail: HOST, more: "http://xsp2.northgate.example" }),
+  forbidden: problem("forbidden", { detail: "Advanced Call Control" }),
+  notXsi: problem("notXsi", { detail: HOST }),
+  busy: problem("serverBusy", { detail: "503", retryAfter: 120 }),
+  noEventChannel: problem("noEventChannel"),
+  elsewhere: problem("signedInElsewhere"),
+  userDeleted: problem("userDeleted"),
+  noKeyring: problem("noKeyring"),
 };
 
 export function fake(start: View = signedIn()): Fake {
@@ -262,14 +302,16 @@ export function fake(start: View = signedIn()): Fake {
       onView(self.view);
       return () => (watcher = () => undefined);
     },
-    async signIn(server, userId, _password, remembered) {
+    async signIn(account, _secret, remembered) {
       answerIn = 900;
       self.change({ connection: { state: "signingIn" } });
-      const problem = await later(answers[server] ?? null);
+      const answer = answers[account.server] ?? null;
+      const trusted = account.pins.some((pin) => pin.sha256 === answer?.certificate?.sha256);
+      const inTheWay = await later(trusted ? null : answer);
       answerIn = 0;
-      if (problem) self.change({ connection: { state: "signedOut", problem, server, userId } });
-      else self.change({ ...signedIn(), account: { ...anna, server, userId, remembered } });
-      return problem;
+      if (inTheWay) self.change({ connection: { state: "signedOut", problem: null, account: null } });
+      else self.change({ ...signedIn(), account: { ...anna, signIn: account, remembered } });
+      return inTheWay;
     },
     async signOut() {
       self.change({ ...signedOut(), customEvents: self.view.customEvents });
@@ -278,13 +320,35 @@ export function fake(start: View = signedIn()): Fake {
       // Nobody waits for it here.
     },
     async retryNow() {
-      self.change({ connection: { state: "connected", lastHeard: Date.now() } });
+      self.change({
+        account: self.view.account ?? anna,
+        connection: { state: "connected", lastHeard: Date.now() },
+      });
+    },
+    async trustCertificate(fingerprint) {
+      const { account, connection } = self.view;
+      if (!account || !("problem" in connection)) return;
+      const pins = [...account.signIn.pins, { host: connection.problem?.detail ?? "", sha256: fingerprint }];
+      self.change({ account: { ...account, signIn: { ...account.signIn, pins } } });
+      await self.retryNow();
+    },
+    async stopTrusting(pin) {
+      const { account } = self.view;
+      if (!account) return;
+      const pins = account.signIn.pins.filter((each) => each.sha256 !== pin.sha256);
+      self.change({ account: { ...account, signIn: { ...account.signIn, pins } } });
+    },
+    async useServer(server) {
+      const { account } = self.view;
+      if (!account) return;
+      self.change({ account: { ...account, signIn: { ...account.signIn, server } } });
+      await self.retryNow();
     },
     async tryDemo() {
       self.change({
         ...signedIn(),
-        account: { ...anna, server: "http://127.0.0.1:40123", remembered: false },
-        demo: { serverUrl: "http://127.0.0.1:40123", controlUrl: "http://127.0.0.1:40124", userId: anna.userId },
+        account: { ...anna, signIn: { ...northgate, server: "http://127.0.0.1:40123" }, remembered: false },
+        demo: { serverUrl: "http://127.0.0.1:40123", controlUrl: "http://127.0.0.1:40124", userId: northgate.userId },
       });
       return null;
     },
@@ -420,12 +484,23 @@ export function fakeFromAddress(search: string): Fake {
   const asked = new URLSearchParams(search);
   const now = Date.now();
   const self = fake(asked.has("signed-out") ? signedOut() : signedIn(now));
-  if (asked.has("refused")) {
-    const problem: Problem = { code: "refused", detail: "" };
-    self.change({
-      account: null,
-      connection: { state: "signedOut", problem, server: anna.server, userId: anna.userId },
-    });
+  // E.g. `?ended=elsewhere`: the sign-in page with what ended a session; and the two on the page of a session.
+  const named = (state: string) => answers[asked.get(state) ?? ""];
+  const ended = named("ended");
+  if (ended) self.change({ account: null, connection: { state: "signedOut", problem: ended, account: northgate } });
+  const lost = named("reconnecting");
+  if (lost) self.change({ connection: { state: "reconnecting", retryAt: now + 12_000, problem: lost } });
+  const denied = named("not-permitted");
+  if (denied) self.change({ connection: { state: "notPermitted", problem: denied } });
+  if (asked.has("special")) {
+    const signIn: AccountSettings = {
+      ...northgate,
+      credential: "token",
+      plainHttp: true,
+      webApps: { actions: "/xsi-actions", events: "/xsi-events", channels: "" },
+      pins: [{ host: HOST, sha256 }],
+    };
+    self.change({ account: { ...anna, signIn } });
   }
   if (asked.has("empty")) self.change({ customEvents: [] });
   if (asked.has("demo")) void self.tryDemo();
@@ -434,15 +509,6 @@ export function fakeFromAddress(search: string): Fake {
     self.change({
       calls: [{ ...priya, state: "connected", started: now - 140_000, answered: now - 134_000 }],
       device: { hook: "offHook", dnd: false },
-    });
-  }
-  if (asked.has("reconnecting")) {
-    self.change({
-      connection: {
-        state: "reconnecting",
-        retryAt: now + 12_000,
-        problem: { code: "unreachable", detail: "xsp.northgate.example" },
-      },
     });
   }
   if (asked.has("notice")) {

@@ -8,7 +8,8 @@ export type LineWord =
   | "state-in-call"
   | "state-dnd"
   | "state-signing-in"
-  | "state-reconnecting"
+  | "state-not-connected"
+  | "state-not-permitted"
   | "state-signed-out";
 
 export function line(view: View): { shape: Shape; word: LineWord } {
@@ -18,7 +19,9 @@ export function line(view: View): { shape: Shape; word: LineWord } {
     case "signingIn":
       return { shape: "not-connected", word: "state-signing-in" };
     case "reconnecting":
-      return { shape: "not-connected", word: "state-reconnecting" };
+      return { shape: "not-connected", word: "state-not-connected" };
+    case "notPermitted":
+      return { shape: "not-connected", word: "state-not-permitted" };
     case "connected":
       if (view.calls.some((call) => call.state === "ringing" && call.direction === "incoming")) {
         return { shape: "ringing", word: "state-ringing" };

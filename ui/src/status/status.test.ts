@@ -2,7 +2,7 @@ import { render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { expect, it } from "vitest";
 import App from "../App.svelte";
-import { fake, priya, signedIn } from "../ipc/fake";
+import { answers, fake, priya, problem, sha256, signedIn } from "../ipc/fake";
 
 function open(view = signedIn()) {
   const client = fake(view);
@@ -32,10 +32,12 @@ it("says why it is not connected and when it tries again", async () => {
   const retryAt = Date.now() + 11_500;
   const { user } = open({
     ...signedIn(),
-    connection: { state: "reconnecting", retryAt, problem: { code: "unreachable", detail: "xsp.northgate.example" } },
+    connection: { state: "reconnecting", retryAt, problem: problem("unreachable", { detail: "xsp.northgate.example" }) },
   });
   expect(screen.getByText("xsp.northgate.example doesn’t answer.")).toBeInTheDocument();
   expect(screen.getByText("Trying again in 12 seconds.")).toBeInTheDocument();
+  // The seconds are for the eye; whoever listens hears the state once.
+  expect(screen.getByRole("heading", { level: 1, name: "Not connected" })).toHaveTextContent("Reconnecting in 12 s");
   await user.click(screen.getByRole("button", { name: "Try now" }));
   expect(screen.getByRole("heading", { name: "Connected" })).toBeInTheDocument();
 });
@@ -82,4 +84,39 @@ it("says so when the backend could not do what was asked", async () => {
   expect(screen.getByRole("alert")).toHaveTextContent("the engine has ended");
   await user.click(screen.getByRole("button", { name: "Close" }));
   expect(screen.queryByRole("alert")).not.toBeInTheDocument();
+});
+
+it("names the right that is missing, and asks again when told", async () => {
+  const { user } = open({
+    ...signedIn(),
+    connection: { state: "notPermitted", problem: problem("forbidden", { detail: "Advanced Call Control" }) },
+  });
+  expect(screen.getByRole("heading", { name: "Not allowed to hear calls" })).toBeInTheDocument();
+  expect(screen.getByText(/the right “Advanced Call Control”/)).toBeInTheDocument();
+  await user.click(screen.getByRole("button", { name: "Try again" }));
+  expect(screen.getByRole("heading", { name: "Connected" })).toBeInTheDocument();
+});
+
+it("trusts a certificate on the spot, and no longer on the Account page", async () => {
+  const inTheWay = answers["certificate"] ?? problem("certificate");
+  const { client, user } = open({
+    ...signedIn(),
+    connection: { state: "reconnecting", retryAt: Date.now() + 12_000, problem: inTheWay },
+  });
+  await user.click(screen.getByRole("button", { name: "Trust this certificate" }));
+  expect(client.view.account?.signIn.pins).toEqual([{ host: "xsp.northgate.example", sha256 }]);
+  await user.click(screen.getByRole("link", { name: "Account" }));
+  expect(screen.getByText("Trusted by you for xsp.northgate.example")).toBeInTheDocument();
+  await user.click(screen.getByRole("button", { name: "Stop trusting the certificate of xsp.northgate.example" }));
+  expect(client.view.account?.signIn.pins).toEqual([]);
+  await user.click(screen.getByRole("link", { name: "Status" }));
+});
+
+it("uses the server it is sent to when told", async () => {
+  const { client, user } = open({
+    ...signedIn(),
+    connection: { state: "reconnecting", retryAt: Date.now() + 12_000, problem: answers["moved"] ?? problem("moved") },
+  });
+  await user.click(screen.getByRole("button", { name: "Use that server" }));
+  expect(client.view.account?.signIn.server).toBe("https://xsp2.northgate.example");
 });

@@ -23,7 +23,12 @@ state-ringing = Connected, ringing
 state-in-call = Connected, in a call
 state-dnd = Connected, do not disturb
 state-signing-in = Signing in…
-state-reconnecting = Not connected
+state-reconnecting = { $seconds ->
+    [0] Reconnecting…
+   *[other] Reconnecting in { $seconds } s
+  }
+state-not-connected = Not connected
+state-not-permitted = Not allowed to hear calls
 state-signed-out = Signed out
 who = { $extension ->
     [none] { $name }
@@ -35,12 +40,39 @@ who = { $extension ->
 sign-in-title = Sign in to your phone system
 sign-in-lead = It hears your calls and does what you ask.
 sign-in-server = Server
-sign-in-server-help = A web address, or the name of a host.
+sign-in-server-help = A web address, a host name, or just your company’s domain.
 sign-in-user = User id
-sign-in-password = Password
-sign-in-password-help = Kept in this computer’s keyring and nowhere else.
-sign-in-password-help-once = Forgotten when you quit.
-sign-in-show-password = Show password
+sign-in-secret = { $credential ->
+    [token] Access token
+   *[password] Password
+  }
+sign-in-secret-help = Kept in this computer’s keyring and nowhere else.
+sign-in-secret-help-once = Forgotten when you quit.
+sign-in-show-secret = { $credential ->
+    [token] Show access token
+   *[password] Show password
+  }
+sign-in-plain-http = Sign in without encryption
+sign-in-plain-http-help = Your password and your calls could be read on the way. Leave this off unless your administrator says otherwise.
+sign-in-more = More
+sign-in-with = Sign in with
+sign-in-with-kind = { $credential ->
+    [token] An access token
+   *[password] A password
+  }
+sign-in-web-apps = Web applications
+sign-in-web-apps-help = Only if your administrator gives them other names. Empty ones are the usual ones.
+sign-in-web-app = { $path ->
+    [events] Events
+    [channels] Event channels
+   *[actions] Actions
+  }
+sign-in-here = Sign in here
+sign-in-wait = { $seconds ->
+    [0] You can try again now.
+    [one] It asks to be left alone for 1 second.
+   *[other] It asks to be left alone for { $seconds } seconds.
+  }
 sign-in-remember = Stay signed in on this computer
 sign-in = Sign in
 sign-in-busy = Signing in…
@@ -51,8 +83,9 @@ sign-in-demo-busy = Starting…
 sign-in-needs-server = Type the name or web address of your phone system.
 sign-in-needs-user = Type your user id.
 sign-in-needs-password = Type your password.
+sign-in-needs-token = Paste your access token.
 
-## What is in the way of a connection; $detail is a host, a status or a right
+## What is in the way of a connection; $detail is a host, a proxy, a status or a right
 
 problem-host-unknown =
     There is no server called { $detail }.
@@ -61,8 +94,29 @@ problem-unreachable =
     { $detail } doesn’t answer.
     Check that you are online, and that your network lets you reach it.
 problem-certificate =
-    { $detail } could not prove who it is, or doesn’t speak https.
-    Check the name of the server, or ask your administrator which authority signs for it.
+    { $distrust ->
+        [outOfDate] The certificate of { $detail } is out of date.
+        [otherName] { $detail } showed a certificate that is for another name.
+        [unknownIssuer] This computer doesn’t know who signed the certificate of { $detail }.
+        [revoked] The certificate of { $detail } was revoked.
+       *[other] The certificate of { $detail } can’t be trusted ({ $more }).
+    }
+    { $distrust ->
+        [revoked] Whoever issued it says that it must not be trusted any more. Ask your administrator.
+       *[other] If your administrator confirms the fingerprint, you can trust this certificate for this server only.
+    }
+problem-encryption =
+    { $detail } offers no safe encryption.
+    It speaks plain http there, or a version of TLS that is no longer safe. Check the address and its port with your administrator.
+problem-proxy =
+    The proxy { $detail } doesn’t let Bellhop through.
+    It says: { $more }. Check this computer’s proxy settings with your administrator.
+problem-moved =
+    { $detail } sends you on to { $more }.
+    Bellhop doesn’t go there by itself, because your password goes with it. If your administrator confirms the new server, use it.
+problem-moved-unencrypted =
+    { $detail } sends you on to { $more }, where nothing is encrypted.
+    Bellhop doesn’t go there: your password could be read on the way. Ask your administrator for an address that starts with https.
 problem-refused =
     The phone system refused this sign-in.
     Check the user id and the password. Bellhop waits for you: a few more wrong passwords and the phone system locks the account.
@@ -83,16 +137,16 @@ problem-timed-out =
     Check that you are online, or try again in a minute.
 problem-insecure =
     This server would be reached without encryption, so your password could be read on the way.
-    Use an address that starts with https.
+    Use an address that starts with https. If your administrator says that there is none, allow it below.
 problem-bad-address =
     This is not the address of a server.
     Type a web address such as https://xsp.example.com, or the name of a host.
 problem-no-keyring =
-    No keyring is open, so the password can’t be kept.
-    You stay signed in until you quit.
+    No keyring is open, so the password can’t be had.
+    Open this computer’s keyring, or type the password once more.
 problem-signed-in-elsewhere =
-    Bellhop is signed in on another computer, which hears your calls now.
-    Quit it there, then sign in here again.
+    Bellhop is signed in somewhere else, and your calls are heard there now.
+    Sign in here, and they are heard here instead.
 problem-user-deleted =
     The phone system no longer knows this user.
     Ask your administrator whether the user id has changed.
@@ -108,6 +162,12 @@ problem-no-event-channel =
 problem-other =
     The connection to the phone system failed ({ $detail }).
     Try again in a minute.
+
+problem-trust = Trust this certificate
+problem-use-server = Use that server
+certificate-subject = Issued to
+certificate-issuer = Issued by
+certificate-sha256 = SHA-256 fingerprint
 
 ## Notices at the top of a page
 
@@ -165,6 +225,8 @@ status-retry = { $seconds ->
    *[other] Trying again in { $seconds } seconds.
   }
 status-retry-now = Try now
+status-asks-again = Bellhop asks again every quarter of an hour.
+status-try-again = Try again
 status-now = Now
 call-line-called-you = <number>{ $number }</number>, { $scope ->
     [internal] internal
@@ -563,9 +625,25 @@ account-user = User
 account-number = Number
 account-server = Server
 account-server-demo = The demo phone system inside Bellhop
-account-password = Password
-account-password-kept = In this computer’s keyring
-account-password-once = Kept only until you quit
+account-secret = { $credential ->
+    [token] Access token
+   *[password] Password
+  }
+account-secret-kept = In this computer’s keyring
+account-secret-once = Kept only until you quit
+account-encryption = Encryption
+account-plain-http = Not asked for: you allowed unencrypted http
+account-plain-http-help = Your password and your calls could be read on the way. Sign out and in again to change that.
+account-web-apps = Web applications
+account-web-app = { $kind ->
+    [events] Events: { $path }
+    [channels] Event channels: { $path }
+   *[actions] Actions: { $path }
+  }
+account-certificate = Certificate
+account-certificate-trusted = Trusted by you for { $host }
+account-stop-trusting = Stop trusting
+account-stop-trusting-label = Stop trusting the certificate of { $host }
 account-sign-out = Sign out
 account-leave-demo = Leave the demo
 
@@ -591,7 +669,11 @@ tray-open = Open Bellhop
 tray-connection-connected = Connected
 tray-connection-signed-out = Not signed in
 tray-connection-signing-in = Signing in…
-tray-connection-reconnecting = Not connected, trying again
+tray-connection-reconnecting = { $seconds ->
+    [none] Reconnecting…
+   *[other] Reconnecting in { $seconds } s
+  }
+tray-connection-not-permitted = Not allowed to hear calls
 tray-connection-in-call = Connected, in a call
 tray-connection-ringing = Connected, ringing
 tray-connection-dnd = Connected, do not disturb
@@ -602,8 +684,18 @@ tray-mute-not-yet = Comes with a later version
 tray-sign-out = Sign out
 tray-quit = Quit
 
+## Notifications about the connection; what is in the way is said below
+
+toast-not-connected = Bellhop doesn’t hear your calls
+toast-signed-out = Bellhop is signed out
+
 ## The command line
 
+cli-certificate = It is for { $subject }, issued by { $issuer }, with the SHA-256 fingerprint { $sha256 }. If your administrator confirms the fingerprint, trust it with --trust.
+cli-not-permitted = The phone system doesn’t let you hear { $line }. { $right ->
+    [none] Ask your administrator for the right to watch it.
+   *[other] Ask your administrator for the right “{ $right }”.
+  }
 cli-settings-set-aside = Your settings could not be read, so Bellhop starts with new ones. The old file is kept as { $detail }.
 cli-check-good = Nothing is wrong with these settings. Custom events: { $count }.
 cli-check-problem = “{ $event }”, { $field }: { $problem }

@@ -55,8 +55,11 @@ export function lines(id: string, words: Words = {}): { what: string; then: stri
 
 /** Returns a problem's two lines. What the server says is missing is named where it says so. */
 export function problemLines(problem: Problem): { what: string; then: string } {
-  const named = problem.code === "forbidden" && problem.detail !== "";
-  return lines(named ? "problem-forbidden-right" : `problem-${kebab(problem.code)}`, { detail: problem.detail });
+  const { code, detail, more, certificate } = problem;
+  const words = { detail, more, distrust: certificate?.distrust ?? "other" };
+  if (code === "forbidden" && detail !== "") return lines("problem-forbidden-right", words);
+  if (code === "moved" && more.startsWith("http:")) return lines("problem-moved-unencrypted", words);
+  return lines(`problem-${kebab(code)}`, words);
 }
 
 /** Returns the part of a message's name that stands for a code of the backend: `hostUnknown` is `host-unknown`. */

@@ -9,7 +9,7 @@ import { has, kebab, lines, parts, t } from ".";
 const ids = new FluentResource(english).body.map((entry) => entry.id);
 
 /** The tray and the command line use these from Rust. */
-const RUST_ONLY = ["tray-", "cli-"];
+const RUST_ONLY = ["tray-", "toast-", "cli-"];
 
 const sources = Object.entries(
   import.meta.glob<string>("../**/*.{svelte,ts}", { query: "?raw", import: "default", eager: true }),
@@ -31,7 +31,7 @@ const families: Record<string, string[]> = {
   "page-": [...pages],
   "variable-": variables.map((variable) => variable.listName),
   "picker-": ["call", "device", "event"],
-  "sign-in-needs-": ["server", "user", "password"],
+  "sign-in-needs-": ["server", "user", "password", "token"],
 };
 
 /** Returns the first argument of every call that asks for words. */

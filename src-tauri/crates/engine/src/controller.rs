@@ -4,9 +4,12 @@
 //! its state, and shows the new [`View`]. It holds no lock and waits for nothing else: whatever takes time runs in a
 //! task of its own and comes back as [`Done`].
 
+mod connection;
 mod events;
+mod outage;
 mod requests;
 mod showing;
+mod sign_in;
 
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
@@ -22,13 +25,15 @@ use tokio::{
 };
 use tokio_util::sync::CancellationToken;
 
+use outage::Outage;
+
 use crate::{
     host::{Failure, Host, NoKeyring, Sound, SoundProblem},
     perform::Performed,
     report::Report,
     request::{Handle, Reply, Request},
     session::{Attempt, Session},
-    settings::{SavedAccount, Settings, Which},
+    settings::{AccountSettings, Settings, Which},
     view::{LastRun, Notice, NoticeCode, View},
 };
 
@@ -77,7 +82,7 @@ enum Done {
     Recalled {
         number: u64,
         reply: Reply<bool>,
-        account: SavedAccount,
+        account: AccountSettings,
         password: Result<Option<SecretString>, NoKeyring>,
     },
     /// The keyring did not do what it should.
@@ -128,6 +133,9 @@ struct Controller<H> {
     session: Session,
     /// How many sign-ins have begun.
     sign_ins: u64,
+    outage: Option<Outage>,
+    /// When what may go wrong often was written down last.
+    written_down: HashMap<&'static str, Instant>,
     lines: Lines,
     home: Home,
     zone: TimeZone,
@@ -177,6 +185,8 @@ impl<H: Host> Controller<H> {
             saved,
             session: Session::out(),
             sign_ins: 0,
+            outage: None,
+            written_down: HashMap::new(),
             lines: Lines::default(),
             home,
             zone: TimeZone::system(),
@@ -202,6 +212,7 @@ impl<H: Host> Controller<H> {
     async fn run(mut self, mut asked: mpsc::Receiver<Request>, show: watch::Sender<Arc<View>>) {
         while self.quit.is_none() {
             let retry_at = self.retry_sign_in_at();
+            let outage_due = self.outage.as_ref().and_then(Outage::due);
             tokio::select! {
                 // An event of the phone system goes before everything else: it is what we are here for.
                 biased;
@@ -216,6 +227,7 @@ impl<H: Host> Controller<H> {
                 },
                 Some(result) = self.saved.recv() => self.finish(Done::Saved(result)),
                 () = until(retry_at) => self.sign_in_once_more(),
+                () = until(outage_due) => self.outage_goes_on(),
             }
             show.send_if_modified(|shown| {
                 let view = self.view();
@@ -241,7 +253,7 @@ impl<H: Host> Controller<H> {
         let session = std::mem::replace(&mut self.session, Session::out());
         if let Session::In(signed_in) = session {
             signed_in.client.disconnect().await;
-            self.report_connection("Signed out", String::new());
+            self.note_connection("Signed out", &signed_in.line, None);
         }
         // What is being done still gets a moment to be done and written down.
         let until = Instant::now() + FAREWELL_TO_TASKS;
@@ -286,7 +298,7 @@ impl<H: Host> Controller<H> {
     fn own_line(&self) -> Option<&LineId> {
         match &self.session {
             Session::In(signed_in) => Some(&signed_in.line),
-            Session::Out { .. } | Session::SigningIn { .. } | Session::Waiting { .. } => None,
+            Session::Out { .. } | Session::SigningIn { .. } | Session::Waiting(_) => None,
         }
     }
 
@@ -302,13 +314,9 @@ impl<H: Host> Controller<H> {
         }
     }
 
-    fn report_connection(&self, state: &'static str, reason: String) {
-        self.report(Report::Connection { time: Timestamp::now(), state, reason });
-    }
-
     fn retry_sign_in_at(&self) -> Option<Instant> {
         match &self.session {
-            Session::Waiting { until, .. } => Some(*until),
+            Session::Waiting(waiting) => Some(waiting.until),
             Session::Out { .. } | Session::SigningIn { .. } | Session::In(_) => None,
         }
     }
@@ -318,7 +326,7 @@ impl<H: Host> Controller<H> {
 async fn next_event(session: &mut Session) -> Option<xsi::Event> {
     match session {
         Session::In(signed_in) => signed_in.events.recv().await,
-        Session::Out { .. } | Session::SigningIn { .. } | Session::Waiting { .. } => std::future::pending().await,
+        Session::Out { .. } | Session::SigningIn { .. } | Session::Waiting(_) => std::future::pending().await,
     }
 }
 

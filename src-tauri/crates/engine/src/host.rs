@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 use ts_rs::TS;
 use url::Url;
 
-use crate::{report::code_word, settings::Which};
+use crate::{report::code_word, settings::Which, view::Problem};
 
 /// What the engine asks of the machine. Each call may take long; the engine never waits for one before it hears the
 /// next event. What [`Files`] asks may block: the engine asks it on a thread of its own.
@@ -25,6 +25,11 @@ pub trait Host: Files + Send + Sync + 'static {
     /// Shows a native notification.
     fn notify(&self, message: Message) -> impl Future<Output = Result<(), Failure>> + Send;
 
+    /// Says something about the connection to a user who may not look. A machine that nobody sits at says nothing.
+    fn announce(&self, _announcement: Announcement) -> impl Future<Output = ()> + Send {
+        async {}
+    }
+
     /// Sends a request and returns the status of a good answer.
     fn fetch(&self, request: HttpRequest) -> impl Future<Output = Result<u16, Failure>> + Send;
 
@@ -34,20 +39,20 @@ pub trait Host: Files + Send + Sync + 'static {
     /// Says what is wrong with a sound file, by its content.
     fn check_sound(&self, file: PathBuf) -> impl Future<Output = Option<SoundProblem>> + Send;
 
-    /// Keeps a password in the keyring of the operating system.
+    /// Keeps a password or token in the keyring of the operating system.
     fn remember_password(&self, account: AccountKey, password: SecretString) -> impl Future<Output = Result<(), NoKeyring>> + Send;
 
-    /// Returns the password kept for an account.
+    /// Returns the password or token kept for an account.
     fn recall_password(&self, account: AccountKey) -> impl Future<Output = Result<Option<SecretString>, NoKeyring>> + Send;
 
-    /// Removes the password kept for an account.
+    /// Removes the password or token kept for an account.
     fn forget_password(&self, account: AccountKey) -> impl Future<Output = Result<(), NoKeyring>> + Send;
 
     /// Stores the settings so that either the old or the new text is there, whatever happens.
     fn save_settings(&self, text: String) -> impl Future<Output = Result<(), String>> + Send;
 }
 
-/// Whose password it is: the server's origin and the user id, so that no other server is ever sent it.
+/// Whose password or token it is: the server's origin and the user id, so that no other server is ever sent it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct AccountKey {
     /// Scheme, host and port of the server.
@@ -60,6 +65,15 @@ pub struct AccountKey {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("no keyring: {0}")]
 pub struct NoKeyring(pub String);
+
+/// Something about the connection that is worth an interruption.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Announcement {
+    /// Calls have not been heard for a while, and it is still being mended.
+    NotConnected(Problem),
+    /// Nobody is signed in any more, and only the user can help.
+    SignedOut(Problem),
+}
 
 /// A sound to play.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -44,6 +44,15 @@ pub enum Report {
         /// Why: the code of the problem, or empty.
         reason: String,
     },
+    /// The phone system does not let us hear a line.
+    NotPermitted {
+        /// When, in UTC.
+        time: Timestamp,
+        /// The line.
+        line: String,
+        /// What the server says is missing, or empty.
+        right: String,
+    },
     /// An action was performed, or not.
     Action {
         /// When, in UTC.

@@ -7,7 +7,7 @@ use secrecy::SecretString;
 use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::{
-    settings::{Theme, Which},
+    settings::{AccountSettings, PinnedCertificate, Theme, Which},
     view::{Demo, Problem, SoundProblemView, Switch, View},
 };
 
@@ -20,7 +20,7 @@ pub enum Request {
     /// Sign in; answered once the server has said yes or no.
     SignIn {
         /// With what.
-        sign_in: SignIn,
+        sign_in: Box<SignIn>,
         /// `None` is yes.
         reply: Reply<Option<Problem>>,
     },
@@ -35,8 +35,24 @@ pub enum Request {
         /// Answered when it is done.
         reply: Reply<()>,
     },
-    /// Try to connect now instead of at the end of the wait.
+    /// Try to connect now instead of at the end of the wait, or instead of not at all.
     RetryNow,
+    /// Trust the certificate that is in the way, on its host, and try again. It must be the one that is shown.
+    TrustCertificate {
+        /// Its fingerprint.
+        sha256: String,
+    },
+    /// Trust a certificate no longer.
+    StopTrusting(PinnedCertificate),
+    /// Sign in at the server the one before sends us to. It must be the one that is shown.
+    UseServer {
+        /// Scheme, host and port.
+        server: String,
+    },
+    /// The computer woke up.
+    Woke,
+    /// The computer is on another network, or on one again.
+    NetworkChanged,
     /// Turn one of the switches.
     SetSwitch {
         /// Which.
@@ -94,12 +110,10 @@ pub enum Request {
 /// What a sign-in needs.
 #[derive(Debug)]
 pub struct SignIn {
-    /// The server as typed.
-    pub server: String,
-    /// The user id as typed.
-    pub user_id: String,
-    /// The password.
-    pub password: SecretString,
+    /// Where and as whom.
+    pub account: AccountSettings,
+    /// The password or the token.
+    pub secret: SecretString,
     /// Whether to sign in by itself at the next start.
     pub remember: bool,
     /// The built-in phone system, if it is that.

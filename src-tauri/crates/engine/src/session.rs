@@ -9,9 +9,14 @@ use tokio::{sync::mpsc, time::Instant};
 use crate::{
     host::{AccountKey, NoKeyring},
     request::Reply,
-    settings::SavedAccount,
+    settings::{AccountSettings, CredentialKind},
     view::{Demo, Problem, ProblemCode},
 };
+
+/// The longest wait of our own choice before the next attempt.
+const LONGEST: Duration = Duration::from_secs(30);
+/// What a server does not allow, an administrator may allow later.
+const NOT_PERMITTED: Duration = Duration::from_secs(15 * 60);
 
 /// The states of being signed in.
 pub(crate) enum Session {
@@ -20,17 +25,19 @@ pub(crate) enum Session {
         /// Why, if it was not the user's wish.
         problem: Option<Problem>,
         /// The account that no longer works.
-        account: Option<SavedAccount>,
+        account: Option<AccountSettings>,
+        /// What to sign in with again, where only the user's word is missing.
+        credentials: Option<Box<Credentials>>,
     },
     /// A task is asking the server, or the keyring before it.
     SigningIn {
         /// Which of all sign-ins: what an earlier one finds is of no interest any more.
         number: u64,
         /// Whose account, where the program tries by itself.
-        account: Option<SavedAccount>,
+        account: Option<AccountSettings>,
     },
     /// The server could not be asked; it is asked again later.
-    Waiting { credentials: Box<Credentials>, until: Instant, retry_at: jiff::Timestamp, problem: Problem, attempt: u32 },
+    Waiting(Box<Waiting>),
     /// Signed in.
     In(Box<SignedIn>),
 }
@@ -38,7 +45,28 @@ pub(crate) enum Session {
 impl Session {
     /// Nobody is signed in, and that is as the user wants it.
     pub(crate) fn out() -> Self {
-        Self::Out { problem: None, account: None }
+        Self::Out { problem: None, account: None, credentials: None }
+    }
+
+    /// Nobody is signed in, because of a problem with an account.
+    pub(crate) fn ended(problem: Problem, account: AccountSettings) -> Self {
+        Self::Out { problem: Some(problem), account: Some(account), credentials: None }
+    }
+}
+
+/// A sign-in that is tried again later.
+pub(crate) struct Waiting {
+    pub(crate) credentials: Credentials,
+    pub(crate) until: Instant,
+    pub(crate) retry_at: jiff::Timestamp,
+    pub(crate) problem: Problem,
+    pub(crate) attempt: u32,
+}
+
+impl Waiting {
+    /// Returns whether the server itself said when to come back, or that there is no point in coming soon.
+    pub(crate) fn is_asked_to_wait(&self) -> bool {
+        self.problem.retry_after.is_some() || self.problem.code == ProblemCode::Forbidden
     }
 }
 
@@ -57,24 +85,41 @@ pub(crate) struct SignedIn {
 /// The event stream of a session.
 pub(crate) enum Stream {
     Opening,
-    Up { last_heard: jiff::Timestamp },
-    Lost { problem: Problem, retry_at: jiff::Timestamp },
+    Up {
+        last_heard: jiff::Timestamp,
+    },
+    /// It is up, but the server does not let us hear the own line.
+    Denied {
+        problem: Problem,
+    },
+    Lost {
+        problem: Problem,
+        retry_at: jiff::Timestamp,
+        /// When the server was heard last, if it was up before.
+        last_heard: Option<jiff::Timestamp>,
+    },
 }
 
 /// All a sign-in needs, kept for the next attempt.
 #[derive(Clone)]
 pub(crate) struct Credentials {
-    pub(crate) server: String,
-    pub(crate) user_id: String,
-    pub(crate) password: SecretString,
+    pub(crate) account: AccountSettings,
+    pub(crate) secret: SecretString,
     pub(crate) remember: bool,
     pub(crate) demo: Option<Demo>,
 }
 
 impl Credentials {
-    /// Returns the account without its password.
-    pub(crate) fn account(&self) -> SavedAccount {
-        SavedAccount { server: self.server.clone(), user_id: self.user_id.clone() }
+    /// Returns the account the server is asked for.
+    ///
+    /// # Errors
+    /// Fails if what was typed is no server.
+    pub(crate) fn to_account(&self, installation: &str) -> Result<xsi::Account, xsi::Problem> {
+        let credential = match self.account.credential {
+            CredentialKind::Password => xsi::Credential::Password(self.secret.clone()),
+            CredentialKind::Token => xsi::Credential::Token(self.secret.clone()),
+        };
+        Ok(xsi::Account { server: self.account.to_server()?, user_id: self.account.user_id.clone(), credential, installation: installation.to_owned() })
     }
 }
 
@@ -92,28 +137,62 @@ pub(crate) struct Attempt {
 
 /// Asks the server whether these credentials are good.
 pub(crate) async fn ask_server(credentials: &Credentials, installation: String) -> Result<(xsi::Account, xsi::Profile), xsi::Problem> {
-    let server = xsi::Server::parse(&credentials.server, false)?;
-    let credential = xsi::Credential::Password(credentials.password.clone());
-    let account = xsi::Account { server, user_id: credentials.user_id.trim().to_owned(), credential, installation };
+    let account = credentials.to_account(&installation)?;
     let profile = xsi::sign_in(&account).await?;
     Ok((account, profile))
 }
 
-/// Returns the key a password is kept under, for an account as typed; `None` for what is no server.
-pub fn key(account: &SavedAccount) -> Option<AccountKey> {
-    let server = xsi::Server::parse(&account.server, false).ok()?;
+/// Returns the key a password or token is kept under, for an account as typed; `None` for what is no server.
+pub fn key(account: &AccountSettings) -> Option<AccountKey> {
+    let server = xsi::Server::parse(&account.server, account.plain_http).ok()?;
     Some(AccountKey { server: server.first().origin().ascii_serialization(), user_id: account.user_id.trim().to_lowercase() })
 }
 
-/// Returns how long to wait before the next attempt: half a second, doubled up to half a minute.
-pub(crate) fn wait_before(attempt: u32) -> Duration {
-    Duration::from_millis(500 << attempt.min(6)).min(Duration::from_secs(30))
+/// Returns how long to wait before the next attempt: half a second, doubled up to half a minute, unless the server has
+/// said what it wants.
+pub(crate) fn wait_before(attempt: u32, problem: &xsi::Problem) -> Duration {
+    match problem {
+        xsi::Problem::Forbidden { .. } => NOT_PERMITTED,
+        _ => problem.retry_after().map_or_else(|| Duration::from_millis(500 << attempt.min(6)).min(LONGEST), within_reason),
+    }
 }
 
-/// The problem of a remembered account whose password can't be had.
+/// Returns how long a server is left alone that asks for so much.
+pub(crate) fn within_reason(asked: Duration) -> Duration {
+    asked.clamp(Duration::from_secs(1), Duration::from_secs(300))
+}
+
+/// The problem of a remembered account whose password or token can't be had.
 pub(crate) fn no_password(keyring: &Result<Option<SecretString>, NoKeyring>) -> Problem {
     match keyring {
-        Err(NoKeyring(reason)) => Problem { code: ProblemCode::NoKeyring, detail: reason.clone() },
-        Ok(_) => Problem { code: ProblemCode::NoPassword, detail: String::new() },
+        Err(NoKeyring(reason)) => Problem::about(ProblemCode::NoKeyring, reason),
+        Ok(_) => Problem::of(ProblemCode::NoPassword),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_attempt_waits_longer_unless_the_server_says_what_it_wants() {
+        let unreachable = xsi::Problem::Unreachable { host: String::new() };
+        for (attempt, wait) in [(0, 500), (1, 1000), (5, 16_000), (6, 30_000), (40, 30_000)] {
+            assert_eq!(wait_before(attempt, &unreachable), Duration::from_millis(wait), "{attempt}");
+        }
+        let busy = |asked| xsi::Problem::ServerBusy { status: 503, retry_after: Some(Duration::from_secs(asked)) };
+        for (asked, wait) in [(0, 1), (120, 120), (99_999_999, 300)] {
+            assert_eq!(wait_before(6, &busy(asked)), Duration::from_secs(wait), "{asked}");
+        }
+        assert_eq!(wait_before(0, &xsi::Problem::Forbidden { right: String::new() }), Duration::from_secs(900));
+    }
+
+    #[test]
+    fn a_secret_is_kept_for_one_origin_and_user() {
+        let key = |server: &str, plain_http| super::key(&AccountSettings { plain_http, ..AccountSettings::new(server, " Anna@Example.com ") });
+        let kept = |server: &str| Some(AccountKey { server: server.into(), user_id: "anna@example.com".into() });
+        assert_eq!(key("XSP.example.com/", false), kept("https://xsp.example.com"));
+        assert_eq!(key("xsp.example.com:8443, other.example.com", false), kept("https://xsp.example.com:8443"));
+        assert_eq!((key("http://xsp.example.com", false), key("http://xsp.example.com", true)), (None, kept("http://xsp.example.com")));
     }
 }

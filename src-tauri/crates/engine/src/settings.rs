@@ -2,6 +2,8 @@
 //!
 //! Reading and writing the file is the shell's; this is the data. Keys we don't know are kept.
 
+mod account;
+
 use std::path::PathBuf;
 
 use custom_events::CustomEvent;
@@ -10,10 +12,12 @@ use serde_json::{Map, Value};
 use ts_rs::TS;
 use uuid::Uuid;
 
+pub use account::{AccountSettings, CredentialKind, Fingerprint, PinnedCertificate, WebApps};
+
 /// The schema this version writes.
 pub const SCHEMA: u32 = 1;
 
-/// Everything that survives a restart, but for the password.
+/// Everything that survives a restart, but for passwords and tokens.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Settings {
@@ -22,7 +26,7 @@ pub struct Settings {
     /// This installation, so that two computers of one user are told apart by the server.
     pub installation: String,
     /// Who is signed in, if that is to be remembered.
-    pub account: Option<SavedAccount>,
+    pub account: Option<AccountSettings>,
     /// Whether custom events run at all.
     pub custom_events_on: bool,
     /// Whether calls make a sound.
@@ -107,16 +111,6 @@ pub enum SettingsError {
         /// The schema they are of.
         schema: u32,
     },
-}
-
-/// An account that is signed in to again at the next start. Its password is in the keyring.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct SavedAccount {
-    /// The server as the user typed it.
-    pub server: String,
-    /// The user id as the user typed it.
-    pub user_id: String,
 }
 
 /// One of the two sounds.

@@ -1,12 +1,19 @@
 //! What the window, the tray and the command line may see: plain data, with codes instead of words.
 
+mod problem;
+
 use custom_events::CustomEvent;
 use serde::{Deserialize, Serialize};
 use telephony::{CallState, Direction, Hook, Scope};
 use ts_rs::TS;
 
 pub use crate::host::SoundProblem as SoundProblemView;
-use crate::{host::Failure, settings::Theme};
+pub use problem::{Distrust, Problem, ProblemCode, ShownCertificate};
+
+use crate::{
+    host::Failure,
+    settings::{AccountSettings, Theme},
+};
 
 /// Everything there is to see.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -48,10 +55,8 @@ pub struct Demo {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Account {
-    /// The server, as typed.
-    pub server: String,
-    /// The user id.
-    pub user_id: String,
+    /// Where and as whom.
+    pub sign_in: AccountSettings,
     /// The user's name; empty until the server has said it.
     pub name: String,
     /// The extension, or empty.
@@ -71,9 +76,7 @@ pub enum Connection {
         /// Why, if it was not the user's wish.
         problem: Option<Problem>,
         /// What to fill in on the sign-in page: the account that no longer works.
-        server: String,
-        /// Its user id.
-        user_id: String,
+        account: Option<AccountSettings>,
     },
     /// On the way in.
     SigningIn,
@@ -83,6 +86,11 @@ pub enum Connection {
         #[ts(type = "number")]
         last_heard: i64,
     },
+    /// The phone system lets the user in, but not hear calls. It is asked again now and then.
+    NotPermitted {
+        /// What is missing.
+        problem: Problem,
+    },
     /// Calls are not heard; it is being mended.
     Reconnecting {
         /// When the next attempt is made, in milliseconds since 1970.
@@ -91,82 +99,6 @@ pub enum Connection {
         /// What is wrong.
         problem: Problem,
     },
-}
-
-/// What stands between us and the phone system.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct Problem {
-    /// The kind; its words are in the text files.
-    pub code: ProblemCode,
-    /// What the words need: a host, a status, a right.
-    pub detail: String,
-}
-
-/// The kinds of problem.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub enum ProblemCode {
-    /// What was typed is no address.
-    BadAddress,
-    /// It would send the password unencrypted.
-    Insecure,
-    /// No server has that name.
-    HostUnknown,
-    /// Nothing answers there.
-    Unreachable,
-    /// The certificate can't be trusted.
-    Certificate,
-    /// User id or password is wrong.
-    Refused,
-    /// The user may not do this.
-    Forbidden,
-    /// The server is something else.
-    NotXsi,
-    /// The server has too much to do.
-    ServerBusy,
-    /// The server took too long.
-    TimedOut,
-    /// The server opened no event channel.
-    NoEventChannel,
-    /// Another Bellhop took over.
-    SignedInElsewhere,
-    /// The user was deleted.
-    UserDeleted,
-    /// No keyring can be opened.
-    NoKeyring,
-    /// The keyring holds no password for the account.
-    NoPassword,
-    /// No account is saved.
-    NoAccount,
-    /// Anything else.
-    Other,
-}
-
-impl From<&xsi::Problem> for Problem {
-    fn from(problem: &xsi::Problem) -> Self {
-        use xsi::Problem as P;
-        let (code, detail) = match problem {
-            P::BadAddress => (ProblemCode::BadAddress, String::new()),
-            P::Insecure => (ProblemCode::Insecure, String::new()),
-            P::HostUnknown { host } => (ProblemCode::HostUnknown, host.clone()),
-            P::Unreachable { host } => (ProblemCode::Unreachable, host.clone()),
-            P::Certificate { host, .. } => (ProblemCode::Certificate, host.clone()),
-            P::Encryption { host, .. } => (ProblemCode::Certificate, host.clone()),
-            P::Proxy { proxy, .. } => (ProblemCode::Unreachable, proxy.clone()),
-            P::Moved { host, .. } => (ProblemCode::NotXsi, host.clone()),
-            P::Refused => (ProblemCode::Refused, String::new()),
-            P::Forbidden { right } => (ProblemCode::Forbidden, right.clone()),
-            P::NotXsi { host } => (ProblemCode::NotXsi, host.clone()),
-            P::ServerBusy { status, .. } => (ProblemCode::ServerBusy, status.to_string()),
-            P::TimedOut { host } => (ProblemCode::TimedOut, host.clone()),
-            P::NoEventChannel { reason } => (ProblemCode::NoEventChannel, reason.clone()),
-            P::SignedInElsewhere => (ProblemCode::SignedInElsewhere, String::new()),
-            P::UserDeleted => (ProblemCode::UserDeleted, String::new()),
-            P::Broken { detail } => (ProblemCode::Other, detail.clone()),
-        };
-        Self { code, detail }
-    }
 }
 
 /// The phone of a line.

@@ -129,7 +129,7 @@ impl Problem {
     }
 
     /// Returns how long the server asked to be left alone.
-    pub(crate) fn retry_after(&self) -> Option<Duration> {
+    pub fn retry_after(&self) -> Option<Duration> {
         match self {
             Self::ServerBusy { retry_after, .. } => *retry_after,
             _ => None,

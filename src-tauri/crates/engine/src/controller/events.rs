@@ -13,25 +13,24 @@ use telephony::{CallMoment, Change, What};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use super::{Controller, Done, wall};
+use super::{Controller, Done};
 use crate::{
     host::Host,
     perform::{Performed, perform},
-    report::{Report, call_state, code_word, device_state},
+    report::{Report, call_state, device_state},
     ring,
     session::{Session, Stream},
-    view::{LastRun, Problem},
+    view::LastRun,
 };
 
 impl<H: Host> Controller<H> {
     /// Takes in one event of the session; `None` is a session whose task has ended.
     pub(super) fn hear(&mut self, event: Option<xsi::Event>) {
-        let Session::In(signed_in) = &mut self.session else { return };
         let now = Timestamp::now();
         match event {
             Some(xsi::Event::Connection(notice)) => self.hear_of_connection(notice, now),
             Some(xsi::Event::Update(delivery)) => {
-                signed_in.stream.heard(now);
+                self.hears_calls(&delivery.update, now);
                 let changes = self.lines.apply(delivery.update, now);
                 for change in &changes {
                     self.act(change);
@@ -41,43 +40,6 @@ impl<H: Host> Controller<H> {
             }
             None => self.end_session(None),
         }
-    }
-
-    /// Takes in how the connection is.
-    fn hear_of_connection(&mut self, notice: xsi::Notice, now: Timestamp) {
-        let Session::In(signed_in) = &mut self.session else { return };
-        match notice {
-            xsi::Notice::Connected => {
-                signed_in.stream = Stream::Up { last_heard: now };
-                let first = !std::mem::replace(&mut signed_in.was_connected, true);
-                self.report_connection(if first { "Signed in" } else { "Connection restored" }, String::new());
-                // What the snapshot told before this may be ringing.
-                self.settle_sounds();
-            }
-            xsi::Notice::Heard => signed_in.stream.heard(now),
-            xsi::Notice::Lost { problem, retry_at } => {
-                let problem = Problem::from(&problem);
-                let is_news = !matches!(signed_in.stream, Stream::Lost { .. });
-                signed_in.stream = Stream::Lost { problem: problem.clone(), retry_at: wall(retry_at.into(), now) };
-                if is_news {
-                    self.report_connection("Connection lost", code_word(&problem.code));
-                }
-                self.settle_sounds();
-            }
-            xsi::Notice::Ended { problem } => self.end_session(Some(Problem::from(&problem))),
-            xsi::Notice::NotPermitted { .. } | xsi::Notice::Recovered { .. } | xsi::Notice::Unreadable { .. } => {}
-        }
-    }
-
-    /// The server, or another program, put an end to it: only the user can help.
-    fn end_session(&mut self, problem: Option<Problem>) {
-        let reason = problem.as_ref().map(|problem| code_word(&problem.code)).unwrap_or_default();
-        let session = std::mem::replace(&mut self.session, Session::out());
-        if let Session::In(signed_in) = session {
-            self.session = Session::Out { problem, account: Some(signed_in.credentials.account()) };
-            self.report_connection("Signed out", reason);
-        }
-        self.forget_calls();
     }
 
     /// Calls of a session that is over are nobody's.
@@ -174,15 +136,19 @@ impl<H: Host> Controller<H> {
             What::Device { moment } => (EntryKind::Device, device_state(*moment)),
         };
         let entry = Entry { at: change.at, kind, line: change.line.to_string(), state: state.to_owned(), details: details(change) };
-        let journal = self.journal.clone();
-        let recorded = async move { journal.record(entry).await.inspect_err(|error| tracing::error!(%error, "what happened could not be recorded")).ok() };
-        let recorded = recorded.boxed().shared();
+        let recorded = self.record(entry).shared();
         let recording = recorded.clone();
         self.tasks.spawn(async move {
             recording.await;
             Done::Nothing
         });
         recorded
+    }
+
+    /// Writes something down, and returns what will be its entry.
+    pub(super) fn record(&self, entry: Entry) -> BoxFuture<'static, Option<EntryId>> {
+        let journal = self.journal.clone();
+        async move { journal.record(entry).await.inspect_err(|error| tracing::error!(%error, "what happened could not be recorded")).ok() }.boxed()
     }
 }
 
@@ -200,14 +166,6 @@ async fn record_run(journal: &Journal, entry: EntryId, event: &CustomEvent, perf
     };
     if let Err(error) = journal.record_run(run).await {
         tracing::error!(%error, "a run could not be recorded");
-    }
-}
-
-impl Stream {
-    fn heard(&mut self, now: Timestamp) {
-        if let Self::Up { last_heard } = self {
-            *last_heard = now;
-        }
     }
 }
 

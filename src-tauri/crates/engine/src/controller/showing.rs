@@ -7,8 +7,8 @@ use super::Controller;
 use crate::{
     host::Host,
     session::{Session, Stream},
-    settings::{SavedAccount, Which},
-    view::{Account, CallView, Connection, CustomEventView, DeviceView, SettingsView, SoundView, View},
+    settings::{AccountSettings, Which},
+    view::{Account, CallView, Connection, CustomEventView, DeviceView, Problem, ProblemCode, SettingsView, SoundView, View},
 };
 
 impl<H: Host> Controller<H> {
@@ -22,11 +22,11 @@ impl<H: Host> Controller<H> {
                     extension: owner.extension.clone(),
                     number: owner.number.as_ref().map(|number| number.display(&self.home)).unwrap_or_default(),
                     remembered: credentials.remember,
-                    ..nameless(&credentials.account())
+                    ..nameless(&credentials.account)
                 };
                 (Some(account), credentials.demo.clone())
             }
-            Session::Waiting { credentials, .. } => (Some(nameless(&credentials.account())), None),
+            Session::Waiting(waiting) => (Some(nameless(&waiting.credentials.account)), None),
             // Whoever tries by itself has the pages open as before.
             Session::SigningIn { account, .. } => (account.as_ref().map(nameless), None),
             Session::Out { .. } => (None, None),
@@ -52,16 +52,18 @@ impl<H: Host> Controller<H> {
 
     fn connection(&self) -> Connection {
         match &self.session {
-            Session::Out { problem, account } => {
-                let (server, user_id) = account.clone().map(|account| (account.server, account.user_id)).unwrap_or_default();
-                Connection::SignedOut { problem: problem.clone(), server, user_id }
-            }
+            Session::Out { problem, account, .. } => Connection::SignedOut { problem: problem.clone(), account: account.clone() },
             Session::SigningIn { .. } => Connection::SigningIn,
-            Session::Waiting { retry_at, problem, .. } => Connection::Reconnecting { retry_at: retry_at.as_millisecond(), problem: problem.clone() },
+            Session::Waiting(waiting) => not_connected(&waiting.problem, waiting.retry_at),
             Session::In(signed_in) => match &signed_in.stream {
                 Stream::Opening => Connection::SigningIn,
                 Stream::Up { last_heard } => Connection::Connected { last_heard: last_heard.as_millisecond() },
-                Stream::Lost { problem, retry_at } => Connection::Reconnecting { retry_at: retry_at.as_millisecond(), problem: problem.clone() },
+                Stream::Denied { problem } => Connection::NotPermitted { problem: problem.clone() },
+                // What mends itself in a moment is not worth a look.
+                Stream::Lost { last_heard: Some(last_heard), .. } if self.outage.as_ref().is_some_and(|outage| !outage.is_shown()) => {
+                    Connection::Connected { last_heard: last_heard.as_millisecond() }
+                }
+                Stream::Lost { problem, retry_at, .. } => not_connected(problem, *retry_at),
             },
         }
     }
@@ -97,7 +99,15 @@ impl<H: Host> Controller<H> {
     }
 }
 
+/// What is not permitted is asked for again as well, but nobody waits for that at the window.
+fn not_connected(problem: &Problem, retry_at: Timestamp) -> Connection {
+    match problem.code {
+        ProblemCode::Forbidden => Connection::NotPermitted { problem: problem.clone() },
+        _ => Connection::Reconnecting { retry_at: retry_at.as_millisecond(), problem: problem.clone() },
+    }
+}
+
 /// An account whose owner is not known yet.
-fn nameless(account: &SavedAccount) -> Account {
-    Account { server: account.server.clone(), user_id: account.user_id.clone(), name: String::new(), extension: String::new(), number: String::new(), remembered: true }
+fn nameless(account: &AccountSettings) -> Account {
+    Account { sign_in: account.clone(), name: String::new(), extension: String::new(), number: String::new(), remembered: true }
 }

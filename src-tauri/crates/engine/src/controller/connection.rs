@@ -1,0 +1,303 @@
+//! How the connection is, what is said about it, and what the user does about it.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use journal::{Entry, EntryKind};
+use serde_json::{Value, json};
+use telephony::{LineId, Update};
+use tokio::time::Instant;
+
+use super::{Controller, Done, outage::Outage, wall};
+use crate::{
+    host::{Announcement, Host},
+    report::{Report, code_word},
+    session::{Session, SignedIn, Stream},
+    settings::{AccountSettings, PinnedCertificate},
+    view::{Problem, ProblemCode},
+};
+
+/// How long a network that is new gets to settle before it is tried.
+const SETTLES: Duration = Duration::from_secs(1);
+/// What goes wrong again and again is written down so often.
+const WRITTEN_DOWN_EVERY: Duration = Duration::from_secs(60);
+
+impl<H: Host> Controller<H> {
+    /// Takes in how the connection is.
+    pub(super) fn hear_of_connection(&mut self, notice: xsi::Notice, now: Timestamp) {
+        let Session::In(signed_in) = &mut self.session else { return };
+        match notice {
+            xsi::Notice::Connected => self.connected(now),
+            xsi::Notice::Heard => signed_in.stream.heard(now),
+            xsi::Notice::Lost { problem, retry_at } => self.lost(Problem::from(&problem), wall(retry_at.into(), now)),
+            xsi::Notice::Ended { problem } => self.end_session(Some(Problem::from(&problem))),
+            xsi::Notice::NotPermitted { line, package: xsi::Package::AdvancedCall, problem } => self.not_permitted(&line, Problem::from(&problem)),
+            // Who may not hear that has no such service, and misses nothing.
+            xsi::Notice::NotPermitted { line, package: xsi::Package::DoNotDisturb, problem } => tracing::debug!(%line, %problem, "do-not-disturb is not to be heard"),
+            xsi::Notice::Recovered { line } => self.write_down_now_and_then("Recovered", &line, Value::Null),
+            xsi::Notice::Unreadable { reason } => {
+                let line = signed_in.line.clone();
+                self.write_down_now_and_then("Unreadable", &line, json!({ "reason": reason }));
+            }
+        }
+    }
+
+    fn connected(&mut self, now: Timestamp) {
+        let Session::In(signed_in) = &mut self.session else { return };
+        let was_up = matches!(signed_in.stream, Stream::Up { .. });
+        signed_in.stream = Stream::Up { last_heard: now };
+        let first = !std::mem::replace(&mut signed_in.was_connected, true);
+        let line = signed_in.line.clone();
+        self.outage = None;
+        if first || !was_up {
+            self.note_connection(if first { "Signed in" } else { "Connection restored" }, &line, None);
+        }
+        // What the snapshot told before this may be ringing.
+        self.settle_sounds();
+    }
+
+    fn lost(&mut self, problem: Problem, retry_at: Timestamp) {
+        let Session::In(signed_in) = &mut self.session else { return };
+        let (is_news, last_heard) = match &signed_in.stream {
+            Stream::Up { last_heard } => (true, Some(*last_heard)),
+            Stream::Lost { last_heard, .. } => (false, *last_heard),
+            // That calls are not heard was said before.
+            Stream::Denied { .. } => (!signed_in.was_connected, None),
+            Stream::Opening => (true, None),
+        };
+        signed_in.stream = Stream::Lost { problem: problem.clone(), retry_at, last_heard };
+        let line = signed_in.line.clone();
+        if is_news {
+            self.note_connection("Connection lost", &line, Some(&problem));
+        }
+        self.outage_because_of(problem);
+        self.settle_sounds();
+    }
+
+    /// The server does not let us hear a line. Without the user's own one, there is nothing to hear.
+    fn not_permitted(&mut self, line: &LineId, problem: Problem) {
+        self.write_down(EntryKind::Connection, line, "Not permitted", said(&problem));
+        self.report(Report::NotPermitted { time: Timestamp::now(), line: line.to_string(), right: problem.detail.clone() });
+        let Session::In(signed_in) = &mut self.session else { return };
+        if *line != signed_in.line {
+            return;
+        }
+        let was_up = matches!(signed_in.stream, Stream::Up { .. });
+        signed_in.stream = Stream::Denied { problem: problem.clone() };
+        if was_up {
+            self.note_connection("Connection lost", line, Some(&problem));
+        }
+        self.outage_because_of(problem);
+        self.settle_sounds();
+    }
+
+    /// Takes in that calls of a line are told: whoever tells them lets us hear them.
+    pub(super) fn hears_calls(&mut self, update: &Update, now: Timestamp) {
+        let Session::In(signed_in) = &mut self.session else { return };
+        signed_in.stream.heard(now);
+        let (Update::Snapshot { line, .. } | Update::Call { line, .. }) = update else { return };
+        if signed_in.was_connected && *line == signed_in.line && matches!(signed_in.stream, Stream::Denied { .. }) {
+            self.connected(now);
+        }
+    }
+
+    /// The server, or another program, put an end to it: only the user can help.
+    pub(super) fn end_session(&mut self, problem: Option<Problem>) {
+        let session = std::mem::replace(&mut self.session, Session::out());
+        if let Session::In(signed_in) = session {
+            let SignedIn { credentials, line, .. } = *signed_in;
+            self.note_connection("Signed out", &line, problem.as_ref());
+            match problem {
+                Some(problem) => {
+                    // Nothing is wrong with these: it is for the user to say which of the two computers is to hear.
+                    let again = (problem.code == ProblemCode::SignedInElsewhere).then(|| Box::new(credentials.clone()));
+                    self.no_longer(problem, credentials.account);
+                    if let Session::Out { credentials, .. } = &mut self.session {
+                        *credentials = again;
+                    }
+                }
+                None => self.session = Session::Out { problem: None, account: Some(credentials.account), credentials: None },
+            }
+        }
+        self.outage = None;
+        self.forget_calls();
+    }
+
+    /// An account that is signed in to by itself works no longer. It is said even if nobody looks.
+    pub(super) fn no_longer(&mut self, problem: Problem, account: AccountSettings) {
+        self.outage = None;
+        self.announce(Announcement::SignedOut(problem.clone()));
+        self.session = Session::ended(problem, account);
+    }
+
+    // What the user, or the computer, does about it
+
+    pub(super) fn retry_now(&mut self) {
+        match &mut self.session {
+            Session::Waiting(_) => self.sign_in_once_more(),
+            Session::In(signed_in) => signed_in.client.retry_now(),
+            Session::Out { credentials, .. } => {
+                if let Some(credentials) = credentials.take() {
+                    self.try_sign_in(*credentials, None, 0);
+                }
+            }
+            Session::SigningIn { .. } => {}
+        }
+    }
+
+    /// Connections rarely survive a sleep, and nothing that was waited for before it counts.
+    pub(super) fn woke(&mut self) {
+        match &self.session {
+            Session::Waiting(_) => self.sign_in_once_more(),
+            Session::In(signed_in) => signed_in.client.woke(),
+            Session::Out { .. } | Session::SigningIn { .. } => {}
+        }
+    }
+
+    pub(super) fn network_changed(&mut self) {
+        match &mut self.session {
+            // What the server wants, it wants on every network.
+            Session::Waiting(waiting) if !waiting.is_asked_to_wait() => waiting.until = waiting.until.min(Instant::now() + SETTLES),
+            Session::In(signed_in) => signed_in.client.network_changed(),
+            Session::Waiting(_) | Session::Out { .. } | Session::SigningIn { .. } => {}
+        }
+    }
+
+    /// Trusts the certificate that is in the way, and no other, for the host that showed it.
+    pub(super) fn trust(&mut self, sha256: &str) {
+        let host = self.problem().filter(|problem| problem.certificate.as_ref().is_some_and(|shown| shown.sha256 == sha256)).map(|problem| problem.detail.clone());
+        if let Some(host) = host {
+            self.change_account(|account| account.trust(PinnedCertificate { host, sha256: sha256.to_owned() }));
+        }
+    }
+
+    pub(super) fn stop_trusting(&mut self, pin: &PinnedCertificate) {
+        self.change_account(|account| account.pins.retain(|trusted| trusted != pin));
+    }
+
+    /// Goes where the server sends us. The password goes with us, so it is for the user to say, and never unencrypted.
+    pub(super) fn use_server(&mut self, server: String) {
+        let moved = self.problem().is_some_and(|problem| problem.code == ProblemCode::Moved && problem.more == server);
+        if !moved || !server.starts_with("https://") {
+            return;
+        }
+        let credentials = match std::mem::replace(&mut self.session, Session::out()) {
+            Session::Waiting(waiting) => waiting.credentials,
+            Session::In(signed_in) => {
+                self.forget_calls();
+                signed_in.credentials
+            }
+            session @ (Session::Out { .. } | Session::SigningIn { .. }) => {
+                self.session = session;
+                return;
+            }
+        };
+        let account = AccountSettings { server, ..credentials.account };
+        self.try_sign_in(crate::session::Credentials { account, ..credentials }, None, 0);
+    }
+
+    /// Returns what is in the way now, where something is tried again.
+    fn problem(&self) -> Option<&Problem> {
+        match &self.session {
+            Session::Waiting(waiting) => Some(&waiting.problem),
+            Session::In(signed_in) => match &signed_in.stream {
+                Stream::Lost { problem, .. } | Stream::Denied { problem } => Some(problem),
+                Stream::Opening | Stream::Up { .. } => None,
+            },
+            Session::Out { .. } | Session::SigningIn { .. } => None,
+        }
+    }
+
+    /// Changes what the user allows at the server that is signed in to, and connects anew.
+    fn change_account(&mut self, change: impl FnOnce(&mut AccountSettings)) {
+        let credentials = match &mut self.session {
+            Session::Waiting(waiting) => &mut waiting.credentials,
+            Session::In(signed_in) => &mut signed_in.credentials,
+            Session::Out { .. } | Session::SigningIn { .. } => return,
+        };
+        change(&mut credentials.account);
+        let credentials = credentials.clone();
+        if credentials.remember && self.keeps_settings {
+            self.settings.account = Some(credentials.account.clone());
+            self.save_settings();
+        }
+        match &self.session {
+            Session::In(_) => self.connect_anew(),
+            _ => self.sign_in_once_more(),
+        }
+    }
+
+    /// Begins a new connection in the place of the one there is; what is known of calls stays.
+    fn connect_anew(&mut self) {
+        let Session::In(signed_in) = &mut self.session else { return };
+        match signed_in.credentials.to_account(&self.settings.installation) {
+            Ok(account) => {
+                let lines = std::iter::once(signed_in.line.clone()).chain(self.extra_lines.iter().map(|user_id| LineId::new(user_id))).collect();
+                (signed_in.client, signed_in.events) = xsi::connect(account, lines);
+                signed_in.stream = Stream::Opening;
+            }
+            Err(problem) => self.end_session(Some(Problem::from(&problem))),
+        }
+    }
+
+    // What is said about it
+
+    /// Reports and records what became of the connection, in the words of triggers.
+    pub(super) fn note_connection(&mut self, state: &'static str, line: &LineId, problem: Option<&Problem>) {
+        let reason = problem.map(|problem| code_word(&problem.code)).unwrap_or_default();
+        self.report(Report::Connection { time: Timestamp::now(), state, reason });
+        self.write_down(EntryKind::Connection, line, state, problem.map_or(Value::Null, said));
+    }
+
+    pub(super) fn write_down(&mut self, kind: EntryKind, line: &LineId, state: &str, details: Value) {
+        let entry = self.record(Entry { at: Timestamp::now(), kind, line: line.to_string(), state: state.to_owned(), details });
+        self.tasks.spawn(async move {
+            entry.await;
+            Done::Nothing
+        });
+    }
+
+    fn write_down_now_and_then(&mut self, state: &'static str, line: &LineId, details: Value) {
+        let now = Instant::now();
+        if self.written_down.get(state).is_none_or(|at| *at + WRITTEN_DOWN_EVERY <= now) {
+            self.written_down.insert(state, now);
+            self.write_down(EntryKind::Connection, line, state, details);
+        }
+    }
+
+    /// Calls are not heard, for this reason.
+    pub(super) fn outage_because_of(&mut self, problem: Problem) {
+        match &mut self.outage {
+            Some(outage) => outage.because_of(problem),
+            None => self.outage = Some(Outage::new(problem, Instant::now())),
+        }
+    }
+
+    pub(super) fn outage_goes_on(&mut self) {
+        let to_say = self.outage.as_mut().and_then(|outage| outage.goes_on(Instant::now()).cloned());
+        if let Some(problem) = to_say {
+            self.announce(Announcement::NotConnected(problem));
+        }
+    }
+
+    fn announce(&mut self, announcement: Announcement) {
+        let host = self.host.clone();
+        self.tasks.spawn(async move {
+            host.announce(announcement).await;
+            Done::Nothing
+        });
+    }
+}
+
+impl Stream {
+    fn heard(&mut self, now: Timestamp) {
+        if let Self::Up { last_heard } = self {
+            *last_heard = now;
+        }
+    }
+}
+
+/// What is recorded of a problem.
+fn said(problem: &Problem) -> Value {
+    json!({ "code": problem.code, "detail": problem.detail, "more": problem.more })
+}
