@@ -76,7 +76,7 @@ impl Wire {
         let node = self.node(servers[server % servers.len()].clone())?;
         let request = request::open_channel(&self.account.channel_set(), &self.account.application());
         let response = tokio::time::timeout(HEAD, node.send(&request, Way::Stream)).await.map_err(|_| node.timed_out())??;
-        if response.status() == StatusCode::OK && !is_html(response.headers()) {
+        if response.status().is_success() && !is_html(response.headers()) {
             node.stay_with(&response);
             return Ok(Opened { node: Box::new(node), response });
         }
