@@ -84,6 +84,11 @@ impl Book {
         }
     }
 
+    /// Lets the clock on the wall of this computer jump, by milliseconds.
+    pub fn turn_clock(&mut self, by: i64) {
+        self.began = self.began.checked_add(jiff::SignedDuration::from_millis(by)).unwrap();
+    }
+
     /// Returns how often a call of a line had a moment.
     pub fn count(&self, line: &LineId, call: &CallId, wanted: CallMoment) -> usize {
         let is_it = |change: &Change| change.line == *line && matches!(&change.what, What::Call { moment, call: of } if *moment == wanted && of.id == *call);

@@ -14,14 +14,18 @@
 #![allow(dead_code, reason = "the harness is for more rows than there are yet")]
 
 mod alone;
+mod channels;
 mod clock;
 mod ear;
 mod ledger;
+mod names;
+mod outages;
 mod refusals;
 mod register;
 mod report;
 mod row;
 mod seed;
+mod through_a_proxy;
 mod transport_cut;
 mod trust;
 mod world;

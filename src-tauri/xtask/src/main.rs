@@ -9,6 +9,7 @@ mod bindings;
 mod control;
 #[cfg(target_os = "linux")]
 mod demo;
+mod faults;
 mod freshness;
 mod lint;
 mod narration;
@@ -39,6 +40,9 @@ Usage: cargo xtask <chore>
                   with no display, play a demo call on a private one and leave screenshots in target/demo
   test [FILTER]   install what is missing, then run every test (or those whose name contains FILTER)
   lint            check formatting, lints, types and the project's own rules
+  faults [--seeds N] [--row ROW] [--seed S] [--all]
+                  run every row of the fault tests (or one) with as many seeds, one if none is given, and print
+                  what was lost or doubled and how long it took to recover; --all tries every place and size
   soak [--minutes N] [--seed S] [--every SECONDS]
                   let `bellhop listen` hear random calls through random faults (an hour of them, one every 30 s)
                   and compare what it told with what happened
@@ -57,6 +61,7 @@ fn main() -> ExitCode {
         ("test", []) => test::test(None),
         ("test", [filter]) => test::test(Some(filter)),
         ("lint", []) => lint::lint(),
+        ("faults", arguments) => faults::faults(arguments),
         ("soak", arguments) => soak::soak(arguments),
         ("setup", []) => setup(),
         ("bindings", []) => bindings::write(),
