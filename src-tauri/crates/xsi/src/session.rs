@@ -256,7 +256,7 @@ impl Turn {
             self.session.patience.has_been_good();
         }
         self.remember_subscriptions();
-        let retry_at = self.now.at + self.session.patience.wait(&problem, self.now.jitter);
+        let retry_at = self.now.at + self.session.patience.wait(&problem, self.now.at, self.now.jitter);
         // Where several servers are known, the next one may be better off.
         self.session.server = self.session.server.wrapping_add(1);
         self.session.phase = Phase::Waiting { until: retry_at, asked: problem.retry_after().is_some() };

@@ -10,6 +10,8 @@ const LONGEST: Duration = Duration::from_secs(30);
 const ASKED: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(300));
 /// What a server does not allow, an administrator may allow later. Nobody waits for that at the window.
 pub(super) const NOT_PERMITTED: Duration = Duration::from_secs(15 * 60);
+/// No wait is longer than the outage has lasted so far and this: whatever it took, it takes as long again at most.
+const AND_A_SECOND: Duration = Duration::from_secs(1);
 /// Somebody who closes our channels so often within [`DELETIONS_WITHIN`] means it.
 const DELETIONS: usize = 3;
 const DELETIONS_WITHIN: Duration = Duration::from_secs(600);
@@ -19,18 +21,21 @@ const DELETIONS_WITHIN: Duration = Duration::from_secs(600);
 pub(super) struct Patience {
     /// How many channels failed in a row.
     failures: u32,
+    /// When the first of them was.
+    since: Option<Instant>,
     /// When somebody closed our channels.
     deletions: Vec<Instant>,
 }
 
 impl Patience {
     /// Says how long to wait after a failure.
-    pub(super) fn wait(&mut self, problem: &Problem, jitter: f64) -> Duration {
+    pub(super) fn wait(&mut self, problem: &Problem, now: Instant, jitter: f64) -> Duration {
         let (least, most) = ASKED;
+        let lasted = now.saturating_duration_since(*self.since.get_or_insert(now));
         let wait = match problem {
             Problem::Forbidden { .. } => NOT_PERMITTED,
             Problem::NoEventChannel { .. } if self.deletions.len() >= DELETIONS => most,
-            _ => problem.retry_after().map_or_else(|| back_off(self.failures, jitter), |asked| asked.clamp(least, most)),
+            _ => problem.retry_after().map_or_else(|| back_off(self.failures, jitter).min(lasted + AND_A_SECOND), |asked| asked.clamp(least, most)),
         };
         self.failures = self.failures.saturating_add(1);
         wait
@@ -38,7 +43,7 @@ impl Patience {
 
     /// The channel before was a good one: what failed before it counts no longer.
     pub(super) fn has_been_good(&mut self) {
-        self.failures = 0;
+        (self.failures, self.since) = (0, None);
     }
 
     /// Notes that somebody closed our channel, and says whether that happens again and again.
@@ -67,22 +72,40 @@ mod tests {
     fn waits_double_up_to_half_a_minute_and_spread_over_their_upper_half() {
         for (jitter, seconds) in [(1.0, [0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0, 30.0]), (0.0, [0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 15.0])] {
             let mut patience = Patience::default();
-            let waits: Vec<_> = seconds.iter().map(|_| patience.wait(&unreachable(), jitter).as_secs_f64()).collect();
-            assert_eq!(waits, seconds, "{jitter}");
+            let mut now = Instant::now();
+            for expected in seconds {
+                let wait = patience.wait(&unreachable(), now, jitter);
+                assert_eq!(wait.as_secs_f64(), expected, "{jitter}");
+                now += wait;
+            }
             patience.has_been_good();
-            assert_eq!(patience.wait(&unreachable(), jitter).as_secs_f64(), seconds[0]);
+            assert_eq!(patience.wait(&unreachable(), now, jitter).as_secs_f64(), seconds[0]);
         }
-        let mut patience = Patience { failures: u32::MAX, ..Patience::default() };
-        assert_eq!(patience.wait(&unreachable(), 1.0), LONGEST);
+        let now = Instant::now();
+        let mut patience = Patience { failures: u32::MAX, since: now.checked_sub(LONGEST), ..Patience::default() };
+        assert_eq!(patience.wait(&unreachable(), now, 1.0), LONGEST);
+    }
+
+    #[test]
+    fn no_wait_is_much_longer_than_the_outage_was_so_far() {
+        // Short waits, and then the longest there is.
+        let mut patience = Patience::default();
+        let begin = Instant::now();
+        let mut now = begin;
+        for failure in 0..12 {
+            let longest = patience.clone().wait(&unreachable(), now, 1.0);
+            assert!(longest <= now - begin + AND_A_SECOND, "{failure}: {longest:?} after {:?}", now - begin);
+            now += patience.wait(&unreachable(), now, 0.0);
+        }
     }
 
     #[test]
     fn a_server_is_left_alone_as_long_as_it_asks_within_reason() {
         for (asked, wait) in [(0, 1), (1, 1), (120, 120), (300, 300), (99_999_999, 300)] {
             let problem = Problem::ServerBusy { status: 503, retry_after: Some(Duration::from_secs(asked)) };
-            assert_eq!(Patience::default().wait(&problem, 0.0), Duration::from_secs(wait), "{asked}");
+            assert_eq!(Patience::default().wait(&problem, Instant::now(), 0.0), Duration::from_secs(wait), "{asked}");
         }
-        assert_eq!(Patience::default().wait(&Problem::Forbidden { right: String::new() }, 0.0), NOT_PERMITTED);
+        assert_eq!(Patience::default().wait(&Problem::Forbidden { right: String::new() }, Instant::now(), 0.0), NOT_PERMITTED);
     }
 
     #[test]
@@ -90,7 +113,10 @@ mod tests {
         let closed = Problem::NoEventChannel { reason: String::new() };
         let start = Instant::now();
         let mut patience = Patience::default();
-        let mut closed_at = |seconds| (patience.is_deleted_again(start + Duration::from_secs(seconds)), patience.wait(&closed, 1.0) >= Duration::from_secs(300));
+        let mut closed_at = |seconds| {
+            let now = start + Duration::from_secs(seconds);
+            (patience.is_deleted_again(now), patience.wait(&closed, now, 1.0) >= Duration::from_secs(300))
+        };
         assert_eq!([closed_at(0), closed_at(300), closed_at(500)], [(false, false), (false, false), (true, true)]);
         assert_eq!(closed_at(1000), (false, false), "two of them are long ago");
     }
