@@ -19,6 +19,7 @@ use crate::{
     host::{Machine, settings_file::SettingsFile},
     places::Places,
     plugin::BackendOnly,
+    surroundings,
     text::Text,
     tray::{self, Tray},
     window,
@@ -149,6 +150,7 @@ fn set_up(app: &AppHandle, prepared: Prepared) -> Result<()> {
         Err(_) => tracing::warn!("there is no tray: its library is missing"),
     }
     quit_when_told(app.clone());
+    tauri::async_runtime::spawn(surroundings::tell(engine.clone()));
 
     tauri::async_runtime::spawn(async move {
         let asked = match sign_in {

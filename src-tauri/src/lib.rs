@@ -9,6 +9,7 @@
 //! - [`places`]: where files are kept
 //! - [`plugin`]: Tauri's plugins without their page side
 //! - [`signal`]: how the system asks the program to end
+//! - [`surroundings`]: what happens to the computer: a sleep that ends, a network that changes
 //! - [`text`]: the words, from the same files as the pages'
 
 pub mod app;
@@ -19,6 +20,7 @@ pub mod host;
 pub mod places;
 pub mod plugin;
 pub mod signal;
+pub mod surroundings;
 pub mod text;
 pub mod tray;
 pub mod window;

@@ -81,6 +81,8 @@ fn kebab(code: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use engine::view::{Distrust, ShownCertificate};
+
     use super::*;
 
     #[test]
@@ -119,6 +121,20 @@ mod tests {
             assert!(said.contains(' ') && !said.contains('\n') && !said.starts_with("problem-"), "{code:?}: {said}");
         }
         assert!(text.problem(&Problem::about(P::HostUnknown, "xsp.example.org")).contains("called xsp.example.org."));
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_certificate_is_said() {
+        let text = Text::english();
+        let said = |distrust| {
+            let certificate = Some(ShownCertificate { distrust, subject: String::new(), issuer: String::new(), sha256: String::new() });
+            text.problem(&Problem { certificate, more: "bad encoding".into(), ..Problem::about(ProblemCode::Certificate, "xsp") })
+        };
+        assert_eq!(said(Distrust::OutOfDate), "The certificate of xsp is out of date.");
+        assert_eq!(said(Distrust::OtherName), "xsp showed a certificate that is for another name.");
+        assert_eq!(said(Distrust::UnknownIssuer), "This computer doesn’t know who signed the certificate of xsp.");
+        assert_eq!(said(Distrust::Revoked), "The certificate of xsp was revoked.");
+        assert_eq!(said(Distrust::Other), "The certificate of xsp can’t be trusted (bad encoding).");
     }
 
     #[test]

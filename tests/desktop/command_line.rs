@@ -11,7 +11,7 @@ use serde_json::json;
 
 use crate::{
     phone::Phone,
-    session::{Desktop, Kept, Lines, bellhop, end, exit_code},
+    session::{Desktop, Kept, Lines, bellhop, end, eventually, exit_code},
 };
 
 /// Starts `bellhop listen --json` as the phone system's first user.
@@ -46,6 +46,44 @@ fn listen_tells_a_call_step_by_step_and_leaves_in_good_order() {
     assert_eq!(lines.last()["state"], "Signed out");
     let ledger = phone.ledger();
     assert_eq!((&ledger["subscriptions"], &ledger["channels"][0]["reason"]), (&json!([]), &json!("ExplicitDelete")), "nothing is left on the server");
+}
+
+#[test]
+fn listen_takes_a_token_and_says_on_stderr_which_line_it_may_not_hear() {
+    let desktop = Desktop::start();
+    let phone = Phone::start(&desktop);
+    let users = phone.users();
+    let (token, colleague) = (users[0]["token"].as_str().unwrap(), users[1]["id"].as_str().unwrap());
+    phone.inject(&json!({ "kind": "deny", "package": "Advanced Call", "target": colleague, "text": "Not on your list.", "code": 4410 }));
+    let mut command = desktop.command(bellhop());
+    command.args(["listen", "--json", "--server", &phone.server, "--user", &phone.user.0, "--token-stdin", "--line", colleague]);
+    let mut child = Kept(command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap());
+    writeln!(child.0.stdin.take().unwrap(), "{token}").unwrap();
+    let lines = Lines::of(child.0.stdout.take().unwrap());
+    let mut said = String::new();
+    BufReader::new(child.0.stderr.take().unwrap()).read_line(&mut said).unwrap();
+    assert_eq!(said.trim_end(), format!("The phone system doesn’t let you hear {colleague}. Ask your administrator for the right “Not on your list.”."));
+    lines.wait_for(&json!({ "type": "connection", "state": "Signed in" }));
+    assert_eq!(end(&mut child, "INT"), Some(0));
+}
+
+#[test]
+fn listen_begins_a_new_channel_when_the_computer_wakes_up() {
+    let desktop = Desktop::start();
+    let phone = Phone::start(&desktop);
+    let login_manager = desktop.bus();
+    login_manager.request_name("org.freedesktop.login1").unwrap();
+    let (mut listening, _lines) = listen(&desktop, &phone);
+    let sleeps = |begins: bool| {
+        login_manager.emit_signal(None::<&str>, "/org/freedesktop/login1", "org.freedesktop.login1.Manager", "PrepareForSleep", &(begins,)).unwrap();
+    };
+    let channels = || phone.ledger()["channels"].as_array().unwrap().len();
+    eventually("the channel from before the sleep is replaced", || {
+        sleeps(true);
+        sleeps(false);
+        channels() > 1
+    });
+    assert_eq!(end(&mut listening, "INT"), Some(0));
 }
 
 #[test]

@@ -5,9 +5,10 @@ use std::{fs, process::Stdio};
 use serde_json::json;
 
 use crate::{
+    notifications::Notifications,
     phone::Phone,
     session::{Desktop, Kept, Lines, bellhop, end, eventually, exit_code},
-    tray::{Item, TrayHost},
+    tray::{Item, Tray, TrayHost},
 };
 
 #[test]
@@ -54,6 +55,29 @@ fn the_tray_shows_what_is_and_does_what_it_says() {
     tray.click("Quit");
     assert_eq!(exit_code(&mut app), Some(0));
     assert_eq!(lines.last()["state"], "Signed out");
+}
+
+#[test]
+fn an_outage_shows_in_the_tray_and_the_end_of_a_sign_in_is_said() {
+    let desktop = Desktop::start();
+    let host = TrayHost::open(&desktop);
+    let notifications = Notifications::listen(&desktop);
+    let mut app = Kept(desktop.command(bellhop()).args(["--demo", "--minimized"]).stdout(Stdio::piped()).spawn().unwrap());
+    let lines = Lines::of(app.0.stdout.take().unwrap());
+    let phone = Phone::of_demo(&lines.wait_for(&json!({ "type": "demo" })));
+    let tray = host.wait();
+    let says = |tray: &Tray, start: &str| tray.items().iter().any(|item| item.label.starts_with(start));
+    tray.eventually("it is connected", |tray| says(tray, "Connected"));
+    phone.inject(&json!({ "kind": "down", "node": null, "open": "reset" }));
+    tray.eventually("it is reconnecting", |tray| says(tray, "Reconnecting"));
+    phone.inject(&json!({ "kind": "up", "node": null }));
+    tray.eventually("it is connected again", |tray| says(tray, "Connected"));
+    phone.inject(&json!({ "kind": "terminateChannels", "channel": null, "reason": "DuplicateChannelSet" }));
+    let said = ("Bellhop is signed out".to_owned(), "Bellhop is signed in somewhere else, and your calls are heard there now.".to_owned());
+    // A short outage is not worth an interruption, and its end even less.
+    assert_eq!(notifications.next(), said);
+    tray.eventually("it is signed out", |tray| says(tray, "Not signed in"));
+    assert_eq!(end(&mut app, "TERM"), Some(0));
 }
 
 #[test]

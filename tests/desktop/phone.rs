@@ -53,6 +53,16 @@ impl Phone {
         self.order("GET", "/ledger", &json!({}))
     }
 
+    /// Makes something go wrong.
+    pub fn inject(&self, injection: &Value) {
+        self.order("POST", "/injections", injection);
+    }
+
+    /// The users: what they sign in with, and how their phones are.
+    pub fn users(&self) -> Value {
+        self.order("GET", "/users", &json!({}))["users"].clone()
+    }
+
     /// The address of its web service.
     pub fn web_service(&self) -> String {
         format!("{}/web-service", self.control)

@@ -197,6 +197,21 @@ async fn an_unreadable_event_is_written_down_once_in_a_while() {
 }
 
 #[tokio::test]
+async fn a_token_signs_in_and_is_remembered_like_a_password() {
+    let mut stage = Stage::signed_out(Settings::default()).await;
+    let token = AccountSettings { credential: CredentialKind::Token, ..account(&stage, &stage.simulator.xsi_url()) };
+    assert_eq!(stage.sign_in_to(token.clone(), &stage.me().password, true).await, Some(Problem::of(ProblemCode::Refused)), "a password is no token");
+    assert_eq!(stage.sign_in_to(token.clone(), &stage.me().token, true).await, None);
+    stage.expect(json!({ "type": "connection", "state": "Signed in" })).await;
+    assert_eq!(stage.see_passwords(1).await, [stage.me().token]);
+    stage.restart().await;
+    assert!(stage.engine.ask(|reply| Request::SignInAgain { reply }).await.unwrap());
+    stage.expect(json!({ "type": "connection", "state": "Signed in" })).await;
+    assert_eq!(stage.see(|view| view.account.is_some()).await.account.as_ref().unwrap().sign_in, token);
+    assert!(!stage.machine.saved.lock().unwrap().join("\n").contains(&stage.me().token), "no token in the settings");
+}
+
+#[tokio::test]
 async fn a_token_and_other_web_applications_reach_the_server() {
     let stage = Stage::signed_out(Settings::default()).await;
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();

@@ -21,6 +21,7 @@ use tokio::sync::mpsc;
 use crate::{
     host::{Machine, settings_file::SettingsFile},
     places::Places,
+    surroundings,
     text::Text,
 };
 
@@ -108,6 +109,7 @@ async fn listen(arguments: Arguments) -> Result<ExitCode> {
         keeps_settings: false,
     };
     let engine = engine::start(host, config);
+    tokio::spawn(surroundings::tell(engine.clone()));
     if let Some(problem) = engine.ask(|reply| Request::SignIn { sign_in: Box::new(sign_in), reply }).await? {
         return Ok(give_up(&text, &problem));
     }

@@ -25,7 +25,7 @@ state-dnd = Connected, do not disturb
 state-signing-in = Signing in…
 state-reconnecting = { $seconds ->
     [0] Reconnecting…
-   *[other] Reconnecting in { $seconds } s
+   *[other] Reconnecting in { $seconds } s
   }
 state-not-connected = Not connected
 state-not-permitted = Not allowed to hear calls
@@ -131,7 +131,7 @@ problem-not-xsi =
     Check the server’s name with your administrator; it often starts with “xsp”.
 problem-server-busy =
     The phone system is busy ({ $detail }).
-    That often passes within a minute.
+    That often passes by itself.
 problem-timed-out =
     { $detail } took too long to answer.
     Check that you are online, or try again in a minute.
@@ -632,7 +632,7 @@ account-secret = { $credential ->
 account-secret-kept = In this computer’s keyring
 account-secret-once = Kept only until you quit
 account-encryption = Encryption
-account-plain-http = Not asked for: you allowed unencrypted http
+account-plain-http = Not required: you allowed unencrypted http
 account-plain-http-help = Your password and your calls could be read on the way. Sign out and in again to change that.
 account-web-apps = Web applications
 account-web-app = { $kind ->
