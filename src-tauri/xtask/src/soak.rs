@@ -46,7 +46,7 @@ pub(crate) fn soak(arguments: &[String]) -> Result<ExitCode> {
     let settings = folder.join("settings");
     let _ = fs::remove_dir_all(&settings);
 
-    let (mut simulator, ready, over) = start_simulator(&program, &plan, &folder.join("faults.jsonl"))?;
+    let (simulator, ready, over) = start_simulator(&program, &plan, &folder.join("faults.jsonl"))?;
     let user = &ready["users"][0];
     let (id, password) = (text(&user["id"]), text(&user["password"]));
     let told = folder.join("told.jsonl");
@@ -57,18 +57,17 @@ pub(crate) fn soak(arguments: &[String]) -> Result<ExitCode> {
         bail!("The simulated phone system ended before its time");
     }
     thread::sleep(RECOVERY);
-    if let Some(status) = listen.child.try_wait()? {
+    if let Some(status) = listen.child.0.try_wait()? {
         bail!("`bellhop listen` ended by itself ({status})");
     }
-    let memory = resident(&listen.child);
+    let memory = resident(&listen.child.0);
     let control = Control::new(&text(&ready["control"]))?;
     let calls = control.get("/calls")?;
     let ledger = control.get("/ledger")?;
     fs::write(folder.join("calls.json"), calls.to_string())?;
     fs::write(folder.join("ledger.json"), ledger.to_string())?;
     listen.stop()?;
-    let _ = simulator.kill();
-    let _ = simulator.wait();
+    drop(simulator);
     let book = Book::read(&fs::read_to_string(&told)?, &id);
     let verdict = book.compare(&calls, &ledger, &id);
     println!("{}", verdict.describe(memory));
@@ -92,7 +91,7 @@ fn read(arguments: &[String]) -> Result<Plan> {
 }
 
 /// Starts the phone system, and returns it with its first line and with whoever tells that its faults are over.
-fn start_simulator(program: &Path, plan: &Plan, faults: &Path) -> Result<(Child, Value, mpsc::Receiver<()>)> {
+fn start_simulator(program: &Path, plan: &Plan, faults: &Path) -> Result<(Ending, Value, mpsc::Receiver<()>)> {
     let mut child = Command::new(program.with_file_name(format!("bellhop-simulator{}", std::env::consts::EXE_SUFFIX)))
         .args(["--chaos", &plan.seed.to_string(), "--chaos-every", &plan.every.to_string(), "--chaos-for", &(plan.minutes * 60).to_string()])
         .stdout(Stdio::piped())
@@ -111,12 +110,23 @@ fn start_simulator(program: &Path, plan: &Plan, faults: &Path) -> Result<(Child,
             }
         }
     });
-    Ok((child, ready, over))
+    Ok((Ending(child), ready, over))
 }
 
-/// `bellhop listen`, which ends when its standard input does not matter any more.
+/// A program that ends with us, however we end.
+struct Ending(Child);
+
+impl Drop for Ending {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// `bellhop listen`, and its standard input, which stays open.
 struct Listening {
-    child: Child,
+    child: Ending,
     _input: Option<ChildStdin>,
 }
 
@@ -133,17 +143,17 @@ fn start_listening(program: &Path, server: &str, user: &str, password: &str, set
     if let Some(input) = &mut input {
         writeln!(input, "{password}")?;
     }
-    Ok(Listening { child, _input: input })
+    Ok(Listening { child: Ending(child), _input: input })
 }
 
 impl Listening {
     fn stop(&mut self) -> Result<()> {
         if cfg!(unix) {
-            process::run(Command::new("kill").args(["-TERM", &self.child.id().to_string()]))?;
+            process::run(Command::new("kill").args(["-TERM", &self.child.0.id().to_string()]))?;
         } else {
-            self.child.kill()?;
+            self.child.0.kill()?;
         }
-        let status = self.child.wait()?;
+        let status = self.child.0.wait()?;
         if cfg!(unix) && !status.success() {
             bail!("`bellhop listen` did not end well ({status})");
         }
@@ -163,8 +173,8 @@ fn resident(child: &Child) -> Option<(u64, u64)> {
 struct Book {
     /// The states of each call that was heard, in order.
     heard: BTreeMap<String, Vec<String>>,
-    /// When each call began that was found later, in milliseconds since 1970.
-    found: Vec<i64>,
+    /// When each call began that was found later, in milliseconds since 1970, and what was told of it.
+    found: Vec<(i64, String)>,
     /// When calls were first heard; what was over by then is nobody's business.
     began: i64,
     /// How often the connection was lost.
@@ -200,7 +210,7 @@ impl Book {
             }
             let id = text(&report["call"]["Id"]);
             if id.starts_with("log:") {
-                book.found.push(milliseconds(&report["call"]["Start"]));
+                book.found.push((milliseconds(&report["call"]["Start"]), text(&report["state"])));
             } else {
                 book.heard.entry(id).or_default().push(text(&report["state"]));
             }
@@ -221,7 +231,10 @@ impl Book {
                     None if !over => verdict.lost.push(format!("{id} (going on)")),
                     None => {
                         let started = call["started"].as_i64().unwrap_or_default();
-                        match self.found.iter().position(|found| (found - started).abs() <= TOLERANCE) {
+                        let outgoing = leg["personality"] == "Originator";
+                        let expected = if outgoing || !call["answered"].is_null() { "Completed" } else { "Missed" };
+                        let near = |(found, told): &(i64, String)| (found - started).abs() <= TOLERANCE && (told == expected || expected == "Missed");
+                        match self.found.iter().position(near) {
                             Some(place) => {
                                 self.found.remove(place);
                                 verdict.found_later += 1;
@@ -233,7 +246,7 @@ impl Book {
             }
         }
         verdict.invented.extend(self.heard.into_keys());
-        verdict.doubled.extend(self.found.iter().map(|found| format!("found later at {found}")));
+        verdict.doubled.extend(self.found.iter().map(|(found, told)| format!("found later at {found}: {told}")));
         let sent = || list(&ledger["events"]).filter(|event| event["written"] == true);
         verdict.events = sent().count();
         verdict.unacknowledged = sent().filter(|event| event["acked"] != true).count();
@@ -256,7 +269,7 @@ impl Verdict {
     }
 
     fn is_good(&self) -> bool {
-        self.calls > 0 && [&self.lost, &self.doubled, &self.wrong, &self.invented].into_iter().all(Vec::is_empty)
+        self.calls > 0 && self.unacknowledged * 100 <= self.events && [&self.lost, &self.doubled, &self.wrong, &self.invented].into_iter().all(Vec::is_empty)
     }
 
     fn describe(&self, memory: Option<(u64, u64)>) -> String {

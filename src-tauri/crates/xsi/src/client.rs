@@ -312,7 +312,7 @@ impl Task {
                 Output::Open { server } => {
                     let wire = self.wire.clone();
                     self.stream = Stream::Opening(Box::pin(async move { wire.open(server).await }));
-                    self.commands.forget_waiting();
+                    self.commands.start_over();
                 }
                 Output::HangUp => self.stream = Stream::None,
                 Output::Send(command) => self.commands.send(generation, command),
@@ -321,7 +321,12 @@ impl Task {
                     let read_at = self.read_at;
                     self.outbox.extend(updates.into_iter().map(|update| Event::Update(Delivery { update, read_at, ack: Ack(receipt.clone()) })));
                 }
-                Output::Tell(notice) => self.tell(notice),
+                Output::Tell(notice) => {
+                    if matches!(notice, Notice::Lost { .. }) {
+                        self.commands.start_over();
+                    }
+                    self.tell(notice);
+                }
                 Output::Finish => self.finished = true,
             }
         }
@@ -362,11 +367,14 @@ impl Task {
         let mut documents = Vec::new();
         let result = framer.push(bytes, &mut documents);
         for document in documents {
+            // What one says may be the end of the stream it came on.
+            if !matches!(self.stream, Stream::Reading(..)) {
+                return;
+            }
             let message = event::decode(&document);
             note(&message);
             self.take(Input::Document(message));
         }
-        // A document may have ended the stream it came on.
         match (result, &self.stream) {
             (_, Stream::None | Stream::Opening(_)) => {}
             (Err(error), Stream::Reading(..)) => self.lose(Problem::Broken { detail: error.to_string() }),

@@ -126,12 +126,18 @@ struct Turn {
 
 impl Turn {
     fn take(&mut self, input: Input) {
-        // Whatever comes first after a sleep tells of it.
-        let slept = input == Input::Woke || self.has_slept();
+        // Whatever comes first after a sleep tells of it. One sleep may be told by the system, by the clock and by a timer
+        // that is late, but begins anew once: channels must not chase each other.
+        let jumped = self.session.slept + SLEPT <= self.now.slept;
+        let overslept = self.session.planned.is_some_and(|planned| planned + SLEPT <= self.now.at);
+        let just_woke = self.session.woke.is_some_and(|woke| self.now.at < woke + SET_UP);
         self.session.slept = self.now.slept;
-        // One sleep is told by the system and by the clocks, but begins anew once: channels must not chase each other.
-        if slept && self.session.woke.is_none_or(|woke| woke + SET_UP <= self.now.at) && self.is_going_on() {
+        if (jumped || (overslept || input == Input::Woke) && !just_woke) && self.is_going_on() {
             self.wake();
+            // What the old stream still had to say is not about the new one.
+            if matches!(input, Input::Document(_) | Input::Begun | Input::StreamLost(_)) {
+                return;
+            }
         }
         match (&mut self.session.phase, input) {
             (_, Input::Taken { event_id }) => {
@@ -140,7 +146,7 @@ impl Turn {
             }
             (Phase::Waiting { until, .. }, Input::Tick) if *until <= self.now.at => self.open(),
             (Phase::Waiting { .. }, Input::RetryNow) => self.open(),
-            // A server that asked to be left alone means every network.
+            // A server that asked to be left alone, or does not let us in, means every network.
             (Phase::Waiting { until, asked: false }, Input::NetworkChanged) => *until = (*until).min(self.now.at + SETTLES),
             (Phase::Opening { until }, Input::Tick) if *until <= self.now.at => {
                 self.lose(Problem::NoEventChannel { reason: "the server did not open it in time".to_owned() });
@@ -163,13 +169,6 @@ impl Turn {
             // What is left is late news of a channel already given up.
             (_, _) => {}
         }
-    }
-
-    /// Returns whether the computer slept since the last input, by a clock that goes on meanwhile, or because a planned
-    /// wake-up came far too late.
-    fn has_slept(&self) -> bool {
-        let overslept = self.session.planned.is_some_and(|planned| planned + SLEPT <= self.now.at);
-        overslept || self.session.slept + SLEPT <= self.now.slept
     }
 
     fn is_going_on(&self) -> bool {
@@ -259,7 +258,7 @@ impl Turn {
         let retry_at = self.now.at + self.session.patience.wait(&problem, self.now.at, self.now.jitter);
         // Where several servers are known, the next one may be better off.
         self.session.server = self.session.server.wrapping_add(1);
-        self.session.phase = Phase::Waiting { until: retry_at, asked: problem.retry_after().is_some() };
+        self.session.phase = Phase::Waiting { until: retry_at, asked: problem.retry_after().is_some() || matches!(problem, Problem::Forbidden { .. }) };
         self.outputs.extend([Output::HangUp, Output::Tell(Notice::Lost { problem, retry_at })]);
     }
 
@@ -299,7 +298,9 @@ impl Turn {
                 *subscriptions = subscriptions.saturating_sub(1);
                 self.close_channel_if_empty();
             }
-            (Command::CloseChannel(_), _) => self.finish(),
+            (Command::CloseChannel(closed), _) if matches!(&self.session.phase, Phase::Closing { channel: Some(channel), .. } if *channel == closed) => self.finish(),
+            // It is that of an earlier channel.
+            (Command::CloseChannel(_), _) => {}
             (Command::Heartbeat(_) | Command::RefreshChannel(_) | Command::RefreshSubscription(_) | Command::Respond(..) | Command::Look(_) | Command::ReadLog(_), _) => {}
         }
     }

@@ -235,6 +235,11 @@ impl<H: Host> Controller<H> {
                 let lines = std::iter::once(signed_in.line.clone()).chain(self.extra_lines.iter().map(|user_id| LineId::new(user_id))).collect();
                 (signed_in.client, signed_in.events) = xsi::connect(account, lines);
                 signed_in.stream = Stream::Opening;
+                // What the connection before was to tell of calls that ended unheard, it tells no more.
+                let untold = Update::Logged { line: signed_in.line.clone(), calls: Vec::new() };
+                for change in self.lines.apply(untold, Timestamp::now()) {
+                    self.act(&change);
+                }
             }
             Err(problem) => self.end_session(Some(Problem::from(&problem))),
         }

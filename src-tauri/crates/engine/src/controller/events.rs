@@ -50,7 +50,7 @@ impl<H: Host> Controller<H> {
     }
 
     /// One change: reported, recorded, and its custom events started.
-    fn act(&mut self, change: &Change) {
+    pub(super) fn act(&mut self, change: &Change) {
         self.keep_time(change);
         if self.reports.is_some() {
             self.report(Report::of(change, &Values::new(change, &self.home, "", &self.zone)));

@@ -11,6 +11,9 @@ use crate::{Call, CallId, CallState, Change, Direction, Line, LogKind, LoggedCal
 /// How far an entry's time may be from that of the call it is of: some systems write the end down, some the beginning.
 const TOLERANCE: SignedDuration = SignedDuration::from_secs(5);
 
+/// How the ids begin of calls that were only ever written down.
+const WRITTEN: &str = "log:";
+
 /// Numbers are written down with and without prefixes; so many last digits tell them apart.
 const TELLING_DIGITS: usize = 6;
 
@@ -25,6 +28,7 @@ impl Line {
         for entry in logged {
             let known = (0..self.calls.len()).find(|index| !taken.contains(index) && is_of(&entry, &self.calls[*index]));
             let Some(index) = known else {
+                taken.push(self.calls.len());
                 self.calls.push(written_down(self, &entry));
                 changes.extend(self.fire_end(self.calls.len() - 1, now, true));
                 continue;
@@ -47,8 +51,9 @@ impl Line {
 }
 
 fn is_of(entry: &LoggedCall, call: &Call) -> bool {
-    if call.id == id(entry) {
-        return true;
+    // What was only ever written down is told by its own id.
+    if call.id.as_str().starts_with(WRITTEN) {
+        return call.id == id(entry);
     }
     let same_way = (call.direction == Direction::Outgoing) == (entry.kind == LogKind::Placed);
     let after = entry.at.duration_since(call.started);
@@ -66,7 +71,7 @@ fn same_number(one: Option<&PhoneNumber>, other: Option<&PhoneNumber>) -> bool {
 }
 
 fn id(entry: &LoggedCall) -> CallId {
-    CallId::new(format!("log:{}", entry.id))
+    CallId::new(format!("{WRITTEN}{}", entry.id))
 }
 
 fn written_down(line: &Line, entry: &LoggedCall) -> Call {
@@ -185,6 +190,13 @@ mod tests {
                 changes.iter().map(|change| if let What::Call { moment, call } = &change.what { (*moment, call.outcome, change.late) } else { panic!("{change:?}") }).collect();
             assert_eq!(told, [(moment, Some(outcome), true)]);
         }
+    }
+
+    #[test]
+    fn two_calls_of_one_caller_within_a_moment_are_two() {
+        let mut lines = Lines::default();
+        assert_eq!(log(&mut lines, &[entry("1", LogKind::Missed, "4017", 0), entry("2", LogKind::Missed, "4017", 4)]).len(), 2);
+        assert_eq!(log(&mut lines, &[entry("3", LogKind::Missed, "4017", 2), entry("1", LogKind::Missed, "4017", 0)]).len(), 1);
     }
 
     #[test]

@@ -15,11 +15,15 @@ const AT_ONCE: usize = 4;
 /// A command with the generation it is of, and what became of it.
 pub(super) type Done = (u32, Command, Result<Answer, Failure>);
 
+/// How many times the lanes were emptied when a command set out.
+type Round = u64;
+
 /// Commands on their way, and those that wait.
 pub(super) struct Commands {
     wire: Wire,
     node: Option<Box<Node>>,
-    running: JoinSet<Done>,
+    running: JoinSet<(Round, Done)>,
+    round: Round,
     responses: Lane,
     others: Lane,
 }
@@ -42,7 +46,7 @@ impl Lane {
 
 impl Commands {
     pub(super) fn new(wire: Wire) -> Self {
-        Self { wire, node: None, running: JoinSet::new(), responses: Lane::default(), others: Lane::default() }
+        Self { wire, node: None, running: JoinSet::new(), round: 0, responses: Lane::default(), others: Lane::default() }
     }
 
     /// Sends every command to this server from now on.
@@ -50,10 +54,11 @@ impl Commands {
         self.node = Some(node);
     }
 
-    /// Forgets what was not sent yet: it was meant for a channel that is gone.
-    pub(super) fn forget_waiting(&mut self) {
-        self.responses.waiting.clear();
-        self.others.waiting.clear();
+    /// Makes room for the commands of the next channel: what was not sent yet was meant for one that is gone, and what is
+    /// still on its way there is not waited for.
+    pub(super) fn start_over(&mut self) {
+        (self.responses, self.others) = (Lane::default(), Lane::default());
+        self.round += 1;
     }
 
     pub(super) fn send(&mut self, generation: u32, command: Command) {
@@ -68,8 +73,10 @@ impl Commands {
     pub(super) async fn next(&mut self) -> Option<Done> {
         loop {
             // One that panicked has been reported by then.
-            let Ok(done) = self.running.join_next().await? else { continue };
-            if let Some(lane) = self.lane(&done.1) {
+            let Ok((round, done)) = self.running.join_next().await? else { continue };
+            if round == self.round
+                && let Some(lane) = self.lane(&done.1)
+            {
                 lane.running -= 1;
             }
             self.start_waiting();
@@ -103,7 +110,7 @@ impl Commands {
     }
 
     fn start(&mut self, generation: u32, command: Command) {
-        let (wire, node) = (self.wire.clone(), self.node.clone());
+        let (wire, node, round) = (self.wire.clone(), self.node.clone(), self.round);
         self.running.spawn(async move {
             let answer = match &node {
                 Some(node) => wire.send(node, &command).await,
@@ -113,7 +120,7 @@ impl Commands {
             if let Err(failure) = &answer {
                 tracing::warn!(?command, problem = %failure.problem, "a command failed");
             }
-            (generation, command, answer)
+            (round, (generation, command, answer))
         });
     }
 }

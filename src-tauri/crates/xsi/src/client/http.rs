@@ -26,6 +26,8 @@ const HEAD: Duration = Duration::from_secs(15);
 const RESPONSE_TRIES: u32 = 3;
 /// How often a heartbeat is tried, in all: the server may have closed the connection it was sent on.
 const HEARTBEAT_TRIES: u32 = 2;
+/// After how many attempts DNS is asked again for the servers of a domain that has none.
+const ASK_AGAIN: usize = 16;
 const PAUSE: Duration = Duration::from_millis(500);
 
 /// The servers of an account.
@@ -140,7 +142,9 @@ impl Wire {
         let typed = self.account.server.addresses();
         let Some(domain) = self.account.server.domain() else { return Ok(typed.to_vec()) };
         let known = self.found.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        if !known.is_empty() && !server.is_multiple_of(known.len()) {
+        // Most names are those of hosts: DNS then knows of nothing else, and some networks take long to say so.
+        let round = if known == typed { ASK_AGAIN } else { known.len() };
+        if !known.is_empty() && !server.is_multiple_of(round) {
             return Ok(known);
         }
         let found = servers(&*self.surroundings.names, domain, random).await?;

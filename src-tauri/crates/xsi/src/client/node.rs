@@ -57,7 +57,7 @@ impl Node {
     /// Fails if the library can't be set up for it.
     pub(super) fn new(account: Arc<Account>, address: Url, trust: &Trust, surroundings: &Surroundings) -> Result<Self, Problem> {
         let pinned = Pinned::new(Arc::clone(&surroundings.names), address.host_str().unwrap_or_default());
-        let (tls, refused) = trust.with_pins(account.server.trusted(&address))?;
+        let (tls, refused) = trust.with_pins(address.host_str().unwrap_or_default(), account.server.trusted(&address))?;
         let proxy = proxy(&address, surroundings);
         let cookies = Arc::new(Jar::default());
         let builder = || {

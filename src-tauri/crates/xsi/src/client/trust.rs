@@ -36,9 +36,9 @@ impl Trust {
     ///
     /// # Errors
     /// Fails if the library does not know the versions it is asked for.
-    pub(super) fn with_pins(&self, pins: Vec<Fingerprint>) -> Result<(ClientConfig, Refused), Problem> {
+    pub(super) fn with_pins(&self, host: &str, pins: Vec<Fingerprint>) -> Result<(ClientConfig, Refused), Problem> {
         let refused = Refused::default();
-        let judge = Judge { system: Arc::clone(&self.system), pins, refused: refused.clone() };
+        let judge = Judge { system: Arc::clone(&self.system), host: host.trim_matches(['[', ']']).to_owned(), pins, refused: refused.clone() };
         let config = ClientConfig::builder_with_provider(Arc::clone(&self.provider))
             .with_safe_default_protocol_versions()
             .map_err(|error| Problem::Broken { detail: error.to_string() })?
@@ -66,6 +66,8 @@ impl Refused {
 #[derive(Debug)]
 struct Judge {
     system: Arc<Verifier>,
+    /// The only host the pins are for. On the way to it may be a proxy with a certificate of its own.
+    host: String,
     pins: Vec<Fingerprint>,
     refused: Refused,
 }
@@ -80,12 +82,15 @@ impl ServerCertVerifier for Judge {
         now: UnixTime,
     ) -> Result<ServerCertVerified, Error> {
         let fingerprint = fingerprint(end_entity);
-        if self.pins.contains(&fingerprint) {
+        let is_ours = server_name.to_str().eq_ignore_ascii_case(&self.host);
+        if is_ours && self.pins.contains(&fingerprint) {
             return Ok(ServerCertVerified::assertion());
         }
-        self.system
-            .verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now)
-            .inspect_err(|error| self.refused.set(distrust(error), describe(end_entity, fingerprint)))
+        self.system.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now).inspect_err(|error| {
+            if is_ours {
+                self.refused.set(distrust(error), describe(end_entity, fingerprint));
+            }
+        })
     }
 
     fn verify_tls12_signature(&self, message: &[u8], certificate: &CertificateDer<'_>, signature: &DigitallySignedStruct) -> Result<HandshakeSignatureValid, Error> {

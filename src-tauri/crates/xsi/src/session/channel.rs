@@ -7,7 +7,7 @@ use telephony::{CallReport, LineId, Update};
 use super::log::Log;
 use super::seen::Sight;
 use super::subscription::{self, State, Subscription};
-use super::wait::{NOT_PERMITTED, back_off};
+use super::wait::{NOT_PERMITTED, asked_for, back_off};
 use super::watch::{Finding, Watch};
 use super::{Answer, Command, DEAD, DOCUMENT, Failure, GOOD, HEARTBEAT, HEARTBEAT_AGAIN, Notice, Output, Phase, Plan, REFRESH_AGAIN, Turn};
 use crate::Problem;
@@ -30,6 +30,8 @@ pub(super) struct Channel {
     begun_at: Option<Instant>,
     heartbeat_at: Instant,
     heartbeat_sent: Instant,
+    /// Whether the last one failed.
+    heartbeat_fails: bool,
     /// `None` while a refresh is on its way.
     refresh_at: Option<Instant>,
     pub(super) subscriptions: Vec<Subscription>,
@@ -45,6 +47,7 @@ impl Channel {
             begun_at: None,
             heartbeat_at: now + HEARTBEAT,
             heartbeat_sent: now,
+            heartbeat_fails: false,
             refresh_at: Some(half_of(lease.lasts, now)),
             subscriptions: subscription::of_lines(lines, now),
             live_since: None,
@@ -156,7 +159,7 @@ impl Turn {
             Err(unreadable) => {
                 let now = self.now.at;
                 let Some(channel) = self.channel() else { return };
-                let commands: Vec<_> = channel.subscriptions.iter_mut().filter_map(|subscription| subscription.refresh(now)).collect();
+                let commands: Vec<_> = channel.subscriptions.iter_mut().filter_map(Subscription::refresh).collect();
                 self.session.log.missed_something(now);
                 self.send_all(commands);
                 self.outputs.push(Output::Tell(Notice::Unreadable { reason: unreadable.to_string() }));
@@ -187,7 +190,7 @@ impl Turn {
                 return self.subscription_terminated(&event.subscription_id);
             }
             if subscription.has_gap(&event) {
-                let refresh = subscription.refresh(now);
+                let refresh = subscription.refresh();
                 self.outputs.extend(refresh.map(Output::Send));
                 // A whole call may have been in it.
                 self.session.log.missed_something(now);
@@ -232,11 +235,15 @@ impl Turn {
                 // This server does not know the channel any more. If it is the password, opening the next one will tell.
                 self.give_up(Problem::NoEventChannel { reason: "the server forgot it".to_owned() });
             }
-            (Command::Heartbeat(_), Ok(_)) => {}
+            (Command::Heartbeat(_), Ok(_)) => channel.heartbeat_fails = false,
             // Nothing got through, in either direction.
             (Command::Heartbeat(_), Err(Failure { status: None, problem, .. })) if channel.heard_at <= channel.heartbeat_sent => self.lose(problem),
             (Command::Heartbeat(_), Err(_)) => {
                 channel.heartbeat_at = channel.heartbeat_at.min(now + HEARTBEAT_AGAIN);
+                // Once: a server with too much to do needs no more questions.
+                if std::mem::replace(&mut channel.heartbeat_fails, true) {
+                    return;
+                }
                 let look = channel.of(&self.session.plan.own, Package::AdvancedCall).and_then(Subscription::look);
                 self.send_all(look);
             }
@@ -256,6 +263,7 @@ impl Turn {
     fn subscribed(&mut self, line: &LineId, package: Package, answer: Result<Answer, Failure>) {
         let now = self.now.at;
         let Phase::Open(channel) = &mut self.session.phase else { return };
+        let was_live = channel.live_since.is_some();
         let Some(subscription) = channel.of(line, package) else { return };
         let vital = subscription.is_vital(&self.session.plan);
         match answer {
@@ -265,7 +273,13 @@ impl Turn {
                 if let Some(watch) = &mut subscription.watch {
                     watch.begin(now);
                 }
+                // It was not heard for a while.
+                if vital && was_live {
+                    self.session.log.missed_something(now);
+                }
             }
+            // One more try, as after any 401 on a connection that was good: opening the next channel will tell.
+            Err(Failure { status: Some(401), .. }) if was_live => return self.give_up(asked_for_the_password()),
             Ok(_) => return self.lose(Problem::Broken { detail: "a subscription without an id".to_owned() }),
             Err(Failure { code: Some(NO_SUCH_CHANNEL_SET), .. }) => return self.give_up(Problem::NoEventChannel { reason: "the server forgot it".to_owned() }),
             // Services are assigned one by one, and servers differ in how they say so: without this one there is
@@ -280,7 +294,7 @@ impl Turn {
             }
             // Too much at once, most likely of our own making: a new channel would only ask for more.
             Err(Failure { problem, .. }) if !problem.needs_user() && (!vital || subscription.failures < SUBSCRIBE_TRIES) => {
-                let wait = problem.retry_after().unwrap_or_else(|| back_off(subscription.failures + 1, self.now.jitter));
+                let wait = asked_for(&problem).unwrap_or_else(|| back_off(subscription.failures + 1, self.now.jitter));
                 subscription.failures += 1;
                 subscription.state = State::Denied { ask_at: now + wait };
             }
@@ -317,6 +331,7 @@ impl Turn {
         let now = self.now.at;
         let Phase::Open(channel) = &mut self.session.phase else { return };
         let Some(subscription) = channel.by_id(refreshed) else { return };
+        let granted = answer.is_ok();
         let next = match answer {
             Ok(answer) => half_of(lasts(&answer), now),
             // The server forgot it, and nobody knows since when.
@@ -328,11 +343,14 @@ impl Turn {
                 self.outputs.push(Output::Tell(Notice::Recovered { line }));
                 return self.send(subscribe);
             }
-            Err(Failure { status: Some(401), problem, .. }) => return self.lose(problem),
+            Err(Failure { status: Some(401), .. }) => return self.give_up(asked_for_the_password()),
             Err(_) => now + REFRESH_AGAIN,
         };
         if let State::Held { refresh_at, .. } = &mut subscription.state {
             *refresh_at = Some(next);
+        }
+        if granted && let Some(watch) = &mut subscription.watch {
+            watch.expect_snapshot(now);
         }
     }
 
@@ -344,7 +362,7 @@ impl Turn {
         let Some(watch) = &mut subscription.watch else { return };
         let Ok(Answer::Calls { calls, hook }) = answer else {
             watch.looked_in_vain(now);
-            let refresh = if watch.expects_snapshot() { None } else { subscription.refresh(now) };
+            let refresh = if watch.expects_snapshot() { None } else { subscription.refresh() };
             return self.send_all(refresh);
         };
         let before = watch.clone();
@@ -356,12 +374,12 @@ impl Turn {
                 if !before.has_snapshots() && *line == self.session.plan.own {
                     self.session.log.is_well(now);
                 }
-                let refresh = subscription.refresh(now);
+                let refresh = subscription.refresh();
                 self.send_all(refresh);
                 return self.tick_log();
             }
             Finding::Snapshot => None,
-            Finding::Silence { .. } => Some(subscription.ask_again()),
+            Finding::Silence { .. } => subscription.id().is_some().then(|| subscription.ask_again()),
         };
         let mut updates = Vec::new();
         if *line == self.session.plan.own {
@@ -381,6 +399,10 @@ impl Turn {
         self.send_all(next);
         self.tick_log();
     }
+}
+
+fn asked_for_the_password() -> Problem {
+    Problem::NoEventChannel { reason: "the server asks for the password again".to_owned() }
 }
 
 fn lasts(answer: &Answer) -> Duration {

@@ -23,10 +23,12 @@ const HELD_BACK: Duration = Duration::from_secs(5);
 pub(super) struct Log {
     /// The ids of the entries that are no news; `None` until they were read once.
     known: Option<BTreeSet<String>>,
-    /// When to read it; `None` if that is on its way, or of no use.
+    /// When to read it.
     read_at: Option<Instant>,
-    /// Whether something may have gone unheard since it was read.
+    /// Whether something may have gone unheard since it was asked for.
     unheard: bool,
+    /// Whether it is being read, and then whether something may have gone unheard before.
+    reading: Option<bool>,
     failures: u32,
     /// What it said, held back until then.
     said: Option<(Instant, Vec<LoggedCall>)>,
@@ -34,13 +36,15 @@ pub(super) struct Log {
 
 impl Log {
     pub(super) fn wake_at(&self) -> Option<Instant> {
-        self.said.iter().map(|(until, _)| *until).chain(self.read_at).min()
+        // One reading follows the other.
+        let read_at = self.read_at.filter(|_| self.reading.is_none());
+        self.said.iter().map(|(until, _)| *until).chain(read_at).min()
     }
 
     /// Calls are not heard from now on.
     pub(super) fn went_deaf(&mut self) {
         self.unheard = self.known.is_some();
-        self.read_at = None;
+        (self.read_at, self.reading) = (None, None);
     }
 
     /// Calls are heard from now on, and may not have been before.
@@ -51,34 +55,38 @@ impl Log {
 
     /// Nothing went unheard until now: what is written down is no news.
     pub(super) fn is_well(&mut self, now: Instant) {
-        if self.known.is_some() && !self.unheard {
+        if self.known.is_some() && !self.unheard && self.reading.is_none() {
             self.read_at = Some(now);
         }
     }
 
     /// Something went unheard.
     pub(super) fn missed_something(&mut self, now: Instant) {
-        if !self.will_tell() && self.known.is_some() {
+        if self.known.is_some() {
             self.went_live(now);
         }
     }
 
     /// Says whether something may have gone unheard, and what is written down will tell.
     pub(super) fn will_tell(&self) -> bool {
-        self.known.is_some() && (self.unheard || self.said.is_some())
+        self.known.is_some() && (self.unheard || self.reading == Some(true) || self.said.is_some())
     }
 
     /// Says whether it is time to read, and takes it for asked if so; and returns what it said, if its time has come.
     pub(super) fn tick(&mut self, now: Instant) -> (bool, Option<Vec<LoggedCall>>) {
-        let due = self.read_at.take_if(|at| *at <= now).is_some();
+        let due = self.reading.is_none() && self.read_at.take_if(|at| *at <= now).is_some();
+        if due {
+            self.reading = Some(std::mem::take(&mut self.unheard));
+        }
         (due, self.said.take_if(|(until, _)| *until <= now).map(|(_, calls)| calls))
     }
 
     /// Takes in what is written down.
     pub(super) fn read(&mut self, calls: Vec<LoggedCall>, now: Instant) {
+        let Some(unheard) = self.reading.take() else { return };
         let ids = calls.iter().map(|call| call.id.clone()).collect();
         let before = self.known.replace(ids);
-        if let (true, Some(before)) = (std::mem::take(&mut self.unheard), before) {
+        if let (true, Some(before)) = (unheard, before) {
             let mut said = self.said.take().map(|(_, calls)| calls).unwrap_or_default();
             said.extend(calls.into_iter().filter(|call| !before.contains(&call.id)));
             self.said = Some((now + HELD_BACK, said));
@@ -88,19 +96,21 @@ impl Log {
 
     /// It could not be read. A server that does not have it is not asked again before the next outage.
     pub(super) fn not_read(&mut self, failure: &Failure, now: Instant) {
+        let Some(unheard) = self.reading.take() else { return };
+        self.unheard |= unheard;
         self.failures += 1;
         let never = failure.status.is_some_and(|status| (400..500).contains(&status) && status != 408 && status != 429);
-        if never || self.failures >= TRIES {
-            // Whoever waits for it waits no longer.
-            if self.will_tell() && self.said.is_none() {
-                self.said = Some((now, Vec::new()));
-            }
-            self.unheard = false;
+        if !never && self.failures < TRIES {
+            self.read_at = Some(now + AGAIN);
+            return;
         }
+        // Whoever waits for it waits no longer.
+        if self.will_tell() && self.said.is_none() {
+            self.said = Some((now, Vec::new()));
+        }
+        (self.unheard, self.read_at) = (false, None);
         if never {
             self.known = None;
-        } else if self.failures < TRIES {
-            self.read_at = Some(now + AGAIN);
         }
     }
 }

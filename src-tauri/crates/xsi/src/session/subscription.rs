@@ -92,7 +92,7 @@ impl Subscription {
             State::Denied { .. } => {}
             State::Held { refresh_at, .. } => {
                 if refresh_at.is_some_and(|at| at <= now) {
-                    commands.extend(self.refresh(now));
+                    commands.extend(self.refresh());
                 }
                 if self.watch.as_mut().is_some_and(|watch| watch.is_due(now)) {
                     commands.push(Command::Look(self.line.clone()));
@@ -105,15 +105,18 @@ impl Subscription {
     /// Subscribes anew. The server ends the one before (4.2.4.5).
     pub(super) fn ask_again(&mut self) -> Command {
         self.state = State::Asked;
+        if let Some(watch) = &mut self.watch {
+            watch.ask_for_snapshot();
+        }
         self.subscribe()
     }
 
     /// Asks how things are, unless that is on its way already. The answer is an event (4.2.4.2).
-    pub(super) fn refresh(&mut self, now: Instant) -> Option<Command> {
+    pub(super) fn refresh(&mut self) -> Option<Command> {
         let State::Held { id, refresh_at, .. } = &mut self.state else { return None };
         refresh_at.take()?;
         if let Some(watch) = &mut self.watch {
-            watch.expect_snapshot(now);
+            watch.ask_for_snapshot();
         }
         Some(Command::RefreshSubscription(id.clone()))
     }

@@ -353,14 +353,67 @@ fn a_sleep_is_noticed_whatever_comes_first_after_it() {
 }
 
 #[test]
-fn one_sleep_is_told_twice_and_begins_anew_once() {
+fn one_sleep_is_told_twice_and_begins_anew_once_and_the_next_one_counts() {
     let mut life = Life::new().live();
-    assert!(life.take(Input::Woke).contains(&Output::Open { server: 0 }));
     life.slept += Duration::from_secs(3600);
-    assert_eq!(life.wait(Duration::from_secs(1)), []);
-    assert_eq!(life.take(Input::Woke), []);
-    life.now += SET_UP;
     assert!(life.take(Input::Woke).contains(&Output::Open { server: 0 }));
+    assert_eq!(life.take(Input::Woke), []);
+    life.now += Duration::from_secs(10);
+    assert_eq!(life.take(Input::Woke), []);
+    life.slept += Duration::from_secs(3600);
+    assert!(life.wait(Duration::from_secs(1)).contains(&Output::Open { server: 0 }), "the lid was closed again");
+}
+
+#[test]
+fn what_the_old_stream_had_to_say_after_a_sleep_is_not_about_the_new_one() {
+    let terminated = Message::ChannelTerminated { channel_id: "c-1".to_owned(), reason: TerminatedReason::DuplicateChannelSet };
+    for input in [Input::StreamLost(broken()), Input::Document(Ok(terminated)), Input::Begun] {
+        let mut life = Life::new().live();
+        life.slept += Duration::from_secs(3600);
+        let expected = [Output::Send(Command::CloseChannel("c-1".to_owned())), Output::HangUp, Output::Open { server: 0 }];
+        assert_eq!(life.take(input.clone()), expected, "{input:?}");
+    }
+}
+
+#[test]
+fn the_end_of_an_earlier_channel_is_not_the_end_of_signing_out() {
+    let mut life = Life::new().live();
+    life.loss();
+    life.take(Input::Stop);
+    let late = life.answer(Command::CloseChannel("c-1".to_owned()), done());
+    assert_eq!(late, [], "the subscriptions are still to end");
+    life.answer(Command::Unsubscribe("calls".to_owned()), done());
+    assert_eq!(life.answer(Command::Unsubscribe("dnd".to_owned()), done()), [Output::HangUp, Output::Finish]);
+}
+
+#[test]
+fn a_password_refused_on_a_good_connection_gets_one_more_try() {
+    for command in [Command::Heartbeat("c-1".to_owned()), Command::RefreshSubscription("calls".to_owned()), subscribe(Package::DoNotDisturb)] {
+        let mut life = Life::new().live();
+        let outputs = life.answer(command.clone(), failed(401));
+        assert!(lost_for(&outputs, life.now).is_some(), "{command:?}: {outputs:?}");
+        life.take(Input::RetryNow);
+        assert_eq!(ended(&life.take(Input::StreamLost(Problem::Refused))), Some(&Problem::Refused));
+    }
+}
+
+#[test]
+fn whatever_a_server_asks_for_is_waited_for_within_reason() {
+    for (asked, seconds) in [(0, 1), (99_999_999, 300), (u64::MAX, 300)] {
+        let mut life = Life::new();
+        life.open();
+        life.answer(subscribe(Package::AdvancedCall), granted("calls"));
+        let problem = Problem::ServerBusy { status: 503, retry_after: Some(Duration::from_secs(asked)) };
+        life.answer(subscribe(Package::DoNotDisturb), Err(Failure { problem, status: Some(503), code: None }));
+        life.answer(Command::ReadLog(line()), failed(404));
+        life.hear(event("first", "calls", 0, snapshot()));
+        assert_eq!(life.live_for(seconds - 1), [], "asked for {asked} s");
+        assert_eq!(looks_left_out(life.live_for(1)), [Output::Send(subscribe(Package::DoNotDisturb))], "asked for {asked} s");
+    }
+}
+
+fn looks_left_out(outputs: Vec<Output>) -> Vec<Output> {
+    outputs.into_iter().filter(|output| !matches!(output, Output::Send(Command::Look(_)))).collect()
 }
 
 #[test]

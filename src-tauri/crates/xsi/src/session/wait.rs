@@ -30,12 +30,12 @@ pub(super) struct Patience {
 impl Patience {
     /// Says how long to wait after a failure.
     pub(super) fn wait(&mut self, problem: &Problem, now: Instant, jitter: f64) -> Duration {
-        let (least, most) = ASKED;
+        self.deletions.retain(|at| now < *at + DELETIONS_WITHIN);
         let lasted = now.saturating_duration_since(*self.since.get_or_insert(now));
         let wait = match problem {
             Problem::Forbidden { .. } => NOT_PERMITTED,
-            Problem::NoEventChannel { .. } if self.deletions.len() >= DELETIONS => most,
-            _ => problem.retry_after().map_or_else(|| back_off(self.failures, jitter).min(lasted + AND_A_SECOND), |asked| asked.clamp(least, most)),
+            Problem::NoEventChannel { .. } if self.deletions.len() >= DELETIONS => ASKED.1,
+            _ => asked_for(problem).unwrap_or_else(|| back_off(self.failures, jitter).min(lasted + AND_A_SECOND)),
         };
         self.failures = self.failures.saturating_add(1);
         wait
@@ -52,6 +52,12 @@ impl Patience {
         self.deletions.push(now);
         self.deletions.len() >= DELETIONS
     }
+}
+
+/// Returns how long the server asked to be left alone, within reason.
+pub(super) fn asked_for(problem: &Problem) -> Option<Duration> {
+    let (least, most) = ASKED;
+    problem.retry_after().map(|asked| asked.clamp(least, most))
 }
 
 /// Returns how long to wait after so many failures: doubling, and anywhere in the upper half of it.
@@ -119,5 +125,10 @@ mod tests {
         };
         assert_eq!([closed_at(0), closed_at(300), closed_at(500)], [(false, false), (false, false), (true, true)]);
         assert_eq!(closed_at(1000), (false, false), "two of them are long ago");
+        let mut patience = Patience::default();
+        for _ in 0..3 {
+            patience.is_deleted_again(start);
+        }
+        assert!(patience.wait(&closed, start + Duration::from_secs(600), 1.0) <= Duration::from_secs(1), "and another trouble hours later is another matter");
     }
 }

@@ -50,6 +50,8 @@ pub(super) struct Watch {
     snapshot_by: Option<Instant>,
     /// Whether a snapshot has ever come on this channel: not every server sends them.
     has_snapshots: bool,
+    /// Whether one has come since it was asked for last. It may overtake the answer.
+    is_fresh: bool,
     /// Whether the last answer was a surprise.
     in_doubt: bool,
     silences: u32,
@@ -58,7 +60,17 @@ pub(super) struct Watch {
 impl Watch {
     /// Returns a watch that first asks after `delay` more than usual, so that not all lines ask at once.
     pub(super) fn new(now: Instant, delay: Duration) -> Self {
-        Self { calls: None, heard: 0, look_at: Some(now + EVERY + delay), heard_when_asked: 0, snapshot_by: None, has_snapshots: false, in_doubt: false, silences: 0 }
+        Self {
+            calls: None,
+            heard: 0,
+            look_at: Some(now + EVERY + delay),
+            heard_when_asked: 0,
+            snapshot_by: None,
+            is_fresh: false,
+            has_snapshots: false,
+            in_doubt: false,
+            silences: 0,
+        }
     }
 
     pub(super) fn wake_at(&self) -> Option<Instant> {
@@ -73,9 +85,14 @@ impl Watch {
         self.expect_snapshot(now);
     }
 
-    /// A snapshot was asked for, and will come on the stream.
+    /// A snapshot is being asked for.
+    pub(super) fn ask_for_snapshot(&mut self) {
+        (self.is_fresh, self.snapshot_by) = (false, None);
+    }
+
+    /// The server says that the snapshot is on its way, if it has not come already.
     pub(super) fn expect_snapshot(&mut self, now: Instant) {
-        self.snapshot_by = Some(now + SNAPSHOT);
+        self.snapshot_by = (!self.is_fresh).then_some(now + SNAPSHOT);
     }
 
     /// Returns whether a snapshot was asked for and has not come yet.
@@ -113,7 +130,7 @@ impl Watch {
         match data {
             EventData::Snapshot { calls, .. } => {
                 self.calls = Some(live(calls));
-                (self.snapshot_by, self.has_snapshots, self.in_doubt) = (None, true, false);
+                (self.snapshot_by, self.has_snapshots, self.is_fresh, self.in_doubt) = (None, true, true, false);
             }
             EventData::Call(report) => self.take_report(report),
             EventData::Redirected(reports) => reports.iter().for_each(|report| self.take_report(report)),

@@ -178,6 +178,18 @@ fn a_subscription_that_fails_for_now_is_asked_for_again_and_costs_the_channel_on
     assert!(lost_for(&life.answer(subscribe(Package::AdvancedCall), Err(no_set)), life.now).is_some());
 }
 
-fn looks_left_out(outputs: Vec<Output>) -> Vec<Output> {
-    outputs.into_iter().filter(|output| !matches!(output, Output::Send(Command::Look(_)))).collect()
+#[test]
+fn a_snapshot_that_overtakes_the_answer_to_its_subscription_is_not_waited_for() {
+    let mut life = Life::new();
+    life.open();
+    let early = |id: &str| event(id, "calls", 1, snapshot());
+    assert!(delivers(&life.hear(early("early"))));
+    life.answer(subscribe(Package::AdvancedCall), granted("calls"));
+    life.answer(subscribe(Package::DoNotDisturb), granted("dnd"));
+    life.answer(Command::ReadLog(line()), failed(404));
+    assert_eq!(life.live_for(60), []);
+    life.hear(hook("gap", 9));
+    life.hear(early("overtakes"));
+    life.answer(Command::RefreshSubscription("calls".to_owned()), done());
+    assert_eq!(life.live_for(60), [], "nor is that of a refresh");
 }

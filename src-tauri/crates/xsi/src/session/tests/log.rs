@@ -164,3 +164,46 @@ fn the_log_is_read_when_a_call_that_rang_is_gone_without_a_word() {
     assert_eq!(life.read(&["1", "2"]), []);
     assert_eq!(life.log_for(5), [told(&["2"])]);
 }
+
+#[test]
+fn what_goes_missing_while_the_log_is_read_or_held_back_is_found_too() {
+    for held_back in [true, false] {
+        let mut life = Life::with_log(&["1"]);
+        life.loss();
+        life.open();
+        life.answer(subscribe(Package::AdvancedCall), granted("calls"));
+        assert_eq!(life.answer(subscribe(Package::DoNotDisturb), granted("dnd")), connected());
+        life.hear(event("again", "calls", 1, snapshot()));
+        if held_back {
+            life.read(&["1", "2"]);
+        }
+        life.hear(hook("gap", 9));
+        life.hear(event("after the gap", "calls", 10, snapshot()));
+        let outputs = life.log_for(1);
+        if held_back {
+            assert_eq!(outputs, [read_log()]);
+        } else {
+            assert_eq!(outputs, [], "one reading follows the other");
+            life.read(&["1", "2"]);
+            assert_eq!(life.log_for(1), [read_log()]);
+        }
+        life.read(&["1", "2", "3"]);
+        let told: Vec<_> = life.log_for(10);
+        assert_eq!(told, [super::log::told(&["2", "3"])], "{held_back}");
+    }
+}
+
+#[test]
+fn what_was_missed_while_the_own_line_was_not_granted_is_found() {
+    let mut life = Life::with_log(&["1"]);
+    life.hear(event("end", "calls", 1, EventData::SubscriptionTerminated));
+    assert_eq!(life.log_for(1), [read_log()]);
+    life.read(&["1"]);
+    life.answer(subscribe(Package::AdvancedCall), failed(403));
+    life.log_for(900);
+    life.answer(subscribe(Package::AdvancedCall), granted("calls-2"));
+    life.hear(event("granted", "calls-2", 1, snapshot()));
+    assert_eq!(life.log_for(1), [read_log()]);
+    life.read(&["1", "2"]);
+    assert_eq!(life.log_for(5), [told(&["2"])]);
+}
