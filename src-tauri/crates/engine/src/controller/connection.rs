@@ -157,7 +157,10 @@ impl<H: Host> Controller<H> {
     pub(super) fn network_changed(&mut self) {
         match &mut self.session {
             // What the server wants, it wants on every network.
-            Session::Waiting(waiting) if !waiting.is_asked_to_wait() => waiting.until = waiting.until.min(Instant::now() + SETTLES),
+            Session::Waiting(waiting) if !waiting.is_asked_to_wait() => {
+                waiting.until = waiting.until.min(Instant::now() + SETTLES);
+                waiting.retry_at = wall(waiting.until, Timestamp::now());
+            }
             Session::In(signed_in) => signed_in.client.network_changed(),
             Session::Waiting(_) | Session::Out { .. } | Session::SigningIn { .. } => {}
         }
