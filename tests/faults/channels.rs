@@ -240,7 +240,7 @@ fn a31_leases_that_run_out() {
 
         // The server does not take it for a while: it is asked again every minute, and that is in time.
         let world = World::connected(&row).await;
-        refuse_refreshes(&world, half, u32::try_from(1 + row.dice.below(50)).unwrap()).await;
+        refuse_refreshes(&world, half, u32::try_from(2 + row.dice.below(50)).unwrap()).await;
         sleep(2 * half + seconds(100) - world.now()).await;
         assert_eq!(asked(&world, "PUT", is_channel).len(), 1);
         assert_eq!((world.simulator().channel_attempts().len(), world.book().problems(Duration::ZERO)), (1, vec![]));
