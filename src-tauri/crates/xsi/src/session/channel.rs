@@ -288,7 +288,11 @@ impl Turn {
                 if (status == 403 || !vital) && !matches!(problem, Problem::Refused | Problem::ServerBusy { .. } | Problem::TimedOut { .. }) =>
             {
                 subscription.state = State::Denied { ask_at: now + NOT_PERMITTED };
-                if !std::mem::replace(&mut subscription.told, true) {
+                let news = !std::mem::replace(&mut subscription.told, true);
+                if vital {
+                    channel.live_since = None;
+                }
+                if news {
                     self.outputs.push(Output::Tell(Notice::NotPermitted { line: line.clone(), package, problem }));
                 }
             }
@@ -310,7 +314,12 @@ impl Turn {
     pub(super) fn ask_for_the_denied(&mut self) {
         let Some(channel) = self.channel() else { return };
         let denied = channel.subscriptions.iter_mut().filter(|subscription| matches!(subscription.state, State::Denied { .. }));
-        let commands: Vec<_> = denied.map(Subscription::ask_again).collect();
+        // Whoever asked hears the answer, though it may be the one before.
+        let again = |subscription: &mut Subscription| {
+            subscription.told = false;
+            subscription.ask_again()
+        };
+        let commands: Vec<_> = denied.map(again).collect();
         self.send_all(commands);
     }
 

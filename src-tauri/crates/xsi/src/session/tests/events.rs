@@ -142,6 +142,8 @@ fn what_may_not_be_heard_is_said_and_asked_for_again_while_the_channel_stays() {
         assert_eq!(life.answer(subscribe(Package::AdvancedCall), failed(403)), [], "it was said before");
     }
     assert_eq!(life.take(Input::RetryNow), [Output::Send(subscribe(Package::AdvancedCall))], "or when the user is impatient");
+    assert_eq!(life.answer(subscribe(Package::AdvancedCall), failed(403)), [not_permitted(Package::AdvancedCall)], "who asks is told");
+    life.take(Input::RetryNow);
     assert_eq!(life.answer(subscribe(Package::AdvancedCall), granted("calls")), connected());
     life.answer(Command::ReadLog(line()), failed(404));
     life.hear(event("first", "calls", 0, snapshot()));
