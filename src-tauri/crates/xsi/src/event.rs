@@ -128,7 +128,7 @@ pub fn decode(document: &[u8]) -> Result<Message, Unreadable> {
         ("Event", Some("ChannelTerminatedEvent")) => {
             Message::ChannelTerminated { channel_id: root.get("channelId").unwrap_or_default().to_owned(), reason: reason(root.get("reason").unwrap_or_default()) }
         }
-        ("Event", Some("SubscriptionEvent")) => subscription_event(&root).map_or_else(|| unknown("SubscriptionEvent"), |event| Message::Event(Box::new(event))),
+        ("Event", Some("SubscriptionEvent")) => Message::Event(Box::new(subscription_event(&root).ok_or_else(|| Unreadable::new("an event without an id"))?)),
         (name, kind) => unknown(kind.unwrap_or(name)),
     })
 }
@@ -189,6 +189,20 @@ impl EventData {
             Self::Hook(hook) => vec![Update::Hook { line, hook }],
             Self::DoNotDisturb(Some(on)) => vec![Update::DoNotDisturb { line, on }],
             Self::DoNotDisturb(None) | Self::SubscriptionTerminated | Self::Unknown { .. } => Vec::new(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_event_that_can_not_be_acknowledged_is_unreadable() {
+        let event = "<Event xmlns:i='i' i:type='SubscriptionEvent'><eventID>1</eventID><subscriptionId>2</subscriptionId></Event>";
+        assert!(matches!(decode(event.as_bytes()), Ok(Message::Event(_))));
+        for missing in ["<eventID>1</eventID>", "<subscriptionId>2</subscriptionId>"] {
+            assert!(decode(event.replace(missing, "").as_bytes()).is_err(), "{missing}");
         }
     }
 }

@@ -20,6 +20,12 @@ const MOST_ATTRIBUTES: usize = 64;
 #[error("unreadable document: {0}")]
 pub struct Unreadable(String);
 
+impl Unreadable {
+    pub(crate) fn new(reason: &str) -> Self {
+        Self(reason.to_owned())
+    }
+}
+
 /// An element with what is in it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Element {

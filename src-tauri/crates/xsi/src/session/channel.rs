@@ -18,6 +18,9 @@ use crate::xml::Unreadable;
 
 /// How often the server may fail to grant what everything depends on before another channel is tried.
 const SUBSCRIBE_TRIES: u32 = 4;
+/// How soon how things are is asked for again when another document can't be read: it may be the answer to the same
+/// question.
+const UNREADABLE_AGAIN: Duration = Duration::from_secs(30);
 /// Even a lease without end is refreshed so often.
 const LONGEST_REFRESH: Duration = Duration::from_secs(24 * 3600);
 
@@ -34,6 +37,10 @@ pub(super) struct Channel {
     heartbeat_fails: bool,
     /// `None` while a refresh is on its way.
     refresh_at: Option<Instant>,
+    /// When how things are was asked for because a document could not be read.
+    asked_at: Option<Instant>,
+    /// When it is to be asked for again.
+    ask_at: Option<Instant>,
     pub(super) subscriptions: Vec<Subscription>,
     /// Since when the own line is heard.
     pub(super) live_since: Option<Instant>,
@@ -49,6 +56,8 @@ impl Channel {
             heartbeat_sent: now,
             heartbeat_fails: false,
             refresh_at: Some(half_of(lease.lasts, now)),
+            asked_at: None,
+            ask_at: None,
             subscriptions: subscription::of_lines(lines, now),
             live_since: None,
         }
@@ -56,7 +65,7 @@ impl Channel {
 
     pub(super) fn wake_at(&self) -> Instant {
         let subscriptions = self.subscriptions.iter().filter_map(Subscription::wake_at);
-        let others = [self.refresh_at, self.begun_at.map(|at| at + DOCUMENT), Some(self.heard_at + DEAD)];
+        let others = [self.refresh_at, self.ask_at, self.begun_at.map(|at| at + DOCUMENT), Some(self.heard_at + DEAD)];
         subscriptions.chain(others.into_iter().flatten()).fold(self.heartbeat_at, Instant::min)
     }
 
@@ -69,6 +78,15 @@ impl Channel {
     /// Some of a document came.
     pub(super) fn begun(&mut self, now: Instant) {
         self.begun_at.get_or_insert(now);
+    }
+
+    /// Asks how things are if a document could not be read, and it is time.
+    fn ask_after_unreadable(&mut self, now: Instant) -> Vec<Command> {
+        if self.ask_at.take_if(|at| *at <= now).is_none() {
+            return Vec::new();
+        }
+        self.asked_at = Some(now);
+        self.subscriptions.iter_mut().filter_map(Subscription::refresh).collect()
     }
 
     /// Returns whether the answer to a subscription is still on its way: its first events may overtake it.
@@ -117,6 +135,7 @@ impl Turn {
             commands.push(Command::RefreshChannel(channel.id.clone()));
         }
         commands.extend(channel.subscriptions.iter_mut().flat_map(|subscription| subscription.tick(now)));
+        commands.extend(channel.ask_after_unreadable(now));
         let heartbeat = channel.heartbeat_at <= now;
         self.send_all(commands);
         self.tick_log();
@@ -159,7 +178,9 @@ impl Turn {
             Err(unreadable) => {
                 let now = self.now.at;
                 let Some(channel) = self.channel() else { return };
-                let commands: Vec<_> = channel.subscriptions.iter_mut().filter_map(Subscription::refresh).collect();
+                let again = channel.asked_at.map_or(now, |at| now.max(at + UNREADABLE_AGAIN));
+                channel.ask_at.get_or_insert(again);
+                let commands = channel.ask_after_unreadable(now);
                 self.session.log.missed_something(now);
                 self.send_all(commands);
                 self.outputs.push(Output::Tell(Notice::Unreadable { reason: unreadable.to_string() }));

@@ -85,6 +85,29 @@ fn an_unreadable_document_asks_how_things_are() {
 }
 
 #[test]
+fn an_answer_that_can_not_be_read_either_is_not_asked_for_over_and_over() {
+    let mut life = Life::new().live();
+    let unreadable = |life: &mut Life| {
+        let outputs = life.take(Input::Document(Err(crate::xml::Unreadable::new("broken"))));
+        for id in ["calls", "dnd"] {
+            life.answer(Command::RefreshSubscription(id.to_owned()), granted(id));
+        }
+        outputs.contains(&refresh_calls())
+    };
+    assert!(unreadable(&mut life), "at once");
+    for _ in 0..100 {
+        assert!(!unreadable(&mut life), "the answer");
+    }
+    let asked = life.live_for(30);
+    assert_eq!(asked.iter().filter(|output| **output == refresh_calls()).count(), 1, "once more");
+    for id in ["calls", "dnd"] {
+        life.answer(Command::RefreshSubscription(id.to_owned()), granted(id));
+    }
+    life.live_for(60);
+    assert!(unreadable(&mut life), "long after, at once again");
+}
+
+#[test]
 fn the_channel_and_its_subscriptions_are_refreshed_at_half_of_their_lives() {
     let mut life = Life::new().live();
     assert_eq!(looks_left_out(life.live_for(3599)), []);
