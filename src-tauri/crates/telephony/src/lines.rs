@@ -196,9 +196,10 @@ impl Line {
     }
 
     fn forget_old_calls(&mut self) {
-        let over = self.calls.iter().filter(|call| call.is_over()).count();
-        if over > REMEMBERED
-            && let Some(oldest) = self.calls.iter().position(Call::is_over)
+        // Of some, what became of them is still to be said.
+        let is_old = |call: &Call| call.is_over() && !call.awaits_log;
+        if self.calls.iter().filter(|call| is_old(call)).count() > REMEMBERED
+            && let Some(oldest) = self.calls.iter().position(is_old)
         {
             self.calls.remove(oldest);
         }

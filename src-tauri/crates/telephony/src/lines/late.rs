@@ -218,6 +218,20 @@ mod tests {
     }
 
     #[test]
+    fn calls_whose_end_is_still_to_be_told_are_not_forgotten_for_new_ones() {
+        let mut lines = Lines::default();
+        for call in 0..200 {
+            lines.apply(heard(&format!("callhalf-1:{call}"), &format!("+4420794{call:05}"), 0, None), at(0));
+        }
+        lines.apply(Update::LogFollows { line: anna() }, at(60));
+        assert_eq!(lines.apply(Update::Snapshot { line: anna(), calls: Vec::new(), hook: None }, at(60)), []);
+        for call in 0..100 {
+            lines.apply(heard(&format!("callhalf-2:{call}"), &format!("+4930{call:06}"), 61, None), at(61));
+        }
+        assert_eq!(log(&mut lines, &[]).len(), 200);
+    }
+
+    #[test]
     fn of_two_calls_of_one_caller_in_a_row_the_one_that_was_not_heard_is_news() {
         let mut lines = Lines::default();
         lines.apply(heard("callhalf-1:0", "+442079460958", 0, Some(3)), at(0));
