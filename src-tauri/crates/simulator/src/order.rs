@@ -44,6 +44,7 @@ pub(crate) struct Details {
     pub(crate) reason: Option<String>,
     pub(crate) cause: Option<String>,
     pub(crate) digits: Option<String>,
+    pub(crate) name: Option<String>,
 }
 
 /// Does what `verb` says to a call.
@@ -92,6 +93,7 @@ pub(crate) fn carry_out(exchange: &mut Exchange, id: &str, verb: &str, details: 
             exchange.pick_up(id, seat, now)
         }
         "recall" => exchange.recall(id, now),
+        "rename" => exchange.rename(id, details.name.as_deref().ok_or_else(|| missing("name"))?),
         "dtmf" => exchange.dial_on(id, user_of(exchange, by)?, details.digits.as_deref().unwrap_or_default()),
         "record" => exchange.record(id, user_of(exchange, by)?, Recording::Start),
         "pause-recording" => exchange.record(id, user_of(exchange, by)?, Recording::Pause),

@@ -40,6 +40,7 @@ pub(crate) fn manual() -> Value {
             command("POST", "/calls/{id}/unpark", "Takes the parked call.", &order(&[])),
             command("POST", "/calls/{id}/recall", "A parked or transferred call nobody took comes back.", &none),
             command("POST", "/calls/{id}/pickup", "Takes the call that rings somebody else.", &order(&[])),
+            command("POST", "/calls/{id}/rename", "The outside end of the call turns out to be called something else.", &order(&[("name", "its name")])),
             command("POST", "/calls/{id}/record", "Records the call; also pause-recording, resume-recording, stop-recording.", &order(&[])),
             command("POST", "/calls/{id}/dtmf", "Dials on, which no program hears.", &order(&[("digits", "what is dialled")])),
             command("GET", "/scenarios", "Lists the scenarios.", &none),
