@@ -16,8 +16,14 @@
 mod alone;
 mod channels;
 mod clock;
+mod content_documents;
+mod content_events;
+mod content_floods;
+mod content_hostile;
+mod content_texts;
 mod ear;
 mod ledger;
+mod made;
 mod names;
 mod outages;
 mod refusals;

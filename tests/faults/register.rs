@@ -1,5 +1,6 @@
 //! What really became of every call, as the phone system told when it was ordered to make it so.
 
+use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
 use serde_json::Value;
@@ -31,15 +32,18 @@ impl Leg {
 
 /// Every call there was.
 #[derive(Debug, Default)]
-pub struct Register(Vec<Leg>);
+pub struct Register {
+    legs: Vec<Leg>,
+    places: HashMap<(LineId, CallId), usize>,
+}
 
 impl Register {
     pub fn legs(&self) -> &[Leg] {
-        &self.0
+        &self.legs
     }
 
     pub fn leg(&self, line: &LineId, id: &CallId) -> Option<&Leg> {
-        self.0.iter().find(|leg| leg.line == *line && leg.id == *id)
+        self.places.get(&(line.clone(), id.clone())).map(|place| &self.legs[*place])
     }
 
     /// Notes a call as an order was answered with it: it may have come and gone with that one order.
@@ -64,6 +68,7 @@ impl Register {
     pub fn note(&mut self, truth: &Truth, now: Duration) {
         for user in &truth.users {
             let line = LineId::new(&user.id);
+            let live: HashSet<&str> = user.calls.iter().map(|call| call.call_id.as_str()).collect();
             for call in &user.calls {
                 let leg = self.leg_mut(line.clone(), CallId::new(&call.call_id), call.personality == "Terminator", now);
                 if call.answered {
@@ -74,19 +79,19 @@ impl Register {
                 leg.holds += usize::from(held && !leg.held);
                 leg.held = held;
             }
-            let gone = |leg: &&mut Leg| leg.line == line && leg.over.is_none() && !user.calls.iter().any(|call| call.call_id == leg.id.as_str());
-            for leg in self.0.iter_mut().filter(gone) {
+            let gone = |leg: &&mut Leg| leg.line == line && leg.over.is_none() && !live.contains(leg.id.as_str());
+            for leg in self.legs.iter_mut().filter(gone) {
                 leg.over = Some(now);
             }
         }
     }
 
     fn leg_mut(&mut self, line: LineId, id: CallId, incoming: bool, now: Duration) -> &mut Leg {
-        let place = self.0.iter().position(|leg| leg.line == line && leg.id == id);
-        let place = place.unwrap_or_else(|| {
-            self.0.push(Leg { line, id, incoming, remote: None, began: now, answered: None, over: None, holds: 0, held: false });
-            self.0.len() - 1
-        });
-        &mut self.0[place]
+        let next = self.legs.len();
+        let place = *self.places.entry((line.clone(), id.clone())).or_insert(next);
+        if place == next {
+            self.legs.push(Leg { line, id, incoming, remote: None, began: now, answered: None, over: None, holds: 0, held: false });
+        }
+        &mut self.legs[place]
     }
 }
