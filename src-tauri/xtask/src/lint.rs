@@ -75,7 +75,9 @@ fn faults(name: &str, content: &[u8]) -> Vec<&'static str> {
     if !text.is_empty() && !text.ends_with('\n') {
         faults.push("its last line does not end");
     }
-    if name.ends_with("Cargo.toml") && !text.contains("[lints]\nworkspace = true") {
+    // What stands beside the workspace has nothing to inherit.
+    let of_the_workspace = name == "Cargo.toml" || !text.contains("\n[workspace]\n");
+    if name.ends_with("Cargo.toml") && of_the_workspace && !text.contains("[lints]\nworkspace = true") {
         faults.push("it does not inherit the workspace's lints");
     }
     if name == "ui/package.json" && text.contains("@tauri-apps/plugin-") {
