@@ -46,6 +46,11 @@ impl Places {
         self.data.join("window")
     }
 
+    /// What one of those who listen at the same time holds on to.
+    pub fn listener(&self, number: u32) -> PathBuf {
+        self.data.join(format!("listen-{number}.lock"))
+    }
+
     /// The record of what happened.
     pub fn journal(&self) -> PathBuf {
         self.data.join("activity.sqlite")

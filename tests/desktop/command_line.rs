@@ -62,7 +62,7 @@ fn listen_takes_a_token_and_says_on_stderr_which_line_it_may_not_hear() {
     let lines = Lines::of(child.0.stdout.take().unwrap());
     let mut said = String::new();
     BufReader::new(child.0.stderr.take().unwrap()).read_line(&mut said).unwrap();
-    assert_eq!(said.trim_end(), format!("The phone system doesn’t let you hear {colleague}. Ask your administrator for the right “Not on your list.”."));
+    assert_eq!(said.trim_end(), format!("The phone system doesn’t let you hear {colleague}. Ask your administrator. The phone system says: “Not on your list.”"));
     lines.wait_for(&json!({ "type": "connection", "state": "Signed in" }));
     assert_eq!(end(&mut child, "INT"), Some(0));
 }

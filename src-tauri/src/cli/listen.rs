@@ -1,6 +1,7 @@
 //! `bellhop listen`: the same engine with no window.
 
 use std::{
+    fs::{File, TryLockError},
     io::{self, BufRead, Write},
     path::PathBuf,
     process::ExitCode,
@@ -81,16 +82,37 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
     code
 }
 
+/// How many may listen at the same time with one folder of settings.
+const LISTENERS: u32 = 100;
+
+/// Returns what tells this one from the others that listen, and what it holds on to for as long as it does. The numbers
+/// are used again: a server keeps what it was asked for by each (4.2.3.1).
+fn identity(places: &Places) -> Result<(String, File)> {
+    for number in 1..=LISTENERS {
+        let path = places.listener(number);
+        let file = File::create(&path).with_context(|| format!("Failed to open {}", path.display()))?;
+        match file.try_lock() {
+            Ok(()) => return Ok((if number == 1 { "-listen".to_owned() } else { format!("-listen-{number}") }, file)),
+            Err(TryLockError::WouldBlock) => {}
+            Err(TryLockError::Error(error)) => return Err(error).with_context(|| format!("Failed to lock {}", path.display())),
+        }
+    }
+    anyhow::bail!("{LISTENERS} others listen already")
+}
+
 async fn listen(arguments: Arguments) -> Result<ExitCode> {
     let text = Text::english();
-    let file = SettingsFile::new(Places::find(arguments.settings_dir.as_deref())?.settings());
+    let places = Places::find(arguments.settings_dir.as_deref())?;
+    let file = SettingsFile::new(places.settings());
     let (mut settings, notice) = file.load()?;
     if let Some(notice) = notice {
         super::complain(&text.with("cli-settings-set-aside", &[("detail", &notice.detail)]));
     }
     let saved = settings.account.clone();
-    // The program with the window may run beside: to the server the two are two.
-    settings.installation.push_str("-listen");
+    // The program with the window may run beside, and others like this one: to the server each is one of its own, or
+    // they would take each other's events.
+    let (suffix, _held) = identity(&places)?;
+    settings.installation.push_str(&suffix);
     let host = Arc::new(Machine::new(None, file)?);
 
     let sign_in = match credentials(&arguments, saved, &host).await {
@@ -214,5 +236,21 @@ fn plain(report: &Report, text: &Text) -> String {
         Report::Connection { time, state, reason } => format!("{}  {state}  {reason}", clock(time)).trim_end().to_owned(),
         Report::NotPermitted { line, right, .. } => text.with("cli-not-permitted", &[("line", line), ("right", if right.is_empty() { "none" } else { right })]),
         Report::Action { time, event, kind, outcome, detail } => format!("{}    {event}: {kind} {outcome}  {detail}", clock(time)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn those_who_listen_at_the_same_time_are_told_apart_and_their_names_are_used_again() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let places = Places::find(Some(folder.path())).expect("places");
+        let (first, held) = identity(&places).expect("a first one");
+        let (second, _second) = identity(&places).expect("a second one");
+        assert_eq!((first.as_str(), second.as_str()), ("-listen", "-listen-2"));
+        drop(held);
+        assert_eq!(identity(&places).expect("a third one").0, first);
     }
 }

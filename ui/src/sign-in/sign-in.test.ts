@@ -39,7 +39,7 @@ it.each<[Problem, string, RegExp]>([
   [
     problem("forbidden", { detail: "Advanced Call Control" }),
     "You may sign in, but not listen for calls.",
-    /the right “Advanced Call Control”/,
+    /says: “Advanced Call Control”/,
   ],
   [
     problem("encryption", { detail: "xsp.northgate.example" }),

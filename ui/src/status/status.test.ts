@@ -86,13 +86,13 @@ it("says so when the backend could not do what was asked", async () => {
   expect(screen.queryByRole("alert")).not.toBeInTheDocument();
 });
 
-it("names the right that is missing, and asks again when told", async () => {
+it("says what the phone system says of the missing right, and asks again when told", async () => {
   const { user } = open({
     ...signedIn(),
     connection: { state: "notPermitted", problem: problem("forbidden", { detail: "Advanced Call Control" }) },
   });
   expect(screen.getByRole("heading", { name: "Not allowed to hear calls" })).toBeInTheDocument();
-  expect(screen.getByText(/the right “Advanced Call Control”/)).toBeInTheDocument();
+  expect(screen.getByText(/says: “Advanced Call Control”/)).toBeInTheDocument();
   await user.click(screen.getByRole("button", { name: "Try again" }));
   expect(screen.getByRole("heading", { name: "Connected" })).toBeInTheDocument();
 });

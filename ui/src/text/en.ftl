@@ -125,7 +125,7 @@ problem-forbidden =
     Ask your administrator for the right to use the Xtended Services Interface with call control.
 problem-forbidden-right =
     You may sign in, but not listen for calls.
-    Ask your administrator for the right “{ $detail }”.
+    Ask your administrator. The phone system says: “{ $detail }”
 problem-not-xsi =
     { $detail } answered, but not as a phone system with an XSI interface.
     Check the server’s name with your administrator; it often starts with “xsp”.

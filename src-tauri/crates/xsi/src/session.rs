@@ -37,6 +37,8 @@ const DOCUMENT: Duration = Duration::from_secs(30);
 const REFRESH_AGAIN: Duration = Duration::from_secs(60);
 /// A channel that lived this long was a good one: the next loss starts over with short waits.
 pub const GOOD: Duration = Duration::from_secs(60);
+/// A channel whose life ends in order after so long is followed by another one at once.
+const SHORT_LIFE: Duration = Duration::from_secs(5);
 /// How long a network that is new gets to settle: addresses and names come one after the other. It also bounds how often
 /// networks that come and go make us try.
 const SETTLES: Duration = Duration::from_secs(1);
@@ -222,6 +224,11 @@ impl Turn {
             // Whoever came later has won; coming back would throw them out, and so on for ever.
             TerminatedReason::DuplicateChannelSet => self.end(Problem::SignedInElsewhere),
             TerminatedReason::UserDeleted => self.end(Problem::UserDeleted),
+            // Nothing is wrong with the server: there is nothing to wait for, unless it says so at once again.
+            TerminatedReason::Expired | TerminatedReason::UnknownChannel if self.has_lived(SHORT_LIFE) => {
+                self.session.patience.has_been_good();
+                self.give_up(Problem::NoEventChannel { reason: reason.to_string() });
+            }
             TerminatedReason::ExplicitDelete if self.session.patience.is_deleted_again(self.now.at) => {
                 self.give_up(Problem::NoEventChannel { reason: "somebody closes it again and again".to_owned() });
             }
@@ -249,9 +256,7 @@ impl Turn {
         if problem.needs_user() {
             return self.end(problem);
         }
-        if let Phase::Open(channel) = &self.session.phase
-            && channel.live_since.is_some_and(|since| since + GOOD <= self.now.at)
-        {
+        if self.has_lived(GOOD) {
             self.session.patience.has_been_good();
         }
         self.remember_subscriptions();
@@ -260,6 +265,11 @@ impl Turn {
         self.session.server = self.session.server.wrapping_add(1);
         self.session.phase = Phase::Waiting { until: retry_at, asked: problem.retry_after().is_some() || matches!(problem, Problem::Forbidden { .. }) };
         self.outputs.extend([Output::HangUp, Output::Tell(Notice::Lost { problem, retry_at })]);
+    }
+
+    /// Returns whether the channel was up for so long.
+    fn has_lived(&self, long: Duration) -> bool {
+        matches!(&self.session.phase, Phase::Open(channel) if channel.live_since.is_some_and(|since| since + long <= self.now.at))
     }
 
     /// Gives up until the user does something. A user who is refused, gone or elsewhere has nothing left here to tidy up.

@@ -20,6 +20,9 @@ struct Arguments {
     /// The port that takes commands; any free one if not given
     #[arg(long, value_name = "N", default_value_t = 0)]
     control_port: u16,
+    /// How many servers there are, each with its own channels; they follow each other where a port is given
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..))]
+    nodes: u8,
     /// How long an event channel lives without a heartbeat
     #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..))]
     heartbeat_timeout: u64,
@@ -51,6 +54,8 @@ const CHAOS_REMEMBERED: usize = 500_000;
 #[derive(Serialize)]
 struct Ready<'a> {
     xsi: String,
+    /// The addresses of all servers.
+    nodes: Vec<String>,
     control: String,
     users: &'a [User],
 }
@@ -70,6 +75,7 @@ async fn main() -> ExitCode {
 async fn run(arguments: &Arguments) -> std::io::Result<()> {
     let simulator = Simulator::start(Config {
         port: arguments.port,
+        nodes: usize::from(arguments.nodes),
         control_port: arguments.control_port,
         heartbeat_timeout: Duration::from_secs(arguments.heartbeat_timeout),
         extra_users: usize::from(arguments.extra_users),
@@ -80,7 +86,7 @@ async fn run(arguments: &Arguments) -> std::io::Result<()> {
     })
     .await?;
     let interrupted = interrupted()?;
-    let ready = Ready { xsi: simulator.xsi_url(), control: simulator.control_url(), users: simulator.users() };
+    let ready = Ready { xsi: simulator.xsi_url(), nodes: simulator.node_urls(), control: simulator.control_url(), users: simulator.users() };
     say(&ready)?;
     if let Some(seed) = arguments.chaos {
         let chaos = Chaos { seed, every: Duration::from_secs(arguments.chaos_every), lasting: arguments.chaos_for.map(Duration::from_secs) };

@@ -55,6 +55,10 @@ fn is_of(entry: &LoggedCall, call: &Call) -> bool {
     if call.id.as_str().starts_with(WRITTEN) {
         return call.id == id(entry);
     }
+    // Nobody has missed a call that still rings.
+    if entry.kind == LogKind::Missed && !call.is_over() {
+        return false;
+    }
     let same_way = (call.direction == Direction::Outgoing) == (entry.kind == LogKind::Placed);
     let after = entry.at.duration_since(call.started);
     let near = |time: Timestamp| entry.at.duration_since(time).abs() <= TOLERANCE;
@@ -160,7 +164,7 @@ mod tests {
             (0, Some(20), 20, "02079460958", 0),
             (0, Some(20), 26, "+442079460958", 1),
             (0, Some(20), -6, "+442079460958", 1),
-            (0, None, 3, "+442079460958", 0),
+            (0, None, 3, "+442079460958", 1),
             (0, None, 500, "+442079460958", 1),
             (0, Some(20), 10, "+442079460958", 1),
             (0, Some(20), 1, "+442079460000", 1),
@@ -197,6 +201,13 @@ mod tests {
         let mut lines = Lines::default();
         assert_eq!(log(&mut lines, &[entry("1", LogKind::Missed, "4017", 0), entry("2", LogKind::Missed, "4017", 4)]).len(), 2);
         assert_eq!(log(&mut lines, &[entry("3", LogKind::Missed, "4017", 2), entry("1", LogKind::Missed, "4017", 0)]).len(), 1);
+    }
+
+    #[test]
+    fn a_call_that_was_answered_may_be_written_down_before_it_is_over() {
+        let mut lines = Lines::default();
+        lines.apply(heard("callhalf-1:0", "4017", 0, None), at(0));
+        assert_eq!(log(&mut lines, &[entry("1", LogKind::Received, "4017", 2)]), []);
     }
 
     #[test]

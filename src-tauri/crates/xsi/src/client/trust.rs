@@ -125,6 +125,36 @@ fn distrust(error: &Error) -> Distrust {
         CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => Distrust::OtherName,
         CertificateError::UnknownIssuer => Distrust::UnknownIssuer,
         CertificateError::Revoked => Distrust::Revoked,
+        // A server that vouches for itself with a certificate authority's own certificate, as most tools make them.
+        CertificateError::Other(other) if other.to_string().contains("CaUsedAsEndEntity") => Distrust::UnknownIssuer,
+        CertificateError::Other(other) => Distrust::Other(other.to_string()),
         other => Distrust::Other(other.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rustls::OtherError;
+
+    use super::*;
+
+    #[derive(Debug, thiserror::Error)]
+    #[error("{0}")]
+    struct Words(&'static str);
+
+    #[test]
+    fn why_a_certificate_is_not_trusted_is_said_in_plain_kinds() {
+        let other = |words| CertificateError::Other(OtherError(Arc::new(Words(words))));
+        for (error, expected) in [
+            (CertificateError::Expired, Distrust::OutOfDate),
+            (CertificateError::NotValidYet, Distrust::OutOfDate),
+            (CertificateError::NotValidForName, Distrust::OtherName),
+            (CertificateError::UnknownIssuer, Distrust::UnknownIssuer),
+            (CertificateError::Revoked, Distrust::Revoked),
+            (other("CaUsedAsEndEntity"), Distrust::UnknownIssuer),
+            (other("something else"), Distrust::Other("something else".to_owned())),
+        ] {
+            assert_eq!(distrust(&Error::InvalidCertificate(error)), expected);
+        }
     }
 }

@@ -486,6 +486,23 @@ fn every_end_of_a_channel_has_its_own_consequence() {
 }
 
 #[test]
+fn a_channel_whose_life_is_over_is_followed_by_another_at_once_though_there_was_trouble_before() {
+    for (seconds, milliseconds) in [(6, 500), (4, 16_000)] {
+        let mut life = Life::new();
+        for _ in 0..5 {
+            life.take(Input::RetryNow);
+            let outputs = life.loss();
+            life.now += lost_for(&outputs, life.now).expect("a wait");
+        }
+        life.connect();
+        life.live_for(seconds);
+        let channel = life.channel();
+        let outputs = life.hear(Message::ChannelTerminated { channel_id: channel, reason: TerminatedReason::Expired });
+        assert_eq!(lost_for(&outputs, life.now), Some(Duration::from_millis(milliseconds)), "after {seconds} s");
+    }
+}
+
+#[test]
 fn a_server_that_cannot_open_a_channel_says_why() {
     let mut life = Life::new();
     life.take(Input::Tick);
