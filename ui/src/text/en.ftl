@@ -694,7 +694,7 @@ toast-signed-out = Bellhop is signed out
 cli-certificate = It is for { $subject }, issued by { $issuer }, with the SHA-256 fingerprint { $sha256 }. If your administrator confirms the fingerprint, trust it with --trust.
 cli-not-permitted = The phone system doesn’t let you hear { $line }. { $right ->
     [none] Ask your administrator for the right to watch it.
-   *[other] Ask your administrator for the right “{ $right }”.
+   *[other] Ask your administrator. The phone system says: “{ $right }”
   }
 cli-settings-set-aside = Your settings could not be read, so Bellhop starts with new ones. The old file is kept as { $detail }.
 cli-check-good = Nothing is wrong with these settings. Custom events: { $count }.
