@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use telephony::{LineId, Update};
 use tokio::time::Instant;
 
-use super::{Controller, Done, outage::Outage, wall};
+use super::{Controller, Done, outage::Outage, sign_in::lines_to_hear, wall};
 use crate::{
     host::{Announcement, Host},
     report::{Report, code_word},
@@ -235,8 +235,7 @@ impl<H: Host> Controller<H> {
         let Session::In(signed_in) = &mut self.session else { return };
         match signed_in.credentials.to_account(&self.settings.installation) {
             Ok(account) => {
-                let lines = std::iter::once(signed_in.line.clone()).chain(self.extra_lines.iter().map(|user_id| LineId::new(user_id))).collect();
-                (signed_in.client, signed_in.events) = xsi::connect(account, lines);
+                (signed_in.client, signed_in.events) = xsi::connect(account, lines_to_hear(&signed_in.line, &self.extra_lines));
                 signed_in.stream = Stream::Opening;
                 // What the connection before was to tell of calls that ended unheard, it tells no more.
                 let untold = Update::Logged { line: signed_in.line.clone(), calls: Vec::new() };

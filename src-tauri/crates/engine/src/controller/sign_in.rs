@@ -91,8 +91,7 @@ impl<H: Host> Controller<H> {
         let line = if profile.user_id.is_empty() { account.line() } else { LineId::new(&profile.user_id) };
         let owner = profile.owner();
         self.lines.apply(Update::Owner { line: line.clone(), owner: owner.clone() }, Timestamp::now());
-        let lines = std::iter::once(line.clone()).chain(self.extra_lines.iter().map(|user_id| LineId::new(user_id))).collect();
-        let (client, events) = xsi::connect(account, lines);
+        let (client, events) = xsi::connect(account, lines_to_hear(&line, &self.extra_lines));
         self.session = Session::In(Box::new(SignedIn { credentials, owner, line, client, events, stream: Stream::Opening, was_connected: false }));
         self.prepare_custom_events();
     }
@@ -191,4 +190,9 @@ impl<H: Host> Controller<H> {
             Session::Out { .. } | Session::SigningIn { .. } | Session::Waiting(_) => None,
         }
     }
+}
+
+/// Returns the lines to listen to, the own one first.
+pub(super) fn lines_to_hear(own: &LineId, others: &[String]) -> Vec<LineId> {
+    std::iter::once(own.clone()).chain(others.iter().map(|user_id| LineId::new(user_id))).collect()
 }
