@@ -15,8 +15,6 @@ use crate::{
 
 /// The longest wait of our own choice before the next attempt.
 const LONGEST: Duration = Duration::from_secs(30);
-/// What a server does not allow, an administrator may allow later.
-const NOT_PERMITTED: Duration = Duration::from_secs(15 * 60);
 
 /// The states of being signed in.
 pub(crate) enum Session {
@@ -151,15 +149,7 @@ pub fn key(account: &AccountSettings) -> Option<AccountKey> {
 /// Returns how long to wait before the next attempt: half a second, doubled up to half a minute, unless the server has
 /// said what it wants.
 pub(crate) fn wait_before(attempt: u32, problem: &xsi::Problem) -> Duration {
-    match problem {
-        xsi::Problem::Forbidden { .. } => NOT_PERMITTED,
-        _ => problem.retry_after().map_or_else(|| Duration::from_millis(500 << attempt.min(6)).min(LONGEST), within_reason),
-    }
-}
-
-/// Returns how long a server is left alone that asks for so much.
-pub(crate) fn within_reason(asked: Duration) -> Duration {
-    asked.clamp(Duration::from_secs(1), Duration::from_secs(300))
+    problem.asked_wait().unwrap_or_else(|| Duration::from_millis(500 << attempt.min(6)).min(LONGEST))
 }
 
 /// The problem of a remembered account whose password or token can't be had.

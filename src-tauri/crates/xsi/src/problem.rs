@@ -4,6 +4,13 @@ use std::time::Duration;
 
 use crate::certificate::{Certificate, Distrust};
 
+/// The least a server may ask us to stay away.
+const SHORTEST_ASKED: Duration = Duration::from_secs(1);
+/// The most a server may ask us to stay away.
+pub(crate) const LONGEST_ASKED: Duration = Duration::from_secs(300);
+/// What a server does not allow, an administrator may allow later. Nobody waits for that at the window.
+pub(crate) const NOT_PERMITTED: Duration = Duration::from_secs(15 * 60);
+
 /// Why there is no connection.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Problem {
@@ -128,10 +135,12 @@ impl Problem {
         }
     }
 
-    /// Returns how long the server asked to be left alone.
-    pub fn retry_after(&self) -> Option<Duration> {
+    /// Returns how long the server is to be left alone, where that is its own wish and not our choice: what it asks for
+    /// within reason, and long where it does not let us in.
+    pub fn asked_wait(&self) -> Option<Duration> {
         match self {
-            Self::ServerBusy { retry_after, .. } => *retry_after,
+            Self::ServerBusy { retry_after, .. } => retry_after.map(|asked| asked.clamp(SHORTEST_ASKED, LONGEST_ASKED)),
+            Self::Forbidden { .. } => Some(NOT_PERMITTED),
             _ => None,
         }
     }

@@ -191,10 +191,7 @@ impl Turn {
     /// Begins anew: connections rarely survive a sleep, and finding out takes longer than a new one.
     fn wake(&mut self) {
         self.session.woke = Some(self.now.at);
-        if let Phase::Open(channel) = &self.session.phase {
-            let close = Command::CloseChannel(channel.id.clone());
-            self.send(close);
-        }
+        self.close_what_is_open();
         self.remember_subscriptions();
         self.session.patience = Patience::default();
         self.outputs.push(Output::HangUp);
@@ -242,13 +239,18 @@ impl Turn {
 
     /// Takes the loss of a channel that the server may still believe in, and tells it: channels are counted.
     fn lose(&mut self, problem: Problem) {
-        if let Phase::Open(channel) = &self.session.phase
-            && !problem.needs_user()
-        {
+        if !problem.needs_user() {
+            self.close_what_is_open();
+        }
+        self.give_up(problem);
+    }
+
+    /// Tells the server that a channel is over, if there is one.
+    fn close_what_is_open(&mut self) {
+        if let Phase::Open(channel) = &self.session.phase {
             let close = Command::CloseChannel(channel.id.clone());
             self.send(close);
         }
-        self.give_up(problem);
     }
 
     /// Gives a channel up and waits before the next one, the longer the more failed in a row.
@@ -263,7 +265,7 @@ impl Turn {
         let retry_at = self.now.at + self.session.patience.wait(&problem, self.now.at, self.now.jitter);
         // Where several servers are known, the next one may be better off.
         self.session.server = self.session.server.wrapping_add(1);
-        self.session.phase = Phase::Waiting { until: retry_at, asked: problem.retry_after().is_some() || matches!(problem, Problem::Forbidden { .. }) };
+        self.session.phase = Phase::Waiting { until: retry_at, asked: problem.asked_wait().is_some() };
         self.outputs.extend([Output::HangUp, Output::Tell(Notice::Lost { problem, retry_at })]);
     }
 

@@ -3,8 +3,6 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::session::within_reason;
-
 /// What stands between us and the phone system.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -125,8 +123,8 @@ impl From<&xsi::Problem> for Problem {
             P::Refused => Self::of(ProblemCode::Refused),
             P::Forbidden { right } => Self::about(ProblemCode::Forbidden, right),
             P::NotXsi { host } => Self::about(ProblemCode::NotXsi, host),
-            P::ServerBusy { status, retry_after } => {
-                let seconds = retry_after.map(|asked| u32::try_from(within_reason(asked).as_secs()).unwrap_or(u32::MAX));
+            P::ServerBusy { status, .. } => {
+                let seconds = problem.asked_wait().map(|asked| u32::try_from(asked.as_secs()).unwrap_or(u32::MAX));
                 Self { retry_after: seconds, ..Self::about(ProblemCode::ServerBusy, status.to_string()) }
             }
             P::TimedOut { host } => Self::about(ProblemCode::TimedOut, host),

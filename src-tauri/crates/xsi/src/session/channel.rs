@@ -2,17 +2,18 @@
 
 use std::time::{Duration, Instant};
 
-use telephony::{CallReport, LineId, Update};
+use telephony::{LineId, Update};
 
 use super::log::Log;
 use super::seen::Sight;
 use super::subscription::{self, State, Subscription};
-use super::wait::{NOT_PERMITTED, asked_for, back_off};
-use super::watch::{Finding, Watch};
+use super::wait::back_off;
+use super::watch::Finding;
 use super::{Answer, Command, DEAD, DOCUMENT, Failure, GOOD, HEARTBEAT, HEARTBEAT_AGAIN, Notice, Output, Phase, Plan, REFRESH_AGAIN, Turn};
 use crate::Problem;
 use crate::document::{Lease, NO_SUCH_CHANNEL_SET, SHORTEST_LEASE};
 use crate::event::{EventData, Message, SubscriptionEvent};
+use crate::problem::NOT_PERMITTED;
 use crate::request::{Package, Verdict};
 use crate::xml::Unreadable;
 
@@ -221,7 +222,7 @@ impl Turn {
         if let Some(watch) = channel.of(&line, Package::AdvancedCall).and_then(|subscription| subscription.watch.as_mut()) {
             if let EventData::Snapshot { calls, .. } = &event.data {
                 let log = Some(&mut self.session.log).filter(|_| line == self.session.plan.own);
-                updates.extend(log.and_then(|log| what_follows(log, watch, calls, &line, now)));
+                updates.extend(log.and_then(|log| what_follows(log, watch.is_surprised_by(calls), &line, now)));
             }
             watch.take(&event.data);
         }
@@ -319,7 +320,7 @@ impl Turn {
             }
             // Too much at once, most likely of our own making: a new channel would only ask for more.
             Err(Failure { problem, .. }) if !problem.needs_user() && (!vital || subscription.failures < SUBSCRIBE_TRIES) => {
-                let wait = asked_for(&problem).unwrap_or_else(|| back_off(subscription.failures + 1, self.now.jitter));
+                let wait = problem.asked_wait().unwrap_or_else(|| back_off(subscription.failures + 1, self.now.jitter));
                 subscription.failures += 1;
                 subscription.state = State::Denied { ask_at: now + wait };
             }
@@ -395,13 +396,13 @@ impl Turn {
             let refresh = if watch.expects_snapshot() { None } else { subscription.refresh() };
             return self.send_all(refresh);
         };
-        let before = watch.clone();
+        let (surprised, has_snapshots) = (watch.is_surprised_by(&calls), watch.has_snapshots());
         let finding = watch.looked(&calls, now);
         let next = match finding {
             Finding::Nothing => return,
             // The calls are right. If nobody calls, that says little of the subscription: its next snapshot does.
             Finding::AsBelieved => {
-                if !before.has_snapshots() && *line == self.session.plan.own {
+                if !has_snapshots && *line == self.session.plan.own {
                     self.session.log.is_well(now);
                 }
                 let refresh = subscription.refresh();
@@ -416,7 +417,7 @@ impl Turn {
             if matches!(finding, Finding::Silence { .. }) {
                 self.session.log.missed_something(now);
             }
-            updates.extend(what_follows(&mut self.session.log, &before, &calls, line, now));
+            updates.extend(what_follows(&mut self.session.log, surprised, line, now));
         }
         updates.push(Update::Snapshot { line: line.clone(), calls, hook });
         self.outputs.push(Output::Deliver { event_id: None, updates });
@@ -442,9 +443,10 @@ fn lasts(answer: &Answer) -> Duration {
     }
 }
 
-/// Returns the word that the log will tell what became of calls a snapshot does not list any more, if it will.
-fn what_follows(log: &mut Log, watch: &Watch, calls: &[CallReport], line: &LineId, now: Instant) -> Option<Update> {
-    if watch.is_surprised_by(calls) {
+/// Returns the word that the log will tell what became of calls a snapshot does not list any more, if it will. A snapshot
+/// that is a surprise tells that something went unheard.
+fn what_follows(log: &mut Log, surprised: bool, line: &LineId, now: Instant) -> Option<Update> {
+    if surprised {
         log.missed_something(now);
     } else {
         log.is_well(now);

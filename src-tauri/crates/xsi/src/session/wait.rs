@@ -3,13 +3,10 @@
 use std::time::{Duration, Instant};
 
 use crate::Problem;
+use crate::problem::LONGEST_ASKED;
 
 const SHORTEST: Duration = Duration::from_millis(500);
 const LONGEST: Duration = Duration::from_secs(30);
-/// The least and the most a server may ask us to stay away.
-const ASKED: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(300));
-/// What a server does not allow, an administrator may allow later. Nobody waits for that at the window.
-pub(super) const NOT_PERMITTED: Duration = Duration::from_secs(15 * 60);
 /// No wait is longer than the outage has lasted so far and this: whatever it took, it takes as long again at most.
 const AND_A_SECOND: Duration = Duration::from_secs(1);
 /// Somebody who closes our channels so often within [`DELETIONS_WITHIN`] means it.
@@ -30,12 +27,10 @@ pub(super) struct Patience {
 impl Patience {
     /// Says how long to wait after a failure.
     pub(super) fn wait(&mut self, problem: &Problem, now: Instant, jitter: f64) -> Duration {
-        self.deletions.retain(|at| now < *at + DELETIONS_WITHIN);
         let lasted = now.saturating_duration_since(*self.since.get_or_insert(now));
         let wait = match problem {
-            Problem::Forbidden { .. } => NOT_PERMITTED,
-            Problem::NoEventChannel { .. } if self.deletions.len() >= DELETIONS => ASKED.1,
-            _ => asked_for(problem).unwrap_or_else(|| back_off(self.failures, jitter).min(lasted + AND_A_SECOND)),
+            Problem::NoEventChannel { .. } if self.is_deleted_often(now) => LONGEST_ASKED,
+            _ => problem.asked_wait().unwrap_or_else(|| back_off(self.failures, jitter).min(lasted + AND_A_SECOND)),
         };
         self.failures = self.failures.saturating_add(1);
         wait
@@ -48,16 +43,14 @@ impl Patience {
 
     /// Notes that somebody closed our channel, and says whether that happens again and again.
     pub(super) fn is_deleted_again(&mut self, now: Instant) -> bool {
-        self.deletions.retain(|at| now < *at + DELETIONS_WITHIN);
         self.deletions.push(now);
+        self.is_deleted_often(now)
+    }
+
+    fn is_deleted_often(&mut self, now: Instant) -> bool {
+        self.deletions.retain(|at| now < *at + DELETIONS_WITHIN);
         self.deletions.len() >= DELETIONS
     }
-}
-
-/// Returns how long the server asked to be left alone, within reason.
-pub(super) fn asked_for(problem: &Problem) -> Option<Duration> {
-    let (least, most) = ASKED;
-    problem.retry_after().map(|asked| asked.clamp(least, most))
 }
 
 /// Returns how long to wait after so many failures: doubling, and anywhere in the upper half of it.
@@ -69,6 +62,7 @@ pub(super) fn back_off(failures: u32, jitter: f64) -> Duration {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::problem::NOT_PERMITTED;
 
     fn unreachable() -> Problem {
         Problem::Unreachable { host: "xsp.example.com".to_owned() }
