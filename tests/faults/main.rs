@@ -11,7 +11,6 @@
 #![allow(unreachable_pub, reason = "the modules of a test are its own")]
 #![allow(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 #![allow(clippy::print_stderr, reason = "a row that failed says how to run it again")]
-#![allow(dead_code, reason = "the harness is for more rows than there are yet")]
 
 mod alone;
 mod channels;

@@ -117,10 +117,6 @@ impl World {
         &self.simulator().users()[0]
     }
 
-    pub fn colleague(&self) -> &User {
-        &self.simulator().users()[1]
-    }
-
     /// How long the phone system has been running.
     pub fn now(&self) -> Duration {
         self.simulator().running()
@@ -160,11 +156,6 @@ impl World {
     pub async fn ring(&self) -> String {
         let number = format!("+4420794{:05}", self.placed.fetch_add(1, Ordering::Relaxed));
         self.call(json!({ "from": "outside", "to": self.me().id, "number": number, "name": "Priya Raman" })).await
-    }
-
-    /// Lets the user call the colleague.
-    pub async fn dial(&self) -> String {
-        self.call(json!({ "from": self.me().id, "to": self.colleague().id })).await
     }
 
     pub async fn call(&self, call: Value) -> String {
