@@ -14,22 +14,7 @@ fn at(ms: i64) -> Timestamp {
 }
 
 fn report(step: Step, state: ReportedState, remote: &Party) -> CallReport {
-    CallReport {
-        id: CallId::new("callhalf-7345:0"),
-        tracking_id: None,
-        step,
-        personality: Personality::Terminator,
-        state,
-        remote: remote.clone(),
-        started: Some(at(0)),
-        answered: None,
-        ended: None,
-        released_by: None,
-        failure: None,
-        redirect: None,
-        redirected_from: None,
-        recall: false,
-    }
+    CallReport { remote: remote.clone(), started: Some(at(0)), ..CallReport::new(CallId::new("callhalf-7345:0"), step, Personality::Terminator, state) }
 }
 
 fn line_of_anna() -> Lines {

@@ -115,6 +115,28 @@ pub struct CallReport {
     pub recall: bool,
 }
 
+impl CallReport {
+    /// Makes a report that says no more than it has to.
+    pub fn new(id: CallId, step: Step, personality: Personality, state: ReportedState) -> Self {
+        Self {
+            id,
+            tracking_id: None,
+            step,
+            personality,
+            state,
+            remote: Party::default(),
+            started: None,
+            answered: None,
+            ended: None,
+            released_by: None,
+            failure: None,
+            redirect: None,
+            redirected_from: None,
+            recall: false,
+        }
+    }
+}
+
 /// What a report says happened to a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Step {

@@ -119,21 +119,12 @@ mod tests {
     }
 
     fn heard(id: &str, number: &str, started: i64, ended: Option<i64>) -> Update {
+        let state = if ended.is_some() { ReportedState::Released } else { ReportedState::Alerting };
         let report = CallReport {
-            id: CallId::new(id),
-            tracking_id: None,
-            step: Step::Received,
-            personality: Personality::Terminator,
-            state: if ended.is_some() { ReportedState::Released } else { ReportedState::Alerting },
             remote: Party { number: PhoneNumber::parse(number), ..Party::default() },
             started: Some(at(started)),
-            answered: None,
             ended: ended.map(at),
-            released_by: None,
-            failure: None,
-            redirect: None,
-            redirected_from: None,
-            recall: false,
+            ..CallReport::new(CallId::new(id), Step::Received, Personality::Terminator, state)
         };
         Update::Call { line: anna(), report: Box::new(report) }
     }

@@ -15,20 +15,10 @@ fn anna() -> LineId {
 
 fn report(step: Step, personality: Personality, state: ReportedState) -> CallReport {
     CallReport {
-        id: CallId::new("callhalf-1:0"),
         tracking_id: Some("1:1".into()),
-        step,
-        personality,
-        state,
         remote: Party { name: Some("Priya Raman".into()), number: PhoneNumber::parse("tel:+442079460958"), call_type: Some(CallType::Network), ..Party::default() },
         started: Some(at(0)),
-        answered: None,
-        ended: None,
-        released_by: None,
-        failure: None,
-        redirect: None,
-        redirected_from: None,
-        recall: false,
+        ..CallReport::new(CallId::new("callhalf-1:0"), step, personality, state)
     }
 }
 

@@ -1,26 +1,11 @@
 //! Asking for the calls themselves, because a silent stream may be a deaf one.
 
-use telephony::{CallId, CallReport, Party, Personality, ReportedState, Step};
+use telephony::{CallId, CallReport, Personality, ReportedState, Step};
 
 use super::*;
 
 fn call(id: &str, state: ReportedState) -> CallReport {
-    CallReport {
-        id: CallId::new(id),
-        tracking_id: None,
-        step: Step::Listed,
-        personality: Personality::Terminator,
-        state,
-        remote: Party::default(),
-        started: None,
-        answered: None,
-        ended: None,
-        released_by: None,
-        failure: None,
-        redirect: None,
-        redirected_from: None,
-        recall: false,
-    }
+    CallReport::new(CallId::new(id), Step::Listed, Personality::Terminator, state)
 }
 
 pub(super) fn ringing() -> CallReport {
