@@ -74,8 +74,27 @@ impl Book {
         self.heard = now;
         self.updates += 1;
         self.snapshots += usize::from(matches!(update, Update::Snapshot { .. }));
-        let wall = self.began.checked_add(jiff::SignedDuration::try_from(now).unwrap()).unwrap();
-        for change in self.lines.apply(update, wall) {
+        let changes = self.lines.apply(update, self.wall(now));
+        self.take(changes, now);
+    }
+
+    /// Takes in what was held back until now.
+    pub fn tick(&mut self, now: Duration) {
+        let changes = self.lines.tick(self.wall(now));
+        self.take(changes, now);
+    }
+
+    /// How long until something that is held back is told.
+    pub fn due(&self, now: Duration) -> Option<Duration> {
+        Some(Duration::try_from(self.lines.due()?.duration_since(self.wall(now))).unwrap_or_default())
+    }
+
+    fn wall(&self, now: Duration) -> Timestamp {
+        self.began.checked_add(jiff::SignedDuration::try_from(now).unwrap()).unwrap()
+    }
+
+    fn take(&mut self, changes: Vec<Change>, now: Duration) {
+        for change in changes {
             if let What::Call { call, .. } = &change.what {
                 let deeds = self.matcher.matched(&change).map(|event| Deed { event: event.id.clone(), call: call.id.clone(), at: now });
                 self.deeds.extend(deeds);

@@ -274,7 +274,17 @@ pub fn account(server: &str, user: &User) -> Account {
 }
 
 async fn listen(shared: Arc<Shared>, mut events: tokio::sync::mpsc::Receiver<Event>) {
-    while let Some(event) = events.recv().await {
+    loop {
+        let due = shared.book.lock().unwrap().due(shared.simulator.running());
+        let event = tokio::select! {
+            event = events.recv() => event,
+            () = sleep(due.unwrap_or_default()), if due.is_some() => {
+                shared.book.lock().unwrap().tick(shared.simulator.running());
+                shared.news.notify_waiters();
+                continue;
+            }
+        };
+        let Some(event) = event else { break };
         let now = shared.simulator.running();
         match event {
             Event::Connection(notice) => shared.book.lock().unwrap().hear_notice(notice, now),

@@ -257,7 +257,8 @@ impl Book {
 impl Verdict {
     fn judge(&mut self, id: &str, states: &[String], over: bool, answered: bool) {
         let count = |state: &str| states.iter().filter(|told| *told == state).count();
-        let ends = count("Completed") + count("Missed") + count("Forwarded");
+        // A call that is sent on after it rang is told as sent, and then as missed or completed.
+        let ends = (count("Completed") + count("Missed")).max(count("Forwarded"));
         if ["Dialing", "Ringing", "Connected"].into_iter().any(|state| count(state) > 1) || ends > 1 {
             self.doubled.push(format!("{id}: {}", states.join(", ")));
         }

@@ -34,7 +34,7 @@ pub(crate) fn priya() -> Party {
 
 /// An incoming call rings.
 pub(crate) fn ringing(remote: &Party) -> Change {
-    hear(&mut line_of_anna(), report(Step::Received, ReportedState::Alerting, remote)).remove(0)
+    hear(&mut line_of_anna(), report(Step::Updated, ReportedState::Alerting, remote)).remove(0)
 }
 
 /// An outgoing call begins.
@@ -62,7 +62,7 @@ pub(crate) fn completed_call() -> Change {
     lines.apply(Update::Hook { line: anna(), hook: telephony::Hook::OnHook }, at(0));
     lines.apply(Update::DoNotDisturb { line: anna(), on: false }, at(0));
     let redirected_from = Some(Party { number: PhoneNumber::parse("tel:+442079460100"), ..Party::default() });
-    hear(&mut lines, CallReport { redirected_from, ..report(Step::Received, ReportedState::Alerting, &priya()) });
+    hear(&mut lines, CallReport { redirected_from, ..report(Step::Updated, ReportedState::Alerting, &priya()) });
     let answered = Some(at(5_000));
     hear(&mut lines, CallReport { answered, ..report(Step::Answered, ReportedState::Active, &priya()) });
     let over = CallReport { answered, ended: Some(at(210_250)), released_by: Some(ReleasedBy::Remote), ..report(Step::Released, ReportedState::Released, &priya()) };

@@ -213,6 +213,7 @@ impl<H: Host> Controller<H> {
         while self.quit.is_none() {
             let retry_at = self.retry_sign_in_at();
             let outage_due = self.outage.as_ref().and_then(Outage::due);
+            let held_back = self.lines.due().map(monotonic);
             tokio::select! {
                 // An event of the phone system goes before everything else: it is what we are here for.
                 biased;
@@ -228,6 +229,7 @@ impl<H: Host> Controller<H> {
                 Some(result) = self.saved.recv() => self.finish(Done::Saved(result)),
                 () = until(retry_at) => self.sign_in_once_more(),
                 () = until(outage_due) => self.outage_goes_on(),
+                () = until(held_back) => self.tell_what_was_held_back(),
             }
             show.send_if_modified(|shown| {
                 let view = self.view();
@@ -336,6 +338,11 @@ async fn until(then: Option<Instant>) {
         Some(then) => sleep_until(then).await,
         None => std::future::pending().await,
     }
+}
+
+/// Returns a moment of the clock on the wall by the monotonic clock.
+fn monotonic(then: Timestamp) -> Instant {
+    Instant::now() + Duration::try_from(then.duration_since(Timestamp::now())).unwrap_or_default()
 }
 
 /// Returns a moment of the monotonic clock by the clock on the wall.

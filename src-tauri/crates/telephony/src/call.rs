@@ -118,15 +118,47 @@ pub struct Call {
     pub ended: Option<Timestamp>,
     /// What became of it, once it is over; of one that ended unheard, it may be unknown even then.
     pub outcome: Option<Outcome>,
+    /// Whether it is an earlier call that came back, e.g. after a transfer nobody answered.
+    pub recall: bool,
     pub(crate) fired: Fired,
+    /// Another id the system has given it: a call that a program places may get a new one once the handset is lifted.
+    pub(crate) alias: Option<CallId>,
+    /// Whether the server itself said when it began.
+    pub(crate) is_stamped: bool,
+    /// Whether it was answered, though the server may not have said when.
+    pub(crate) was_answered: bool,
+    /// Whether a program placed it, and the line's own phone rings first.
+    pub(crate) by_program: bool,
+    /// Whether this line took it from somebody else's phone.
+    pub(crate) was_picked_up: bool,
+    /// Why it fails: the server's word.
+    pub(crate) failure: Option<String>,
     /// Whether it ended unheard, and what the system wrote down has yet to tell how.
     pub(crate) awaits_log: bool,
+    /// Whether its end is not told yet, because somebody else may have answered it.
+    pub(crate) end_is_held_back: bool,
 }
 
 impl Call {
     /// Returns whether the call is over.
     pub fn is_over(&self) -> bool {
         self.state == CallState::Terminated
+    }
+
+    /// Returns whether it was answered at any time.
+    pub fn is_answered(&self) -> bool {
+        self.was_answered
+    }
+
+    /// Returns whether it has come to the phone. An incoming call whose services have not had their say has not: it may
+    /// be gone in the next moment.
+    pub fn is_presented(&self) -> bool {
+        self.direction == Direction::Outgoing || self.was_answered || self.fired.has(CallMoment::Ringing)
+    }
+
+    /// Returns whether an id of the system is that of this call.
+    pub(crate) fn is_called(&self, id: &CallId) -> bool {
+        self.id == *id || self.alias.as_ref() == Some(id)
     }
 
     /// Returns whether the call stays inside the company.
@@ -146,9 +178,10 @@ impl Call {
         }
     }
 
-    /// Returns how long it rang before it was answered or ended, from the server's stamps alone.
+    /// Returns how long it rang before it was answered or ended, from the server's stamps alone: `None` if the server
+    /// never said when it began, or when the ringing was over.
     pub fn ring_time(&self) -> Option<SignedDuration> {
-        let until = self.answered.or(self.ended)?;
+        let until = self.answered.or(if self.was_answered { None } else { self.ended }).filter(|_| self.is_stamped)?;
         Some(until.duration_since(self.started).max(SignedDuration::ZERO))
     }
 }
@@ -164,5 +197,10 @@ impl Fired {
         let new = self.0 & bit == 0;
         self.0 |= bit;
         new
+    }
+
+    /// Returns whether the call has had a moment.
+    pub(crate) fn has(self, moment: CallMoment) -> bool {
+        self.0 & (1 << moment as u16) != 0
     }
 }

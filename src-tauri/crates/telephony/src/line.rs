@@ -63,14 +63,14 @@ impl Line {
         Self { id, owner: Owner::default(), device: Device::default(), calls: Vec::new(), heard: false, log_follows: false }
     }
 
-    /// Returns the calls that are not over, oldest first.
+    /// Returns the calls that have come to the phone and are not over, oldest first.
     pub fn calls(&self) -> impl Iterator<Item = &Call> {
-        self.calls.iter().filter(|call| !call.is_over())
+        self.calls.iter().filter(|call| !call.is_over() && call.is_presented())
     }
 
     /// Returns the device as it is to be shown: a phone whose only calls are on hold is [`Hook::Held`].
     pub fn device(&self) -> Device {
-        let mut answered = self.calls().filter(|call| call.answered.is_some()).peekable();
+        let mut answered = self.calls().filter(|call| call.is_answered()).peekable();
         let held = answered.peek().is_some() && answered.all(|call| call.state == CallState::Held);
         let hook = match self.device.hook {
             Some(Hook::OffHook) if held => Some(Hook::Held),

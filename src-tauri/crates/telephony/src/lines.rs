@@ -1,52 +1,111 @@
 //! The table of lines: reports in, changes out.
 
+mod ending;
+mod held_back;
 mod late;
+mod progress;
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::{
-    Call, CallMoment, CallReport, CallState, Change, DeviceMoment, Direction, Hook, Line, LineId, Outcome, Personality, RedirectReason, ReleasedBy, ReportedState, Step, Update,
-    What, call::Fired,
+    Call, CallId, CallMoment, CallReport, CallState, Change, DeviceMoment, Direction, Hook, Line, LineId, Outcome, RedirectReason, ReportedState, Step, Update, What, call::Fired,
 };
+use held_back::{ARRIVAL, ARRIVAL_UNDISTURBED, ENDING, HeldBack};
+use progress::{already_up, first_seen, learn, may_be_diverted, next_state};
 
 /// How many calls that are over a line remembers, so that late reports of them find them ended.
 const REMEMBERED: usize = 64;
+/// How far apart, by the server's clock, the end of a call here and its answer on the phone that took it may be.
+const TAKEN_WITHIN: SignedDuration = SignedDuration::from_secs(2);
 
 /// Every watched line: the whole state of the telephony.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Lines(BTreeMap<LineId, Line>);
+pub struct Lines {
+    lines: BTreeMap<LineId, Line>,
+    held_back: Vec<HeldBack>,
+}
 
 impl Lines {
     /// Returns a line, if anything was reported of it.
     pub fn get(&self, id: &LineId) -> Option<&Line> {
-        self.0.get(id)
+        self.lines.get(id)
     }
 
-    /// Takes a report in and returns what is true and new because of it.
+    /// Takes a report in and returns what is true and new because of it, after what is due by now.
     ///
-    /// What repeats, or goes backwards from the end of a call, returns nothing.
+    /// What repeats, or goes backwards from the end of a call, returns nothing. What may turn out to be otherwise in a
+    /// moment is held back until [`Lines::due`].
     pub fn apply(&mut self, update: Update, now: Timestamp) -> Vec<Change> {
-        match update {
-            Update::Owner { line, owner } => {
-                self.line(line).owner = owner;
+        let mut changes = self.tick(now);
+        let others = self.lines.len() > 1;
+        let Self { lines, held_back } = self;
+        let line = lines.entry(update.line().clone()).or_insert_with(|| Line::new(update.line().clone()));
+        changes.extend(match update {
+            Update::Owner { owner, .. } => {
+                line.owner = owner;
                 Vec::new()
             }
-            Update::Hook { line, hook } => self.line(line).hear_hook(hook, now),
-            Update::DoNotDisturb { line, on } => self.line(line).hear_dnd(on, now),
-            Update::LogFollows { line } => {
-                self.line(line).log_follows = true;
+            Update::Hook { hook, .. } => line.hear_hook(hook, now),
+            Update::DoNotDisturb { on, .. } => line.hear_dnd(on, now),
+            Update::LogFollows { .. } => {
+                line.log_follows = true;
                 Vec::new()
             }
-            Update::Logged { line, calls } => self.line(line).hear_log(calls, now),
-            Update::Call { line, report } => self.line(line).hear_call(*report, now),
-            Update::Snapshot { line, calls, hook } => self.line(line).hear_snapshot(calls, hook, now),
-        }
+            Update::Logged { calls, .. } => line.hear_log(calls, now),
+            Update::Call { report, .. } => line.hear_call(*report, others, held_back, now),
+            Update::Snapshot { calls, hook, .. } => line.hear_snapshot(calls, hook, others, held_back, now),
+        });
+        changes
     }
 
-    fn line(&mut self, id: LineId) -> &mut Line {
-        self.0.entry(id.clone()).or_insert_with(|| Line::new(id))
+    /// Returns when something that is held back is to be told by [`Lines::tick`], if there is anything.
+    pub fn due(&self) -> Option<Timestamp> {
+        self.held_back.iter().map(HeldBack::due).min()
+    }
+
+    /// Tells what was held back until now and is still so.
+    pub fn tick(&mut self, now: Timestamp) -> Vec<Change> {
+        let mut changes = Vec::new();
+        for held in self.held_back.extract_if(.., |held| held.is_due(now)).collect::<Vec<_>>() {
+            let elsewhere = held.what == held_back::What::End && self.is_answered_elsewhere(&held.line, &held.call);
+            let Some(line) = self.lines.get_mut(&held.line) else { continue };
+            let Some(index) = line.calls.iter().position(|call| call.id == held.call) else { continue };
+            match held.what {
+                held_back::What::Ringing if line.calls[index].state == CallState::Ringing => changes.extend(line.fire(index, CallMoment::Ringing, now)),
+                held_back::What::Ringing => {}
+                held_back::What::End => {
+                    let call = &mut line.calls[index];
+                    call.end_is_held_back = false;
+                    if elsewhere {
+                        call.outcome = Some(Outcome::AnsweredElsewhere);
+                    }
+                    changes.extend(line.fire_end(index, now, false, false));
+                }
+            }
+        }
+        changes
+    }
+
+    /// Forgets a line that is not watched any more.
+    pub fn forget(&mut self, id: &LineId) {
+        self.lines.remove(id);
+        self.held_back.retain(|held| held.line != *id);
+    }
+
+    /// Returns whether somebody else answered a call after it rang here: another line's part in it tells, or the line that
+    /// took it from this phone. A call that is taken gets another tracking id.
+    fn is_answered_elsewhere(&self, line: &LineId, call: &CallId) -> bool {
+        let Some(call) = self.lines.get(line).and_then(|line| line.calls.iter().find(|known| known.id == *call)) else { return false };
+        let answered_it = |other: &Call| {
+            let later = other.answered.is_some_and(|answered| answered >= call.started);
+            let same = call.tracking_id.is_some() && other.tracking_id == call.tracking_id;
+            let near = other.answered.zip(call.ended).is_some_and(|(answered, ended)| answered.duration_since(ended).abs() <= TAKEN_WITHIN);
+            let taken = other.was_picked_up && near && other.remote.tel() == call.remote.tel() && other.remote.withheld == call.remote.withheld;
+            later && (same || taken)
+        };
+        self.lines.values().filter(|other| other.id != *line).any(|other| other.calls.iter().any(answered_it))
     }
 }
 
@@ -69,19 +128,17 @@ impl Line {
         }
     }
 
-    fn hear_snapshot(&mut self, reports: Vec<CallReport>, hook: Option<Hook>, now: Timestamp) -> Vec<Change> {
+    fn hear_snapshot(&mut self, reports: Vec<CallReport>, hook: Option<Hook>, others: bool, held_back: &mut Vec<HeldBack>, now: Timestamp) -> Vec<Change> {
         let mut changes = Vec::new();
         for index in 0..self.calls.len() {
-            let call = &self.calls[index];
-            if call.is_over() || reports.iter().any(|report| report.id == call.id) {
+            let call = &mut self.calls[index];
+            if call.is_over() || reports.iter().any(|report| call.is_called(&report.id)) {
                 continue;
             }
             // It ended while we could not hear it. When, the server did not say.
-            let (answered, direction) = (call.answered.is_some(), call.direction);
-            let call = &mut self.calls[index];
             call.state = CallState::Terminated;
-            call.outcome = match direction {
-                _ if answered => Some(Outcome::Answered),
+            call.outcome = match call.direction {
+                _ if call.was_answered => Some(Outcome::Answered),
                 // Somebody may have answered it unheard.
                 Direction::Outgoing => None,
                 Direction::Incoming => Some(Outcome::NoAnswer),
@@ -89,16 +146,16 @@ impl Line {
             if self.log_follows {
                 call.awaits_log = true;
             } else {
-                changes.extend(self.fire_end(index, now, true));
+                changes.extend(self.fire_end(index, now, true, false));
             }
         }
         let first = !std::mem::replace(&mut self.heard, true);
         for report in reports {
-            if first && report.answered.is_some() && self.calls.iter().all(|call| call.id != report.id) {
+            if first && report.answered.is_some() && self.calls.iter().all(|call| !call.is_called(&report.id)) {
                 // It was up before anybody listened: known from now on, and no news.
                 self.calls.push(already_up(&self.id, &report, now));
             }
-            changes.extend(self.hear_call(report, now));
+            changes.extend(self.hear_call(report, others, held_back, now));
         }
         if let Some(hook) = hook {
             changes.extend(self.hear_hook(hook, now));
@@ -106,83 +163,108 @@ impl Line {
         changes
     }
 
-    fn hear_call(&mut self, report: CallReport, now: Timestamp) -> Vec<Change> {
-        let index = match self.calls.iter().position(|call| call.id == report.id) {
-            Some(index) => index,
-            None => {
-                self.forget_old_calls();
-                self.calls.push(first_seen(&self.id, &report, now));
-                self.calls.len() - 1
-            }
-        };
+    /// `others` says whether there are other lines that may tell more of a call's end.
+    fn hear_call(&mut self, report: CallReport, others: bool, held_back: &mut Vec<HeldBack>, now: Timestamp) -> Vec<Change> {
+        let index = self.find(&report).unwrap_or_else(|| {
+            self.forget_old_calls();
+            self.calls.push(first_seen(&self.id, &report, now));
+            self.calls.len() - 1
+        });
         let call = &mut self.calls[index];
-        // Nothing comes after the end; but what arrives out of order may still say when the call was answered.
-        if call.is_over() {
+        // Nothing comes after the end; and the end of an id that was given up is not that of the call.
+        if call.is_over() || (call.alias.is_some() && call.id == report.id && matches!(report.state, ReportedState::Released | ReportedState::Detached)) {
             return Vec::new();
         }
         let was = call.state;
-        let first_report = call.fired == Fired::default();
-        call.remote.learn(&report.remote);
-        call.tracking_id = report.tracking_id.clone().or(call.tracking_id.take());
-        call.redirected_from = report.redirected_from.clone().or(call.redirected_from.take());
-        if let Some(started) = report.started {
-            call.started = started;
-        }
-        call.answered = call.answered.or(report.answered);
-
+        learn(call, &report);
+        let state = next_state(call, &report);
         let mut moments = Vec::new();
-        match next_state(call, &report) {
-            CallState::Terminated => {
-                call.state = CallState::Terminated;
-                call.ended = report.ended;
-                call.outcome =
-                    Some(if call.answered.is_some() { Outcome::Answered } else { unanswered(call.direction, report.released_by, report.failure.as_deref(), report.redirect) });
-                return self.fire_end(index, now, false);
-            }
-            state => {
-                call.state = state;
-                if call.direction == Direction::Outgoing && first_report {
-                    moments.push(CallMoment::Dialing);
-                }
-                match (was, state) {
-                    (_, CallState::Ringing) => moments.push(CallMoment::Ringing),
-                    (CallState::Held, CallState::Connected) if report.step != Step::Answered => moments.push(CallMoment::Resumed),
-                    (_, CallState::Connected) => moments.push(CallMoment::Connected),
-                    (was, CallState::Held) if was != CallState::Held => moments.push(CallMoment::Held),
-                    (_, CallState::Held | CallState::Dialback | CallState::Dialing | CallState::Terminated) => {}
-                }
-            }
-        }
-        if report.step == Step::Transferred {
+        if report.step == Step::Transferred || (report.redirect == Some(RedirectReason::Transfer) && call.was_answered) {
             moments.push(CallMoment::Transferred);
         }
-        // A phone on do-not-disturb does not ring: the call is on its way to being turned away.
-        let silent = self.device.dnd == Some(true) && self.calls[index].direction == Direction::Incoming;
-        moments.into_iter().filter_map(|moment| self.fire(index, moment, now, silent)).collect()
+        if state == CallState::Terminated {
+            let transferred = moments.into_iter().filter_map(|moment| self.fire(index, moment, now)).collect();
+            return self.end(index, &report, transferred, others, held_back, now);
+        }
+        call.state = state;
+        let dials = call.direction == Direction::Outgoing && state != CallState::Dialback;
+        if dials {
+            moments.push(CallMoment::Dialing);
+        }
+        match (was, state) {
+            (_, CallState::Ringing) if call.direction == Direction::Incoming && !call.is_presented() && may_be_diverted(&report) => self.hold_ringing_back(index, held_back, now),
+            (_, CallState::Ringing) => moments.push(CallMoment::Ringing),
+            (CallState::Held, CallState::Connected) if call.fired.has(CallMoment::Connected) => moments.push(CallMoment::Resumed),
+            (_, CallState::Connected) => {
+                // It was answered before its time to ring had come.
+                if held_back.iter().any(|held| held.line == self.id && held.call == call.id) {
+                    moments.push(CallMoment::Ringing);
+                }
+                moments.push(CallMoment::Connected);
+            }
+            (was, CallState::Held) if was != CallState::Held => moments.push(CallMoment::Held),
+            (_, CallState::Held | CallState::Dialback | CallState::Dialing | CallState::Terminated) => {}
+        }
+        moments.into_iter().filter_map(|moment| self.fire(index, moment, now)).collect()
     }
 
-    fn fire(&mut self, index: usize, moment: CallMoment, now: Timestamp, silent: bool) -> Option<Change> {
+    /// Finds the call a report is about: by its id, or where a call that a program placed goes on under another one, by
+    /// what both halves of it share.
+    fn find(&mut self, report: &CallReport) -> Option<usize> {
+        if let Some(index) = self.calls.iter().position(|call| call.is_called(&report.id)) {
+            return Some(index);
+        }
+        let same = |call: &Call| call.by_program && !call.is_over() && call.alias.is_none() && call.tracking_id.is_some() && call.tracking_id == report.tracking_id;
+        let index = self.calls.iter().position(same).filter(|_| !matches!(report.state, ReportedState::Released))?;
+        self.calls[index].alias = Some(report.id.clone());
+        Some(index)
+    }
+
+    fn hold_ringing_back(&self, index: usize, held_back: &mut Vec<HeldBack>, now: Timestamp) {
+        let lasting = if self.device.dnd == Some(true) { ARRIVAL_UNDISTURBED } else { ARRIVAL };
+        let call = &self.calls[index].id;
+        // The event may be sent again.
+        if !held_back.iter().any(|held| held.line == self.id && held.call == *call) {
+            held_back.push(HeldBack::new(self.id.clone(), call.clone(), held_back::What::Ringing, now, lasting));
+        }
+    }
+
+    /// A call is over, as a report says. What was true of it until then comes first.
+    fn end(&mut self, index: usize, report: &CallReport, mut changes: Vec<Change>, others: bool, held_back: &mut Vec<HeldBack>, now: Timestamp) -> Vec<Change> {
+        let undisturbed = self.device.dnd == Some(true);
+        let call = &mut self.calls[index];
+        call.state = CallState::Terminated;
+        call.ended = report.ended;
+        let outcome = if call.was_answered { Outcome::Answered } else { ending::outcome(call, report, undisturbed) };
+        call.outcome = Some(outcome);
+        held_back.retain(|held| held.line != self.id || held.call != call.id);
+        if others && outcome == Outcome::NoAnswer && call.direction == Direction::Incoming {
+            call.end_is_held_back = true;
+            held_back.push(HeldBack::new(self.id.clone(), call.id.clone(), held_back::What::End, now, ENDING));
+        } else {
+            changes.extend(self.fire_end(index, now, false, ending::is_sent_by_user(report)));
+        }
+        changes
+    }
+
+    fn fire(&mut self, index: usize, moment: CallMoment, now: Timestamp) -> Option<Change> {
         let first = self.calls[index].fired.first(moment);
         let again = matches!(moment, CallMoment::Held | CallMoment::Resumed | CallMoment::Transferred);
-        let kept_quiet = silent && moment == CallMoment::Ringing;
-        ((first || again) && !kept_quiet).then(|| self.call_change(index, moment, now, false))
+        (first || again).then(|| self.call_change(index, moment, now, false))
     }
 
-    fn fire_end(&mut self, index: usize, now: Timestamp, late: bool) -> Vec<Change> {
-        let call = &self.calls[index];
-        let moment = match (call.direction, call.outcome) {
-            (Direction::Incoming, Some(Outcome::Forwarded)) => CallMoment::Forwarded,
-            (Direction::Incoming, Some(Outcome::NoAnswer | Outcome::Busy | Outcome::Failed | Outcome::Voicemail)) => CallMoment::Missed,
-            (Direction::Incoming, _) | (Direction::Outgoing, _) => CallMoment::Completed,
-        };
-        vec![self.call_change(index, moment, now, late)]
+    fn fire_end(&mut self, index: usize, now: Timestamp, late: bool, sent_by_user: bool) -> Vec<Change> {
+        let moments = ending::moments(&self.calls[index], sent_by_user);
+        moments.into_iter().map(|moment| self.call_change(index, moment, now, late)).collect()
     }
 
     fn call_change(&self, index: usize, moment: CallMoment, now: Timestamp, late: bool) -> Change {
         let mut call = Box::new(self.calls[index].clone());
-        // One report may tell of two moments: when it dialled, it did not ring yet.
-        if moment == CallMoment::Dialing && call.state != CallState::Dialback {
-            call.state = CallState::Dialing;
+        // One report may tell of two moments: when it dialled, it did not ring yet, and when it rang, nobody had answered.
+        match moment {
+            CallMoment::Dialing => call.state = CallState::Dialing,
+            CallMoment::Ringing => call.state = CallState::Ringing,
+            _ => {}
         }
         self.change(What::Call { moment, call }, now, late)
     }
@@ -197,79 +279,12 @@ impl Line {
 
     fn forget_old_calls(&mut self) {
         // Of some, what became of them is still to be said.
-        let is_old = |call: &Call| call.is_over() && !call.awaits_log;
+        let is_old = |call: &Call| call.is_over() && !call.awaits_log && !call.end_is_held_back;
         if self.calls.iter().filter(|call| is_old(call)).count() > REMEMBERED
             && let Some(oldest) = self.calls.iter().position(is_old)
         {
             self.calls.remove(oldest);
         }
-    }
-}
-
-fn first_seen(line: &LineId, report: &CallReport, now: Timestamp) -> Call {
-    let direction = match report.personality {
-        Personality::Terminator => Direction::Incoming,
-        Personality::Originator | Personality::ClickToDial => Direction::Outgoing,
-    };
-    Call {
-        id: report.id.clone(),
-        line: line.clone(),
-        tracking_id: report.tracking_id.clone(),
-        direction,
-        state: if direction == Direction::Outgoing { CallState::Dialing } else { CallState::Ringing },
-        remote: report.remote.clone(),
-        redirected_from: report.redirected_from.clone(),
-        started: report.started.unwrap_or(now),
-        answered: report.answered,
-        ended: None,
-        outcome: None,
-        fired: Fired::default(),
-        awaits_log: false,
-    }
-}
-
-/// A call that was answered before the line was first heard of: its beginning and its answer are past.
-fn already_up(line: &LineId, report: &CallReport, now: Timestamp) -> Call {
-    let mut call = Call { state: CallState::Connected, ..first_seen(line, report, now) };
-    for moment in [CallMoment::Dialing, CallMoment::Ringing, CallMoment::Connected] {
-        call.fired.first(moment);
-    }
-    call
-}
-
-/// Says how far a call is after a report.
-fn next_state(call: &Call, report: &CallReport) -> CallState {
-    match report.state {
-        ReportedState::Released => CallState::Terminated,
-        // What leaves an incoming line before it was answered is over for this line.
-        ReportedState::Detached => CallState::Terminated,
-        // An announcement or digits being collected are no conversation.
-        _ if matches!(report.step, Step::Releasing | Step::Collecting) => call.state,
-        ReportedState::Held => CallState::Held,
-        ReportedState::Active | ReportedState::RemoteHeld if call.answered.is_some() => CallState::Connected,
-        ReportedState::Active | ReportedState::RemoteHeld | ReportedState::Idle => call.state,
-        // A late report of the ringing does not undo the answer.
-        ReportedState::Alerting if call.answered.is_some() && report.answered.is_none() && report.step != Step::Transferred => call.state,
-        ReportedState::Alerting => match (call.direction, report.personality, report.step) {
-            (Direction::Incoming, ..) => CallState::Ringing,
-            (Direction::Outgoing, Personality::ClickToDial, _) => CallState::Dialback,
-            (Direction::Outgoing, _, Step::Originating) => CallState::Dialing,
-            (Direction::Outgoing, ..) => CallState::Ringing,
-        },
-    }
-}
-
-/// Says what became of a call nobody answered.
-fn unanswered(direction: Direction, by: Option<ReleasedBy>, failure: Option<&str>, redirect: Option<RedirectReason>) -> Outcome {
-    match (direction, redirect, failure, by) {
-        (Direction::Incoming, Some(RedirectReason::Voicemail | RedirectReason::NoAnswer), ..) => Outcome::Voicemail,
-        (Direction::Incoming, Some(RedirectReason::Busy | RedirectReason::DoNotDisturb), ..) => Outcome::Busy,
-        (Direction::Incoming, Some(_), ..) => Outcome::Forwarded,
-        (_, _, Some("Busy"), _) => Outcome::Busy,
-        (_, _, Some(_), _) => Outcome::Failed,
-        (Direction::Incoming, _, _, Some(ReleasedBy::Local)) => Outcome::Declined,
-        (Direction::Outgoing, _, _, Some(ReleasedBy::Local)) => Outcome::Cancelled,
-        (..) => Outcome::NoAnswer,
     }
 }
 

@@ -58,6 +58,21 @@ pub enum Update {
     },
 }
 
+impl Update {
+    /// Returns the line it is about.
+    pub fn line(&self) -> &LineId {
+        match self {
+            Self::Owner { line, .. }
+            | Self::Snapshot { line, .. }
+            | Self::Call { line, .. }
+            | Self::LogFollows { line }
+            | Self::Logged { line, .. }
+            | Self::Hook { line, .. }
+            | Self::DoNotDisturb { line, .. } => line,
+        }
+    }
+}
+
 /// One call as the system wrote it down.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LoggedCall {

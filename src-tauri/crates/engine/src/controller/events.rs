@@ -42,6 +42,14 @@ impl<H: Host> Controller<H> {
         }
     }
 
+    /// What may have turned out to be otherwise has not.
+    pub(super) fn tell_what_was_held_back(&mut self) {
+        for change in self.lines.tick(Timestamp::now()) {
+            self.act(&change);
+        }
+        self.settle_sounds();
+    }
+
     /// Calls of a session that is over are nobody's.
     pub(super) fn forget_calls(&mut self) {
         self.lines = telephony::Lines::default();

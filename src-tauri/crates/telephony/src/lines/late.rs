@@ -30,7 +30,7 @@ impl Line {
             let Some(index) = known else {
                 taken.push(self.calls.len());
                 self.calls.push(written_down(self, &entry));
-                changes.extend(self.fire_end(self.calls.len() - 1, now, true));
+                changes.extend(self.fire_end(self.calls.len() - 1, now, true, false));
                 continue;
             };
             taken.push(index);
@@ -40,7 +40,7 @@ impl Line {
         }
         for index in 0..self.calls.len() {
             if std::mem::take(&mut self.calls[index].awaits_log) {
-                changes.extend(self.fire_end(index, now, true));
+                changes.extend(self.fire_end(index, now, true, false));
             }
         }
         for _ in &changes {
@@ -96,8 +96,16 @@ fn written_down(line: &Line, entry: &LoggedCall) -> Call {
         answered: None,
         ended: None,
         outcome,
+        recall: false,
         fired: Fired::default(),
+        alias: None,
+        is_stamped: true,
+        was_answered: entry.kind == LogKind::Received,
+        by_program: false,
+        was_picked_up: false,
+        failure: None,
         awaits_log: false,
+        end_is_held_back: false,
     }
 }
 
@@ -124,7 +132,7 @@ mod tests {
             remote: Party { number: PhoneNumber::parse(number), ..Party::default() },
             started: Some(at(started)),
             ended: ended.map(at),
-            ..CallReport::new(CallId::new(id), Step::Received, Personality::Terminator, state)
+            ..CallReport::new(CallId::new(id), Step::Updated, Personality::Terminator, state)
         };
         Update::Call { line: anna(), report: Box::new(report) }
     }

@@ -1,9 +1,12 @@
 //! The table of calls, case by case.
 
+mod changing;
+mod held_back;
+
 use jiff::{SignedDuration, Timestamp};
 
 use super::*;
-use crate::{CallId, CallType, Outcome, Party, PhoneNumber};
+use crate::{CallType, Owner, Party, Personality, PhoneNumber, RedirectReason, ReleasedBy, Scope};
 
 fn at(ms: i64) -> Timestamp {
     Timestamp::from_millisecond(1_700_000_000_000 + ms).unwrap()
@@ -38,8 +41,20 @@ fn released(report: CallReport, by: ReleasedBy) -> CallReport {
     CallReport { ended: Some(at(65_123)), released_by: Some(by), ..report }
 }
 
+/// What a report is told of, at once and in the seconds after it.
 fn hear(lines: &mut Lines, report: CallReport) -> Vec<CallMoment> {
-    moments(lines.apply(Update::Call { line: anna(), report: Box::new(report) }, at(9)))
+    let mut changes = lines.apply(Update::Call { line: anna(), report: Box::new(report) }, at(9));
+    changes.extend(lines.tick(at(9_999)));
+    moments(changes)
+}
+
+/// What a report is told of at a time, and nothing later.
+fn hear_at(lines: &mut Lines, line: LineId, report: CallReport, ms: i64) -> Vec<CallMoment> {
+    moments(lines.apply(Update::Call { line, report: Box::new(report) }, at(ms)))
+}
+
+fn outcome_of(changes: &[Change]) -> Vec<(CallMoment, Option<Outcome>)> {
+    changes.iter().map(|change| if let What::Call { moment, call } = &change.what { (*moment, call.outcome) } else { panic!("{change:?}") }).collect()
 }
 
 fn moments(changes: Vec<Change>) -> Vec<CallMoment> {
@@ -52,7 +67,7 @@ fn moments(changes: Vec<Change>) -> Vec<CallMoment> {
         .collect()
 }
 
-use CallMoment::{Completed, Connected, Dialing, Forwarded, Held, Missed, Resumed, Ringing};
+use CallMoment::{Completed, Connected, Dialing, Forwarded, Held, Missed, Resumed, Ringing, Transferred};
 
 #[test]
 fn an_answered_call_rings_connects_is_held_resumed_and_completes() {
@@ -89,8 +104,9 @@ fn what_became_of_an_unanswered_call_decides_between_missed_completed_and_forwar
         (&inc, end(inc.clone(), ReleasedBy::Remote), Missed, Outcome::NoAnswer),
         (&inc, end(inc.clone(), ReleasedBy::Local), Completed, Outcome::Declined),
         (&inc, end(failing(&inc, "Busy"), ReleasedBy::Remote), Missed, Outcome::Busy),
+        (&inc, end(failing(&inc, "Busy"), ReleasedBy::Local), Completed, Outcome::Declined),
+        (&inc, end(failing(&inc, "Server Failure"), ReleasedBy::Remote), Missed, Outcome::Failed),
         (&inc, redirected(R::Voicemail), Missed, Outcome::Voicemail),
-        (&inc, redirected(R::Unconditional), Forwarded, Outcome::Forwarded),
         (&inc, redirected(R::DoNotDisturb), Missed, Outcome::Busy),
         (&out, end(out.clone(), ReleasedBy::Local), Completed, Outcome::Cancelled),
         (&out, end(out.clone(), ReleasedBy::Remote), Completed, Outcome::NoAnswer),
@@ -195,9 +211,10 @@ fn a_phone_changes_only_when_it_truly_changes() {
 fn a_call_that_do_not_disturb_turns_away_is_missed_without_ringing() {
     let mut lines = Lines::default();
     lines.apply(Update::DoNotDisturb { line: anna(), on: true }, at(0));
-    assert_eq!(hear(&mut lines, incoming(Step::Received, ReportedState::Alerting)), []);
+    assert_eq!(hear_at(&mut lines, anna(), incoming(Step::Received, ReportedState::Alerting), 0), []);
     let end = CallReport { failure: Some("Busy".into()), ..released(incoming(Step::Released, ReportedState::Released), ReleasedBy::Remote) };
-    assert_eq!(hear(&mut lines, end), [Missed]);
+    assert_eq!(hear_at(&mut lines, anna(), end, 1_900), [Missed]);
+    assert_eq!(lines.due(), None);
 }
 
 #[test]

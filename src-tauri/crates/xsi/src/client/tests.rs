@@ -232,7 +232,9 @@ async fn a_call_is_heard_from_the_first_ring_to_its_end_and_every_event_is_ackno
 
     let mut lines = Lines::default();
     let own = world.account().line();
-    let changes = ear.updates.iter().flat_map(|update| lines.apply(update.clone(), jiff::Timestamp::UNIX_EPOCH));
+    // The services of the line have had their say within a second.
+    let times = (0..).map(|second| jiff::Timestamp::from_second(second).expect("a time"));
+    let changes = ear.updates.iter().zip(times).flat_map(|(update, now)| lines.apply(update.clone(), now));
     let moments: Vec<_> = changes.filter_map(|change| if let What::Call { moment, .. } = change.what { Some((change.line, moment)) } else { None }).collect();
     assert_eq!(moments, [CallMoment::Ringing, CallMoment::Connected, CallMoment::Completed].map(|moment| (own.clone(), moment)));
     ear.during(world.ledger_until("every event is acknowledged", all_acked)).await;
