@@ -26,6 +26,12 @@ const COMMANDS: &[&str] = &[
     "set_custom_event_enabled",
     "choose_program",
     "choose_action_sound",
+    "busy_lamp_list",
+    "find_colleagues",
+    "watch_lines",
+    "stop_watching",
+    "set_numbers",
+    "countries",
     "variables",
     "page_shown",
 ];

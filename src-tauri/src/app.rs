@@ -90,6 +90,12 @@ pub fn run(start: Start) -> Result<i32> {
             commands::set_custom_event_enabled,
             commands::choose_program,
             commands::choose_action_sound,
+            commands::busy_lamp_list,
+            commands::find_colleagues,
+            commands::watch_lines,
+            commands::stop_watching,
+            commands::set_numbers,
+            commands::countries,
             commands::variables,
             commands::page_shown,
         ])

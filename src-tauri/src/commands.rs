@@ -6,8 +6,8 @@ use custom_events::{CustomEvent, FieldProblem, VariableInfo};
 use engine::{
     Handle, Request, SignIn, View,
     host::SoundProblem,
-    settings::{AccountSettings, PinnedCertificate, Theme, Which},
-    view::{Problem, ProblemCode, Switch},
+    settings::{AccountSettings, Colleague, NumbersSettings, PinnedCertificate, Theme, Which},
+    view::{Country, Found, Problem, ProblemCode, Switch},
 };
 use secrecy::SecretString;
 use serde::Serialize;
@@ -123,8 +123,9 @@ pub async fn try_demo(engine: State<'_, Handle>, demo: State<'_, DemoPhoneSystem
 
 /// Lets the built-in phone system ring, answer and so on.
 #[tauri::command]
-pub async fn demo_command(demo: State<'_, DemoPhoneSystem>, command: DemoCommand) -> Answer<()> {
-    Ok(demo.perform(command).await?)
+pub async fn demo_command(engine: State<'_, Handle>, demo: State<'_, DemoPhoneSystem>, command: DemoCommand) -> Answer<()> {
+    let watched: Vec<String> = engine.view().borrow().watched.iter().map(|watched| watched.line.user_id.clone()).collect();
+    Ok(demo.perform(command, &watched).await?)
 }
 
 /// Turns one of the switches.
@@ -223,6 +224,42 @@ pub async fn choose_action_sound(app: AppHandle) -> Answer<Option<ChosenSound>> 
 #[tauri::command]
 pub fn variables() -> Vec<VariableInfo> {
     custom_events::variables().iter().map(custom_events::Variable::info).collect()
+}
+
+/// Answers with the colleagues whose lamps the user sees.
+#[tauri::command]
+pub async fn busy_lamp_list(engine: State<'_, Handle>) -> Answer<Found> {
+    Ok(engine.ask(|reply| Request::BusyLampList { reply }).await?)
+}
+
+/// Looks colleagues up by what is typed of their name, or by extension.
+#[tauri::command]
+pub async fn find_colleagues(engine: State<'_, Handle>, name: String) -> Answer<Found> {
+    Ok(engine.ask(|reply| Request::FindColleagues { typed: name, reply }).await?)
+}
+
+/// Watches the lines of these colleagues, too.
+#[tauri::command]
+pub async fn watch_lines(engine: State<'_, Handle>, lines: Vec<Colleague>) -> Answer<()> {
+    Ok(engine.tell(Request::WatchLines(lines)).await?)
+}
+
+/// Watches a line no longer.
+#[tauri::command]
+pub async fn stop_watching(engine: State<'_, Handle>, user_id: String) -> Answer<()> {
+    Ok(engine.tell(Request::StopWatching { user_id }).await?)
+}
+
+/// Takes where the user dials from.
+#[tauri::command]
+pub async fn set_numbers(engine: State<'_, Handle>, numbers: NumbersSettings) -> Answer<()> {
+    Ok(engine.tell(Request::SetNumbers(numbers)).await?)
+}
+
+/// Lists every country numbers may be at home in.
+#[tauri::command]
+pub fn countries() -> Vec<Country> {
+    engine::view::countries()
 }
 
 /// The page has been painted. Said on standard output for whoever drives the demo.

@@ -44,6 +44,12 @@ pub enum DemoCommand {
     Dnd,
     /// Lift or replace the handset.
     Hook,
+    /// Somebody from outside calls a colleague whose line is watched: the first who is in no call.
+    RingWatched,
+    /// The colleague whose phone rings answers.
+    AnswerWatched,
+    /// The newest call of a colleague ends.
+    EndWatched,
 }
 
 impl Default for DemoPhoneSystem {
@@ -91,11 +97,11 @@ impl DemoPhoneSystem {
         }
     }
 
-    /// Makes something happen.
+    /// Makes something happen; `watched` are the ids of the colleagues whose lines are watched.
     ///
     /// # Errors
     /// Fails with the phone system's reason where it can't happen now.
-    pub async fn perform(&self, command: DemoCommand) -> Result<()> {
+    pub async fn perform(&self, command: DemoCommand, watched: &[String]) -> Result<()> {
         let (control, me, colleague) = {
             let running = self.running.lock().await;
             let simulator = running.as_ref().context("The built-in phone system is not running")?;
@@ -106,10 +112,17 @@ impl DemoPhoneSystem {
             DemoCommand::Ring => (Method::POST, "/calls".to_owned(), json!({ "from": "outside", "to": me })),
             DemoCommand::RingSecond => (Method::POST, "/calls".to_owned(), json!({ "from": "outside", "to": me, "name": "Northern Freight", "number": "+441134960204" })),
             DemoCommand::RingInternal => (Method::POST, "/calls".to_owned(), json!({ "from": colleague, "to": me })),
-            DemoCommand::Answer => (Method::POST, self.newest(&control, "answer").await?, json!({})),
-            DemoCommand::Hold => (Method::POST, self.newest(&control, "hold").await?, json!({ "by": me })),
-            DemoCommand::Retrieve => (Method::POST, self.newest(&control, "retrieve").await?, json!({ "by": me })),
-            DemoCommand::HangUp => (Method::POST, self.newest(&control, "release").await?, json!({ "by": me })),
+            DemoCommand::Answer => (Method::POST, newest(&self.calls(&control).await?, &[&me], "answer")?, json!({})),
+            DemoCommand::Hold => (Method::POST, newest(&self.calls(&control).await?, &[&me], "hold")?, json!({ "by": me })),
+            DemoCommand::Retrieve => (Method::POST, newest(&self.calls(&control).await?, &[&me], "retrieve")?, json!({ "by": me })),
+            DemoCommand::HangUp => (Method::POST, newest(&self.calls(&control).await?, &[&me], "release")?, json!({ "by": me })),
+            DemoCommand::RingWatched => {
+                let calls = self.calls(&control).await?;
+                let free = watched.iter().find(|id| !calls.iter().any(|call| is_on(call, id))).context("Every colleague is in a call")?;
+                (Method::POST, "/calls".to_owned(), json!({ "from": "outside", "to": free }))
+            }
+            DemoCommand::AnswerWatched => (Method::POST, newest(&self.calls(&control).await?, &ids(watched), "answer")?, json!({})),
+            DemoCommand::EndWatched => (Method::POST, newest(&self.calls(&control).await?, &ids(watched), "release")?, json!({})),
             DemoCommand::Dnd => (Method::PUT, format!("/users/{me}/dnd"), json!({ "on": !self.user_flag(&control, &me, "dnd").await? })),
             DemoCommand::Hook => (Method::PUT, format!("/users/{me}/hook"), json!({ "off": !self.user_flag(&control, &me, "offHook").await? })),
         };
@@ -123,12 +136,11 @@ impl DemoPhoneSystem {
         }
     }
 
-    /// Returns the path of a command on the newest call.
-    async fn newest(&self, control: &str, command: &str) -> Result<String> {
-        let calls = self.ask(Method::GET, &format!("{control}/calls"), None).await?;
-        let newest = calls.get("calls").and_then(Value::as_array).and_then(|calls| calls.iter().rev().find(|call| call.get("state").and_then(Value::as_str) != Some("over")));
-        let id = newest.and_then(|call| call.get("call")).and_then(Value::as_str).context("There is no call")?;
-        Ok(format!("/calls/{id}/{command}"))
+    /// Returns the calls that are not over, the oldest first.
+    async fn calls(&self, control: &str) -> Result<Vec<Value>> {
+        let mut all = self.ask(Method::GET, &format!("{control}/calls"), None).await?;
+        let calls = all.get_mut("calls").and_then(Value::as_array_mut).map(std::mem::take).unwrap_or_default();
+        Ok(calls.into_iter().filter(|call| call.get("state").and_then(Value::as_str) != Some("over")).collect())
     }
 
     async fn user_flag(&self, control: &str, id: &str, flag: &str) -> Result<bool> {
@@ -148,6 +160,23 @@ impl DemoPhoneSystem {
         anyhow::ensure!(status.is_success(), "{}", answer.get("error").and_then(Value::as_str).unwrap_or("The built-in phone system refused"));
         Ok(answer)
     }
+}
+
+fn ids(users: &[String]) -> Vec<&String> {
+    users.iter().collect()
+}
+
+/// Returns whether somebody is on a call.
+fn is_on(call: &Value, user: &str) -> bool {
+    let legs = call.get("legs").and_then(Value::as_array);
+    legs.is_some_and(|legs| legs.iter().any(|leg| leg.get("user").and_then(Value::as_str).is_some_and(|id| id.eq_ignore_ascii_case(user))))
+}
+
+/// Returns the path of a command on the newest call of somebody.
+fn newest(calls: &[Value], of: &[&String], command: &str) -> Result<String> {
+    let newest = calls.iter().rev().find(|call| of.iter().any(|user| is_on(call, user)));
+    let id = newest.and_then(|call| call.get("call")).and_then(Value::as_str).context("There is no call")?;
+    Ok(format!("/calls/{id}/{command}"))
 }
 
 /// Prints a line for whoever reads standard output; they may have left.

@@ -214,8 +214,8 @@ fn picture(icon: Icon) -> Result<Image<'static>> {
 #[cfg(test)]
 mod tests {
     use engine::{
-        settings::Theme,
-        view::{CallView, DeviceView, Problem, ProblemCode, SettingsView, SoundView},
+        settings::{NumbersSettings, Theme},
+        view::{CallView, DeviceView, NumbersView, Problem, ProblemCode, SettingsView, SoundView},
     };
     use telephony::{CallState, Direction, Scope};
 
@@ -240,7 +240,15 @@ mod tests {
             connection,
             device: DeviceView { hook: None, dnd: Some(dnd) },
             calls: calls.iter().map(call).collect(),
-            settings: SettingsView { custom_events_on: true, sounds_on: false, theme: Theme::System, ringing: sound.clone(), waiting: sound },
+            watched: Vec::new(),
+            settings: SettingsView {
+                custom_events_on: true,
+                sounds_on: false,
+                theme: Theme::System,
+                numbers: NumbersView { chosen: NumbersSettings::default(), country: String::new(), national_prefix: String::new() },
+                ringing: sound.clone(),
+                waiting: sound,
+            },
             custom_events: Vec::new(),
             notices: Vec::new(),
         }

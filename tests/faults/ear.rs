@@ -65,7 +65,7 @@ impl Book {
             Notice::Heard => return,
             Notice::Connected => self.connected = true,
             Notice::Lost { .. } | Notice::Ended { .. } => self.connected = false,
-            Notice::NotPermitted { .. } | Notice::Recovered { .. } | Notice::Unreadable { .. } => {}
+            Notice::NotPermitted { .. } | Notice::Granted { .. } | Notice::Recovered { .. } | Notice::Unreadable { .. } => {}
         }
         self.notices.push((now, notice));
     }
@@ -127,7 +127,7 @@ impl Book {
     pub fn problems(&self, since: Duration) -> Vec<Problem> {
         let problem = |notice: &Notice| match notice {
             Notice::Lost { problem, .. } | Notice::Ended { problem } => Some(problem.clone()),
-            Notice::Connected | Notice::Heard | Notice::NotPermitted { .. } | Notice::Recovered { .. } | Notice::Unreadable { .. } => None,
+            Notice::Connected | Notice::Heard | Notice::NotPermitted { .. } | Notice::Granted { .. } | Notice::Recovered { .. } | Notice::Unreadable { .. } => None,
         };
         self.notices.iter().filter(|(at, _)| *at >= since).filter_map(|(_, notice)| problem(notice)).collect()
     }

@@ -15,3 +15,4 @@ mod settings;
 mod sign_in;
 mod sounds;
 mod stage;
+mod told;

@@ -2,7 +2,8 @@ import { render, screen, waitFor, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
 import App from "../App.svelte";
-import { fake, signedIn } from "../ipc/fake";
+import type { CustomEvent, LineFilter } from "../ipc/bindings";
+import { fake, signedIn, tomasz, watched } from "../ipc/fake";
 
 async function open(view = signedIn()) {
   const client = fake(view);
@@ -154,6 +155,69 @@ describe("the editor", () => {
     expect(screen.getByRole("combobox", { name: "State" })).toHaveFocus();
   });
 
+  describe("knows of lines", () => {
+    const line = () => screen.getByRole<HTMLSelectElement>("combobox", { name: "Line" });
+    const choices = () => [...line().options].map((option) => option.text);
+    const readBack = () => document.querySelector(".read-back")?.textContent;
+
+    /** Opens an event that is about this line, with one line watched or none. */
+    async function editAbout(filter: LineFilter, name: string, lines = [watched(tomasz)]) {
+      const view = signedIn();
+      for (const { event } of view.customEvents) event.trigger.line = filter;
+      const opened = await open({ ...view, watched: lines });
+      await opened.user.click(screen.getByRole("button", { name }));
+      return opened;
+    }
+
+    it("only where there is a choice", async () => {
+      const { user } = await editAbout("own", "Caller in Ledger", []);
+      expect(screen.queryByRole("combobox", { name: "Line" })).not.toBeInTheDocument();
+      expect(screen.queryByText(/^With Line set to your own/)).not.toBeInTheDocument();
+      await user.click(screen.getByRole("button", { name: "your own line" }));
+      expect(field("Local tel")).toHaveFocus();
+    });
+
+    it("and saves the one that is chosen", async () => {
+      const { client, user } = await editAbout("own", "Caller in Ledger");
+      expect(choices()).toEqual(["Your own line", "Any line", "Tomasz Nowak, 4017"]);
+      expect(field("Local tel")).toHaveAccessibleDescription(/With Line set to your own, Local tel says which lines/);
+      await user.selectOptions(line(), "Tomasz Nowak, 4017");
+      expect(readBack()).toBe("an external incoming call with +44131 rings on Tomasz Nowak’s line");
+      await user.type(field("Local tel"), "4017");
+      expect(readBack()).toMatch(/on Tomasz Nowak’s line with the number 4017$/);
+      await user.click(screen.getByRole("button", { name: "Tomasz Nowak’s line" }));
+      expect(line()).toHaveFocus();
+      await user.click(await screen.findByRole("button", { name: "Change it" }));
+      await user.click(screen.getByRole("button", { name: "Save" }));
+      const said = await screen.findByText(/an external incoming call with \+44131 rings on Tomasz Nowak’s line/);
+      expect(said).toBeInTheDocument();
+      expect(client.view.customEvents[4]?.event.trigger.line).toEqual({ line: tomasz.userId });
+    });
+
+    it("of devices, too, and keeps it under the other category", async () => {
+      const { user } = await editAbout("own", "Red lamp on the door");
+      await user.selectOptions(line(), "Any line");
+      expect(readBack()).toBe("DND goes on on any line");
+      await user.selectOptions(screen.getByRole("combobox", { name: "Category" }), "Call");
+      expect(line()).toHaveValue("any");
+      expect(readBack()).toMatch(/on any line$/);
+    });
+
+    it("that are not watched any more, and says so", async () => {
+      const { client, user } = await editAbout({ line: "gone@northgate.example" }, "Red lamp on the door", []);
+      expect(choices()).toEqual(["Your own line", "Any line", "gone@northgate.example"]);
+      expect(line()).toHaveDisplayValue("gone@northgate.example");
+      expect(line()).toHaveAccessibleDescription("This line is not watched any more.");
+      expect(readBack()).toBe("DND goes on on gone@northgate.example’s line");
+      await user.selectOptions(line(), "Your own line");
+      expect(line()).toHaveAccessibleDescription("");
+      expect(choices()).toContain("gone@northgate.example");
+      await user.click(screen.getByRole("button", { name: "Save" }));
+      await waitFor(() => expect(names()).toContain("Red lamp on the door"));
+      expect(client.view.customEvents[2]?.event.trigger.line).toBe("own");
+    });
+  });
+
   it("saves with Ctrl+S", async () => {
     const { client, user } = await edit("Red lamp on the door");
     await user.type(field("Name"), " again");
@@ -214,6 +278,24 @@ describe("the list", () => {
     } finally {
       vi.useRealTimers();
     }
+  });
+
+  it.each<[CustomEvent["trigger"]["category"], LineFilter, string]>([
+    ["call", "own", "When a call is completed, run"],
+    ["call", "any", "When a call is completed on any line, run"],
+    ["call", { line: tomasz.userId }, "When a call is completed on Tomasz Nowak’s line, run"],
+    ["call", { line: "gone" }, "When a call is completed on gone’s line, run"],
+    ["device", "own", "When DND goes on on your phone, run"],
+    ["device", "any", "When DND goes on on any line, run"],
+    ["device", { line: tomasz.userId }, "When DND goes on on Tomasz Nowak’s line, run"],
+  ])("says whose line a custom event is about: %s, %o", async (category, line, sentence) => {
+    const view = signedIn();
+    for (const { event } of view.customEvents) event.trigger.line = line;
+    await open({ ...view, watched: [watched(tomasz)] });
+    const row = screen.getByRole("listitem", {
+      name: category === "call" ? "Log finished calls" : "Red lamp on the door",
+    });
+    expect(row).toHaveTextContent(sentence);
   });
 
   it("says how a custom event failed", async () => {

@@ -2,15 +2,15 @@
  * A custom event while it is being edited.
  *
  * It holds the fields of every category and every kind of action at once, so that what was typed under one is still
- * there on the way back. Only what is chosen is saved.
+ * there on the way back. Only what is chosen is saved. The line is the same under both categories.
  */
-import type { Action, CustomEvent, Trigger } from "../ipc/bindings";
+import type { Action, CustomEvent, LineFilter, Trigger } from "../ipc/bindings";
 
 export type Kind = Action["kind"];
 type OfKind<K extends Kind> = Extract<Action, { kind: K }>;
 type Kinds = { [K in Kind]: OfKind<K> };
-type CallTriggerFields = Extract<Trigger, { category: "call" }>;
-type DeviceTriggerFields = Extract<Trigger, { category: "device" }>;
+type CallTriggerFields = Omit<Extract<Trigger, { category: "call" }>, "line">;
+type DeviceTriggerFields = Omit<Extract<Trigger, { category: "device" }>, "line">;
 
 export const kinds: readonly Kind[] = ["runProgram", "playSound", "showMessage", "openWebPage", "runWebService"];
 
@@ -27,6 +27,8 @@ function emptyActions(): Kinds {
 export class Draft {
   readonly #from: CustomEvent;
   readonly #unchanged: string;
+  /** The line as it is stored. */
+  readonly storedLine: LineFilter;
 
   name = $state("");
   category: Trigger["category"] = $state("call");
@@ -39,6 +41,7 @@ export class Draft {
     localTel: "",
   });
   device: DeviceTriggerFields = $state({ category: "device", state: "all" });
+  line: LineFilter = $state.raw("own");
   kind: Kind = $state("runProgram");
   actions: Kinds = $state(emptyActions());
 
@@ -48,6 +51,7 @@ export class Draft {
     this.category = event.trigger.category;
     if (event.trigger.category === "call") this.call = { ...event.trigger };
     else this.device = { ...event.trigger };
+    this.line = this.storedLine = event.trigger.line;
     const [first] = event.actions;
     if (first) {
       this.kind = first.kind;
@@ -74,7 +78,7 @@ export class Draft {
     return {
       ...this.#from,
       name: this.name.trim(),
-      trigger: this.category === "call" ? { ...this.call } : { ...this.device },
+      trigger: this.category === "call" ? { ...this.call, line: this.line } : { ...this.device, line: this.line },
       actions: [{ ...this.actions[this.kind] }, ...this.#from.actions.slice(1)],
     };
   }

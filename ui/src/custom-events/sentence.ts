@@ -1,6 +1,7 @@
 /** A custom event as a sentence. */
-import type { Action, CustomEvent } from "../ipc/bindings";
+import type { Action, CustomEvent, LineFilter, WatchedView } from "../ipc/bindings";
 import { fileName } from "../sounds/file-name";
+import { nameOf } from "../status/watched";
 import { orNone, parts, type Part } from "../text";
 
 function host(url: string): string {
@@ -21,7 +22,14 @@ function target(action: Action): string {
   }
 }
 
-export function sentence(event: CustomEvent): Part[] {
+/** Returns whose line is meant, as the words a message needs. A line that is not watched is known by its user id. */
+export function lineWords(filter: LineFilter, watched: WatchedView[]): { line: "own" | "any" | "one"; name: string } {
+  if (typeof filter === "string") return { line: filter, name: "" };
+  const known = watched.find(({ line }) => line.userId === filter.line);
+  return { line: "one", name: known ? nameOf(known) : filter.line };
+}
+
+export function sentence(event: CustomEvent, watched: WatchedView[]): Part[] {
   const { trigger } = event;
   const [first] = event.actions;
   const call = trigger.category === "call" ? trigger : null;
@@ -31,6 +39,7 @@ export function sentence(event: CustomEvent): Part[] {
     direction: call?.direction ?? "both",
     scope: call?.scope ?? "both",
     remoteTel: orNone(call?.remoteTel),
+    ...lineWords(trigger.line, watched),
     kind: first?.kind ?? "none",
     target: first ? target(first) : "",
     more: Math.max(0, event.actions.length - 1),

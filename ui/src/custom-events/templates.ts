@@ -15,6 +15,7 @@ function onCall(fields: Partial<CallTriggerFields>): CallTriggerFields {
     scope: "both",
     remoteTel: "",
     localTel: "",
+    line: "own",
     ...fields,
   };
 }

@@ -26,6 +26,10 @@ device: DeviceView,
  */
 calls: Array<CallView>, 
 /**
+ * The lines of colleagues that are watched, in their order.
+ */
+watched: Array<WatchedView>, 
+/**
  * What the switches show.
  */
 settings: SettingsView, 
@@ -188,6 +192,62 @@ started: number,
  */
 answered: number | null, };
 
+export type WatchedView = { 
+/**
+ * Whose it is.
+ */
+line: Colleague, 
+/**
+ * Whether the phone system lets us hear it.
+ */
+permission: Permission, 
+/**
+ * Its phone.
+ */
+device: DeviceView, 
+/**
+ * Its calls that are not over.
+ */
+calls: Array<CallView>, };
+
+export type Colleague = { 
+/**
+ * The user id.
+ */
+userId: string, 
+/**
+ * The name.
+ */
+name: string, 
+/**
+ * The extension, or empty.
+ */
+extension: string, 
+/**
+ * The direct number, or empty.
+ */
+number: string, };
+
+export type Permission = { "state": "asked" } | { "state": "granted" } | { "state": "denied", 
+/**
+ * The phone system's own sentence, or empty.
+ */
+detail: string, };
+
+export type Found = { 
+/**
+ * Who they are.
+ */
+colleagues: Array<Colleague>, 
+/**
+ * Whether there are more.
+ */
+more: boolean, 
+/**
+ * Why they could not be asked for.
+ */
+problem: Problem | null, };
+
 export type SettingsView = { 
 /**
  * Whether custom events run.
@@ -202,6 +262,10 @@ soundsOn: boolean,
  */
 theme: Theme, 
 /**
+ * Where the user dials from.
+ */
+numbers: NumbersView, 
+/**
  * The sound of a ringing call.
  */
 ringing: SoundView, 
@@ -209,6 +273,48 @@ ringing: SoundView,
  * The sound of a waiting call.
  */
 waiting: SoundView, };
+
+export type NumbersView = { 
+/**
+ * What the user says.
+ */
+chosen: NumbersSettings, 
+/**
+ * The country the phone system says, by its ISO 3166 code; or empty.
+ */
+country: string, 
+/**
+ * What is dialled before a national number where the user does not say otherwise.
+ */
+nationalPrefix: string, };
+
+export type NumbersSettings = { 
+/**
+ * The home country, by its ISO 3166 code.
+ */
+country: string | null, 
+/**
+ * What is dialled before a national number.
+ */
+nationalPrefix: string | null, 
+/**
+ * What is dialled to reach the world outside the company, or nothing.
+ */
+outsideLine: string, };
+
+export type Country = { 
+/**
+ * Its ISO 3166 code.
+ */
+id: string, 
+/**
+ * Its calling code.
+ */
+code: string, 
+/**
+ * What is dialled before a national number, or nothing.
+ */
+nationalPrefix: string, };
 
 export type SoundView = { 
 /**
@@ -364,6 +470,10 @@ export type Trigger = { "category": "call",
  */
 state: CallTrigger, 
 /**
+ * On which line. The own one is meant where nothing is said, unless Local tel says which lines are.
+ */
+line: LineFilter, 
+/**
  * Which way it goes.
  */
 direction: DirectionFilter, 
@@ -382,7 +492,11 @@ localTel: NumberPattern, } | { "category": "device",
 /**
  * What happened to it.
  */
-state: DeviceTrigger, };
+state: DeviceTrigger, 
+/**
+ * On which line.
+ */
+line: LineFilter, };
 
 export type CallTrigger = "all" | "ringing" | "connected" | "completed" | "missed" | "dialing" | "held" | "resumed";
 
@@ -391,6 +505,8 @@ export type DeviceTrigger = "all" | "offHook" | "onHook" | "dndOn" | "dndOff";
 export type DirectionFilter = "both" | "inbound" | "outbound";
 
 export type ScopeFilter = "both" | "internal" | "external";
+
+export type LineFilter = "own" | "any" | { "line": string };
 
 export type NumberPattern = string;
 
@@ -403,6 +519,12 @@ export type StateCondition = {
  * The state.
  */
 wanted: State, };
+
+export type LineCondition = { 
+/**
+ * Which one.
+ */
+wanted: LineFilter, };
 
 export type DirectionCondition = { 
 /**
@@ -428,7 +550,7 @@ export type LocalTelCondition = {
  */
 wanted: NumberPattern, };
 
-export type Condition = { "kind": "state" } & StateCondition | { "kind": "direction" } & DirectionCondition | { "kind": "scope" } & ScopeCondition | { "kind": "remoteTel" } & RemoteTelCondition | { "kind": "localTel" } & LocalTelCondition;
+export type Condition = { "kind": "state" } & StateCondition | { "kind": "line" } & LineCondition | { "kind": "direction" } & DirectionCondition | { "kind": "scope" } & ScopeCondition | { "kind": "remoteTel" } & RemoteTelCondition | { "kind": "localTel" } & LocalTelCondition;
 
 export type Action = { "kind": "runProgram" } & RunProgram | { "kind": "playSound" } & PlaySound | { "kind": "showMessage" } & ShowMessage | { "kind": "openWebPage" } & OpenWebPage | { "kind": "runWebService" } & RunWebService;
 

@@ -1,7 +1,7 @@
 import { clearMocks, mockIPC } from "@tauri-apps/api/mocks";
 import { afterEach, expect, it } from "vitest";
 import { tauriClient } from "./client";
-import { anna, signedIn } from "./fake";
+import { anna, signedIn, tomasz } from "./fake";
 
 type Sent = { command: string; given: unknown };
 
@@ -41,11 +41,19 @@ it("asks by the names the backend knows", async () => {
   await tauriClient.setSwitch("customEvents", false);
   await tauriClient.demoCommand("ringSecond");
   await tauriClient.setCustomEventEnabled("e1", true);
+  await tauriClient.findColleagues("no");
+  await tauriClient.watchLines([tomasz]);
+  await tauriClient.stopWatching(tomasz.userId);
+  await tauriClient.setNumbers({ country: "GB", nationalPrefix: null, outsideLine: "9" });
   expect(sent).toEqual([
     { command: "sign_in", given: { account: anna.signIn, secret: "p", remember: true } },
     { command: "set_switch", given: { name: "customEvents", on: false } },
     { command: "demo_command", given: { command: "ringSecond" } },
     { command: "set_custom_event_enabled", given: { id: "e1", on: true } },
+    { command: "find_colleagues", given: { name: "no" } },
+    { command: "watch_lines", given: { lines: [tomasz] } },
+    { command: "stop_watching", given: { userId: tomasz.userId } },
+    { command: "set_numbers", given: { numbers: { country: "GB", nationalPrefix: null, outsideLine: "9" } } },
   ]);
 });
 

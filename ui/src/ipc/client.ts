@@ -4,8 +4,12 @@
 import { Channel, invoke } from "@tauri-apps/api/core";
 import type {
   AccountSettings,
+  Colleague,
+  Country,
   CustomEvent,
   FieldProblem,
+  Found,
+  NumbersSettings,
   PinnedCertificate,
   Problem,
   SoundProblem,
@@ -16,7 +20,10 @@ import type {
   Which,
 } from "./bindings";
 
-/** What the demo phone system can be told. It is about the newest call; `dnd` and `hook` change to and fro. */
+/**
+ * What the demo phone system can be told. It is about the newest call, or about the call of a line that is watched;
+ * `dnd` and `hook` change to and fro.
+ */
 export type DemoCommand =
   | "ring"
   | "ringSecond"
@@ -26,7 +33,10 @@ export type DemoCommand =
   | "retrieve"
   | "hangUp"
   | "dnd"
-  | "hook";
+  | "hook"
+  | "ringWatched"
+  | "answerWatched"
+  | "endWatched";
 
 /** A sound file that was chosen, and what is wrong with it. */
 export type ChosenSound = { file: string; problem: SoundProblem | null };
@@ -50,6 +60,14 @@ export interface Client {
   demoCommand(command: DemoCommand): Promise<void>;
   setSwitch(name: Switch, on: boolean): Promise<void>;
   setTheme(theme: Theme): Promise<void>;
+  setNumbers(numbers: NumbersSettings): Promise<void>;
+  countries(): Promise<Country[]>;
+  /** The colleagues whose lines the phone system shows on the user's busy-lamp list. */
+  busyLampList(): Promise<Found>;
+  findColleagues(name: string): Promise<Found>;
+  /** Watches these lines, too. Those that are watched already stay where they are. */
+  watchLines(lines: Colleague[]): Promise<void>;
+  stopWatching(userId: string): Promise<void>;
   /** Lets the user choose a file. Null when it was taken, and also when nothing was chosen. */
   chooseSound(which: Which): Promise<SoundProblem | null>;
   useBuiltInSound(which: Which): Promise<void>;
@@ -88,6 +106,12 @@ export const tauriClient: Client = {
   demoCommand: (command) => invoke("demo_command", { command }),
   setSwitch: (name, on) => invoke("set_switch", { name, on }),
   setTheme: (theme) => invoke("set_theme", { theme }),
+  setNumbers: (numbers) => invoke("set_numbers", { numbers }),
+  countries: () => invoke("countries"),
+  busyLampList: () => invoke("busy_lamp_list"),
+  findColleagues: (name) => invoke("find_colleagues", { name }),
+  watchLines: (lines) => invoke("watch_lines", { lines }),
+  stopWatching: (userId) => invoke("stop_watching", { userId }),
   chooseSound: (which) => invoke("choose_sound", { which }),
   useBuiltInSound: (which) => invoke("use_built_in_sound", { which }),
   playSound: (which) => invoke("play_sound", { which }),

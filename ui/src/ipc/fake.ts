@@ -1,19 +1,25 @@
 /**
- * A backend in memory, to look at the window in a browser and to test it. It holds a small phone system of one line.
+ * A backend in memory, to look at the window in a browser and to test it. It holds a small phone system: one line, and
+ * those of its colleagues.
  * It is never part of what is shipped.
  */
 import type {
   Account,
   AccountSettings,
   CallView,
+  Colleague,
+  Country,
   CustomEvent,
   CustomEventView,
   FieldProblem,
+  Found,
+  Permission,
   Problem,
   ProblemCode,
   SoundProblem,
   VariableInfo,
   View,
+  WatchedView,
 } from "./bindings";
 import type { Client, DemoCommand } from "./client";
 import { pieces } from "../custom-events/template";
@@ -47,6 +53,74 @@ export const priya: CallView = {
   started: 0,
   answered: null,
 };
+
+function colleague(userId: string, name: string, extension: string): Colleague {
+  return { userId: `${userId}@northgate.example`, name, extension, number: `+44207946${extension}` };
+}
+
+export const reception = colleague("reception", "Reception", "4000");
+export const tomasz = colleague("tomasz.nowak", "Tomasz Nowak", "4017");
+export const karin = colleague("karin.maes", "Karin Maes", "4025");
+/** The phone system lets nobody watch her. */
+export const helene = colleague("helene.so", "Dr. Helene Schwarzenberger-Oppenheim", "4033");
+
+const FIRST_NAMES =
+  "Aisha Bruno Chiara Daniel Elif Fiona Gareth Hana Ivan Jonas Kwame Leila Mateo Nadia Oscar Petra Quentin Rosa " +
+  "Samuel Tanvi Ulrich Vera William Yusuf Zoe";
+const LAST_NAMES =
+  "Abbott Bianchi Carvalho Dubois Eriksen Fischer Grant Hughes Ito Jensen Kowalski Lewis Moreau Novak Okafor Patel " +
+  "Rossi Silva Turner Walsh";
+
+/** Everybody there is to be found. */
+const colleagues: Colleague[] = [
+  reception,
+  tomasz,
+  karin,
+  helene,
+  ...LAST_NAMES.split(" ").flatMap((last, row) =>
+    FIRST_NAMES.split(" ").map((first, column) =>
+      colleague(`${first}.${last}`.toLowerCase(), `${first} ${last}`, String(5000 + row * 25 + column)),
+    ),
+  ),
+];
+
+function permissionOf(line: Colleague): Permission {
+  if (line.userId !== helene.userId) return { state: "granted" };
+  return { state: "denied", detail: "User is not on the busy lamp field list" };
+}
+
+/** Makes a line that is watched, as the phone system answers. */
+export function watched(line: Colleague, rest: Partial<WatchedView> = {}): WatchedView {
+  return { line, permission: permissionOf(line), device: { hook: "onHook", dnd: false }, calls: [], ...rest };
+}
+
+/** Makes as many watched lines, some of them with a call. */
+export function manyWatched(count: number, now: number): WatchedView[] {
+  const started = now - 130_000;
+  return colleagues.slice(0, count).map((line, index) => {
+    const call = { ...priya, id: `w${String(index)}`, remoteTel: "020 7946 0958", started };
+    if (index % 90 === 8) return watched(line, { calls: [{ ...call, started: now - 6000 }] });
+    if (index % 45 === 12) return watched(line, { calls: [{ ...call, state: "connected", answered: started }] });
+    return watched(line);
+  });
+}
+
+export const countries: Country[] = [
+  { id: "AE", code: "971", nationalPrefix: "0" },
+  { id: "AT", code: "43", nationalPrefix: "0" },
+  { id: "AU", code: "61", nationalPrefix: "0" },
+  { id: "BE", code: "32", nationalPrefix: "0" },
+  { id: "CH", code: "41", nationalPrefix: "0" },
+  { id: "DE", code: "49", nationalPrefix: "0" },
+  { id: "ES", code: "34", nationalPrefix: "" },
+  { id: "FR", code: "33", nationalPrefix: "0" },
+  { id: "GB", code: "44", nationalPrefix: "0" },
+  { id: "HU", code: "36", nationalPrefix: "06" },
+  { id: "IE", code: "353", nationalPrefix: "0" },
+  { id: "IT", code: "39", nationalPrefix: "" },
+  { id: "PL", code: "48", nationalPrefix: "" },
+  { id: "US", code: "1", nationalPrefix: "1" },
+];
 
 export const variables: VariableInfo[] = [
   { name: "Call.RemoteTel", category: "call", listName: "call-remote-tel", example: "+442079460958" },
@@ -87,7 +161,7 @@ function call(
   state: Extract<CustomEvent["trigger"], { category: "call" }>["state"],
   scope: "both" | "external" = "both",
 ): CustomEvent["trigger"] {
-  return { category: "call", state, direction: "both", scope, remoteTel: "", localTel: "" };
+  return { category: "call", state, direction: "both", scope, remoteTel: "", localTel: "", line: "own" };
 }
 
 export function someEvents(now: number): CustomEventView[] {
@@ -120,7 +194,7 @@ export function someEvents(now: number): CustomEventView[] {
     {
       event: event("e3", {
         name: "Red lamp on the door",
-        trigger: { category: "device", state: "dndOn" },
+        trigger: { category: "device", state: "dndOn", line: "own" },
         actions: [{ kind: "runProgram", program: "/usr/local/bin/blink1-tool", parameters: "--red" }],
       }),
       lastRun: { at: now - 26 * 60 * MINUTE, failure: null },
@@ -146,6 +220,7 @@ export function someEvents(now: number): CustomEventView[] {
           scope: "external",
           remoteTel: "+44131",
           localTel: "",
+          line: "own",
         },
         actions: [
           {
@@ -168,12 +243,18 @@ export function signedOut(): View {
     connection: { state: "signedOut", problem: null, account: null },
     device: { hook: null, dnd: null },
     calls: [],
+    watched: [],
     settings: {
       customEventsOn: true,
       soundsOn: true,
       theme: "system",
       ringing: { on: true, file: null, problem: null, playing: false },
       waiting: { on: true, file: null, problem: null, playing: false },
+      numbers: {
+        chosen: { country: null, nationalPrefix: null, outsideLine: "" },
+        country: "GB",
+        nationalPrefix: "0",
+      },
     },
     customEvents: [],
     notices: [],
@@ -247,6 +328,11 @@ export type Fake = Client & {
 };
 
 const HOST = "xsp.northgate.example";
+
+/** How many colleagues are listed at once. */
+const AT_ONCE = 8;
+/** How long the phone system thinks about a line. */
+const PERMISSION_AFTER = 300;
 
 export const sha256 =
   "4F:9A:07:C2:51:0E:B7:7D:38:A4:62:19:C8:F3:05:9B:E1:44:8D:70:2A:B6:9C:13:57:DE:80:6F:1B:E8:33:D0";
@@ -368,6 +454,36 @@ export function fake(start: View = signedIn()): Fake {
     async setTheme(theme) {
       self.change({ settings: { ...self.view.settings, theme } });
     },
+    async setNumbers(chosen) {
+      const { settings } = self.view;
+      self.change({ settings: { ...settings, numbers: { ...settings.numbers, chosen } } });
+    },
+    async countries() {
+      return countries;
+    },
+    async busyLampList() {
+      return { colleagues: [reception, tomasz, karin], more: false, problem: null };
+    },
+    async findColleagues(name): Promise<Found> {
+      const asked = name.toLowerCase();
+      const found = colleagues.filter((one) => one.name.toLowerCase().includes(asked) || one.extension.includes(asked));
+      return { colleagues: found.slice(0, AT_ONCE), more: found.length > AT_ONCE, problem: null };
+    },
+    async watchLines(lines) {
+      const known = new Set(self.view.watched.map(({ line }) => line.userId));
+      const fresh = lines.filter(({ userId }) => !known.has(userId));
+      const asked: WatchedView[] = fresh.map((line) =>
+        watched(line, { permission: { state: "asked" }, device: { hook: null, dnd: null } }),
+      );
+      self.change({ watched: [...self.view.watched, ...asked] });
+      setTimeout(() => {
+        const answered = (each: WatchedView) => (asked.includes(each) ? watched(each.line) : each);
+        self.change({ watched: self.view.watched.map(answered) });
+      }, PERMISSION_AFTER);
+    },
+    async stopWatching(userId) {
+      self.change({ watched: self.view.watched.filter(({ line }) => line.userId !== userId) });
+    },
     async chooseSound(which) {
       const { settings } = self.view;
       const file = `/home/anna/Sounds/${which === "ringing" ? "Concierge" : "two-low-taps"}.wav`;
@@ -451,6 +567,11 @@ function demo(self: Fake, command: DemoCommand): void {
   const started = Date.now();
   const ring = (rest: Partial<CallView>): void =>
     self.change({ calls: [...calls, { ...priya, started, id: `c${String(started)}`, ...rest }] });
+  const onLine = (wanted: (line: WatchedView) => boolean, change: (line: WatchedView) => CallView[]): void => {
+    const at = self.view.watched.findIndex((line) => line.permission.state === "granted" && wanted(line));
+    const line = self.view.watched[at];
+    if (line) self.change({ watched: self.view.watched.with(at, { ...line, calls: change(line) }) });
+  };
   const put = (rest: Partial<CallView>): void => {
     if (newest) self.change({ calls: calls.with(-1, { ...newest, ...rest }), device: { ...device, hook: "offHook" } });
   };
@@ -476,6 +597,21 @@ function demo(self: Fake, command: DemoCommand): void {
       return self.change({ device: { ...device, dnd: device.dnd !== true } });
     case "hook":
       return self.change({ device: { ...device, hook: device.hook === "offHook" ? "onHook" : "offHook" } });
+    case "ringWatched":
+      return onLine(
+        (line) => line.calls.length === 0,
+        () => [{ ...priya, started, id: `w${String(started)}`, remoteName: "", remoteTel: "+441134960204" }],
+      );
+    case "answerWatched":
+      return onLine(
+        (line) => line.calls[0]?.state === "ringing",
+        (line) => line.calls.map((each) => ({ ...each, state: "connected", answered: started })),
+      );
+    case "endWatched":
+      return onLine(
+        (line) => line.calls.length > 0,
+        () => [],
+      );
   }
 }
 
@@ -504,6 +640,13 @@ export function fakeFromAddress(search: string): Fake {
   }
   if (asked.has("empty")) self.change({ customEvents: [] });
   if (asked.has("demo")) void self.tryDemo();
+  // Three lines, or as many as it says.
+  if (asked.has("watched")) {
+    const ringing: CallView = { ...priya, id: "w1", remoteName: "", remoteTel: "0113 496 0204", started: now - 6000 };
+    const three = [watched(reception, { calls: [ringing] }), watched(tomasz), watched(helene)];
+    const count = Number(asked.get("watched"));
+    self.change({ watched: count > 0 ? manyWatched(count, now) : three });
+  }
   if (asked.has("ringing")) self.change({ calls: [{ ...priya, started: now - 6000 }] });
   if (asked.has("in-call")) {
     self.change({

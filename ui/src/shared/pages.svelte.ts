@@ -1,6 +1,6 @@
 /** Which page is shown, and whether the list of pages has slid over it in a narrow window. */
 
-export const pages = ["status", "sounds", "custom-events", "account", "about"] as const;
+export const pages = ["status", "sounds", "custom-events", "account", "general", "about"] as const;
 
 export type Page = (typeof pages)[number];
 

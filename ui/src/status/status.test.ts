@@ -1,8 +1,21 @@
-import { render, screen, within } from "@testing-library/svelte";
+import { render, screen, waitFor, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
-import { expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import App from "../App.svelte";
-import { answers, fake, priya, problem, sha256, signedIn } from "../ipc/fake";
+import {
+  answers,
+  fake,
+  helene,
+  karin,
+  manyWatched,
+  priya,
+  problem,
+  reception,
+  sha256,
+  signedIn,
+  tomasz,
+  watched,
+} from "../ipc/fake";
 
 function open(view = signedIn()) {
   const client = fake(view);
@@ -119,4 +132,125 @@ it("uses the server it is sent to when told", async () => {
   });
   await user.click(screen.getByRole("button", { name: "Use that server" }));
   expect(client.view.account?.signIn.server).toBe("https://xsp2.northgate.example");
+});
+
+describe("the watched lines", () => {
+  const rows = () =>
+    within(screen.getByRole("list", { name: "Watched lines" }))
+      .getAllByRole("listitem")
+      .map((row) => row.textContent.replace(/\s+/g, " ").trim());
+  const shapes = () =>
+    [...screen.getByRole("list", { name: "Watched lines" }).querySelectorAll("[data-shape]")].map((glyph) =>
+      glyph.getAttribute("data-shape"),
+    );
+  const since = (seconds: number) => Date.now() - seconds * 1000;
+
+  it("are not there as long as nobody is watched", () => {
+    open();
+    expect(screen.queryByRole("heading", { name: "Watched lines" })).not.toBeInTheDocument();
+  });
+
+  it("say what goes on, by shape and in words", () => {
+    const call = { ...priya, remoteTel: "020 7946 0958" };
+    open({
+      ...signedIn(),
+      watched: [
+        watched(tomasz),
+        watched(reception, { calls: [{ ...call, started: since(6) }] }),
+        watched(karin, { device: { hook: "onHook", dnd: true } }),
+        watched(helene),
+      ],
+    });
+    expect(rows()).toEqual([
+      "Tomasz Nowak, 4017 No call",
+      "Reception, 4000 Ringing for 6 seconds, 020 7946 0958",
+      "Karin Maes, 4025 DND on",
+      "Dr. Helene Schwarzenberger-Oppenheim, 4033 Not allowed",
+    ]);
+    expect(shapes()).toEqual(["connected", "ringing", "dnd", "not-connected"]);
+  });
+
+  it("say how a call of theirs goes on", () => {
+    const call = { ...priya, remoteTel: "020 7946 0958", started: since(4000), answered: since(130) };
+    const second = { ...call, id: "c2", remoteTel: "", remoteName: "", started: since(1), answered: null };
+    open({
+      ...signedIn(),
+      watched: [
+        watched(tomasz, { calls: [{ ...call, state: "connected" }] }),
+        watched(reception, { calls: [{ ...call, state: "dialing", direction: "outgoing", answered: null }] }),
+        watched(karin, { calls: [{ ...call, state: "held" }] }),
+        watched({ ...karin, userId: "k2" }, { calls: [{ ...call, state: "connected" }, second] }),
+        watched({ ...karin, userId: "k3" }, { permission: { state: "asked" } }),
+      ],
+    });
+    expect(rows()).toEqual([
+      "Tomasz Nowak, 4017 In a call for 2 minutes, 020 7946 0958",
+      "Reception, 4000 Calling 020 7946 0958",
+      "Karin Maes, 4025 On hold, 020 7946 0958",
+      "Karin Maes, 4025 Ringing for 1 second, Withheld number",
+      "Karin Maes, 4025 Asking…",
+    ]);
+    expect(shapes()).toEqual(["in-call", "in-call", "in-call", "ringing", "not-connected"]);
+  });
+
+  it("count the time, and stay where they are", async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    try {
+      const { client } = open({ ...signedIn(), watched: [watched(tomasz), watched(reception)] });
+      client.change({ watched: [watched(tomasz), watched(reception, { calls: [{ ...priya, started: since(0) }] })] });
+      await vi.advanceTimersByTimeAsync(4_000);
+      expect(rows()[0]).toMatch(/^Tomasz Nowak/);
+      expect(rows()[1]).toMatch(/Ringing for [45] seconds/);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it("don’t claim to be heard while we are not connected", () => {
+    const connection = { state: "reconnecting", retryAt: Date.now() + 9000, problem: problem("timedOut") } as const;
+    open({ ...signedIn(), connection, watched: [watched(tomasz)] });
+    expect(rows()).toEqual(["Tomasz Nowak, 4017 Not connected"]);
+    expect(shapes()).toEqual(["not-connected"]);
+  });
+
+  it("are folded when there are many, but for those with a call", async () => {
+    const { client, user } = open({ ...signedIn(), watched: manyWatched(500, Date.now()) });
+    const all = screen.getByRole("button", { name: "Show all 500 lines" });
+    expect(all).toHaveAttribute("aria-expanded", "false");
+    expect(rows()).toHaveLength(17);
+    expect(shapes()).not.toContain("connected");
+    await user.click(all);
+    expect(all).toHaveAttribute("aria-expanded", "true");
+    expect(rows()).toHaveLength(500);
+    await user.click(screen.getByRole("button", { name: "Show fewer lines" }));
+    client.change({ watched: client.view.watched.map((line) => ({ ...line, calls: [] })) });
+    await waitFor(() => expect(rows()).toEqual(["None of the 500 lines has a call"]));
+  });
+
+  it("get calls on the demo phone system, where that can be done", async () => {
+    const { client, user } = open();
+    await client.tryDemo();
+    const button = (name: string) => screen.getByRole("button", { name });
+    client.change({ watched: [watched(helene), watched(tomasz)] });
+    await waitFor(() => expect(button("Colleague’s phone rings")).toBeEnabled());
+    expect(button("Colleague answers")).toBeDisabled();
+    expect(button("Colleague hangs up")).toBeDisabled();
+    await user.click(button("Colleague’s phone rings"));
+    expect(shapes()).toEqual(["not-connected", "ringing"]);
+    expect(button("Colleague’s phone rings")).toBeDisabled();
+    await user.click(button("Colleague answers"));
+    expect(shapes()).toEqual(["not-connected", "in-call"]);
+    expect(button("Colleague answers")).toBeDisabled();
+    await user.click(button("Colleague hangs up"));
+    expect(rows()[1]).toBe("Tomasz Nowak, 4017 No call");
+  });
+
+  it("are one step away on the demo phone system", async () => {
+    const { client, user } = open();
+    await client.tryDemo();
+    expect(screen.queryByRole("button", { name: "Colleague’s phone rings" })).not.toBeInTheDocument();
+    await user.click(await screen.findByRole("button", { name: "Account" }));
+    expect(screen.getByRole("heading", { name: "Account", level: 1 })).toBeInTheDocument();
+    await user.click(screen.getByRole("link", { name: "Status" }));
+  });
 });

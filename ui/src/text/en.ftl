@@ -10,6 +10,7 @@ app-name = Bellhop
 page-status = Status
 page-sounds = Sounds
 page-custom-events = Custom events
+page-general = General
 page-account = Account
 page-about = About
 window-title = { $page } – Bellhop
@@ -270,6 +271,43 @@ status-dnd = { $on ->
     [yes] DND on
    *[no] DND off
   }
+status-watched = Watched lines
+status-watched-idle = None of the { $count } lines has a call
+watched-no-call = No call
+watched-asked = Asking…
+watched-denied = Not allowed
+watched-ringing = { $unit ->
+    [minutes] { $count ->
+        [one] Ringing for 1 minute, <number>{ $number }</number>
+       *[other] Ringing for { $count } minutes, <number>{ $number }</number>
+      }
+    [hours] { $count ->
+        [one] Ringing for 1 hour, <number>{ $number }</number>
+       *[other] Ringing for { $count } hours, <number>{ $number }</number>
+      }
+   *[seconds] { $count ->
+        [one] Ringing for 1 second, <number>{ $number }</number>
+       *[other] Ringing for { $count } seconds, <number>{ $number }</number>
+      }
+  }
+watched-in-call = { $unit ->
+    [minutes] { $count ->
+        [one] In a call for 1 minute, <number>{ $number }</number>
+       *[other] In a call for { $count } minutes, <number>{ $number }</number>
+      }
+    [hours] { $count ->
+        [one] In a call for 1 hour, <number>{ $number }</number>
+       *[other] In a call for { $count } hours, <number>{ $number }</number>
+      }
+   *[seconds] { $count ->
+        [one] In a call for 1 second, <number>{ $number }</number>
+       *[other] In a call for { $count } seconds, <number>{ $number }</number>
+      }
+  }
+watched-calling = Calling <number>{ $number }</number>
+watched-on-hold = On hold, <number>{ $number }</number>
+lines-show-all = Show all { $count } lines
+lines-show-fewer = Show fewer lines
 status-switches = Switches
 switch-custom-events = Custom events
 switch-custom-events-help = { $total ->
@@ -300,6 +338,10 @@ demo-retrieve = Retrieve
 demo-hang-up = Hang up
 demo-dnd = Do not disturb
 demo-hook = Off hook
+demo-ring-watched = Colleague’s phone rings
+demo-answer-watched = Colleague answers
+demo-end-watched = Colleague hangs up
+demo-watch = To see a colleague’s phone ring, watch their line in <account>Account</account>.
 
 ## Sounds
 
@@ -342,12 +384,28 @@ events-new = New custom event
 events-list = Custom events
 events-off = Custom events are off as a whole. Switch them on in <status>Status</status>.
 event-sentence = When { $category ->
-    [device] { $state ->
-        [offHook] <b>your phone goes off hook</b>
-        [onHook] <b>your phone goes on hook</b>
-        [dndOn] <b>DND goes on</b> on your phone
-        [dndOff] <b>DND goes off</b> on your phone
-       *[all] <b>your phone changes</b>
+    [device] { $line ->
+        [any] { $state ->
+            [offHook] <b>a phone goes off hook on any line</b>
+            [onHook] <b>a phone goes on hook on any line</b>
+            [dndOn] <b>DND goes on on any line</b>
+            [dndOff] <b>DND goes off on any line</b>
+           *[all] <b>a phone changes on any line</b>
+          }
+        [one] { $state ->
+            [offHook] <b>the phone goes off hook on { $name }’s line</b>
+            [onHook] <b>the phone goes on hook on { $name }’s line</b>
+            [dndOn] <b>DND goes on on { $name }’s line</b>
+            [dndOff] <b>DND goes off on { $name }’s line</b>
+           *[all] <b>the phone changes on { $name }’s line</b>
+          }
+       *[own] { $state ->
+            [offHook] <b>your phone goes off hook</b>
+            [onHook] <b>your phone goes on hook</b>
+            [dndOn] <b>DND goes on</b> on your phone
+            [dndOff] <b>DND goes off</b> on your phone
+           *[all] <b>your phone changes</b>
+          }
       }
    *[call] <b>{ $scope ->
         [internal] an internal
@@ -373,6 +431,10 @@ event-sentence = When { $category ->
         [held] is put on hold
         [resumed] is taken up again
        *[all] reaches any state
+      }{ $line ->
+        [any] {" "}on any line
+        [one] {" "}on { $name }’s line
+       *[own] {""}
       }</b>
   }, { $kind ->
     [runProgram] run <b>{ $target }</b>
@@ -484,6 +546,11 @@ field-remote-tel = Remote tel
 field-local-tel = Local tel
 field-tel-any = Any
 field-tel-help = A number or the start of one. Leave it empty for any.
+field-local-tel-help = With Line set to your own, Local tel says which lines are meant, your own or watched ones.
+field-line = Line
+line-own = Your own line
+line-any = Any line
+line-not-watched = This line is not watched any more.
 read-back-call = <scope>{ $scope ->
     [internal] an internal
     [external] an external
@@ -504,17 +571,43 @@ read-back-call = <scope>{ $scope ->
     [held] is put on hold
     [resumed] is taken up again
    *[all] reaches any state
-  }</state> on <local>{ $localTel ->
-    [none] your own line
-   *[other] { $localTel }
-  }</local>
-read-back-device = <state>{ $state ->
-    [offHook] your phone goes off hook
-    [onHook] your phone goes on hook
-    [dndOn] DND goes on
-    [dndOff] DND goes off
-   *[all] your phone goes on or off hook, or DND goes on or off
-  }</state>
+  }</state> on { $line ->
+    [any] { $localTel ->
+        [none] <line>any line</line>
+       *[other] <line>any line</line> with the number <local>{ $localTel }</local>
+      }
+    [one] { $localTel ->
+        [none] <line>{ $name }’s line</line>
+       *[other] <line>{ $name }’s line</line> with the number <local>{ $localTel }</local>
+      }
+   *[own] { $localTel ->
+        [none] <line>your own line</line>
+       *[other] <local>{ $localTel }</local>
+      }
+  }
+read-back-device = { $line ->
+    [any] <state>{ $state ->
+        [offHook] a phone goes off hook
+        [onHook] a phone goes on hook
+        [dndOn] DND goes on
+        [dndOff] DND goes off
+       *[all] a phone goes on or off hook, or DND goes on or off
+      }</state> on <line>any line</line>
+    [one] <state>{ $state ->
+        [offHook] the phone goes off hook
+        [onHook] the phone goes on hook
+        [dndOn] DND goes on
+        [dndOff] DND goes off
+       *[all] the phone goes on or off hook, or DND goes on or off
+      }</state> on <line>{ $name }’s line</line>
+   *[own] <state>{ $state ->
+        [offHook] your phone goes off hook
+        [onHook] your phone goes on hook
+        [dndOn] DND goes on
+        [dndOff] DND goes off
+       *[all] your phone goes on or off hook, or DND goes on or off
+      }</state>
+  }
 action = Action
 action-kind = { $kind ->
     [playSound] Play sound
@@ -647,6 +740,69 @@ account-stop-trusting-label = Stop trusting the certificate of { $host }
 account-sign-out = Sign out
 account-leave-demo = Leave the demo
 
+## Watched lines, on the page Account
+
+watched-title = Watched lines
+watched-lead = Watch colleagues’ lines to hear and see whose phone rings.
+watched-add-list = Add from busy-lamp list
+watched-add-colleague = Add a colleague
+watched-allowed = Allowed
+watched-not-permitted = The phone system doesn’t let you watch this line. Ask your administrator to add it to your busy-lamp list.
+watched-not-permitted-says = The phone system doesn’t let you watch this line. Ask your administrator to add it to your busy-lamp list. The phone system says: “{ $detail }”
+watched-stop = Stop watching { $name }
+watched-stopped = { $name } is not watched any more.
+watched-list-asking = Asking for your busy-lamp list…
+watched-added = { $count ->
+    [one] Added 1 line.
+   *[other] Added { $count } lines.
+  }
+watched-added-some = { $count ->
+    [one] Added 1 line. Your busy-lamp list holds more than Bellhop reads.
+   *[other] Added { $count } lines. Your busy-lamp list holds more than Bellhop reads.
+  }
+watched-list-empty = Your busy-lamp list is empty.
+watched-list-known = Every line of your busy-lamp list is watched already.
+colleague-search = Name or extension of a colleague
+colleague-close = Close
+colleague-list = Colleagues
+colleague-watch = Watch
+colleague-watch-label = Watch { $name }
+colleague-watched = Watched
+colleague-looking = Looking…
+colleague-found = { $count ->
+    [one] 1 colleague found.
+   *[other] { $count } colleagues found.
+  }
+colleague-none = No colleague has “{ $name }” in their name.
+colleague-more = There are more. Type more of the name.
+
+## General
+
+general-appearance = Appearance
+general-theme = Theme
+theme = { $theme ->
+    [light] Light
+    [dark] Dark
+   *[system] System
+  }
+general-numbers = Numbers
+general-country = Home country
+general-country-help = Makes 0131 496 0121 and +44 131 496 0121 the same number
+general-country-of-system = { $country ->
+    [none] As the phone system says (not said)
+   *[other] As the phone system says ({ $country })
+  }
+general-country-option = { $code ->
+    [none] { $name }
+   *[other] { $name }, +{ $code }
+  }
+general-prefix = National prefix
+general-prefix-help = What you dial first to call another area of your country, such as 0
+general-outside = Outside-line digits
+general-outside-help = What you dial first to reach the outside, such as 9. Empty if there is none.
+general-digits-none = None
+general-digits-only = Type digits only.
+
 ## About
 
 about-version = Bellhop { $version }
@@ -655,13 +811,6 @@ about-licence = Licence
 about-licence-text = MIT or Apache 2.0, whichever you like better.
 about-sounds = Sounds
 about-sounds-text = Both built-in sounds were made for Bellhop and come under the same licence.
-about-appearance = Appearance
-about-theme = Theme
-theme = { $theme ->
-    [light] Light
-    [dark] Dark
-   *[system] System
-  }
 
 ## The tray
 

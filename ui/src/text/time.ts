@@ -26,3 +26,11 @@ export function running(from: number, now: number): string {
   const hours = Math.floor(seconds / 3600);
   return `${hours > 0 ? `${String(hours)}:` : ""}${two(minutes)}:${two(seconds % 60)}`;
 }
+
+/** Returns how long something lasts as people say it: the largest whole unit, and how many of it. */
+export function howLong(from: number, now: number): { unit: "seconds" | "minutes" | "hours"; count: number } {
+  const seconds = Math.max(1, Math.round((now - from) / 1000));
+  if (seconds < 60) return { unit: "seconds", count: seconds };
+  if (seconds < 3600) return { unit: "minutes", count: Math.floor(seconds / 60) };
+  return { unit: "hours", count: Math.floor(seconds / 3600) };
+}

@@ -4,23 +4,25 @@
 //! of the stored settings. The words belong to the window.
 
 mod direction;
+mod line;
 mod local_tel;
 mod remote_tel;
 mod scope;
 mod state;
 
 use serde::{Deserialize, Serialize};
-use telephony::{Change, Direction, Home, Scope, What};
+use telephony::{Change, Direction, Home, LineId, Scope, What};
 use ts_rs::TS;
 
 pub use self::{
     direction::{DirectionCondition, DirectionFilter},
+    line::{LineCondition, LineFilter},
     local_tel::LocalTelCondition,
     remote_tel::RemoteTelCondition,
     scope::{ScopeCondition, ScopeFilter},
     state::{State, StateCondition},
 };
-use crate::{FieldProblem, Moment, number_pattern};
+use crate::{Context, FieldProblem, Moment, number_pattern};
 
 /// One thing that has to be true.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -28,6 +30,8 @@ use crate::{FieldProblem, Moment, number_pattern};
 pub enum Condition {
     /// What happens.
     State(StateCondition),
+    /// On which line it happens.
+    Line(LineCondition),
     /// Which way the call goes.
     Direction(DirectionCondition),
     /// Whether the call stays inside the company.
@@ -44,6 +48,8 @@ pub enum Condition {
 pub enum ConditionKind {
     /// See [`Condition::State`].
     State,
+    /// See [`Condition::Line`].
+    Line,
     /// See [`Condition::Direction`].
     Direction,
     /// See [`Condition::Scope`].
@@ -73,7 +79,7 @@ impl Condition {
         match self {
             Self::RemoteTel(condition) => condition.wanted.problems("wanted"),
             Self::LocalTel(condition) => condition.wanted.problems("wanted"),
-            Self::State(_) | Self::Direction(_) | Self::Scope(_) => Vec::new(),
+            Self::State(_) | Self::Line(_) | Self::Direction(_) | Self::Scope(_) => Vec::new(),
         }
     }
 
@@ -82,7 +88,7 @@ impl Condition {
         let numbers = match &self {
             Self::RemoteTel(condition) => condition.wanted.at(home),
             Self::LocalTel(condition) => condition.wanted.at(home),
-            Self::State(_) | Self::Direction(_) | Self::Scope(_) => number_pattern::Prepared::default(),
+            Self::State(_) | Self::Line(_) | Self::Direction(_) | Self::Scope(_) => number_pattern::Prepared::default(),
         };
         Prepared { condition: self, numbers }
     }
@@ -99,6 +105,7 @@ impl Prepared {
     pub(crate) fn is_met(&self, facts: &Facts) -> bool {
         match &self.condition {
             Condition::State(condition) => condition.is_met(facts),
+            Condition::Line(condition) => condition.is_met(facts),
             Condition::Direction(condition) => condition.is_met(facts),
             Condition::Scope(condition) => condition.is_met(facts),
             Condition::RemoteTel(_) => remote_tel::is_met(&self.numbers, facts),
@@ -109,6 +116,7 @@ impl Prepared {
     pub(crate) fn verdict(&self, facts: &Facts) -> Verdict {
         let (condition, wanted, was) = match &self.condition {
             Condition::State(condition) => (ConditionKind::State, condition.wanted.as_str(), facts.moment.as_str()),
+            Condition::Line(condition) => (ConditionKind::Line, condition.wanted.as_str(), facts.line.as_str()),
             Condition::Direction(condition) => (ConditionKind::Direction, condition.wanted.as_str(), direction::was(facts)),
             Condition::Scope(condition) => (ConditionKind::Scope, condition.wanted.as_str(), scope::was(facts)),
             Condition::RemoteTel(condition) => (ConditionKind::RemoteTel, condition.wanted.as_str(), facts.remote.was.as_str()),
@@ -122,6 +130,8 @@ impl Prepared {
 #[derive(Debug)]
 pub(crate) struct Facts {
     moment: Moment,
+    line: LineId,
+    is_own: bool,
     direction: Option<Direction>,
     scope: Option<Scope>,
     remote: Tel,
@@ -137,19 +147,26 @@ struct Tel {
 }
 
 impl Tel {
+    fn of(shown: Option<&str>, known_as: &[&str], home: &Home) -> Self {
+        Self { was: shown.unwrap_or_default().to_owned(), normalised: number_pattern::forms(known_as, home), withheld: false }
+    }
+
     fn numbers(&self) -> number_pattern::Numbers<'_> {
         number_pattern::Numbers { normalised: &self.normalised, withheld: self.withheld }
     }
 }
 
 impl Facts {
-    pub(crate) fn of(change: &Change, home: &Home) -> Self {
+    pub(crate) fn of(change: &Change, context: &Context) -> Self {
+        let home = &context.home;
         let call = match &change.what {
             What::Call { call, .. } => Some(call),
             What::Device { .. } => None,
         };
         Self {
             moment: Moment::of(change),
+            line: change.line.clone(),
+            is_own: change.line == context.own_line,
             direction: call.map(|call| call.direction),
             scope: call.map(|call| call.scope()),
             remote: call.map(|call| remote_tel::of(&call.remote, home)).unwrap_or_default(),

@@ -119,6 +119,7 @@ mod tests {
             name: "Customer calls".into(),
             enabled: true,
             trigger: Trigger::Call {
+                line: Default::default(),
                 state: CallTrigger::Ringing,
                 direction: DirectionFilter::Inbound,
                 scope: ScopeFilter::External,
@@ -148,6 +149,7 @@ mod tests {
           "trigger": {
             "category": "call",
             "state": "ringing",
+            "line": "own",
             "direction": "inbound",
             "scope": "external",
             "remoteTel": "0131, !withheld",
@@ -191,7 +193,7 @@ mod tests {
         assert_eq!(event.trigger, sample::trigger(CallTrigger::All));
         let stored = r#"{"id": "1", "name": "n", "enabled": false, "trigger": {"category": "device", "state": "dndOn"}, "actions": []}"#;
         let event: CustomEvent = serde_json::from_str(stored).unwrap();
-        assert_eq!(event.trigger, Trigger::Device { state: DeviceTrigger::DndOn });
+        assert_eq!(event.trigger, Trigger::Device { state: DeviceTrigger::DndOn, line: Default::default() });
     }
 
     #[test]
@@ -220,6 +222,7 @@ mod tests {
         );
         event.name = " ".into();
         event.trigger = Trigger::Call {
+            line: Default::default(),
             state: CallTrigger::Missed,
             direction: DirectionFilter::Both,
             scope: ScopeFilter::Both,

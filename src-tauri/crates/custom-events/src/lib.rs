@@ -33,7 +33,8 @@ mod sample;
 
 pub use action::{Action, Command, HttpRequest, Message, OpenWebPage, PlaySound, Rendered, RunProgram, RunWebService, ShowMessage, Sound};
 pub use condition::{
-    Condition, ConditionKind, DirectionCondition, DirectionFilter, LocalTelCondition, RemoteTelCondition, ScopeCondition, ScopeFilter, State, StateCondition, Verdict,
+    Condition, ConditionKind, DirectionCondition, DirectionFilter, LineCondition, LineFilter, LocalTelCondition, RemoteTelCondition, ScopeCondition, ScopeFilter, State,
+    StateCondition, Verdict,
 };
 pub use custom_event::{CustomEvent, Files, ProgramFile, SoundFile};
 pub use matching::{Context, Matcher, Traced, matching};

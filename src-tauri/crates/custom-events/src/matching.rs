@@ -19,7 +19,7 @@ use crate::{
 pub struct Context {
     /// Where the user dials from.
     pub home: Home,
-    /// The line of the user. Changes of other lines trigger nothing.
+    /// The line of the user. Changes of other lines trigger only what asks for them.
     pub own_line: LineId,
 }
 
@@ -66,26 +66,19 @@ impl Matcher {
 
     /// Returns the custom events a change triggers, in their order.
     pub fn matched<'a>(&'a self, change: &Change) -> impl Iterator<Item = &'a CustomEvent> + use<'a> {
-        let waiting = if self.concerns(change) { self.by_moment.get(&Moment::of(change)) } else { None };
-        let facts = waiting.map(|_| Facts::of(change, &self.context.home));
+        let waiting = self.by_moment.get(&Moment::of(change));
+        let facts = waiting.map(|_| Facts::of(change, &self.context));
         let is_met = move |waiting: &&Waiting| facts.as_ref().is_some_and(|facts| waiting.is_met(facts));
         waiting.into_iter().flatten().map(|index| &self.events[*index]).filter(is_met).map(|waiting| &waiting.event)
     }
 
     /// Returns what each custom event of the change's category made of it, in their order.
     pub fn trace(&self, change: &Change) -> Vec<Traced> {
-        if !self.concerns(change) {
-            return Vec::new();
-        }
-        let facts = Facts::of(change, &self.context.home);
+        let facts = Facts::of(change, &self.context);
         let of_call = |moment: Moment| matches!(moment, Moment::Call(_));
         let category = of_call(Moment::of(change));
         let of_category = self.events.iter().filter(|waiting| waiting.event.trigger.moments().iter().all(|moment| of_call(*moment) == category));
         of_category.map(|waiting| waiting.trace(&facts)).collect()
-    }
-
-    fn concerns(&self, change: &Change) -> bool {
-        change.line == self.context.own_line
     }
 }
 
@@ -115,7 +108,7 @@ mod tests {
     use telephony::{CallMoment, DeviceMoment, Party, PhoneNumber, What};
 
     use super::*;
-    use crate::{CallTrigger, Condition, ConditionKind, DeviceTrigger, DirectionFilter, NumberPattern, ScopeFilter, Trigger, condition::ScopeCondition, sample};
+    use crate::{CallTrigger, Condition, ConditionKind, DeviceTrigger, DirectionFilter, LineFilter, NumberPattern, ScopeFilter, Trigger, condition::ScopeCondition, sample};
 
     fn context() -> Context {
         Context { home: Home::of("GB"), own_line: sample::anna() }
@@ -126,7 +119,7 @@ mod tests {
     }
 
     fn ringing(direction: DirectionFilter, scope: ScopeFilter, remote: &str, local: &str) -> Trigger {
-        Trigger::Call { state: CallTrigger::Ringing, direction, scope, remote_tel: NumberPattern::new(remote), local_tel: NumberPattern::new(local) }
+        Trigger::Call { state: CallTrigger::Ringing, line: LineFilter::Own, direction, scope, remote_tel: NumberPattern::new(remote), local_tel: NumberPattern::new(local) }
     }
 
     fn matched(events: &[CustomEvent], change: &Change) -> Vec<String> {
@@ -176,7 +169,7 @@ mod tests {
             (DeviceTrigger::DndOn, &[D::DndOn]),
             (DeviceTrigger::DndOff, &[D::DndOff]),
         ] {
-            let events = [event("e", Trigger::Device { state: trigger })];
+            let events = [event("e", Trigger::Device { state: trigger, line: LineFilter::Own })];
             for moment in [D::OffHook, D::OnHook, D::DndOn, D::DndOff] {
                 assert_eq!(!matched(&events, &of_device(moment)).is_empty(), fires.contains(&moment), "{trigger:?} at {moment:?}");
             }
@@ -219,7 +212,14 @@ mod tests {
         }
         let dialing = sample::dialing(&sample::priya());
         for (direction, fires) in [(Both, true), (Outbound, true), (Inbound, false)] {
-            let trigger = Trigger::Call { state: CallTrigger::Dialing, direction, scope: Any, remote_tel: NumberPattern::default(), local_tel: NumberPattern::default() };
+            let trigger = Trigger::Call {
+                state: CallTrigger::Dialing,
+                line: LineFilter::Own,
+                direction,
+                scope: Any,
+                remote_tel: NumberPattern::default(),
+                local_tel: NumberPattern::default(),
+            };
             assert_eq!(!matched(&[event("e", trigger)], &dialing).is_empty(), fires, "{direction:?}");
         }
         let stored = CustomEvent { conditions: vec![Condition::Scope(ScopeCondition { wanted: Internal })], ..event("e", ringing(Both, Any, "", "")) };
@@ -233,9 +233,44 @@ mod tests {
         let second = event("second", sample::trigger(CallTrigger::Ringing));
         let events = [on, off, second];
         assert_eq!(matched(&events, &sample::ringing_call()), ["on", "second"]);
-        let elsewhere = Change { line: LineId::new("tomasz@example.org"), ..sample::ringing_call() };
-        assert_eq!(matched(&events, &elsewhere), [""; 0]);
+        assert_eq!(matched(&events, &sample::at_tomasz(sample::ringing_call())), [""; 0]);
         assert_eq!(matching(&events, &sample::ringing_call(), &context()).len(), 2);
+    }
+
+    #[test]
+    fn lines_of_colleagues_trigger_what_asks_for_them() {
+        let on = |line: LineFilter, local: &str| {
+            let Trigger::Call { state, direction, scope, remote_tel, .. } = sample::trigger(CallTrigger::Ringing) else { panic!("a call") };
+            Trigger::Call { state, line, direction, scope, remote_tel, local_tel: NumberPattern::new(local) }
+        };
+        let tomasz = || LineFilter::Line(LineId::new("Tomasz@example.org"));
+        let (here, there) = (sample::ringing_call(), sample::at_tomasz(sample::ringing_call()));
+        for (line, local, fires_here, fires_there) in [
+            (LineFilter::Own, "", true, false),
+            (LineFilter::Any, "", true, true),
+            (tomasz(), "", false, true),
+            // Local tel says which lines are meant.
+            (LineFilter::Own, "4017", false, true),
+            (LineFilter::Own, "4021", true, false),
+            (LineFilter::Own, "40", true, true),
+            (LineFilter::Own, "020 7946 0117", false, true),
+            (LineFilter::Any, "4021", true, false),
+            (tomasz(), "4021", false, false),
+        ] {
+            let events = [event("e", on(line.clone(), local))];
+            assert_eq!((matched(&events, &here).len() == 1, matched(&events, &there).len() == 1), (fires_here, fires_there), "{line:?} {local}");
+            let traced = matching(&events, &there, &context());
+            assert_eq!(
+                traced[0].verdicts.iter().any(|verdict| verdict.condition == ConditionKind::Line),
+                line != LineFilter::Any && (local.is_empty() || line == tomasz()),
+                "{line:?} {local}"
+            );
+        }
+        let device = |line| [event("e", Trigger::Device { state: DeviceTrigger::DndOn, line })];
+        let there = sample::at_tomasz(sample::dnd_on());
+        for (line, fires) in [(LineFilter::Own, false), (LineFilter::Any, true), (tomasz(), true)] {
+            assert_eq!(matched(&device(line.clone()), &there).len() == 1, fires, "{line:?}");
+        }
     }
 
     #[test]
@@ -243,7 +278,7 @@ mod tests {
         let events = [
             event("far", ringing(DirectionFilter::Both, ScopeFilter::Internal, "0131", "4021")),
             event("missed", sample::trigger(CallTrigger::Missed)),
-            event("device", Trigger::Device { state: DeviceTrigger::All }),
+            event("device", Trigger::Device { state: DeviceTrigger::All, line: LineFilter::Any }),
         ];
         let verdict = |condition, met, wanted: &str, was: &str| Verdict { condition, met, wanted: wanted.into(), was: was.into() };
         assert_eq!(
@@ -259,7 +294,11 @@ mod tests {
                     ],
                     matched: false,
                 },
-                Traced { event_id: "missed".into(), verdicts: vec![verdict(ConditionKind::State, false, "missed", "ringing")], matched: false },
+                Traced {
+                    event_id: "missed".into(),
+                    verdicts: vec![verdict(ConditionKind::State, false, "missed", "ringing"), verdict(ConditionKind::Line, true, "own", sample::anna().as_str())],
+                    matched: false
+                },
             ]
         );
         let of_device = matching(&events, &sample::dnd_on(), &context());

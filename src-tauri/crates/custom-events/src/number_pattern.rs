@@ -71,6 +71,22 @@ pub(crate) struct Numbers<'a> {
     pub withheld: bool,
 }
 
+/// Returns every form in which numbers are compared that are one and the same: with the country in front, and as dialled,
+/// so that the start of a number is found that says nothing of the country.
+pub(crate) fn forms(known_as: &[&str], home: &Home) -> Vec<String> {
+    let mut forms = Vec::with_capacity(known_as.len());
+    for number in known_as {
+        let dialled: String = number.chars().filter(|c| c.is_ascii_digit() || matches!(c, '*' | '#')).collect();
+        let is_dialled = !number.trim_start_matches("tel:").contains(|c: char| c == '+' || c.is_ascii_alphabetic());
+        for form in std::iter::once(home.normalise(number)).chain(is_dialled.then_some(dialled)) {
+            if !forms.contains(&form) {
+                forms.push(form);
+            }
+        }
+    }
+    forms
+}
+
 /// A pattern in the form numbers are compared in.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Prepared {
@@ -180,7 +196,7 @@ mod tests {
 
     fn matches(pattern: &str, number: &str) -> bool {
         let home = Home::of("GB");
-        let known = if number.is_empty() || number == "withheld" { Vec::new() } else { vec![home.normalise(number)] };
+        let known = if number.is_empty() || number == "withheld" { Vec::new() } else { forms(&[number], &home) };
         NumberPattern::new(pattern).at(&home).matches(Numbers { normalised: &known, withheld: number == "withheld" })
     }
 

@@ -82,5 +82,18 @@ pub(crate) fn values(change: &Change) -> Values {
 }
 
 pub(crate) fn trigger(state: CallTrigger) -> Trigger {
-    Trigger::Call { state, direction: Default::default(), scope: Default::default(), remote_tel: NumberPattern::default(), local_tel: NumberPattern::default() }
+    Trigger::Call {
+        state,
+        line: Default::default(),
+        direction: Default::default(),
+        scope: Default::default(),
+        remote_tel: NumberPattern::default(),
+        local_tel: NumberPattern::default(),
+    }
+}
+
+/// The same on the line of a colleague.
+pub(crate) fn at_tomasz(change: Change) -> Change {
+    let owner = Owner { name: "Tomasz Nowak".into(), extension: "4017".into(), number: PhoneNumber::parse("tel:+442079460117") };
+    Change { line: LineId::new("tomasz@example.org"), owner, ..change }
 }

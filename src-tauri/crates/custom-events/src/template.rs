@@ -304,7 +304,7 @@ mod tests {
     fn what_is_not_understood_is_said_with_what_was_meant() {
         use FieldProblemCode::{BadTemplate, Misprint, UnknownVariable, VariableEmptyHere};
         let missed = sample::trigger(CallTrigger::Missed);
-        let device = Trigger::Device { state: DeviceTrigger::All };
+        let device = Trigger::Device { state: DeviceTrigger::All, line: Default::default() };
         for (template, trigger, expected) in [
             ("{Call.RemoteTel} {{literal}}", any_call(), vec![]),
             ("{Call.RemoteTell}", any_call(), vec![(UnknownVariable, "Call.RemoteTell", Some("Call.RemoteTel"))]),

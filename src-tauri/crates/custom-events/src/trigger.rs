@@ -6,7 +6,9 @@ use ts_rs::TS;
 
 use crate::{
     FieldProblem, NumberPattern,
-    condition::{Condition, DirectionCondition, DirectionFilter, LocalTelCondition, RemoteTelCondition, ScopeCondition, ScopeFilter, State, StateCondition},
+    condition::{
+        Condition, DirectionCondition, DirectionFilter, LineCondition, LineFilter, LocalTelCondition, RemoteTelCondition, ScopeCondition, ScopeFilter, State, StateCondition,
+    },
 };
 
 /// What has to happen, by category.
@@ -17,6 +19,9 @@ pub enum Trigger {
     Call {
         /// The state it reaches.
         state: CallTrigger,
+        /// On which line. The own one is meant where nothing is said, unless Local tel says which lines are.
+        #[serde(default)]
+        line: LineFilter,
         /// Which way it goes.
         #[serde(default)]
         direction: DirectionFilter,
@@ -34,6 +39,9 @@ pub enum Trigger {
     Device {
         /// What happened to it.
         state: DeviceTrigger,
+        /// On which line.
+        #[serde(default)]
+        line: LineFilter,
     },
 }
 
@@ -146,7 +154,7 @@ impl Trigger {
     pub fn state(&self) -> State {
         match self {
             Self::Call { state, .. } => State::Call(*state),
-            Self::Device { state } => State::Device(*state),
+            Self::Device { state, .. } => State::Device(*state),
         }
     }
 
@@ -159,6 +167,7 @@ impl Trigger {
     pub fn conditions(&self) -> Vec<Condition> {
         let state = Condition::State(StateCondition { wanted: self.state() });
         let mut conditions = vec![state];
+        conditions.extend(self.line().map(|wanted| Condition::Line(LineCondition { wanted: wanted.clone() })));
         if let Self::Call { direction, scope, remote_tel, local_tel, .. } = self {
             if *direction != DirectionFilter::Both {
                 conditions.push(Condition::Direction(DirectionCondition { wanted: *direction }));
@@ -174,6 +183,15 @@ impl Trigger {
             }
         }
         conditions
+    }
+
+    /// Returns the line it is about, if it is about one.
+    fn line(&self) -> Option<&LineFilter> {
+        let line = match self {
+            Self::Call { line: LineFilter::Own, local_tel, .. } if !local_tel.is_any() => return None,
+            Self::Call { line, .. } | Self::Device { line, .. } => line,
+        };
+        Some(line).filter(|line| **line != LineFilter::Any)
     }
 
     /// Returns what is wrong with its fields.

@@ -10,6 +10,7 @@ mod outage;
 mod requests;
 mod showing;
 mod sign_in;
+mod watching;
 
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
@@ -33,7 +34,7 @@ use crate::{
     report::Report,
     request::{Handle, Reply, Request},
     session::{Attempt, Session},
-    settings::{AccountSettings, Settings, Which},
+    settings::{AccountSettings, Colleague, NumbersOfSystem, Settings, Which},
     view::{LastRun, Notice, NoticeCode, View},
 };
 
@@ -109,6 +110,8 @@ enum Done {
         save: bool,
         reply: Reply<Vec<custom_events::FieldProblem>>,
     },
+    /// Whose the lines are that are watched for this run only.
+    Introduced(Vec<Colleague>),
     LastRuns(HashMap<String, LastRun>),
     Saved(Result<(), String>),
     Nothing,
@@ -121,7 +124,7 @@ struct Controller<H> {
     reports: Option<mpsc::UnboundedSender<Report>>,
     journal: Journal,
     notices: Vec<Notice>,
-    extra_lines: Vec<String>,
+    extra_lines: Vec<LineId>,
     keeps_settings: bool,
 
     settings: Settings,
@@ -138,6 +141,7 @@ struct Controller<H> {
     written_down: HashMap<&'static str, Instant>,
     lines: Lines,
     home: Home,
+    numbers_of_system: NumbersOfSystem,
     zone: TimeZone,
     matcher: Matcher,
     /// When calls began and were answered by our own clock, for the timers people watch.
@@ -177,7 +181,7 @@ impl<H: Host> Controller<H> {
             reports: config.reports,
             journal: config.journal,
             notices: config.notices,
-            extra_lines: config.extra_lines,
+            extra_lines: config.extra_lines.iter().map(|user_id| LineId::new(user_id)).collect(),
             keeps_settings: config.keeps_settings,
             settings: config.settings,
             save,
@@ -189,6 +193,7 @@ impl<H: Host> Controller<H> {
             written_down: HashMap::new(),
             lines: Lines::default(),
             home,
+            numbers_of_system: NumbersOfSystem::default(),
             zone: TimeZone::system(),
             matcher,
             clock: HashMap::new(),

@@ -7,8 +7,8 @@ use secrecy::SecretString;
 use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::{
-    settings::{AccountSettings, PinnedCertificate, Theme, Which},
-    view::{Demo, Problem, SoundProblemView, Switch, View},
+    settings::{AccountSettings, Colleague, NumbersSettings, PinnedCertificate, Theme, Which},
+    view::{Demo, Found, Problem, SoundProblemView, Switch, View},
 };
 
 /// Where an answer goes.
@@ -59,6 +59,27 @@ pub enum Request {
         switch: Switch,
         /// How.
         on: bool,
+    },
+    /// Say where the user dials from.
+    SetNumbers(NumbersSettings),
+    /// Ask for the colleagues whose lamps the user sees.
+    BusyLampList {
+        /// Who they are.
+        reply: Reply<Found>,
+    },
+    /// Look colleagues up.
+    FindColleagues {
+        /// What is typed of their name, or their extension.
+        typed: String,
+        /// Who they are.
+        reply: Reply<Found>,
+    },
+    /// Watch these lines, too. Those that are watched already stay where they are.
+    WatchLines(Vec<Colleague>),
+    /// Watch a line no longer.
+    StopWatching {
+        /// Whose.
+        user_id: String,
     },
     /// Choose light or dark.
     SetTheme(Theme),

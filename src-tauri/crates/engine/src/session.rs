@@ -9,8 +9,8 @@ use tokio::{sync::mpsc, time::Instant};
 use crate::{
     host::{AccountKey, NoKeyring},
     request::Reply,
-    settings::{AccountSettings, CredentialKind},
-    view::{Demo, Problem, ProblemCode},
+    settings::{AccountSettings, Colleague, CredentialKind},
+    view::{Demo, Permission, Problem, ProblemCode},
 };
 
 /// The longest wait of our own choice before the next attempt.
@@ -76,8 +76,24 @@ pub(crate) struct SignedIn {
     pub(crate) client: xsi::Client,
     pub(crate) events: mpsc::Receiver<xsi::Event>,
     pub(crate) stream: Stream,
+    /// Whose lines are watched besides.
+    pub(crate) watched: Vec<Watched>,
     /// Whether the stream has been up at all.
     pub(crate) was_connected: bool,
+}
+
+/// The line of a colleague.
+pub(crate) struct Watched {
+    pub(crate) colleague: Colleague,
+    pub(crate) line: LineId,
+    pub(crate) permission: Permission,
+}
+
+impl Watched {
+    /// A line that is yet to be asked for.
+    pub(crate) fn new(colleague: Colleague) -> Self {
+        Self { line: colleague.line(), colleague, permission: Permission::Asked }
+    }
 }
 
 /// The event stream of a session.

@@ -3,6 +3,8 @@
 //! Reading and writing the file is the shell's; this is the data. Keys we don't know are kept.
 
 mod account;
+mod numbers;
+mod watching;
 
 use std::path::PathBuf;
 
@@ -13,6 +15,8 @@ use ts_rs::TS;
 use uuid::Uuid;
 
 pub use account::{AccountSettings, CredentialKind, Fingerprint, PinnedCertificate, WebApps};
+pub use numbers::{NumbersOfSystem, NumbersSettings};
+pub use watching::{Colleague, MOST_WATCHED, Watching};
 
 /// The schema this version writes.
 pub const SCHEMA: u32 = 1;
@@ -37,6 +41,10 @@ pub struct Settings {
     pub waiting: SoundChoice,
     /// Light, dark, or as the system.
     pub theme: Theme,
+    /// Where the user dials from.
+    pub numbers: NumbersSettings,
+    /// Whose lines each account watches besides its own.
+    pub watching: Vec<Watching>,
     /// The custom events, in their order.
     pub custom_events: Vec<CustomEvent>,
     /// What a later version wrote and we do not know.
@@ -55,6 +63,8 @@ impl Default for Settings {
             ringing: SoundChoice::default(),
             waiting: SoundChoice::default(),
             theme: Theme::System,
+            numbers: NumbersSettings::default(),
+            watching: Vec::new(),
             custom_events: Vec::new(),
             unknown: Map::new(),
         }
@@ -80,6 +90,19 @@ impl Settings {
         let mut text = serde_json::to_string_pretty(self)?;
         text.push('\n');
         Ok(text)
+    }
+
+    /// Returns whose lines an account watches.
+    pub fn watched_by(&self, account: &AccountSettings) -> Vec<Colleague> {
+        self.watching.iter().find(|watching| watching.is_of(account)).map(|watching| watching.lines.clone()).unwrap_or_default()
+    }
+
+    /// Remembers whose lines an account watches.
+    pub fn watch(&mut self, account: &AccountSettings, lines: Vec<Colleague>) {
+        match self.watching.iter_mut().find(|watching| watching.is_of(account)) {
+            Some(watching) => watching.lines = lines,
+            None => self.watching.push(Watching { lines, ..Watching::of(account) }),
+        }
     }
 
     /// Returns the choice of one of the two sounds.
@@ -168,6 +191,19 @@ mod tests {
         let again: Value = serde_json::from_str(&text).unwrap();
         assert_eq!((&again["volume"], &again["ringing"]["volume"]), (&80.into(), &70.into()));
         assert_eq!(Settings::parse(&text).unwrap(), settings);
+    }
+
+    #[test]
+    fn each_account_watches_its_own_lines() {
+        let mut settings = Settings::default();
+        let (anna, olga) = (AccountSettings::new("xsp.example.com", "anna@example.com"), AccountSettings::new("xsp.example.com", "olga@example.com"));
+        let colleague = |user_id: &str| Colleague { user_id: user_id.into(), ..Colleague::default() };
+        settings.watch(&anna, vec![colleague("tomasz@example.com")]);
+        settings.watch(&olga, vec![colleague("anna@example.com")]);
+        settings.watch(&anna, vec![colleague("karin@example.com")]);
+        let again = Settings::parse(&settings.to_text().unwrap()).unwrap();
+        assert_eq!((again.watched_by(&anna), again.watched_by(&olga)), (vec![colleague("karin@example.com")], vec![colleague("anna@example.com")]));
+        assert_eq!(again.watched_by(&AccountSettings::new("xsp.example.com", "karin@example.com")), []);
     }
 
     #[test]

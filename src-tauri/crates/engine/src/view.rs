@@ -12,7 +12,7 @@ pub use problem::{Distrust, Problem, ProblemCode, ShownCertificate};
 
 use crate::{
     host::Failure,
-    settings::{AccountSettings, Theme},
+    settings::{AccountSettings, Colleague, NumbersSettings, Theme},
 };
 
 /// Everything there is to see.
@@ -31,6 +31,8 @@ pub struct View {
     pub device: DeviceView,
     /// The calls of the own line that are not over.
     pub calls: Vec<CallView>,
+    /// The lines of colleagues that are watched, in their order.
+    pub watched: Vec<WatchedView>,
     /// What the switches show.
     pub settings: SettingsView,
     /// The custom events, in their order.
@@ -112,6 +114,47 @@ pub struct DeviceView {
     pub dnd: Option<bool>,
 }
 
+/// The line of a colleague.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct WatchedView {
+    /// Whose it is.
+    pub line: Colleague,
+    /// Whether the phone system lets us hear it.
+    pub permission: Permission,
+    /// Its phone.
+    pub device: DeviceView,
+    /// Its calls that are not over.
+    pub calls: Vec<CallView>,
+}
+
+/// Whether the phone system lets us hear a line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "state", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Permission {
+    /// It has not said yet.
+    Asked,
+    /// It does.
+    Granted,
+    /// It does not. It is asked again now and then.
+    Denied {
+        /// The phone system's own sentence, or empty.
+        detail: String,
+    },
+}
+
+/// Colleagues that were found.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Found {
+    /// Who they are.
+    pub colleagues: Vec<Colleague>,
+    /// Whether there are more.
+    pub more: bool,
+    /// Why they could not be asked for.
+    pub problem: Option<Problem>,
+}
+
 /// A call that is not over.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -149,10 +192,41 @@ pub struct SettingsView {
     pub sounds_on: bool,
     /// Light or dark.
     pub theme: Theme,
+    /// Where the user dials from.
+    pub numbers: NumbersView,
     /// The sound of a ringing call.
     pub ringing: SoundView,
     /// The sound of a waiting call.
     pub waiting: SoundView,
+}
+
+/// Where the user dials from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct NumbersView {
+    /// What the user says.
+    pub chosen: NumbersSettings,
+    /// The country the phone system says, by its ISO 3166 code; or empty.
+    pub country: String,
+    /// What is dialled before a national number where the user does not say otherwise.
+    pub national_prefix: String,
+}
+
+/// A country numbers may be at home in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Country {
+    /// Its ISO 3166 code.
+    pub id: String,
+    /// Its calling code.
+    pub code: String,
+    /// What is dialled before a national number, or nothing.
+    pub national_prefix: String,
+}
+
+/// Returns every country.
+pub fn countries() -> Vec<Country> {
+    telephony::countries().into_iter().map(|country| Country { id: country.id, code: country.code, national_prefix: country.national_prefix }).collect()
 }
 
 /// One of the two sounds.

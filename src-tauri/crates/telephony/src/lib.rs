@@ -27,6 +27,6 @@ pub use change::{CallMoment, Change, DeviceMoment, What};
 pub use device::{Device, Hook};
 pub use line::{Line, LineId, Owner};
 pub use lines::Lines;
-pub use number::{Home, PhoneNumber};
+pub use number::{Country, Home, PhoneNumber, countries};
 pub use party::{CallType, Party, Scope};
 pub use update::{CallReport, LogKind, LoggedCall, RedirectReason, ReleasedBy, ReportedState, Step, Update};

@@ -32,6 +32,21 @@ impl PhoneNumber {
         (!number.is_empty()).then_some(Self(number))
     }
 
+    /// Returns the extension that stands beside a number, e.g. in `tel:+442079460121;ext=4021` (RFC 3966, 5.3).
+    pub fn extension_in(address: &str) -> Option<Self> {
+        let parameters = address.split(';').skip(1);
+        parameters.filter_map(|parameter| parameter.split_once('=')).find(|(name, _)| name.trim().eq_ignore_ascii_case("ext")).and_then(|(_, extension)| Self::parse(extension))
+    }
+
+    /// Returns a SIP address as `user@host`, cleaned; `None` if it is no SIP address, or one of a telephone number.
+    pub fn sip_address_in(address: &str) -> Option<String> {
+        let address = clean(address);
+        let (scheme, rest) = address.split_once(':')?;
+        let bare = rest.split([';', '?']).next()?.trim();
+        let is_name = bare.split_once('@').is_some_and(|(user, host)| user.contains(|c: char| c.is_alphabetic()) && !host.is_empty());
+        (matches!(scheme.to_ascii_lowercase().as_str(), "sip" | "sips") && is_name).then(|| bare.chars().take(LONGEST).collect())
+    }
+
     /// Returns the number as presented.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -88,6 +103,9 @@ fn is_dialled(c: char) -> bool {
     c.is_ascii_digit() || matches!(c, '*' | '#' | '-' | ' ' | '.' | '(' | ')')
 }
 
+/// The fewest digits of a number that is known by its form to be one of the country, though nothing is dialled before it.
+const LOCAL: usize = 8;
+
 /// Where the user dials from: what makes `0131 496 0121` and `+44 131 496 0121` the same number.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Home {
@@ -95,6 +113,30 @@ pub struct Home {
     code: String,
     national_prefix: String,
     international_prefix: String,
+    outside_line: String,
+}
+
+/// A country numbers may be at home in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Country {
+    /// Its ISO 3166 code, e.g. `GB`.
+    pub id: String,
+    /// Its calling code, e.g. `44`.
+    pub code: String,
+    /// What is dialled before a national number, or nothing.
+    pub national_prefix: String,
+}
+
+/// Returns every country, by ISO code.
+pub fn countries() -> Vec<Country> {
+    let mut ids: Vec<&str> = (1..1000_u16).filter_map(|code| DATABASE.region(&code)).flatten().collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let country = |id: &str| {
+        let metadata = DATABASE.by_id(id).filter(|_| id.len() == 2 && id.bytes().all(|c| c.is_ascii_uppercase()))?;
+        Some(Country { id: id.to_owned(), code: metadata.country_code().to_string(), national_prefix: metadata.national_prefix().unwrap_or_default().to_owned() })
+    };
+    ids.into_iter().filter_map(country).collect()
 }
 
 impl Home {
@@ -111,7 +153,30 @@ impl Home {
             national_prefix: metadata.national_prefix().unwrap_or_default().to_owned(),
             // Most are plain digits; the few patterns have a preferred form.
             international_prefix: if exit.bytes().all(|b| b.is_ascii_digit()) { exit } else { metadata.preferred_international_prefix().unwrap_or("00").to_owned() },
+            outside_line: String::new(),
         }
+    }
+
+    /// Dials this before national numbers, and not what is usual in the country.
+    #[must_use]
+    pub fn with_national_prefix(self, prefix: &str) -> Self {
+        Self { national_prefix: digits(prefix), ..self }
+    }
+
+    /// Dials this to reach the world outside the company, before anything else.
+    #[must_use]
+    pub fn with_outside_line(self, prefix: &str) -> Self {
+        Self { outside_line: digits(prefix), ..self }
+    }
+
+    /// Returns what is dialled before a national number, or nothing.
+    pub fn national_prefix(&self) -> &str {
+        &self.national_prefix
+    }
+
+    /// Returns the ISO code of the country, or nothing if none is known.
+    pub fn country(&self) -> String {
+        self.country.map(|id| id.as_ref().to_owned()).unwrap_or_default()
     }
 
     /// Returns a number, or the start of one, in the form numbers are compared in: digits, `*` and `#`, with `+` and
@@ -133,16 +198,42 @@ impl Home {
         if self.country.is_none() {
             return dialled;
         }
+        // What is dialled to get out is no part of a number; but a number that is one as it stands is not cut.
+        if !self.outside_line.is_empty()
+            && !self.is_number(&self.with_country(&dialled))
+            && let Some(outside) = dialled.strip_prefix(&self.outside_line).map(|rest| self.with_country(rest))
+            && self.is_number(&outside)
+        {
+            return outside;
+        }
+        self.with_country(&dialled)
+    }
+
+    /// Puts the country in front of what is dialled, where it can be told.
+    fn with_country(&self, dialled: &str) -> String {
         if !self.international_prefix.is_empty()
             && let Some(abroad) = dialled.strip_prefix(&self.international_prefix)
         {
             return format!("+{abroad}");
         }
-        match dialled.strip_prefix(&self.national_prefix) {
-            Some(national) if !self.national_prefix.is_empty() => format!("+{}{national}", self.code),
-            Some(_) | None => dialled,
+        let national = dialled.strip_prefix(&self.national_prefix).filter(|_| !self.national_prefix.is_empty());
+        match national {
+            Some(national) => format!("+{}{national}", self.code),
+            // In many countries nothing is dialled before a national number, or need not be.
+            None if dialled.len() >= LOCAL && self.is_number(&format!("+{}{dialled}", self.code)) => format!("+{}{dialled}", self.code),
+            None => dialled.to_owned(),
         }
     }
+
+    fn is_number(&self, normalised: &str) -> bool {
+        // The library reads a trunk prefix behind the country and leaves it out; then it is not this number.
+        let is_whole = |number: phonenumber::PhoneNumber| phonenumber::is_valid(&number) && number.format().mode(Mode::E164).to_string() == normalised;
+        normalised.starts_with('+') && phonenumber::parse(self.country, normalised).is_ok_and(is_whole)
+    }
+}
+
+fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
 }
 
 #[cfg(test)]
@@ -179,7 +270,11 @@ mod tests {
         for (country, written, normalised) in [
             ("DE", "0221 123456", "+49221123456"),
             ("49", "0221 123456", "+49221123456"),
-            ("US", "(415) 555-2671", "4155552671"),
+            ("US", "(415) 555-2671", "+14155552671"),
+            ("US", "415", "415"),
+            ("US", "011 44 20 7946 0958", "+442079460958"),
+            ("DK", "33 12 34 56", "+4533123456"),
+            ("IT", "06 6982 1234", "+390669821234"),
             ("US", "1 415 555 2671", "+14155552671"),
             ("GB", "4021", "4021"),
             ("GB", "*69", "*69"),
@@ -188,6 +283,53 @@ mod tests {
         ] {
             assert_eq!(Home::of(country).normalise(written), normalised, "{country} {written}");
         }
+    }
+
+    #[test]
+    fn what_is_dialled_to_get_out_is_no_part_of_a_number() {
+        for (country, prefix, outside, written, normalised) in [
+            ("GB", None, "9", "9 0131 496 0121", "+441314960121"),
+            ("GB", None, "9", "900 49 221 123456", "+49221123456"),
+            ("GB", None, "9", "0131 496 0121", "+441314960121"),
+            ("GB", None, "9", "9021", "9021"),
+            ("US", None, "9", "9 1 415 555 2671", "+14155552671"),
+            ("US", None, "9", "(917) 555-2671", "+19175552671"),
+            ("DE", None, "0", "00221 8888888", "+492218888888"),
+            ("GB", Some("8"), "", "8131 496 0121", "+441314960121"),
+            ("GB", Some(""), "", "0131 496 0121", "01314960121"),
+        ] {
+            let home = Home::of(country).with_outside_line(outside);
+            let home = prefix.map_or_else(|| home.clone(), |prefix| home.clone().with_national_prefix(prefix));
+            assert_eq!(home.normalise(written), normalised, "{country} {prefix:?} {outside} {written}");
+        }
+    }
+
+    #[test]
+    fn addresses_tell_extensions_and_sip_names() {
+        let extension = |address| PhoneNumber::extension_in(address).map(|number| number.as_str().to_owned());
+        assert_eq!(extension("tel:+442079460121;ext=4021"), Some("4021".to_owned()));
+        assert_eq!(extension("tel:+442079460121;phone-context=x;EXT=4021"), Some("4021".to_owned()));
+        assert_eq!((extension("tel:+442079460121"), extension(";ext=")), (None, None));
+        for (address, sip) in [
+            ("sip:anna@example.org;user=phone", Some("anna@example.org")),
+            ("SIPS:Anna@example.org?subject=x", Some("Anna@example.org")),
+            ("sip:+442079460121@example.org", None),
+            ("tel:4021", None),
+            ("sip:anna", None),
+        ] {
+            assert_eq!(PhoneNumber::sip_address_in(address).as_deref(), sip, "{address}");
+        }
+    }
+
+    #[test]
+    fn every_country_can_be_a_home() {
+        let all = countries();
+        assert!(all.len() > 200, "{}", all.len());
+        for country in &all {
+            assert_eq!(Home::of(&country.id).country(), country.id, "{country:?}");
+        }
+        let gb = all.iter().find(|country| country.id == "GB");
+        assert_eq!(gb.map(|country| (country.code.as_str(), country.national_prefix.as_str())), Some(("44", "0")));
     }
 
     #[test]
@@ -206,7 +348,9 @@ mod tests {
     proptest! {
         #[test]
         fn no_address_makes_a_panic(address in "\\PC*|[-+0-9()a-z;:@=. ]*", country in "[A-Z]{2}|[0-9]{1,3}") {
-            let home = Home::of(&country);
+            let home = Home::of(&country).with_outside_line(&address);
+            PhoneNumber::extension_in(&address);
+            PhoneNumber::sip_address_in(&address);
             if let Some(number) = PhoneNumber::parse(&address) {
                 number.e164(&home);
                 number.display(&home);

@@ -15,6 +15,10 @@ pub struct Party {
     pub user_id: Option<String>,
     /// The colleague's own number, which may differ from the presented one.
     pub user_number: Option<PhoneNumber>,
+    /// The extension of a colleague, where the system tells it beside their number.
+    pub extension: Option<PhoneNumber>,
+    /// The whole address, where it is one of SIP: `user@host`.
+    pub address: Option<String>,
     /// Whether the number is withheld.
     pub withheld: bool,
     /// How the phone system classes the call.
@@ -26,6 +30,15 @@ impl Party {
     /// is neither shown nor handed on, even if the system tells it.
     pub fn tel(&self) -> Option<&PhoneNumber> {
         if self.withheld { None } else { self.number.as_ref().or(self.user_number.as_ref()) }
+    }
+
+    /// Returns every number and address the party is known by, the one to show first; none if it is withheld.
+    pub fn known_as(&self) -> Vec<&str> {
+        if self.withheld {
+            return Vec::new();
+        }
+        let numbers = [&self.number, &self.user_number, &self.extension].into_iter().flatten().map(PhoneNumber::as_str);
+        numbers.chain(self.address.as_deref()).collect()
     }
 
     /// Returns whether the call stays inside the company.

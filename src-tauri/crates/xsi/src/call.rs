@@ -8,7 +8,7 @@ use crate::xml::Element;
 
 /// Reads a call. `None` if it lacks what makes it one, or says it in words we don't know.
 pub(crate) fn report(call: &Element, step: Step) -> Option<CallReport> {
-    let time = |name| call.parse_child(name).and_then(|milliseconds| Timestamp::from_millisecond(milliseconds).ok());
+    let time = |name| milliseconds(call, name);
     let redirect = call.child("redirect");
     Some(CallReport {
         id: CallId::new(call.get("callId")?),
@@ -19,7 +19,9 @@ pub(crate) fn report(call: &Element, step: Step) -> Option<CallReport> {
         remote: call.child("remoteParty").map(party).unwrap_or_default(),
         started: time("startTime"),
         answered: time("answerTime"),
-        ended: time("releaseTime").or_else(|| time("detachedTime")),
+        ended: time("releaseTime")
+            .or_else(|| time("detachedTime"))
+            .or_else(|| redirect.and_then(|redirect| milliseconds(redirect, "redirectTime")).filter(|_| step == Step::Redirected)),
         released_by: call.get("releasingParty").and_then(released_by),
         failure: call.child("releaseCause").and_then(|cause| cause.get("internalReleaseCause")).map(clean),
         redirect: redirect.and_then(|redirect| redirect.get("reason")).map(redirect_reason),
@@ -29,12 +31,19 @@ pub(crate) fn report(call: &Element, step: Step) -> Option<CallReport> {
     })
 }
 
+fn milliseconds(element: &Element, name: &str) -> Option<Timestamp> {
+    element.parse_child(name).and_then(|milliseconds| Timestamp::from_millisecond(milliseconds).ok())
+}
+
 fn party(party: &Element) -> Party {
+    let user_dn = party.get("userDN");
     Party {
         name: party.get("name").map(clean).filter(|name| !name.is_empty()),
         number: party.get("address").and_then(PhoneNumber::parse),
         user_id: party.get("userId").map(clean),
-        user_number: party.get("userDN").and_then(PhoneNumber::parse),
+        user_number: user_dn.and_then(PhoneNumber::parse),
+        extension: user_dn.and_then(PhoneNumber::extension_in),
+        address: party.get("address").and_then(PhoneNumber::sip_address_in),
         withheld: party.child("privacy").is_some(),
         call_type: party.get("callType").map(call_type),
     }
@@ -149,7 +158,17 @@ mod tests {
             ),
             (
                 "<userId>anna@example.com</userId><userDN countryCode=\"44\">tel:+442079460121;ext=4021</userDN><callType>Group</callType>",
-                Party { user_id: Some("anna@example.com".to_owned()), user_number: PhoneNumber::parse("+442079460121"), call_type: Some(CallType::Group), ..Party::default() },
+                Party {
+                    user_id: Some("anna@example.com".to_owned()),
+                    user_number: PhoneNumber::parse("+442079460121"),
+                    extension: PhoneNumber::parse("4021"),
+                    call_type: Some(CallType::Group),
+                    ..Party::default()
+                },
+            ),
+            (
+                "<address>sip:Priya.Raman@partner.example;user=phone</address>",
+                Party { number: PhoneNumber::parse("Priya.Raman"), address: Some("Priya.Raman@partner.example".to_owned()), ..Party::default() },
             ),
             ("<privacy/><callType>Error</callType>", Party { withheld: true, call_type: Some(CallType::Unknown), ..Party::default() }),
             ("<name>  </name><address/>", Party::default()),

@@ -21,6 +21,7 @@ use tokio::task::JoinHandle;
 use url::Url;
 use uuid::Uuid;
 
+use crate::document::Found;
 use crate::event::{self, EventData, Message};
 use crate::framer::Framer;
 use crate::session::{self, Input, Notice, Now, Output, Plan, Session};
@@ -73,6 +74,23 @@ pub async fn sign_in(account: &Account) -> Result<Profile, Problem> {
 /// Fails with what is wrong, in plain kinds.
 pub async fn sign_in_from(account: &Account, surroundings: Surroundings) -> Result<Profile, Problem> {
     Wire::new(account.clone(), surroundings)?.profile().await
+}
+
+/// Asks for the list of colleagues whose lamps the user sees. A user without such a list has none.
+///
+/// # Errors
+/// Fails with what is wrong, in plain kinds.
+pub async fn busy_lamp_list(account: &Account) -> Result<Found, Problem> {
+    Wire::new(account.clone(), Surroundings::default())?.busy_lamp_list().await
+}
+
+/// Looks colleagues up by a part of their name, or by extension, in the company or, where that is not allowed, in the
+/// user's group. Of many, only the first are found.
+///
+/// # Errors
+/// Fails with what is wrong, in plain kinds.
+pub async fn find_colleagues(account: &Account, typed: &str) -> Result<Found, Problem> {
+    Wire::new(account.clone(), Surroundings::default())?.find_colleagues(typed).await
 }
 
 /// What happens on a connection.
@@ -134,6 +152,11 @@ impl Client {
         let _ = self.orders.send(Input::Stop);
         // The task bounds itself; it can only fail by a panic, which has been reported by then.
         let _ = self.task.await;
+    }
+
+    /// Hears these lines from now on, besides the user's own one, and no others.
+    pub fn watch(&self, lines: Vec<LineId>) {
+        let _ = self.orders.send(Input::Watch(lines));
     }
 
     /// Tries a lost connection again at once.
@@ -335,7 +358,7 @@ impl Task {
     fn tell(&mut self, notice: Notice) {
         match &notice {
             Notice::Heard if matches!(self.outbox.back(), Some(Event::Connection(Notice::Heard))) => return, // one is as good as many
-            Notice::Heard | Notice::Connected => {}
+            Notice::Heard | Notice::Connected | Notice::Granted { .. } => {}
             Notice::Lost { problem, .. } => tracing::warn!(%problem, "lost the event channel"),
             Notice::Ended { problem } => tracing::warn!(%problem, "the event channel ended"),
             Notice::NotPermitted { line, package, problem } => tracing::warn!(%line, ?package, %problem, "the phone system doesn't let you listen"),

@@ -20,6 +20,8 @@ pub struct Profile {
     pub number: Option<PhoneNumber>,
     /// The calling code of the user's country, or empty.
     pub country: String,
+    /// What is dialled before a national number, if the server says so.
+    pub national_prefix: Option<String>,
 }
 
 impl Profile {
@@ -60,6 +62,55 @@ pub(crate) fn profile(root: &Element) -> Option<Profile> {
         extension: text("extension"),
         number: details.get("number").and_then(PhoneNumber::parse),
         country: root.get("countryCode").map(clean).unwrap_or_default(),
+        national_prefix: root.get("nationalPrefix").map(clean),
+    })
+}
+
+/// Somebody whose line may be watched, as lists of users tell (3.5.3, 3.5.7).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Colleague {
+    /// The user id.
+    pub user_id: String,
+    /// First and last name.
+    pub name: String,
+    /// The extension colleagues dial, or empty.
+    pub extension: String,
+    /// The direct number the world dials, if there is one.
+    pub number: Option<PhoneNumber>,
+}
+
+/// Some of the colleagues there are.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Found {
+    /// Those that are told of.
+    pub colleagues: Vec<Colleague>,
+    /// Whether there are more.
+    pub more: bool,
+}
+
+/// Reads a busy lamp field, a receptionist's list or a directory. `None` if it is another answer.
+pub(crate) fn colleagues(root: &Element) -> Option<Found> {
+    let (list, entry) = match root.name.as_str() {
+        "BusyLampField" | "BroadWorksReceptionist" | "BwReceptionist" => ("monitoredUserList", "userDetails"),
+        "Enterprise" => ("enterpriseDirectory", "directoryDetails"),
+        "Group" => ("groupDirectory", "directoryDetails"),
+        _ => return None,
+    };
+    let colleagues: Vec<Colleague> = root.children(list).flat_map(|list| list.children(entry)).filter_map(colleague).collect();
+    let total = root.parse_child::<usize>("totalAvailableRecords");
+    let until = root.parse_child::<usize>("startIndex").unwrap_or(1).saturating_sub(1) + colleagues.len();
+    Some(Found { more: total.is_some_and(|total| total > until), colleagues })
+}
+
+fn colleague(details: &Element) -> Option<Colleague> {
+    let text = |name| details.get(name).map(clean).unwrap_or_default();
+    // Where the name is written in two scripts, the one that is not the server's own is the user's.
+    let name = |unicode, plain| Some(text(unicode)).filter(|name: &String| !name.is_empty()).unwrap_or_else(|| text(plain));
+    Some(Colleague {
+        user_id: Some(text("userId")).filter(|id| !id.is_empty())?,
+        name: format!("{} {}", name("firstNameUnicode", "firstName"), name("lastNameUnicode", "lastName")).trim().to_owned(),
+        extension: text("extension"),
+        number: details.get("number").and_then(PhoneNumber::parse),
     })
 }
 

@@ -32,8 +32,8 @@ pub mod xml;
 
 pub use account::{Account, Credential};
 pub use certificate::{Certificate, Distrust, Fingerprint, Pin};
-pub use client::{Ack, Client, Delivery, Event, Surroundings, connect, connect_from, sign_in, sign_in_from};
-pub use document::Profile;
+pub use client::{Ack, Client, Delivery, Event, Surroundings, busy_lamp_list, connect, connect_from, find_colleagues, sign_in, sign_in_from};
+pub use document::{Colleague, Found, Profile};
 pub use problem::Problem;
 pub use request::Package;
 pub use server::{Paths, Server};

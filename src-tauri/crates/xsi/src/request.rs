@@ -27,7 +27,7 @@ pub struct Request {
     pub method: Method,
     /// Where it goes.
     pub application: Application,
-    /// Its path within the application, encoded.
+    /// Its path within the application, and its query if it has one, encoded.
     pub path: String,
     /// Its body, or nothing.
     pub body: String,
@@ -108,6 +108,43 @@ pub fn call_logs(user_id: &str) -> Request {
     ask(Method::GET, Application::Actions, format!("/user/{}/directories/CallLogs", segment(user_id)), String::new())
 }
 
+/// Asks for the list of users whose lamps a user sees (3.5.3). Receptionists have it under another name.
+pub fn busy_lamp_list(user_id: &str, receptionist: bool) -> Request {
+    let service = if receptionist { "BwReceptionist" } else { "BusyLampField" };
+    ask(Method::GET, Application::Actions, format!("/user/{}/services/{service}", segment(user_id)), String::new())
+}
+
+/// How many colleagues are asked for at once.
+pub const COLLEAGUES: usize = 50;
+
+/// Which directory somebody is looked up in (3.5.7).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Directory {
+    /// Everybody in the company.
+    Enterprise,
+    /// The user's own group.
+    Group,
+}
+
+/// Looks colleagues up by what is typed of them: one word of the name or a part of it, both names, or an extension.
+pub fn find_colleagues(user_id: &str, directory: Directory, typed: &str) -> Request {
+    let directory = match directory {
+        Directory::Enterprise => "Enterprise",
+        Directory::Group => "Group",
+    };
+    // `*` stands for anything, and what ends in `/i` fits in any case.
+    let like = |word: &str| utf8_percent_encode(&format!("*{}*/i", word.replace('*', "")), NON_ALPHANUMERIC).to_string();
+    let words: Vec<&str> = typed.split_whitespace().collect();
+    let criteria = match words.as_slice() {
+        [number] if number.bytes().all(|digit| digit.is_ascii_digit()) => format!("extension={number}*&number=*{number}*&searchCriteriaModeOr=true"),
+        [word] => format!("firstName={0}&lastName={0}&userId={0}&searchCriteriaModeOr=true", like(word)),
+        [first, rest @ ..] => format!("firstName={}&lastName={}", like(first), like(&rest.join(" "))),
+        [] => String::new(),
+    };
+    let path = format!("/user/{}/directories/{directory}?start=1&results={COLLEAGUES}&sortColumn=lastName&{criteria}", segment(user_id));
+    ask(Method::GET, Application::Actions, path.trim_end_matches('&').to_owned(), String::new())
+}
+
 /// Opens a channel (4.6.3.1).
 pub fn open_channel(channel_set: &str, application: &str) -> Request {
     let fields = [("channelSetId", channel_set), ("priority", "1"), ("weight", "50"), ("expires", &CHANNEL_LASTS.to_string()), ("applicationId", application)];
@@ -182,6 +219,11 @@ mod tests {
             call("anna@example.com", "callhalf-1:0"),
             hook_status("anna@example.com"),
             call_logs("anna@example.com"),
+            busy_lamp_list("anna@example.com", false),
+            busy_lamp_list("anna@example.com", true),
+            find_colleagues("anna@example.com", Directory::Enterprise, "No&wak"),
+            find_colleagues("anna@example.com", Directory::Group, " Tomasz  van Nowak"),
+            find_colleagues("anna@example.com", Directory::Group, "40"),
             open_channel("bellhop-1-anna@example.com", "bellhop-1"),
             heartbeat("c-1"),
             refresh_channel("c-1"),

@@ -6,11 +6,13 @@
 mod channel;
 mod log;
 mod message;
+mod pace;
 mod seen;
 mod subscription;
 mod wait;
 mod watch;
 
+use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use crate::Problem;
@@ -20,7 +22,9 @@ use crate::xml::Unreadable;
 use channel::Channel;
 use log::Log;
 pub use message::{Answer, Command, Failure, Input, Notice, Now, Output, Plan};
+use pace::Pace;
 use seen::Seen;
+use subscription::Subscription;
 use wait::Patience;
 
 /// How often we say that we are still there: half of what servers usually allow (4.2.1.2).
@@ -42,6 +46,9 @@ const SHORT_LIFE: Duration = Duration::from_secs(5);
 /// How long a network that is new gets to settle: addresses and names come one after the other. It also bounds how often
 /// networks that come and go make us try.
 const SETTLES: Duration = Duration::from_secs(1);
+/// How many subscriptions are ended one by one when the user signs out. There is no time for hundreds of them; the next
+/// channel of the set takes them over, or they end by themselves (4.2.3.1).
+const GOODBYES: usize = 16;
 /// Whoever wakes so much later than planned was not awake: the computer slept, or the program was stopped.
 const SLEPT: Duration = Duration::from_secs(5);
 
@@ -57,6 +64,10 @@ pub struct Session {
     patience: Patience,
     seen: Seen,
     log: Log,
+    /// What waits for its turn.
+    pace: Pace,
+    /// Events of watched lines whose acknowledgement can wait for its turn.
+    patient: BTreeSet<String>,
     /// Subscriptions of a channel that is gone. They outlive it (4.2.3.1), and the next channel takes them over.
     left: Vec<String>,
     /// How long the computer had slept at the last input.
@@ -88,6 +99,8 @@ impl Session {
             patience: Patience::default(),
             seen: Seen::default(),
             log: Log::default(),
+            pace: Pace::default(),
+            patient: BTreeSet::new(),
             left: Vec::new(),
             slept: now.slept,
             planned: None,
@@ -104,7 +117,7 @@ impl Session {
     pub fn wake_at(&self) -> Option<Instant> {
         match &self.phase {
             Phase::Waiting { until, .. } | Phase::Opening { until } => Some(*until),
-            Phase::Open(channel) => Some(self.log.wake_at().map_or(channel.wake_at(), |at| at.min(channel.wake_at()))),
+            Phase::Open(channel) => self.log.wake_at().into_iter().chain(self.pace.wake_at(channel.heard_at)).chain([channel.wake_at()]).min(),
             Phase::Closing { .. } | Phase::Over => None,
         }
     }
@@ -144,7 +157,14 @@ impl Turn {
         match (&mut self.session.phase, input) {
             (_, Input::Taken { event_id }) => {
                 self.session.seen.taken(&event_id);
-                self.send(Command::Respond(event_id, Verdict::Taken));
+                let can_wait = self.session.patient.remove(&event_id) && matches!(self.session.phase, Phase::Open(_));
+                let respond = Command::Respond(event_id, Verdict::Taken);
+                if can_wait {
+                    self.session.pace.push(respond);
+                    self.keep_pace();
+                } else {
+                    self.send(respond);
+                }
             }
             (Phase::Waiting { until, .. }, Input::Tick) if *until <= self.now.at => self.open(),
             (Phase::Waiting { .. }, Input::RetryNow) => self.open(),
@@ -156,6 +176,8 @@ impl Turn {
             (Phase::Opening { .. }, Input::Document(document)) => self.first_document(document),
             (Phase::Open(_), Input::Tick) => self.tick(),
             (Phase::Open(_), Input::NetworkChanged) => self.heartbeat(),
+            (Phase::Open(_), Input::Watch(lines)) => self.watch(lines),
+            (_, Input::Watch(lines)) => self.session.plan.watch(lines),
             (Phase::Open(_), Input::RetryNow) => self.ask_for_the_denied(),
             (Phase::Open(channel), Input::Document(document)) => {
                 channel.heard(self.now.at);
@@ -177,13 +199,39 @@ impl Turn {
         matches!(self.session.phase, Phase::Waiting { .. } | Phase::Opening { .. } | Phase::Open(_))
     }
 
+    /// Sends a command, at once or, if it is for the line of a colleague, when its turn has come.
     fn send(&mut self, command: Command) {
-        self.outputs.push(Output::Send(command));
+        if self.is_of_watched_line(&command) {
+            self.session.pace.push(command);
+            self.keep_pace();
+        } else {
+            self.session.pace.spent(self.now.at);
+            self.outputs.push(Output::Send(command));
+        }
+    }
+
+    /// Sends what waits and may go now.
+    fn keep_pace(&mut self) {
+        while let Some(command) = self.session.pace.next(self.now.at) {
+            self.outputs.push(Output::Send(command));
+        }
+    }
+
+    fn is_of_watched_line(&self, command: &Command) -> bool {
+        let Phase::Open(channel) = &self.session.phase else { return false };
+        let own = &self.session.plan.own;
+        match command {
+            Command::Subscribe(line, _) | Command::Look(line) | Command::ReadLog(line) => line != own,
+            Command::RefreshSubscription(id) | Command::Unsubscribe(id) => channel.subscriptions.iter().find(|held| held.id() == Some(id)).is_none_or(|held| held.line != *own),
+            Command::Heartbeat(_) | Command::RefreshChannel(_) | Command::CloseChannel(_) | Command::Respond(..) => false,
+        }
     }
 
     fn open(&mut self) {
         self.session.generation += 1;
         self.session.log.went_deaf();
+        self.session.pace.clear();
+        self.session.patient.clear();
         self.session.phase = Phase::Opening { until: self.now.at + SET_UP };
         self.outputs.push(Output::Open { server: self.session.server });
     }
@@ -205,8 +253,9 @@ impl Turn {
                 // The server's patience has begun: the first heartbeat does not wait for its turn.
                 self.send(Command::Heartbeat(lease.id.clone()));
                 let channel = Channel::new(lease, &self.session.plan.lines, self.now.at);
-                self.outputs.extend(channel.subscriptions.iter().map(|subscription| Output::Send(subscription.subscribe())));
+                let subscribe: Vec<Command> = channel.subscriptions.iter().map(Subscription::subscribe).collect();
                 self.session.phase = Phase::Open(channel);
+                self.send_all(subscribe);
             }
             Ok(Message::Error(error)) => self.lose(Problem::NoEventChannel { reason: error.summary }),
             Ok(Message::ChannelTerminated { reason, .. }) => self.terminated(&reason),
@@ -229,11 +278,13 @@ impl Turn {
             TerminatedReason::ExplicitDelete if self.session.patience.is_deleted_again(self.now.at) => {
                 self.give_up(Problem::NoEventChannel { reason: "somebody closes it again and again".to_owned() });
             }
-            TerminatedReason::NonResponsiveChannel
-            | TerminatedReason::ExplicitDelete
-            | TerminatedReason::Expired
-            | TerminatedReason::UnknownChannel
-            | TerminatedReason::Other(_) => self.give_up(Problem::NoEventChannel { reason: reason.to_string() }),
+            TerminatedReason::NonResponsiveChannel => {
+                self.session.pace.responses_first = true;
+                self.give_up(Problem::NoEventChannel { reason: reason.to_string() });
+            }
+            TerminatedReason::ExplicitDelete | TerminatedReason::Expired | TerminatedReason::UnknownChannel | TerminatedReason::Other(_) => {
+                self.give_up(Problem::NoEventChannel { reason: reason.to_string() })
+            }
         }
     }
 
@@ -289,9 +340,12 @@ impl Turn {
     /// Leaves nothing behind: first the subscriptions end, then the channel.
     fn close(&mut self) {
         self.remember_subscriptions();
-        let ids = std::mem::take(&mut self.session.left);
+        self.session.pace.clear();
+        let ids: Vec<String> = std::mem::take(&mut self.session.left).into_iter().take(GOODBYES).collect();
+        let own = &self.session.plan.own;
         let (channel, asked) = match &self.session.phase {
-            Phase::Open(channel) => (Some(channel.id.clone()), channel.subscriptions.iter().filter(|subscription| subscription.is_asked()).count()),
+            // What was to be asked for colleagues' lines may still wait for its turn, and does not come any more.
+            Phase::Open(channel) => (Some(channel.id.clone()), channel.subscriptions.iter().filter(|subscription| subscription.is_asked() && subscription.line == *own).count()),
             Phase::Waiting { .. } | Phase::Opening { .. } | Phase::Closing { .. } | Phase::Over => (None, 0),
         };
         self.session.phase = Phase::Closing { channel, subscriptions: ids.len() + asked };

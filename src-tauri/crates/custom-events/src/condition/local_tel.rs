@@ -22,5 +22,5 @@ pub(super) fn of(owner: &Owner, home: &Home) -> Tel {
     let extension = Some(owner.extension.as_str()).filter(|extension| !extension.is_empty());
     let number = owner.number.as_ref().map(telephony::PhoneNumber::as_str);
     let known: Vec<&str> = extension.into_iter().chain(number).collect();
-    Tel { was: known.first().copied().unwrap_or_default().to_owned(), normalised: known.iter().map(|number| home.normalise(number)).collect(), withheld: false }
+    Tel::of(known.first().copied(), &known, home)
 }

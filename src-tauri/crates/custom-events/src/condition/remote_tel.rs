@@ -1,7 +1,7 @@
 //! The other party's number.
 //!
-//! A colleague has two, the one presented and their own: either will do. A number its owner hides is not compared,
-//! even if the phone system told it.
+//! A colleague has several, the one presented, their own and their extension: any will do, and so will a SIP address. A
+//! number its owner hides is not compared, even if the phone system told it.
 
 use serde::{Deserialize, Serialize};
 use telephony::{Home, Party};
@@ -25,10 +25,5 @@ pub(super) fn of(party: &Party, home: &Home) -> Tel {
     if party.withheld {
         return Tel { was: "withheld".to_owned(), normalised: Vec::new(), withheld: true };
     }
-    let numbers = [&party.number, &party.user_number];
-    Tel {
-        was: party.tel().map(|tel| tel.as_str().to_owned()).unwrap_or_default(),
-        normalised: numbers.into_iter().flatten().map(|number| number.normalised(home)).collect(),
-        withheld: false,
-    }
+    Tel::of(party.tel().map(telephony::PhoneNumber::as_str), &party.known_as(), home)
 }

@@ -14,7 +14,7 @@ use crate::{
     report::{Report, code_word},
     session::{Session, SignedIn, Stream},
     settings::{AccountSettings, PinnedCertificate},
-    view::{Problem, ProblemCode},
+    view::{Permission, Problem, ProblemCode},
 };
 
 /// How long a network that is new gets to settle before it is tried.
@@ -34,6 +34,8 @@ impl<H: Host> Controller<H> {
             xsi::Notice::NotPermitted { line, package: xsi::Package::AdvancedCall, problem } => self.not_permitted(&line, Problem::from(&problem)),
             // Who may not hear that has no such service, and misses nothing.
             xsi::Notice::NotPermitted { line, package: xsi::Package::DoNotDisturb, problem } => tracing::debug!(%line, %problem, "do-not-disturb is not to be heard"),
+            xsi::Notice::Granted { line, package: xsi::Package::AdvancedCall } => self.note_permission(&line, Permission::Granted),
+            xsi::Notice::Granted { .. } => {}
             xsi::Notice::Recovered { line } => self.write_down_now_and_then("Recovered", &line, Value::Null),
             xsi::Notice::Unreadable { reason } => {
                 let line = signed_in.line.clone();
@@ -78,6 +80,7 @@ impl<H: Host> Controller<H> {
     fn not_permitted(&mut self, line: &LineId, problem: Problem) {
         self.write_down(EntryKind::Connection, line, "Not permitted", said(&problem));
         self.report(Report::NotPermitted { time: Timestamp::now(), line: line.to_string(), right: problem.detail.clone() });
+        self.note_permission(line, Permission::Denied { detail: problem.detail.clone() });
         let Session::In(signed_in) = &mut self.session else { return };
         if *line != signed_in.line {
             return;
@@ -235,7 +238,7 @@ impl<H: Host> Controller<H> {
         let Session::In(signed_in) = &mut self.session else { return };
         match signed_in.credentials.to_account(&self.settings.installation) {
             Ok(account) => {
-                (signed_in.client, signed_in.events) = xsi::connect(account, lines_to_hear(&signed_in.line, &self.extra_lines));
+                (signed_in.client, signed_in.events) = xsi::connect(account, lines_to_hear(&signed_in.line, &signed_in.watched, &self.extra_lines));
                 signed_in.stream = Stream::Opening;
                 // What the connection before was to tell of calls that ended unheard, it tells no more.
                 let untold = Update::Logged { line: signed_in.line.clone(), calls: Vec::new() };

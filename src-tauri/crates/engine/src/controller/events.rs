@@ -31,6 +31,9 @@ impl<H: Host> Controller<H> {
             Some(xsi::Event::Connection(notice)) => self.hear_of_connection(notice, now),
             Some(xsi::Event::Update(delivery)) => {
                 self.hears_calls(&delivery.update, now);
+                if !self.is_heard(delivery.update.line()) {
+                    return delivery.ack.done();
+                }
                 let changes = self.lines.apply(delivery.update, now);
                 for change in &changes {
                     self.act(change);

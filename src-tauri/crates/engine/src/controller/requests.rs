@@ -32,6 +32,11 @@ impl<H: Host> Controller<H> {
             Request::Woke => self.woke(),
             Request::NetworkChanged => self.network_changed(),
             Request::SetSwitch { switch, on } => self.set_switch(switch, on),
+            Request::SetNumbers(numbers) => self.set_numbers(numbers),
+            Request::BusyLampList { reply } => self.busy_lamp_list(reply),
+            Request::FindColleagues { typed, reply } => self.find_colleagues(typed, reply),
+            Request::WatchLines(lines) => self.watch_lines(lines),
+            Request::StopWatching { user_id } => self.stop_watching(&user_id),
             Request::SetTheme(theme) => {
                 self.settings.theme = theme;
                 self.save_settings();
@@ -71,6 +76,7 @@ impl<H: Host> Controller<H> {
             Done::Played { trial, result } => self.played(trial, result),
             Done::SoundChecked { which, file, problem, reply } => self.sound_checked(which, file, problem, reply),
             Done::Checked { draft, problems, save, reply } => self.checked(*draft, problems, save, reply),
+            Done::Introduced(colleagues) => self.introduced(&colleagues),
             Done::LastRuns(runs) => {
                 for (id, run) in runs {
                     self.last_runs.entry(id).or_insert(run);

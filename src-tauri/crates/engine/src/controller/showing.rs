@@ -6,9 +6,9 @@ use telephony::Line;
 use super::Controller;
 use crate::{
     host::Host,
-    session::{Session, Stream},
-    settings::{AccountSettings, Which},
-    view::{Account, CallView, Connection, CustomEventView, DeviceView, Problem, ProblemCode, SettingsView, SoundView, View},
+    session::{Session, Stream, Watched},
+    settings::{AccountSettings, NumbersSettings, Which},
+    view::{Account, CallView, Connection, CustomEventView, DeviceView, NumbersView, Problem, ProblemCode, SettingsView, SoundView, View, WatchedView},
 };
 
 impl<H: Host> Controller<H> {
@@ -36,12 +36,14 @@ impl<H: Host> Controller<H> {
             demo,
             account,
             connection: self.connection(),
-            device: line.map(Line::device).map(|device| DeviceView { hook: device.hook, dnd: device.dnd }).unwrap_or_default(),
+            device: line.map(device).unwrap_or_default(),
             calls: line.map(|line| self.calls(line)).unwrap_or_default(),
+            watched: self.watched(),
             settings: SettingsView {
                 custom_events_on: self.settings.custom_events_on,
                 sounds_on: self.settings.sounds_on,
                 theme: self.settings.theme,
+                numbers: self.numbers(),
                 ringing: self.sound(Which::Ringing),
                 waiting: self.sound(Which::Waiting),
             },
@@ -66,6 +68,28 @@ impl<H: Host> Controller<H> {
                 Stream::Lost { problem, retry_at, .. } => not_connected(problem, *retry_at),
             },
         }
+    }
+
+    fn watched(&self) -> Vec<WatchedView> {
+        let Session::In(signed_in) = &self.session else { return Vec::new() };
+        let one = |watched: &Watched| {
+            let line = self.lines.get(&watched.line);
+            WatchedView {
+                line: watched.colleague.clone(),
+                permission: watched.permission.clone(),
+                device: line.map(device).unwrap_or_default(),
+                calls: line.map(|line| self.calls(line)).unwrap_or_default(),
+            }
+        };
+        signed_in.watched.iter().map(one).collect()
+    }
+
+    fn numbers(&self) -> NumbersView {
+        let chosen = &self.settings.numbers;
+        let system = self.numbers_of_system.home();
+        // Without a word of the user's about the prefix, it is that of the country, whoever says which.
+        let national_prefix = NumbersSettings { national_prefix: None, ..chosen.clone() }.home(&self.numbers_of_system).national_prefix().to_owned();
+        NumbersView { chosen: chosen.clone(), country: system.country(), national_prefix }
     }
 
     fn calls(&self, line: &Line) -> Vec<CallView> {
@@ -97,6 +121,11 @@ impl<H: Host> Controller<H> {
             playing: self.trying.as_ref().is_some_and(|(_, trying, _)| *trying == which),
         }
     }
+}
+
+fn device(line: &Line) -> DeviceView {
+    let device = line.device();
+    DeviceView { hook: device.hook, dnd: device.dnd }
 }
 
 /// What is not permitted is asked for again as well, but nobody waits for that at the window.

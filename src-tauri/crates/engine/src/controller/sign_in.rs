@@ -2,15 +2,15 @@
 
 use jiff::Timestamp;
 use secrecy::SecretString;
-use telephony::{Home, LineId, Update};
+use telephony::{LineId, Update};
 use tokio::time::Instant;
 
 use super::{Controller, Done, requests::answer, wall};
 use crate::{
     host::{Host, NoKeyring},
     request::{Reply, SignIn},
-    session::{self, Attempt, Credentials, Session, SignedIn, Stream, Waiting},
-    settings::AccountSettings,
+    session::{self, Attempt, Credentials, Session, SignedIn, Stream, Waiting, Watched},
+    settings::{AccountSettings, NumbersOfSystem},
     view::{NoticeCode, Problem, ProblemCode},
 };
 
@@ -87,13 +87,17 @@ impl<H: Host> Controller<H> {
         if credentials.demo.is_none() {
             self.keep_account(&credentials);
         }
-        self.home = Home::of(&profile.country);
+        self.numbers_of_system = NumbersOfSystem { country: profile.country.clone(), national_prefix: profile.national_prefix.clone() };
         let line = if profile.user_id.is_empty() { account.line() } else { LineId::new(&profile.user_id) };
         let owner = profile.owner();
         self.lines.apply(Update::Owner { line: line.clone(), owner: owner.clone() }, Timestamp::now());
-        let (client, events) = xsi::connect(account, lines_to_hear(&line, &self.extra_lines));
-        self.session = Session::In(Box::new(SignedIn { credentials, owner, line, client, events, stream: Stream::Opening, was_connected: false }));
-        self.prepare_custom_events();
+        let watched: Vec<Watched> = if credentials.demo.is_some() { Vec::new() } else { self.settings.watched_by(&credentials.account).into_iter().map(Watched::new).collect() };
+        let lines = lines_to_hear(&line, &watched, &self.extra_lines);
+        self.ask_who_the_others_are(account.clone());
+        let (client, events) = xsi::connect(account, lines);
+        self.session = Session::In(Box::new(SignedIn { credentials, owner, line, client, events, stream: Stream::Opening, watched, was_connected: false }));
+        self.introduce_watched_lines();
+        self.settle_home();
     }
 
     /// Remembers the account or not, as the user wants it, and forgets the password of the one remembered before.
@@ -192,7 +196,8 @@ impl<H: Host> Controller<H> {
     }
 }
 
-/// Returns the lines to listen to, the own one first.
-pub(super) fn lines_to_hear(own: &LineId, others: &[String]) -> Vec<LineId> {
-    std::iter::once(own.clone()).chain(others.iter().map(|user_id| LineId::new(user_id))).collect()
+/// Returns the lines to hear, the own one first.
+pub(super) fn lines_to_hear(own: &LineId, watched: &[Watched], others: &[LineId]) -> Vec<LineId> {
+    let watched = watched.iter().map(|watched| watched.line.clone());
+    std::iter::once(own.clone()).chain(watched).chain(others.iter().cloned()).collect()
 }

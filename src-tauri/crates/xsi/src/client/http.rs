@@ -13,9 +13,9 @@ use super::node::{COMMAND, Node, Way, retry_after};
 use super::trust::Trust;
 use super::{Surroundings, random};
 use crate::call;
-use crate::document::{self, ErrorInfo};
+use crate::document::{self, ErrorInfo, Found};
 use crate::framer::LARGEST;
-use crate::request::{self, Request};
+use crate::request::{self, Directory, Request};
 use crate::session::{Answer, Command, Failure};
 use crate::xml::Element;
 use crate::{Account, Problem, Profile};
@@ -56,20 +56,47 @@ impl Wire {
         self.account.server.name()
     }
 
-    /// Asks who the user is, of the first server that answers.
+    /// Asks who the user is.
     pub(super) async fn profile(&self) -> Result<Profile, Problem> {
-        let servers = self.servers(0).await?;
+        self.ask_any(&request::profile(&self.account.user_id), document::profile).await.map_err(|failure| failure.problem)
+    }
+
+    /// Asks for the colleagues whose lamps the user sees.
+    pub(super) async fn busy_lamp_list(&self) -> Result<Found, Problem> {
+        let user_id = &self.account.user_id;
+        match self.ask_any(&request::busy_lamp_list(user_id, false), document::colleagues).await {
+            // Servers differ in how they say that a service is not assigned. A receptionist has another one.
+            Err(Failure { status: Some(400 | 403 | 404 | 409), .. }) => match self.ask_any(&request::busy_lamp_list(user_id, true), document::colleagues).await {
+                Err(Failure { status: Some(400 | 403 | 404 | 409), .. }) => Ok(Found::default()),
+                found => found.map_err(|failure| failure.problem),
+            },
+            found => found.map_err(|failure| failure.problem),
+        }
+    }
+
+    /// Looks colleagues up.
+    pub(super) async fn find_colleagues(&self, typed: &str) -> Result<Found, Problem> {
+        let asked = |directory| request::find_colleagues(&self.account.user_id, directory, typed);
+        match self.ask_any(&asked(Directory::Enterprise), document::colleagues).await {
+            Err(Failure { status: Some(400 | 403 | 404), .. }) => self.ask_any(&asked(Directory::Group), document::colleagues).await,
+            found => found,
+        }
+        .map_err(|failure| failure.problem)
+    }
+
+    /// Asks the first server that answers, and reads the answer.
+    async fn ask_any<T>(&self, request: &Request, read: fn(&Element) -> Option<T>) -> Result<T, Failure> {
         let mut last = None;
-        for address in servers {
-            let node = self.node(address)?;
-            match node.ask(&request::profile(&self.account.user_id)).await {
-                Ok(root) => return document::profile(&root).ok_or_else(|| node.not_xsi()),
+        for address in self.servers(0).await.map_err(Failure::of)? {
+            let node = self.node(address).map_err(Failure::of)?;
+            match node.ask(request).await {
+                Ok(root) => return read(&root).ok_or_else(|| Failure::of(node.not_xsi())),
                 // A server that answers has decided; another one would be asked for the same password in vain.
-                Err(failure) if failure.status.is_some() || failure.problem.needs_user() => return Err(failure.problem),
-                Err(failure) => last = Some(failure.problem),
+                Err(failure) if failure.status.is_some() || failure.problem.needs_user() => return Err(failure),
+                Err(failure) => last = Some(failure),
             }
         }
-        Err(last.unwrap_or(Problem::BadAddress))
+        Err(last.unwrap_or_else(|| Failure::of(Problem::BadAddress)))
     }
 
     /// Opens a stream to one of the servers, counted on and on.

@@ -98,7 +98,9 @@ impl Node {
     pub(super) async fn send(&self, request: &Request, way: Way) -> Result<Response, Problem> {
         let client = if way == Way::Stream { &self.streams } else { &self.commands };
         let mut url = self.address.clone();
-        url.set_path(&format!("{}{}", request.application.path(&self.account.server.paths), request.path));
+        let (path, query) = request.path.split_once('?').map_or((request.path.as_str(), None), |(path, query)| (path, Some(query)));
+        url.set_path(&format!("{}{path}", request.application.path(&self.account.server.paths)));
+        url.set_query(query);
         for _ in 0..=HOPS {
             let builder = client.request(request.method.clone(), url.clone());
             let builder = match &self.account.credential {

@@ -29,7 +29,7 @@ const LONGEST_REFRESH: Duration = Duration::from_secs(24 * 3600);
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Channel {
     pub(super) id: String,
-    heard_at: Instant,
+    pub(super) heard_at: Instant,
     /// When the document began that is not complete yet.
     begun_at: Option<Instant>,
     heartbeat_at: Instant,
@@ -117,8 +117,10 @@ impl Turn {
         }
     }
 
-    fn send_all(&mut self, commands: impl IntoIterator<Item = Command>) {
-        self.outputs.extend(commands.into_iter().map(Output::Send));
+    pub(super) fn send_all(&mut self, commands: impl IntoIterator<Item = Command>) {
+        for command in commands {
+            self.send(command);
+        }
     }
 
     pub(super) fn tick(&mut self) {
@@ -139,10 +141,30 @@ impl Turn {
         commands.extend(channel.ask_after_unreadable(now));
         let heartbeat = channel.heartbeat_at <= now;
         self.send_all(commands);
+        self.keep_pace();
         self.tick_log();
         if heartbeat {
             self.heartbeat();
         }
+    }
+
+    /// Hears these lines from now on, besides the own one, and no others.
+    pub(super) fn watch(&mut self, lines: Vec<LineId>) {
+        let now = self.now.at;
+        self.session.plan.watch(lines);
+        let Phase::Open(channel) = &mut self.session.phase else { return };
+        let wanted = &self.session.plan.lines;
+        let (kept, gone): (Vec<_>, Vec<_>) = std::mem::take(&mut channel.subscriptions).into_iter().partition(|subscription| wanted.contains(&subscription.line));
+        let new: Vec<LineId> = wanted.iter().filter(|line| kept.iter().all(|subscription| subscription.line != **line)).cloned().collect();
+        channel.subscriptions = kept;
+        let new = subscription::of_lines(&new, now);
+        let subscribe: Vec<Command> = new.iter().map(Subscription::subscribe).collect();
+        channel.subscriptions.extend(new);
+        for subscription in &gone {
+            self.session.pace.forget(&subscription.line);
+        }
+        self.send_all(gone.iter().filter_map(Subscription::id).map(|id| Command::Unsubscribe(id.to_owned())));
+        self.send_all(subscribe);
     }
 
     /// Asks what the server wrote down, and hands on what nobody heard.
@@ -213,11 +235,12 @@ impl Turn {
             }
             if subscription.has_gap(&event) {
                 let refresh = subscription.refresh();
-                self.outputs.extend(refresh.map(Output::Send));
                 // A whole call may have been in it.
                 self.session.log.missed_something(now);
+                self.send_all(refresh);
             }
         }
+        let Phase::Open(channel) = &mut self.session.phase else { return };
         let mut updates = Vec::new();
         if let Some(watch) = channel.of(&line, Package::AdvancedCall).and_then(|subscription| subscription.watch.as_mut()) {
             if let EventData::Snapshot { calls, .. } = &event.data {
@@ -225,6 +248,11 @@ impl Turn {
                 updates.extend(log.and_then(|log| what_follows(log, watch.is_surprised_by(calls), &line, now)));
             }
             watch.take(&event.data);
+        }
+        // Of a colleague's line, how things are can be acknowledged when there is time for it: the server is told all of it
+        // at once, for each line that was asked for.
+        if line != self.session.plan.own && matches!(event.data, EventData::Snapshot { .. } | EventData::DoNotDisturb(Some(_))) {
+            self.session.patient.insert(event.id.clone());
         }
         updates.extend(event.data.into_updates(line));
         self.session.seen.insert(&event.id, updates.is_empty());
@@ -286,7 +314,10 @@ impl Turn {
         let now = self.now.at;
         let Phase::Open(channel) = &mut self.session.phase else { return };
         let was_live = channel.live_since.is_some();
-        let Some(subscription) = channel.of(line, package) else { return };
+        let Some(subscription) = channel.of(line, package) else {
+            // The line is not watched any more.
+            return self.send_all(answer.ok().and_then(Answer::id).map(Command::Unsubscribe));
+        };
         let vital = subscription.is_vital(&self.session.plan);
         match answer {
             Ok(Answer::Lease { id: Some(id), lasts }) => {
@@ -294,6 +325,9 @@ impl Turn {
                 (subscription.told, subscription.failures) = (false, 0);
                 if let Some(watch) = &mut subscription.watch {
                     watch.begin(now);
+                }
+                if *line != self.session.plan.own && !std::mem::replace(&mut subscription.told_granted, true) {
+                    self.outputs.push(Output::Tell(Notice::Granted { line: line.clone(), package }));
                 }
                 // It was not heard for a while.
                 if vital && was_live {
@@ -311,6 +345,7 @@ impl Turn {
             {
                 subscription.state = State::Denied { ask_at: now + NOT_PERMITTED };
                 let news = !std::mem::replace(&mut subscription.told, true);
+                subscription.told_granted = false;
                 if vital {
                     channel.live_since = None;
                 }
@@ -345,12 +380,14 @@ impl Turn {
         self.send_all(commands);
     }
 
-    /// Says that the connection is up, once the own line is heard and the rest is answered.
+    /// Says that the connection is up, once the own line is heard and all that was asked for it is answered.
     fn go_live(&mut self) {
         let now = self.now.at;
         let Phase::Open(channel) = &mut self.session.phase else { return };
         let hears = channel.of(&self.session.plan.own, Package::AdvancedCall).is_some_and(|own| own.id().is_some());
-        if channel.live_since.is_none() && hears && !channel.is_setting_up() {
+        let own = &self.session.plan.own;
+        let asked = channel.subscriptions.iter().any(|subscription| subscription.is_asked() && subscription.line == *own);
+        if channel.live_since.is_none() && hears && !asked {
             channel.live_since = Some(now);
             self.session.log.went_live(now);
             self.outputs.push(Output::Tell(Notice::Connected));

@@ -20,6 +20,19 @@ pub struct Plan {
     pub lines: Vec<LineId>,
 }
 
+impl Plan {
+    /// Watches these lines from now on, besides the own one, which stays the first.
+    pub(super) fn watch(&mut self, lines: Vec<LineId>) {
+        let mut all = vec![self.own.clone()];
+        for line in lines {
+            if !all.contains(&line) {
+                all.push(line);
+            }
+        }
+        self.lines = all;
+    }
+}
+
 /// The moment of an input.
 #[derive(Debug, Clone, Copy)]
 pub struct Now {
@@ -60,6 +73,8 @@ pub enum Input {
         /// The event.
         event_id: String,
     },
+    /// These lines are to be heard from now on, besides the own one, and no others.
+    Watch(Vec<LineId>),
     /// The user does not want to wait: for a channel, or for what was not permitted.
     RetryNow,
     /// The user signs out.
@@ -185,6 +200,13 @@ pub enum Notice {
         package: Package,
         /// Why.
         problem: Problem,
+    },
+    /// The server lets us hear what happens to a watched line. It is said once for each channel.
+    Granted {
+        /// The line.
+        line: LineId,
+        /// What is to be heard of it.
+        package: Package,
     },
     /// Events did not come although the stream was up, and what they would have said was asked for instead.
     Recovered {

@@ -19,6 +19,8 @@ pub(super) struct Subscription {
     pub(super) renewed: Option<Instant>,
     /// Whether it was said that it is not permitted.
     pub(super) told: bool,
+    /// Whether it was said that it is.
+    pub(super) told_granted: bool,
     /// How often in a row the server failed to grant it.
     pub(super) failures: u32,
     /// What it told of calls.
@@ -46,7 +48,8 @@ pub(super) enum State {
 /// Returns every subscription there is to be for these lines.
 pub(super) fn of_lines(lines: &[LineId], now: Instant) -> Vec<Subscription> {
     let count = u32::try_from(lines.len()).unwrap_or(u32::MAX);
-    let one = |line: &LineId, package, watch| Subscription { line: line.clone(), package, state: State::Asked, renewed: None, told: false, failures: 0, watch };
+    let one =
+        |line: &LineId, package, watch| Subscription { line: line.clone(), package, state: State::Asked, renewed: None, told: false, told_granted: false, failures: 0, watch };
     let both = |(place, line)| {
         let watch = Watch::new(now, EVERY * place / count);
         [one(line, Package::AdvancedCall, Some(watch)), one(line, Package::DoNotDisturb, None)]

@@ -1,6 +1,7 @@
 mod events;
 mod log;
 mod looks;
+mod watched;
 
 use telephony::{Hook, LineId, Update};
 
