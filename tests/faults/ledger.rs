@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use simulator::{CallTruth, UserTruth};
-use telephony::{Call, CallId, CallMoment, CallState, Change, Hook, LineId, What};
+use telephony::{Call, CallId, CallMoment, CallState, Change, Hook, LineId, Lines, What};
 
 use crate::ear::Book;
 use crate::register::Leg;
@@ -33,7 +33,7 @@ impl Shared {
     /// Says where a table and the truth differ; nothing if they don't.
     pub fn differences_from(&self, book: &Book) -> String {
         let truth = self.simulator.truth();
-        self.lines.iter().map(|line| differences(book, line, truth.user(line.as_str()).expect("a user"))).collect()
+        self.lines.iter().map(|line| differences(&book.lines, line, truth.user(line.as_str()).expect("a user"))).collect()
     }
 
     /// Returns whether nothing could be heard during the whole of a call.
@@ -43,8 +43,9 @@ impl Shared {
     }
 }
 
-fn differences(book: &Book, line: &LineId, truth: &UserTruth) -> String {
-    let Some(known) = book.lines.get(line) else { return format!("{line} is unknown\n") };
+/// Says where what is believed of a line and the truth differ; nothing if they don't.
+pub fn differences(lines: &Lines, line: &LineId, truth: &UserTruth) -> String {
+    let Some(known) = lines.get(line) else { return format!("{line} is unknown\n") };
     let mut differences = String::new();
     for call in known.calls() {
         match truth.calls.iter().find(|true_call| true_call.call_id == call.id.as_str()) {

@@ -13,6 +13,7 @@
 #![allow(clippy::print_stderr, reason = "a row that failed says how to run it again")]
 
 mod alone;
+mod any_call;
 mod channels;
 mod clock;
 mod content_documents;
@@ -23,6 +24,7 @@ mod content_texts;
 mod ear;
 mod ledger;
 mod made;
+mod many_lines;
 mod names;
 mod outages;
 mod refusals;

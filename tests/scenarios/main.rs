@@ -9,6 +9,7 @@
 mod calls;
 mod connection;
 mod custom_events;
+mod definitions;
 mod devices;
 mod house;
 mod settings;

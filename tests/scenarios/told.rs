@@ -17,8 +17,13 @@ const PACE: u64 = 600;
 /// Who calls when the scenario is over.
 const LAST: &str = "+442079460999";
 
-/// Plays a scenario, and returns what was told of it.
+/// Plays a scenario, and returns what was told of it, as text.
 async fn told(name: &str, watched: &[&str]) -> String {
+    written(play(name, watched).await)
+}
+
+/// Plays a scenario with some colleagues' lines watched, by extension, and returns what was told of it.
+pub async fn play(name: &str, watched: &[&str]) -> Vec<Value> {
     let mut stage = Stage::signed_in(vec![]).await;
     watch(&stage, watched).await;
     stage.order("POST", &format!("/scenarios/{name}"), json!({ "pace": PACE })).await;
@@ -28,7 +33,7 @@ async fn told(name: &str, watched: &[&str]) -> String {
     loop {
         let line = stage.next_line().await;
         if line["call"]["RemoteTel"] == LAST {
-            return written(lines);
+            return lines;
         }
         lines.push(line);
     }

@@ -133,6 +133,10 @@ pub struct Call {
     pub(crate) was_picked_up: bool,
     /// Why it fails: the server's word.
     pub(crate) failure: Option<String>,
+    /// Whether its end was not heard but concluded, because it was not listed any more.
+    pub(crate) ended_unheard: bool,
+    /// Whether its end was told. It is told once, even of a call that was given up too soon.
+    pub(crate) end_told: bool,
     /// Whether it ended unheard, and what the system wrote down has yet to tell how.
     pub(crate) awaits_log: bool,
     /// Whether its end is not told yet, because somebody else may have answered it.

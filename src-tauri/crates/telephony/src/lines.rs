@@ -13,7 +13,7 @@ use crate::{
     Call, CallId, CallMoment, CallReport, CallState, Change, DeviceMoment, Direction, Hook, Line, LineId, Outcome, RedirectReason, ReportedState, Step, Update, What, call::Fired,
 };
 use held_back::{ARRIVAL, ARRIVAL_UNDISTURBED, ENDING, HeldBack};
-use progress::{already_up, first_seen, learn, may_be_diverted, next_state};
+use progress::{already_up, first_seen, learn, may_be_diverted, next_state, revive};
 
 /// How many calls that are over a line remembers, so that late reports of them find them ended.
 const REMEMBERED: usize = 64;
@@ -136,7 +136,7 @@ impl Line {
                 continue;
             }
             // It ended while we could not hear it. When, the server did not say.
-            call.state = CallState::Terminated;
+            (call.state, call.ended_unheard) = (CallState::Terminated, true);
             call.outcome = match call.direction {
                 _ if call.was_answered => Some(Outcome::Answered),
                 // Somebody may have answered it unheard.
@@ -151,6 +151,9 @@ impl Line {
         }
         let first = !std::mem::replace(&mut self.heard, true);
         for report in reports {
+            if let Some(call) = self.calls.iter_mut().find(|call| call.ended_unheard && call.is_called(&report.id)) {
+                revive(call);
+            }
             if first && report.answered.is_some() && self.calls.iter().all(|call| !call.is_called(&report.id)) {
                 // It was up before anybody listened: known from now on, and no news.
                 self.calls.push(already_up(&self.id, &report, now));
@@ -248,12 +251,20 @@ impl Line {
     }
 
     fn fire(&mut self, index: usize, moment: CallMoment, now: Timestamp) -> Option<Change> {
+        // Of a call that was taken up again, the story is over: it is shown, and told no further.
+        if self.calls[index].end_told {
+            self.calls[index].fired.first(moment);
+            return None;
+        }
         let first = self.calls[index].fired.first(moment);
         let again = matches!(moment, CallMoment::Held | CallMoment::Resumed | CallMoment::Transferred);
         (first || again).then(|| self.call_change(index, moment, now, false))
     }
 
     fn fire_end(&mut self, index: usize, now: Timestamp, late: bool, sent_by_user: bool) -> Vec<Change> {
+        if std::mem::replace(&mut self.calls[index].end_told, true) {
+            return Vec::new();
+        }
         let moments = ending::moments(&self.calls[index], sent_by_user);
         moments.into_iter().map(|moment| self.call_change(index, moment, now, late)).collect()
     }

@@ -104,6 +104,8 @@ fn written_down(line: &Line, entry: &LoggedCall) -> Call {
         by_program: false,
         was_picked_up: false,
         failure: None,
+        ended_unheard: false,
+        end_told: false,
         awaits_log: false,
         end_is_held_back: false,
     }

@@ -33,6 +33,8 @@ pub(super) fn first_seen(line: &LineId, report: &CallReport, now: Timestamp) -> 
         by_program: report.personality == Personality::ClickToDial,
         was_picked_up: report.step == Step::PickedUp && is_talking(report),
         failure: None,
+        ended_unheard: false,
+        end_told: false,
         awaits_log: false,
         end_is_held_back: false,
     }
@@ -45,6 +47,16 @@ pub(super) fn already_up(line: &LineId, report: &CallReport, now: Timestamp) -> 
         call.fired.first(moment);
     }
     call
+}
+
+/// Takes up again a call that was given up too soon: what is asked for and what is told may overtake each other.
+pub(super) fn revive(call: &mut Call) {
+    call.state = match (call.was_answered, call.direction) {
+        (true, _) => CallState::Connected,
+        (false, Direction::Incoming) => CallState::Ringing,
+        (false, Direction::Outgoing) => CallState::Dialing,
+    };
+    (call.outcome, call.ended, call.ended_unheard, call.awaits_log) = (None, None, false, false);
 }
 
 /// Takes over what a report says about a call beyond its state.

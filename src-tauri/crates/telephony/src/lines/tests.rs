@@ -163,6 +163,23 @@ fn a_snapshot_ends_calls_it_does_not_list_and_adds_only_what_is_new() {
 }
 
 #[test]
+fn a_call_that_was_given_up_too_soon_is_taken_up_again_and_ends_once() {
+    let snapshot = |calls| Update::Snapshot { line: anna(), calls, hook: None };
+    let mut lines = Lines::default();
+    hear(&mut lines, incoming(Step::Received, ReportedState::Alerting));
+    assert_eq!(moments(lines.apply(snapshot(vec![]), at(9))), [Missed], "a list that was made before the call came");
+    assert_eq!(hear(&mut lines, incoming(Step::Updated, ReportedState::Alerting)), [], "what is only late news changes nothing");
+    assert_eq!(moments(lines.apply(snapshot(vec![incoming(Step::Listed, ReportedState::Alerting)]), at(9))), [], "it does not ring again");
+    assert_eq!(lines.get(&anna()).unwrap().calls().count(), 1, "but it is there");
+    assert_eq!(hear(&mut lines, answered(incoming(Step::Answered, ReportedState::Active))), [], "its story is over");
+    assert_eq!(lines.get(&anna()).unwrap().calls().next().unwrap().state, CallState::Connected);
+    assert_eq!(hear(&mut lines, released(answered(incoming(Step::Released, ReportedState::Released)), ReleasedBy::Remote)), []);
+    let listed = vec![answered(incoming(Step::Listed, ReportedState::Active))];
+    assert_eq!(moments(lines.apply(snapshot(listed), at(9))), [], "a list that is older than the end takes up nothing");
+    assert_eq!(lines.get(&anna()).unwrap().calls().count(), 0);
+}
+
+#[test]
 fn a_call_that_was_up_before_anybody_listened_is_no_news_until_it_changes() {
     let up = answered(incoming(Step::Listed, ReportedState::Active));
     let snapshot = |calls| Update::Snapshot { line: anna(), calls, hook: None };

@@ -1,0 +1,106 @@
+//! What the states of a call mean, line by line of the specification, each quoted and shown by what a phone system plays.
+
+use engine::Settings;
+use futures_util::future::join_all;
+use serde_json::{Value, json};
+
+use crate::{
+    stage::{Deed, Stage, custom_event},
+    told::play,
+};
+
+/// What is told of a call: its number, its state, what became of it, and its duration.
+type Told = (usize, &'static str, &'static str, &'static str);
+
+/// A call with this duration was talked in; how long, differs.
+const TALKED: &str = "…";
+const NONE: &str = "00:00:00.000000000";
+
+/// The line of the specification, what is played, and what is told of it.
+const DEFINITIONS: &[(&str, &str, &[Told])] = &[
+    ("Ringing: an incoming call is presented", "incoming-missed", &[(1, "Ringing", "", ""), (1, "Missed", "no answer", "")]),
+    ("Ringing: or the far end of an outgoing call rings", "outgoing-unanswered", &[(1, "Dialing", "", ""), (1, "Ringing", "", ""), (1, "Completed", "cancelled", NONE)]),
+    (
+        "Connected: answered, once per call (a retrieve after hold is Resumed, not Connected)",
+        "hold",
+        &[(1, "Ringing", "", ""), (1, "Connected", "", ""), (1, "Held", "", ""), (1, "Resumed", "", ""), (1, "Completed", "answered", TALKED)],
+    ),
+    (
+        "Completed: the call ended and is not Missed. It carries the duration",
+        "incoming-answered",
+        &[(1, "Ringing", "", ""), (1, "Connected", "", ""), (1, "Completed", "answered", TALKED)],
+    ),
+    ("an outgoing call nobody answered completes with 00:00:00", "outgoing-busy", &[(1, "Dialing", "", ""), (1, "Ringing", "", ""), (1, "Completed", "busy", NONE)]),
+    ("and a call the user declined completes with 00:00:00", "incoming-declined", &[(1, "Ringing", "", ""), (1, "Completed", "declined", NONE)]),
+    (
+        "Missed: an incoming call ended unanswered on this line, was not declined here and not answered by a colleague",
+        "picked-up-elsewhere",
+        &[(1, "Ringing", "", ""), (2, "Connected", "", ""), (1, "Completed", "answered elsewhere", NONE), (2, "Completed", "answered", TALKED)],
+    ),
+    ("A call that rang and went to voicemail is Missed", "no-answer-voicemail", &[(1, "Ringing", "", ""), (1, "Missed", "voicemail", "")]),
+    ("A call that DND turned away is Missed without Ringing, outcome busy", "do-not-disturb", &[(1, "Missed", "busy", "")]),
+    ("A call forwarded before it rang fires Forwarded only", "forward-always", &[(1, "Forwarded", "forwarded", "")]),
+    ("a snapshot after a reconnect fires only what is still true and new", "as-restart", &[(1, "Ringing", "", ""), (1, "Connected", "", ""), (1, "Completed", "answered", TALKED)]),
+    (
+        "Internal and external: corrected when a later event knows better, without firing twice",
+        "transferred-away",
+        &[(1, "Dialing", "", ""), (1, "Ringing", "", ""), (1, "Connected", "", ""), (1, "Transferred", "", ""), (1, "Completed", "answered", TALKED)],
+    ),
+];
+
+#[tokio::test]
+async fn each_state_is_what_the_specification_says() {
+    let shown = DEFINITIONS.iter().map(|(quote, scenario, expected)| async move {
+        // A colleague whose line is watched may have answered; who is not watched may have, too, and nobody knows.
+        let watched: &[&str] = if *scenario == "picked-up-elsewhere" { &["4017"] } else { &[] };
+        let mut numbers: Vec<Value> = Vec::new();
+        let mut told = Vec::new();
+        for line in play(scenario, watched).await.iter().filter(|line| line["type"] == "call") {
+            let id = &line["call"]["Id"];
+            let number = numbers.iter().position(|known| known == id).unwrap_or(numbers.len());
+            if number == numbers.len() {
+                numbers.push(id.clone());
+            }
+            let text = |value: &Value| value.as_str().unwrap().to_owned();
+            let duration = text(&line["call"]["Duration"]);
+            let duration = if duration.is_empty() || duration == NONE { duration } else { TALKED.to_owned() };
+            told.push((number + 1, text(&line["state"]), text(&line["call"]["Outcome"]), duration));
+        }
+        let expected: Vec<_> = expected.iter().map(|(number, state, outcome, duration)| (*number, (*state).to_owned(), (*outcome).to_owned(), (*duration).to_owned())).collect();
+        assert_eq!(told, expected, "“{quote}”, by {scenario}");
+    });
+    join_all(shown).await;
+}
+
+/// “All: each of the states above, once each.” “A state fires once per call and line, whatever repeats, reorders or re-sends
+/// the server does.”
+#[tokio::test]
+async fn a_custom_event_for_all_states_fires_once_for_each() {
+    let mut stage = Stage::signed_out(Settings {
+        custom_events: vec![custom_event("all", "all", json!({ "kind": "showMessage", "title": "{Call.State}", "text": "{Call.Outcome}" }))],
+        sounds_on: false,
+        ..Settings::default()
+    })
+    .await;
+    assert_eq!(stage.sign_in(false).await, None);
+    stage.expect(json!({ "type": "connection", "state": "Signed in" })).await;
+    // The events of the call come twice, and after its end once more.
+    stage.order("POST", "/injections", json!({ "kind": "repeatNext", "events": 8 })).await;
+    let call = stage.ring().await;
+    for (verb, state) in [("", "Ringing"), ("answer", "Connected"), ("hold", ""), ("retrieve", ""), ("release", "Terminated")] {
+        if !verb.is_empty() {
+            stage.then(&call, verb, None).await;
+        }
+        if !state.is_empty() {
+            let outcome = if state == "Terminated" { "answered" } else { "" };
+            assert_eq!(stage.deed().await, Deed::Notified(state.into(), outcome.into()), "{verb}");
+        }
+    }
+    stage.order("POST", "/injections", json!({ "kind": "repeatLast", "events": 8 })).await;
+    stage.order("POST", "/restart", json!({})).await;
+    let call = stage.ring().await;
+    assert_eq!(stage.deed().await, Deed::Notified("Ringing".into(), String::new()), "nothing else in between");
+    stage.then(&call, "release", Some("outside")).await;
+    assert_eq!(stage.deed().await, Deed::Notified("Terminated".into(), "no answer".into()));
+    assert_eq!(stage.deed_already_done(), None);
+}
