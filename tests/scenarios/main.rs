@@ -17,3 +17,4 @@ mod sign_in;
 mod sounds;
 mod stage;
 mod told;
+mod watching;
