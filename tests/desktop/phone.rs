@@ -53,6 +53,16 @@ impl Phone {
         self.order("GET", "/ledger", &json!({}))
     }
 
+    /// The address of its control port, which is no phone system.
+    pub fn control(&self) -> String {
+        self.control.clone()
+    }
+
+    /// Lets everything go right again.
+    pub fn calm(&self) {
+        self.order("DELETE", "/injections", &json!({}));
+    }
+
     /// Makes something go wrong.
     pub fn inject(&self, injection: &Value) {
         self.order("POST", "/injections", injection);

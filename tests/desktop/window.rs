@@ -73,7 +73,11 @@ impl Window {
         self.find(&format!("//*[contains(normalize-space(), \"{text}\")]")).await;
     }
 
+    /// Keeps a picture of what is painted by now.
     async fn shot(&self, name: &str) {
+        // The second of two frames begins when the first has been painted.
+        let painted = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(done));";
+        self.client.execute_async(painted, Vec::new()).await.unwrap();
         let shots = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("target/desktop-tests");
         fs::create_dir_all(&shots).unwrap();
         fs::write(shots.join(format!("{name}.png")), self.client.screenshot().await.unwrap()).unwrap();
@@ -171,6 +175,110 @@ async fn without_a_phone_system_the_demo_rings_and_the_panel_answers() {
     window.press("Hang up").await;
     window.find("//h1[normalize-space()='Connected']").await;
     window.close(&desktop, "demo").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whose_phone_rings_is_shown_and_a_custom_event_for_one_colleague_runs_for_that_one_only() {
+    let desktop = Desktop::start();
+    let notifications = Notifications::listen(&desktop);
+    let window = Window::open(&desktop, "watching").await;
+    window.press("Try without a phone system").await;
+    window.read("Demo phone system").await;
+    window.press("Account").await;
+    window.press("Add from busy-lamp list").await;
+    window.read("Added 5 lines.").await;
+    window.find("//li[contains(., 'José Núñez') and contains(., 'Allowed')]").await;
+    window.find("//li[contains(., 'Hugo Martin') and contains(., 'let you watch this line')]").await;
+    window.shot("account-watched").await;
+    for name in ["Hugo Martin", "Grace Okafor"] {
+        window.press(&format!("Stop watching {name}")).await;
+    }
+    window.press("Add a colleague").await;
+    let typed = window.field("Name or extension of a colleague").await;
+    typed.send_keys("now").await.unwrap();
+    window.find("//li[contains(., 'Tomasz Nowak') and contains(., 'Watched')]").await;
+    window.shot("account-find").await;
+
+    window.press("Custom events").await;
+    window.press("New custom event").await;
+    window.fill("Name", "José’s calls").await;
+    window.fill("Local tel", "4033").await;
+    window.find("//label[normalize-space()='Show message box']").await.click().await.unwrap();
+    window.fill("Title", "For {Call.LocalName}").await;
+    window.fill("Text", "{Call.RemoteName} rings {Call.LocalTel}").await;
+    window.shot("editor-line").await;
+    window.press("Save").await;
+    window.read("José’s calls").await;
+
+    window.press("Status").await;
+    // Each rings in turn: the first who is in no call.
+    for name in ["Tomasz Nowak", "José Núñez", "Ольга Соколова"] {
+        window.press("Colleague’s phone rings").await;
+        window.find(&format!("//li[contains(., '{name}') and contains(., 'Ringing for')]")).await;
+    }
+    window.client.execute("document.getElementById('watched').scrollIntoView()", Vec::new()).await.unwrap();
+    window.shot("status-watched").await;
+    assert_eq!(notifications.next(), ("For José Núñez".to_owned(), "Priya Raman rings 4033".to_owned()));
+    window.press("Colleague answers").await;
+    window.find("//li[contains(., 'Ольга Соколова') and contains(., 'In a call for')]").await;
+    window.press("Colleague hangs up").await;
+    window.find("//li[contains(., 'Ольга Соколова') and contains(., 'No call')]").await;
+
+    // The own phone rings, too, and that is nobody's custom event: the next message is about José again.
+    window.press("Ring").await;
+    window.find("//h1[normalize-space()='Connected, ringing']").await;
+    for _ in 0..2 {
+        window.press("Colleague hangs up").await;
+    }
+    for name in ["Tomasz Nowak", "José Núñez"] {
+        window.find(&format!("//li[contains(., '{name}') and contains(., 'No call')]")).await;
+    }
+    for name in ["Tomasz Nowak", "José Núñez"] {
+        window.press("Colleague’s phone rings").await;
+        window.find(&format!("//li[contains(., '{name}') and contains(., 'Ringing for')]")).await;
+    }
+    assert_eq!(notifications.next().0, "For José Núñez");
+    window.close(&desktop, "watching").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_in_the_way_is_said_in_words_with_the_way_out() {
+    let desktop = Desktop::start();
+    let phone = Phone::start(&desktop);
+    let window = Window::open(&desktop, "trouble").await;
+    let sign_in = async |server: &str| {
+        window.fill("Server", server).await;
+        window.fill("User id", &phone.user.0).await;
+        window.fill("Password", &phone.user.1).await;
+        window.press("Sign in").await;
+    };
+    sign_in(&phone.control()).await;
+    window.read("answered, but not as a phone system with an XSI interface.").await;
+    window.shot("trouble-not-xsi").await;
+
+    phone.inject(&json!({ "kind": "deny", "package": "Advanced Call", "target": null, "text": "Call Control is not licensed.", "code": 4410 }));
+    sign_in(&phone.server).await;
+    window.read("You may sign in, but not listen for calls.").await;
+    window.read("Call Control is not licensed.").await;
+    window.shot("trouble-not-permitted").await;
+    phone.calm();
+    window.press("Try again").await;
+    window.find("//h1[normalize-space()='Connected']").await;
+
+    phone.inject(&json!({ "kind": "down" }));
+    window.find("//h1[contains(., 'Reconnecting in')]").await;
+    window.read("doesn’t answer.").await;
+    window.shot("trouble-reconnecting").await;
+    phone.inject(&json!({ "kind": "up" }));
+    window.press("Try now").await;
+    window.find("//h1[normalize-space()='Connected']").await;
+
+    phone.inject(&json!({ "kind": "terminateChannels", "channel": null, "reason": "DuplicateChannelSet" }));
+    window.read("Bellhop is signed in somewhere else, and your calls are heard there now.").await;
+    window.shot("trouble-signed-in-elsewhere").await;
+    window.press("Sign in here").await;
+    window.find("//h1[normalize-space()='Connected']").await;
+    window.close(&desktop, "trouble").await;
 }
 
 /// How many secrets of ours the keyring holds.
