@@ -1,6 +1,9 @@
 //! What the pages of the window may ask. Each parses, asks, answers; the thinking happens in the engine.
 
-use std::sync::{Mutex, PoisonError};
+use std::{
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
 
 use custom_events::{CustomEvent, FieldProblem, VariableInfo};
 use engine::{
@@ -20,6 +23,9 @@ use crate::{
 };
 
 type Answer<T> = Result<T, UiError>;
+
+/// How often the page is told what there is to see, at most.
+const SHOWN_EVERY: Duration = Duration::from_millis(100);
 
 /// Why a command has no answer. The pages say it as it is: it means a bug, or a program that is ending.
 #[derive(Debug, Serialize)]
@@ -52,10 +58,12 @@ pub async fn watch_view(engine: State<'_, Handle>, watching: State<'_, Watching>
     let mut view = engine.view();
     watching.replace(Some(tauri::async_runtime::spawn(async move {
         loop {
-            let shown = view.borrow_and_update().clone();
+            let (shown, shown_at) = (view.borrow_and_update().clone(), tokio::time::Instant::now());
             if channel.send((*shown).clone()).is_err() || view.changed().await.is_err() {
                 break;
             }
+            // What changes more often than anybody can see is shown as it is in the end.
+            tokio::time::sleep_until(shown_at + SHOWN_EVERY).await;
         }
     })));
     Ok(())

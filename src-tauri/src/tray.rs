@@ -240,7 +240,7 @@ mod tests {
             connection,
             device: DeviceView { hook: None, dnd: Some(dnd) },
             calls: calls.iter().map(call).collect(),
-            watched: Vec::new(),
+            watched: Default::default(),
             settings: SettingsView {
                 custom_events_on: true,
                 sounds_on: false,

@@ -22,7 +22,7 @@ use crate::seed::Dice;
 use crate::world::account;
 
 /// How many histories are tried, and in how many ways each is spoiled.
-const HISTORIES: u32 = 24;
+const HISTORIES: u32 = 48;
 const SPOILED: u64 = 40;
 /// Whose lines are heard.
 const HEARD: usize = 3;

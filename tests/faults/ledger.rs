@@ -69,6 +69,8 @@ pub fn differences(lines: &Lines, line: &LineId, truth: &UserTruth) -> String {
 
 fn is_as(call: &Call, truth: &CallTruth) -> bool {
     let states: &[CallState] = match (truth.state.as_str(), truth.personality.as_str(), truth.answered) {
+        // The phone of a party it is transferred to rings.
+        ("Alerting", _, true) => &[CallState::Connected, CallState::Held],
         ("Alerting", "Terminator", _) => &[CallState::Ringing],
         ("Alerting", "Originator", _) => &[CallState::Ringing, CallState::Dialing],
         ("Alerting", "Click-to-Dial", _) => &[CallState::Dialback],

@@ -26,7 +26,7 @@ device: DeviceView,
  */
 calls: Array<CallView>, 
 /**
- * The lines of colleagues that are watched, in their order.
+ * The lines of colleagues that are watched, in their order. They may be hundreds, so views share them.
  */
 watched: Array<WatchedView>, 
 /**

@@ -35,7 +35,7 @@ use crate::{
     request::{Handle, Reply, Request},
     session::{Attempt, Session},
     settings::{AccountSettings, Colleague, NumbersOfSystem, Settings, Which},
-    view::{LastRun, Notice, NoticeCode, View},
+    view::{LastRun, Notice, NoticeCode, View, WatchedView},
 };
 
 /// How many requests may wait.
@@ -71,7 +71,7 @@ pub struct Config {
 /// Starts the engine on the current tokio runtime. It ends after [`Request::Quit`], or when every handle is gone.
 pub fn start<H: Host>(host: Arc<H>, config: Config) -> Handle {
     let (requests, asked) = mpsc::channel(REQUESTS);
-    let controller = Controller::new(host, config);
+    let mut controller = Controller::new(host, config);
     let (show, view) = watch::channel(Arc::new(controller.view()));
     tokio::spawn(controller.run(asked, show));
     Handle { requests, view }
@@ -144,6 +144,8 @@ struct Controller<H> {
     numbers_of_system: NumbersOfSystem,
     zone: TimeZone,
     matcher: Matcher,
+    /// The watched lines as others see them; `None` if something about them may have changed since.
+    watched: Option<Arc<Vec<WatchedView>>>,
     /// When calls began and were answered by our own clock, for the timers people watch.
     clock: HashMap<CallId, (Timestamp, Option<Timestamp>)>,
 
@@ -196,6 +198,7 @@ impl<H: Host> Controller<H> {
             numbers_of_system: NumbersOfSystem::default(),
             zone: TimeZone::system(),
             matcher,
+            watched: None,
             clock: HashMap::new(),
             ringing: None,
             trying: None,
@@ -224,11 +227,19 @@ impl<H: Host> Controller<H> {
                 biased;
                 event = next_event(&mut self.session) => self.hear(event),
                 Some(done) = self.tasks.join_next() => match done {
-                    Ok(done) => self.finish(done),
+                    Ok(done) => {
+                        if matches!(done, Done::SignIn(_) | Done::Recalled { .. } | Done::Introduced(_)) {
+                            self.watched = None;
+                        }
+                        self.finish(done);
+                    }
                     Err(error) => tracing::error!(%error, "a task ended badly"),
                 },
                 request = asked.recv() => match request {
-                    Some(request) => self.ask(request),
+                    Some(request) => {
+                        self.watched = None;
+                        self.ask(request);
+                    }
                     None => break,
                 },
                 Some(result) = self.saved.recv() => self.finish(Done::Saved(result)),

@@ -2,6 +2,8 @@
 
 mod problem;
 
+use std::sync::Arc;
+
 use custom_events::CustomEvent;
 use serde::{Deserialize, Serialize};
 use telephony::{CallState, Direction, Hook, Scope};
@@ -31,8 +33,9 @@ pub struct View {
     pub device: DeviceView,
     /// The calls of the own line that are not over.
     pub calls: Vec<CallView>,
-    /// The lines of colleagues that are watched, in their order.
-    pub watched: Vec<WatchedView>,
+    /// The lines of colleagues that are watched, in their order. They may be hundreds, so views share them.
+    #[ts(type = "Array<WatchedView>")]
+    pub watched: Arc<Vec<WatchedView>>,
     /// What the switches show.
     pub settings: SettingsView,
     /// The custom events, in their order.

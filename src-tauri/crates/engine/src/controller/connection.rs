@@ -25,6 +25,9 @@ const WRITTEN_DOWN_EVERY: Duration = Duration::from_secs(60);
 impl<H: Host> Controller<H> {
     /// Takes in how the connection is.
     pub(super) fn hear_of_connection(&mut self, notice: xsi::Notice, now: Timestamp) {
+        if notice != xsi::Notice::Heard {
+            self.watched = None;
+        }
         let Session::In(signed_in) = &mut self.session else { return };
         match notice {
             xsi::Notice::Connected => self.connected(now),

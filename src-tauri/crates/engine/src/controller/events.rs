@@ -34,6 +34,9 @@ impl<H: Host> Controller<H> {
                 if !self.is_heard(delivery.update.line()) {
                     return delivery.ack.done();
                 }
+                if self.own_line() != Some(delivery.update.line()) {
+                    self.watched = None;
+                }
                 let changes = self.lines.apply(delivery.update, now);
                 for change in &changes {
                     self.act(change);
@@ -50,6 +53,7 @@ impl<H: Host> Controller<H> {
         for change in self.lines.tick(Timestamp::now()) {
             self.act(&change);
         }
+        self.watched = None;
         self.settle_sounds();
     }
 

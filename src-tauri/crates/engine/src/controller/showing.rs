@@ -1,5 +1,7 @@
 //! The state as others may see it.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use telephony::Line;
 
@@ -12,7 +14,9 @@ use crate::{
 };
 
 impl<H: Host> Controller<H> {
-    pub(super) fn view(&self) -> View {
+    pub(super) fn view(&mut self) -> View {
+        let watched = self.watched.take().unwrap_or_else(|| Arc::new(self.watched()));
+        self.watched = Some(watched.clone());
         let line = self.own_line().and_then(|own| self.lines.get(own));
         let (account, demo) = match &self.session {
             Session::In(signed_in) => {
@@ -38,7 +42,7 @@ impl<H: Host> Controller<H> {
             connection: self.connection(),
             device: line.map(device).unwrap_or_default(),
             calls: line.map(|line| self.calls(line)).unwrap_or_default(),
-            watched: self.watched(),
+            watched,
             settings: SettingsView {
                 custom_events_on: self.settings.custom_events_on,
                 sounds_on: self.settings.sounds_on,

@@ -88,7 +88,8 @@ pub(super) fn next_state(call: &Call, report: &CallReport) -> CallState {
         ReportedState::Active | ReportedState::RemoteHeld | ReportedState::Idle => call.state,
         // A late report of the ringing does not undo the answer; and where the other party is being replaced, it is
         // somebody else's phone that rings.
-        ReportedState::Alerting if call.was_answered => call.state,
+        ReportedState::Alerting if call.was_answered && call.state == CallState::Held => CallState::Held,
+        ReportedState::Alerting if call.was_answered => CallState::Connected,
         ReportedState::Alerting => match (call.direction, report.personality, report.step) {
             (Direction::Incoming, ..) => CallState::Ringing,
             (Direction::Outgoing, Personality::ClickToDial, _) => CallState::Dialback,
