@@ -141,3 +141,13 @@ async fn a_call_that_was_up_before_the_sign_in_is_shown_and_is_no_news() {
     stage.then(&call, "hold", None).await;
     stage.expect(json!({ "type": "call", "state": "Held" })).await;
 }
+
+#[tokio::test]
+async fn a_name_as_long_as_a_page_is_cut_where_it_is_shown_and_whole_where_it_is_used() {
+    let mut stage = Stage::signed_in(vec![]).await;
+    stage.call(json!({ "from": "outside", "to": stage.me().id, "name": "x".repeat(600) })).await;
+    let view = stage.see(|view| !view.calls.is_empty()).await;
+    assert_eq!(view.calls[0].remote_name.len(), 256);
+    let line = stage.expect(json!({ "type": "call", "state": "Ringing" })).await;
+    assert_eq!(line["call"]["RemoteName"].as_str().unwrap().len(), 600);
+}

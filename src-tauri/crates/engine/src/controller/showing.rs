@@ -13,6 +13,9 @@ use crate::{
     view::{Account, CallView, Connection, CustomEventView, DeviceView, NumbersView, Problem, ProblemCode, SettingsView, SoundView, View, WatchedView},
 };
 
+/// The most characters of a name that are shown.
+const LONGEST_NAME: usize = 256;
+
 impl<H: Host> Controller<H> {
     pub(super) fn view(&mut self) -> View {
         let watched = self.watched.take().unwrap_or_else(|| Arc::new(self.watched()));
@@ -106,7 +109,7 @@ impl<H: Host> Controller<H> {
                     id: call.id.to_string(),
                     direction: call.direction,
                     state: call.state,
-                    remote_name: call.remote.name.clone().unwrap_or_default(),
+                    remote_name: call.remote.name.as_deref().map(shown_name).unwrap_or_default(),
                     remote_tel: call.remote.tel().map(|number| number.display(&self.home)).unwrap_or_default(),
                     scope: call.scope(),
                     started: began.as_millisecond(),
@@ -125,6 +128,11 @@ impl<H: Host> Controller<H> {
             playing: self.trying.as_ref().is_some_and(|(_, trying, _)| *trying == which),
         }
     }
+}
+
+/// Returns a name as it is shown: a stranger may write a whole page.
+fn shown_name(name: &str) -> String {
+    name.chars().take(LONGEST_NAME).collect()
 }
 
 fn device(line: &Line) -> DeviceView {
