@@ -1,6 +1,6 @@
 //! What the states of a call mean, line by line of the specification, each quoted and shown by what a phone system plays.
 
-use engine::Settings;
+use engine::{Request, Settings};
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 
@@ -103,4 +103,80 @@ async fn a_custom_event_for_all_states_fires_once_for_each() {
     stage.then(&call, "release", Some("outside")).await;
     assert_eq!(stage.deed().await, Deed::Notified("Terminated".into(), "no answer".into()));
     assert_eq!(stage.deed_already_done(), None);
+}
+
+/// “what was missed while offline is shown in Activity as *while offline* and fires nothing but Missed and Completed, marked
+/// as late.”
+#[tokio::test]
+async fn what_happened_while_offline_is_told_late_and_rings_no_more() {
+    let all = custom_event("all", "all", json!({ "kind": "showMessage", "title": "{Call.RemoteTel}", "text": "{Call.State}" }));
+    let ringing = custom_event("ringing", "ringing", json!({ "kind": "showMessage", "title": "late ring", "text": "" }));
+    let mut stage = Stage::signed_in(vec![all, ringing]).await;
+    // The log is read once before there is anything to miss.
+    while !stage.ledger().await["requests"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .any(|request| request["path"].as_str().is_some_and(|path| path.contains("CallLogs")) && !request["status"].is_null())
+    {
+        tokio::task::yield_now().await;
+    }
+    let me = stage.me().id;
+    stage.order("POST", "/injections", json!({ "kind": "down", "open": "reset" })).await;
+    stage.expect(json!({ "type": "connection", "state": "Connection lost" })).await;
+    let missed = stage.call(json!({ "from": "outside", "to": me, "number": "+442079460001" })).await;
+    stage.then(&missed, "release", Some("outside")).await;
+    let talked = stage.call(json!({ "from": "outside", "to": me, "number": "+442079460002" })).await;
+    for verb in ["answer", "release"] {
+        stage.then(&talked, verb, None).await;
+    }
+    stage.order("POST", "/injections", json!({ "kind": "up" })).await;
+    stage.engine.tell(Request::RetryNow).await.unwrap();
+    stage.expect(json!({ "type": "connection", "state": "Connection restored" })).await;
+    let mut told = Vec::new();
+    for _ in 0..2 {
+        let line = stage.expect(json!({ "type": "call", "late": true })).await;
+        told.push((line["call"]["RemoteTel"].as_str().unwrap().to_owned(), line["state"].as_str().unwrap().to_owned()));
+    }
+    told.sort();
+    assert_eq!(told, [("+442079460001".to_owned(), "Missed".to_owned()), ("+442079460002".to_owned(), "Completed".to_owned())]);
+    let mut shown = Vec::new();
+    while shown.len() < 2 {
+        if let Deed::Notified(title, _) = stage.deed().await {
+            shown.push(title);
+        }
+    }
+    shown.sort();
+    assert_eq!(shown, ["+442079460001", "+442079460002"], "once each, and no ring");
+    let entries = stage.journal.recent(100, None).await.unwrap();
+    let late: Vec<_> = entries.iter().filter(|entry| entry.entry.details["late"] == true).map(|entry| entry.entry.state.as_str()).collect();
+    assert_eq!(late.len(), 2, "entered as late: {late:?}");
+}
+
+/// “Numbers are compared normalised: spaces, dashes, brackets and `tel:` don't count, and `+44 131...` equals `0131...` when the
+/// home country says so.”
+#[tokio::test]
+async fn numbers_are_compared_normalised() {
+    let patterns = ["0131 496-0204", "(0131) 496 02", "+44 131 4960204", "tel:+441314960204", "0044 131", "!020"];
+    let events = patterns.iter().map(|pattern| {
+        let mut event = custom_event(pattern, "ringing", json!({ "kind": "showMessage", "title": pattern, "text": "" }));
+        event.trigger =
+            serde_json::from_value(json!({ "category": "call", "state": "ringing", "direction": "both", "scope": "both", "remoteTel": pattern, "localTel": "" })).unwrap();
+        event
+    });
+    let mut stage = Stage::signed_in(events.collect()).await;
+    for number in ["+441314960204", "01314960204"] {
+        let call = stage.call(json!({ "from": "outside", "to": stage.me().id, "number": number })).await;
+        let mut shown = Vec::new();
+        while shown.len() < patterns.len() {
+            if let Deed::Notified(title, _) = stage.deed().await {
+                shown.push(title);
+            }
+        }
+        shown.sort();
+        let mut all: Vec<String> = patterns.iter().map(ToString::to_string).collect();
+        all.sort();
+        assert_eq!(shown, all, "{number}");
+        stage.then(&call, "release", Some("outside")).await;
+    }
 }
