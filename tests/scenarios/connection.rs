@@ -8,7 +8,7 @@ use engine::{
 };
 use journal::EntryKind;
 use serde_json::json;
-use simulator::{Certificate, Config, Encryption, Simulator};
+use simulator::{Certificate, Config, Encryption, Injection, Simulator};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpListener,
@@ -232,4 +232,27 @@ async fn a_token_and_other_web_applications_reach_the_server() {
     assert_eq!(problem, Some(Problem::of(ProblemCode::Refused)));
     assert!(asked.starts_with("GET /my-actions/v2.0/user/"), "{asked}");
     assert!(asked.to_ascii_lowercase().contains("authorization: bearer t0ken\r\n"), "{asked}");
+}
+
+#[tokio::test]
+async fn what_was_missed_until_a_new_certificate_was_trusted_is_found() {
+    let mut stage = Stage::signed_out(Settings::default()).await;
+    let doubtful = doubtful().await;
+    let pin = pin_of(&stage, &doubtful.xsi_url()).await;
+    let trusting = AccountSettings { pins: vec![pin.clone()], ..account(&stage, &doubtful.xsi_url()) };
+    assert_eq!(stage.sign_in_to(trusting, &stage.me().password, false).await, None);
+    stage.expect(json!({ "type": "connection", "state": "Signed in" })).await;
+    // The log is read once before there is anything to miss.
+    while !doubtful.requests().iter().any(|request| request.path.contains("CallLogs") && request.status.is_some()) {
+        tokio::task::yield_now().await;
+    }
+    doubtful.inject(Injection::SwapCertificate { certificate: Certificate::SelfSigned }).unwrap();
+    doubtful.inject(Injection::Cut { on: simulator::Scope::All, after: 0, ending: simulator::Ending::Reset, next: false }).unwrap();
+    stage.expect(json!({ "type": "connection", "state": "Connection lost" })).await;
+    let problem = see_problem(&stage, ProblemCode::Certificate).await;
+    let call = doubtful.command("POST", "/calls", json!({ "from": "outside", "to": stage.me().id })).await.unwrap();
+    doubtful.command("POST", &format!("/calls/{}/release", call["call"].as_str().unwrap()), json!({ "by": "outside" })).await.unwrap();
+    stage.engine.tell(Request::TrustCertificate { sha256: problem.certificate.unwrap().sha256 }).await.unwrap();
+    stage.expect(json!({ "type": "connection", "state": "Connection restored" })).await;
+    stage.expect(json!({ "type": "call", "state": "Missed", "late": true })).await;
 }

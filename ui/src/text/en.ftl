@@ -158,8 +158,8 @@ problem-no-account =
     No account is saved on this computer.
     Sign in once in the window, or name a server and a user.
 problem-no-event-channel =
-    The phone system let you in, but opened no channel for events.
-    Try again in a minute. If it stays so, ask your administrator whether events are allowed.
+    The phone system holds no event channel open for you.
+    Bellhop asks for another one. If it stays so, ask your administrator whether events are allowed.
 problem-other =
     The connection to the phone system failed ({ $detail }).
     Try again in a minute.

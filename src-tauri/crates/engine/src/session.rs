@@ -162,10 +162,14 @@ pub fn key(account: &AccountSettings) -> Option<AccountKey> {
     Some(AccountKey { server: server.first().origin().ascii_serialization(), user_id: account.user_id.trim().to_lowercase() })
 }
 
-/// Returns how long to wait before the next attempt: half a second, doubled up to half a minute, unless the server has
-/// said what it wants.
-pub(crate) fn wait_before(attempt: u32, problem: &xsi::Problem) -> Duration {
-    problem.asked_wait().unwrap_or_else(|| Duration::from_millis(500 << attempt.min(6)).min(LONGEST))
+/// Returns how long to wait before the next attempt: half a second, doubled up to half a minute, and anywhere in the upper
+/// half of it, so that those who lost a server together do not come back together; unless the server has said what it wants.
+/// `jitter` is a random number from 0 to 1.
+pub(crate) fn wait_before(attempt: u32, problem: &xsi::Problem, jitter: f64) -> Duration {
+    problem.asked_wait().unwrap_or_else(|| {
+        let whole = Duration::from_millis(500 << attempt.min(6)).min(LONGEST);
+        whole / 2 + (whole / 2).mul_f64(jitter.clamp(0.0, 1.0))
+    })
 }
 
 /// The problem of a remembered account whose password or token can't be had.
@@ -184,13 +188,14 @@ mod tests {
     fn each_attempt_waits_longer_unless_the_server_says_what_it_wants() {
         let unreachable = xsi::Problem::Unreachable { host: String::new() };
         for (attempt, wait) in [(0, 500), (1, 1000), (5, 16_000), (6, 30_000), (40, 30_000)] {
-            assert_eq!(wait_before(attempt, &unreachable), Duration::from_millis(wait), "{attempt}");
+            assert_eq!(wait_before(attempt, &unreachable, 1.0), Duration::from_millis(wait), "{attempt}");
+            assert_eq!(wait_before(attempt, &unreachable, 0.0), Duration::from_millis(wait / 2), "{attempt}");
         }
         let busy = |asked| xsi::Problem::ServerBusy { status: 503, retry_after: Some(Duration::from_secs(asked)) };
         for (asked, wait) in [(0, 1), (120, 120), (99_999_999, 300)] {
-            assert_eq!(wait_before(6, &busy(asked)), Duration::from_secs(wait), "{asked}");
+            assert_eq!(wait_before(6, &busy(asked), 0.5), Duration::from_secs(wait), "{asked}");
         }
-        assert_eq!(wait_before(0, &xsi::Problem::Forbidden { right: String::new() }), Duration::from_secs(900));
+        assert_eq!(wait_before(0, &xsi::Problem::Forbidden { right: String::new() }, 0.5), Duration::from_secs(900));
     }
 
     #[test]

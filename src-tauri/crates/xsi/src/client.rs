@@ -142,36 +142,50 @@ impl Drop for Receipt {
 /// A connection that is kept up. Dropping it signs out without waiting for it.
 #[derive(Debug)]
 pub struct Client {
-    orders: mpsc::UnboundedSender<Input>,
+    orders: mpsc::UnboundedSender<Order>,
     task: JoinHandle<()>,
+}
+
+/// What a connection is told.
+#[derive(Debug)]
+enum Order {
+    Take(Input),
+    /// What is allowed at the server has changed.
+    Allow(Box<Account>),
 }
 
 impl Client {
     /// Signs out: ends the subscriptions and the channel. Takes three seconds at most.
     pub async fn disconnect(self) {
-        let _ = self.orders.send(Input::Stop);
+        let _ = self.orders.send(Order::Take(Input::Stop));
         // The task bounds itself; it can only fail by a panic, which has been reported by then.
         let _ = self.task.await;
     }
 
     /// Hears these lines from now on, besides the user's own one, and no others.
     pub fn watch(&self, lines: Vec<LineId>) {
-        let _ = self.orders.send(Input::Watch(lines));
+        let _ = self.orders.send(Order::Take(Input::Watch(lines)));
+    }
+
+    /// Takes an account that differs from the one before in what the user allows at the server, such as a certificate, and
+    /// tries a lost connection again at once. What is known of calls and of the server's notes stays known.
+    pub fn allow(&self, account: Account) {
+        let _ = self.orders.send(Order::Allow(Box::new(account)));
     }
 
     /// Tries a lost connection again at once.
     pub fn retry_now(&self) {
-        let _ = self.orders.send(Input::RetryNow);
+        let _ = self.orders.send(Order::Take(Input::RetryNow));
     }
 
     /// Says that the computer woke up: connections rarely survive a sleep.
     pub fn woke(&self) {
-        let _ = self.orders.send(Input::Woke);
+        let _ = self.orders.send(Order::Take(Input::Woke));
     }
 
     /// Says that the computer is on another network, or on one again.
     pub fn network_changed(&self) {
-        let _ = self.orders.send(Input::NetworkChanged);
+        let _ = self.orders.send(Order::Take(Input::NetworkChanged));
     }
 }
 
@@ -195,7 +209,7 @@ pub fn connect_from(account: Account, lines: Vec<LineId>, surroundings: Surround
     (Client { orders, task }, receiver)
 }
 
-async fn run(account: Account, lines: Vec<LineId>, surroundings: Surroundings, orders: mpsc::UnboundedReceiver<Input>, events: mpsc::Sender<Event>) {
+async fn run(account: Account, lines: Vec<LineId>, surroundings: Surroundings, orders: mpsc::UnboundedReceiver<Order>, events: mpsc::Sender<Event>) {
     let own = lines.first().cloned().unwrap_or_else(|| account.line());
     let mut watched = vec![own.clone()];
     for line in lines {
@@ -204,7 +218,7 @@ async fn run(account: Account, lines: Vec<LineId>, surroundings: Surroundings, o
         }
     }
     let slept = surroundings.slept;
-    let wire = match Wire::new(account, surroundings) {
+    let wire = match Wire::new(account, surroundings.clone()) {
         Ok(wire) => wire,
         Err(problem) => {
             let _ = events.send(Event::Connection(Notice::Ended { problem })).await;
@@ -217,6 +231,7 @@ async fn run(account: Account, lines: Vec<LineId>, surroundings: Surroundings, o
         session: Some(Session::new(plan, now(slept))),
         commands: Commands::new(wire.clone()),
         wire,
+        surroundings,
         slept,
         stream: Stream::None,
         read_at: now(slept).at,
@@ -257,6 +272,7 @@ impl Stream {
 
 struct Task {
     wire: Wire,
+    surroundings: Surroundings,
     slept: fn() -> Duration,
     /// Only ever missing while it takes a step.
     session: Option<Session>,
@@ -270,7 +286,7 @@ struct Task {
 }
 
 impl Task {
-    async fn run(mut self, mut orders: mpsc::UnboundedReceiver<Input>, mut taken: mpsc::UnboundedReceiver<String>, events: mpsc::Sender<Event>) {
+    async fn run(mut self, mut orders: mpsc::UnboundedReceiver<Order>, mut taken: mpsc::UnboundedReceiver<String>, events: mpsc::Sender<Event>) {
         // The first channel is due at once.
         self.take(Input::Tick);
         let mut goodbye = None;
@@ -278,11 +294,17 @@ impl Task {
             let wake_at = goodbye.or(self.session.as_ref().and_then(Session::wake_at)).map(tokio::time::Instant::from_std);
             let input = tokio::select! {
                 order = orders.recv(), if goodbye.is_none() => {
-                    let order = order.unwrap_or(Input::Stop);
-                    if order == Input::Stop {
+                    let input = match order.unwrap_or(Order::Take(Input::Stop)) {
+                        Order::Take(input) => input,
+                        Order::Allow(account) => {
+                            self.allow(*account);
+                            Input::RetryNow
+                        }
+                    };
+                    if input == Input::Stop {
                         goodbye = Some(now(self.slept).at + GOODBYE);
                     }
-                    order
+                    input
                 }
                 // Nobody listens: sign out.
                 () = events.closed(), if goodbye.is_none() => {
@@ -322,6 +344,17 @@ impl Task {
             }
         })
         .await;
+    }
+
+    fn allow(&mut self, account: Account) {
+        match Wire::new(account, self.surroundings.clone()) {
+            Ok(wire) => {
+                self.commands.go_through(wire.clone());
+                self.wire = wire;
+            }
+            // It is the same account but for what is allowed; what is wrong with it was wrong before.
+            Err(problem) => tracing::warn!(%problem, "what is allowed can't be taken over"),
+        }
     }
 
     /// Takes a step and does what follows from it.

@@ -177,11 +177,24 @@ impl<H: Host> Controller<H> {
         let host = self.problem().filter(|problem| problem.certificate.as_ref().is_some_and(|shown| shown.sha256 == sha256)).map(|problem| problem.detail.clone());
         if let Some(host) = host {
             self.change_account(|account| account.trust(PinnedCertificate { host, sha256: sha256.to_owned() }));
+            match &self.session {
+                Session::In(signed_in) => {
+                    if let Ok(account) = signed_in.credentials.to_account(&self.settings.installation) {
+                        signed_in.client.allow(account);
+                    }
+                }
+                _ => self.sign_in_once_more(),
+            }
         }
     }
 
     pub(super) fn stop_trusting(&mut self, pin: &PinnedCertificate) {
         self.change_account(|account| account.pins.retain(|trusted| trusted != pin));
+        match &self.session {
+            // What is open was trusted: it has to go.
+            Session::In(_) => self.connect_anew(),
+            _ => self.sign_in_once_more(),
+        }
     }
 
     /// Goes where the server sends us. The password goes with us, so it is for the user to say, and never unencrypted.
@@ -217,7 +230,7 @@ impl<H: Host> Controller<H> {
         }
     }
 
-    /// Changes what the user allows at the server that is signed in to, and connects anew.
+    /// Changes what the user allows at the server that is signed in to.
     fn change_account(&mut self, change: impl FnOnce(&mut AccountSettings)) {
         let credentials = match &mut self.session {
             Session::Waiting(waiting) => &mut waiting.credentials,
@@ -229,10 +242,6 @@ impl<H: Host> Controller<H> {
         if credentials.remember && self.keeps_settings {
             self.settings.account = Some(credentials.account.clone());
             self.save_settings();
-        }
-        match &self.session {
-            Session::In(_) => self.connect_anew(),
-            _ => self.sign_in_once_more(),
         }
     }
 

@@ -49,6 +49,11 @@ impl Commands {
         Self { wire, node: None, running: JoinSet::new(), round: 0, responses: Lane::default(), others: Lane::default() }
     }
 
+    /// Sends commands as this account from now on.
+    pub(super) fn go_through(&mut self, wire: Wire) {
+        self.wire = wire;
+    }
+
     /// Sends every command to this server from now on.
     pub(super) fn go_to(&mut self, node: Box<Node>) {
         self.node = Some(node);
