@@ -123,3 +123,28 @@ async fn quiet(stage: &Stage) {
     stage.engine.tell(Request::SetSwitch { switch: Switch::Sounds, on: false }).await.unwrap();
     stage.see(|view| !view.settings.sounds_on).await;
 }
+
+#[tokio::test]
+async fn of_fifty_rings_in_a_second_five_open_a_page_and_every_one_reaches_the_web_service() {
+    let mut stage = Stage::signed_in(vec![
+        custom_event("page", "ringing", json!({ "kind": "openWebPage", "url": "https://crm.example.org/{Call.RemoteTel}" })),
+        custom_event("log", "ringing", json!({ "kind": "runWebService", "url": "https://log.example.org/{Call.RemoteTel}" })),
+    ])
+    .await;
+    quiet(&stage).await;
+    let me = stage.me().id;
+    for number in 0..50 {
+        stage.call(json!({ "from": "outside", "to": me, "number": format!("+4420794600{number:02}") })).await;
+    }
+    let (mut opened, mut sent, mut held_back) = (0, 0, 0);
+    while opened + sent + held_back < 100 {
+        let line = stage.expect(json!({ "type": "action" })).await;
+        match (line["event"].as_str().unwrap(), line["outcome"].as_str().unwrap()) {
+            ("page", "ok") => opened += 1,
+            ("page", "held back") => held_back += 1,
+            ("log", "ok") => sent += 1,
+            _ => panic!("{line}"),
+        }
+    }
+    assert_eq!((opened, sent, held_back), (5, 50, 45));
+}

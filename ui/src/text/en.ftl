@@ -492,6 +492,7 @@ failure-bad-argument = A value could have been taken for something else, so the 
 failure-no-browser = No program on this computer opens such an address ({ $detail }).
 failure-service-unreachable = The web service { $detail } doesn’t answer. Check the address, or that you are online.
 failure-service-answered = The web service answered { $detail }.
+failure-held-back = It came more than five times in ten seconds, so Bellhop left some out.
 failure-other = It did not work ({ $detail }).
 
 ## Custom events: the editor

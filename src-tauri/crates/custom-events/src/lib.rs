@@ -13,11 +13,13 @@
 //! - [`values`]: what the variables are for one change
 //! - [`action`]: what to do, one file a kind
 //! - [`mod@matching`]: from a change to the custom events it triggers
+//! - [`limit`]: how often a custom event may act on the machine
 //! - [`problem`]: what is wrong with a field, and why an action could not be rendered
 
 pub mod action;
 pub mod condition;
 pub mod custom_event;
+pub mod limit;
 pub mod matching;
 pub mod number_pattern;
 pub mod problem;
@@ -37,6 +39,7 @@ pub use condition::{
     StateCondition, Verdict,
 };
 pub use custom_event::{CustomEvent, Files, ProgramFile, SoundFile};
+pub use limit::Limits;
 pub use matching::{Context, Matcher, Traced, matching};
 pub use number_pattern::NumberPattern;
 pub use problem::{FieldProblem, FieldProblemCode, RenderError, Severity};

@@ -14,7 +14,7 @@ mod watching;
 
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
-use custom_events::{Context, CustomEvent, Matcher};
+use custom_events::{Context, CustomEvent, Limits, Matcher};
 use jiff::{Timestamp, tz::TimeZone};
 use journal::Journal;
 use secrecy::SecretString;
@@ -144,6 +144,7 @@ struct Controller<H> {
     numbers_of_system: NumbersOfSystem,
     zone: TimeZone,
     matcher: Matcher,
+    limits: Limits,
     /// The watched lines as others see them; `None` if something about them may have changed since.
     watched: Option<Arc<Vec<WatchedView>>>,
     /// When calls began and were answered by our own clock, for the timers people watch.
@@ -198,6 +199,7 @@ impl<H: Host> Controller<H> {
             numbers_of_system: NumbersOfSystem::default(),
             zone: TimeZone::system(),
             matcher,
+            limits: Limits::default(),
             watched: None,
             clock: HashMap::new(),
             ringing: None,

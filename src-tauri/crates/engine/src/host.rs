@@ -148,6 +148,8 @@ pub enum FailureCode {
     ServiceUnreachable,
     /// The web service answered, but not with success.
     ServiceAnswered,
+    /// Nothing was done: the custom event came too often within a few seconds.
+    HeldBack,
     /// Anything else.
     Other,
 }

@@ -30,6 +30,11 @@ pub async fn perform<H: Host>(host: &H, action: &Action, values: &Values, dry_ru
     }
 }
 
+/// Does nothing: the custom event came too often.
+pub fn held_back(action: &Action) -> Performed {
+    Performed { kind: action.kind(), done: String::new(), result: Err(Failure::new(FailureCode::HeldBack, "")) }
+}
+
 async fn hand_over<H: Host>(host: &H, rendered: Rendered) -> Result<(), Failure> {
     match rendered {
         Rendered::Command(command) => match host.run(command).await? {

@@ -61,7 +61,7 @@ pub enum Report {
         event: String,
         /// The kind of action.
         kind: &'static str,
-        /// `ok`, `failed` or `dry-run`.
+        /// `ok`, `failed`, `dry-run` or `held back`.
         outcome: &'static str,
         /// What was done, or why not.
         detail: String,

@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use custom_events::{CustomEvent, Values};
+use custom_events::{
+    CustomEvent, Values,
+    limit::{TIMES, WITHIN},
+};
 use futures_util::{
     FutureExt,
     future::{BoxFuture, Shared},
@@ -15,8 +18,8 @@ use tokio_util::sync::CancellationToken;
 
 use super::{Controller, Done};
 use crate::{
-    host::Host,
-    perform::{Performed, perform},
+    host::{Failure, FailureCode, Host},
+    perform::{Performed, held_back, perform},
     report::{Report, call_state, device_state},
     ring,
     session::{Session, Stream},
@@ -78,11 +81,12 @@ impl<H: Host> Controller<H> {
             // Rendering and running happen in the event's own task: a slow program delays nobody.
             let values = Values::new(change, &self.home, &event.name, &self.zone);
             let (host, journal, entry, event, dry_run) = (self.host.clone(), self.journal.clone(), entry.clone(), event.clone(), self.dry_run);
+            let admitted = self.limits.admit(&event.id, Instant::now().into_std());
             self.tasks.spawn(async move {
                 let mut all = Vec::new();
                 for action in &event.actions {
                     let (started, began) = (Timestamp::now(), Instant::now());
-                    let performed = perform(&*host, action, &values, dry_run).await;
+                    let performed = if admitted || !action.is_limited() { perform(&*host, action, &values, dry_run).await } else { held_back(action) };
                     if !dry_run && let Some(entry) = entry.clone().await {
                         record_run(&journal, entry, &event, &performed, started, began.elapsed()).await;
                     }
@@ -102,6 +106,7 @@ impl<H: Host> Controller<H> {
             let (outcome, detail) = match &result {
                 Ok(()) if self.dry_run => ("dry-run", done),
                 Ok(()) => ("ok", done),
+                Err(Failure { code: FailureCode::HeldBack, .. }) => ("held back", format!("more than {TIMES} times in {} s", WITHIN.as_secs())),
                 Err(failure) if done.is_empty() => ("failed", failure.describe()),
                 Err(failure) => ("failed", format!("{done}: {}", failure.describe())),
             };

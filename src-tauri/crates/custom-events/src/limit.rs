@@ -1,0 +1,59 @@
+//! How often a custom event may act on the machine.
+//!
+//! A phone that rings fifty times in a second must not open fifty pages. What a web service is told is another matter: it
+//! keeps a record, and a record with holes is none.
+
+use std::collections::{HashMap, VecDeque};
+use std::time::{Duration, Instant};
+
+use crate::Action;
+
+/// How often within [`WITHIN`].
+pub const TIMES: usize = 5;
+/// Within which time.
+pub const WITHIN: Duration = Duration::from_secs(10);
+
+/// When each custom event acted lately.
+#[derive(Debug, Default)]
+pub struct Limits(HashMap<String, VecDeque<Instant>>);
+
+impl Limits {
+    /// Says whether a custom event may act now, and takes it for done if so.
+    pub fn admit(&mut self, event_id: &str, now: Instant) -> bool {
+        let times = self.0.entry(event_id.to_owned()).or_default();
+        while times.front().is_some_and(|at| now.saturating_duration_since(*at) >= WITHIN) {
+            times.pop_front();
+        }
+        let admitted = times.len() < TIMES;
+        if admitted {
+            times.push_back(now);
+        }
+        admitted
+    }
+}
+
+impl Action {
+    /// Returns whether it is held back when its custom event comes too often.
+    pub fn is_limited(&self) -> bool {
+        match self {
+            Self::RunProgram(_) | Self::PlaySound(_) | Self::ShowMessage(_) | Self::OpenWebPage(_) => true,
+            Self::RunWebService(_) => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_custom_event_acts_five_times_in_ten_seconds_and_others_do_not_count() {
+        let start = Instant::now();
+        let mut limits = Limits::default();
+        let mut at = |event: &str, ms: u64| limits.admit(event, start + Duration::from_millis(ms));
+        assert_eq!([0, 10, 20, 30, 40].map(|ms| at("a", ms)), [true; 5]);
+        assert_eq!((at("a", 50), at("b", 50), at("a", 9_999)), (false, true, false));
+        // What was held back does not count against the next.
+        assert_eq!((at("a", 10_000), at("a", 10_005), at("a", 10_010)), (true, false, true));
+    }
+}
