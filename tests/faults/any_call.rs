@@ -12,7 +12,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Value, json};
 use simulator::{Simulator, Truth};
-use telephony::{CallId, CallMoment, LineId, Lines, Update, What};
+use telephony::{CallId, CallMoment, CallReport, LineId, Lines, ReportedState, Update, What};
 use tokio::time::sleep;
 use xsi::Event;
 
@@ -141,7 +141,9 @@ fn spoiled(history: &History, dice: &Dice) -> Vec<Update> {
 }
 
 /// Takes everything in, and checks what must be so.
-fn check(history: &History, updates: Vec<Update>) -> Result<(), TestCaseError> {
+fn check(history: &History, updates: Vec<Update>, is_whole: bool) -> Result<(), TestCaseError> {
+    let reports: Vec<(LineId, CallReport)> =
+        updates.iter().filter_map(|update| if let Update::Call { line, report } = update { Some((line.clone(), (**report).clone())) } else { None }).collect();
     let mut lines = Lines::default();
     let mut now = Timestamp::now();
     let mut told: HashMap<(LineId, CallId), Vec<CallMoment>> = HashMap::new();
@@ -163,6 +165,17 @@ fn check(history: &History, updates: Vec<Update>) -> Result<(), TestCaseError> {
     for line in &history.lines {
         let differences = differences(&lines, line, history.truth.user(line.as_str()).expect("a user"));
         prop_assert!(differences.is_empty(), "{}", differences);
+    }
+    // What was heard whole is told: each answer, and each end.
+    for (line, report) in reports.iter().filter(|_| is_whole) {
+        let moments = told.get(&(line.clone(), report.id.clone())).map_or(&[][..], Vec::as_slice);
+        if report.answered.is_some() {
+            prop_assert!(moments.contains(&CallMoment::Connected), "{} {} was answered: {:?}", line, report.id, moments);
+        }
+        if report.state == ReportedState::Released {
+            let end = |moment: &CallMoment| matches!(moment, CallMoment::Completed | CallMoment::Missed | CallMoment::Forwarded);
+            prop_assert!(moments.iter().any(end), "{} {} is over: {:?}", line, report.id, moments);
+        }
     }
     for ((line, call), moments) in told {
         let count = |wanted: &[CallMoment]| moments.iter().filter(|moment| wanted.contains(moment)).count();
@@ -186,8 +199,8 @@ fn any_history_spoiled_in_any_way_ends_in_the_truth() {
             let _ = tell.send(record(orders).await);
         });
         let history = told.recv().expect("a history");
-        check(&history, history.updates.clone())?;
-        (0..SPOILED).try_for_each(|round| check(&history, spoiled(&history, &Dice::new(seed.wrapping_add(round)))))
+        check(&history, history.updates.clone(), true)?;
+        (0..SPOILED).try_for_each(|round| check(&history, spoiled(&history, &Dice::new(seed.wrapping_add(round))), false))
     });
     if let Err(error) = tried {
         panic!("{error}");

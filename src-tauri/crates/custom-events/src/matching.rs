@@ -243,7 +243,7 @@ mod tests {
             let Trigger::Call { state, direction, scope, remote_tel, .. } = sample::trigger(CallTrigger::Ringing) else { panic!("a call") };
             Trigger::Call { state, line, direction, scope, remote_tel, local_tel: NumberPattern::new(local) }
         };
-        let tomasz = || LineFilter::Line(LineId::new("Tomasz@example.org"));
+        let tomasz = || serde_json::from_str::<LineFilter>(r#"{"line":"Tomasz@Example.org"}"#).unwrap();
         let (here, there) = (sample::ringing_call(), sample::at_tomasz(sample::ringing_call()));
         for (line, local, fires_here, fires_there) in [
             (LineFilter::Own, "", true, false),

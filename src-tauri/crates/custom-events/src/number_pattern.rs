@@ -105,8 +105,9 @@ impl Prepared {
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Wanted {
     Withheld,
-    StartsWith(String),
-    Whole(Vec<Glob>),
+    /// In one of these forms.
+    StartsWith(Vec<String>),
+    Whole(Vec<Vec<Glob>>),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -126,25 +127,29 @@ impl Wanted {
             return Some(Self::Withheld);
         }
         if !piece.contains(is_wildcard) {
-            return Some(Self::StartsWith(home.normalise(piece)));
+            return Some(Self::StartsWith(home.beginnings(piece)));
         }
         // Only the beginning says which country a number is in; a name keeps its characters.
         let is_name = piece.contains(|c: char| c.is_ascii_alphabetic());
         let (beginning, rest) = piece.split_at(piece.find(is_wildcard).unwrap_or(piece.len()));
-        let beginning = if is_name { beginning.to_ascii_lowercase() } else { home.normalise(beginning) };
-        let rest = rest.bytes().filter(|&c| is_name || c.is_ascii_digit() || c == b'#' || is_wildcard(c.into())).map(|c| match c {
-            b'*' => Glob::Run,
-            b'?' => Glob::Digit,
-            c => Glob::Character(c.to_ascii_lowercase()),
-        });
-        Some(Self::Whole(beginning.bytes().map(Glob::Character).chain(rest).collect()))
+        let beginnings = if is_name { vec![beginning.to_ascii_lowercase()] } else { home.beginnings(beginning) };
+        let rest: Vec<Glob> = rest
+            .bytes()
+            .filter(|&c| is_name || c.is_ascii_digit() || c == b'#' || is_wildcard(c.into()))
+            .map(|c| match c {
+                b'*' => Glob::Run,
+                b'?' => Glob::Digit,
+                c => Glob::Character(c.to_ascii_lowercase()),
+            })
+            .collect();
+        Some(Self::Whole(beginnings.iter().map(|beginning| beginning.bytes().map(Glob::Character).chain(rest.iter().copied()).collect()).collect()))
     }
 
     fn matches(&self, numbers: Numbers<'_>) -> bool {
         match self {
             Self::Withheld => numbers.withheld,
-            Self::StartsWith(start) => numbers.normalised.iter().any(|number| number.starts_with(start)),
-            Self::Whole(glob) => numbers.normalised.iter().any(|number| glob_matches(glob, number.as_bytes())),
+            Self::StartsWith(starts) => numbers.normalised.iter().any(|number| starts.iter().any(|start| number.starts_with(start))),
+            Self::Whole(globs) => numbers.normalised.iter().any(|number| globs.iter().any(|glob| glob_matches(glob, number.as_bytes()))),
         }
     }
 }

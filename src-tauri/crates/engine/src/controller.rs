@@ -47,6 +47,9 @@ const FAREWELL: Duration = Duration::from_secs(3);
 /// How long quitting may wait for what is being done.
 const FAREWELL_TO_TASKS: Duration = Duration::from_secs(1);
 
+/// How often what events change is shown, at most.
+const SHOWN_EVERY: Duration = Duration::from_millis(50);
+
 /// What the engine starts with.
 #[derive(Debug)]
 pub struct Config {
@@ -148,7 +151,7 @@ struct Controller<H> {
     /// The watched lines as others see them; `None` if something about them may have changed since.
     watched: Option<Arc<Vec<WatchedView>>>,
     /// When calls began and were answered by our own clock, for the timers people watch.
-    clock: HashMap<CallId, (Timestamp, Option<Timestamp>)>,
+    clock: HashMap<(LineId, CallId), (Timestamp, Option<Timestamp>)>,
 
     ringing: Option<(Sound, CancellationToken)>,
     trying: Option<(u64, Which, CancellationToken)>,
@@ -220,14 +223,21 @@ impl<H: Host> Controller<H> {
     }
 
     async fn run(mut self, mut asked: mpsc::Receiver<Request>, show: watch::Sender<Arc<View>>) {
+        let mut shown_at = Instant::now();
+        // When what was not worth showing at once is to be shown.
+        let mut owed = None;
         while self.quit.is_none() {
+            let mut can_wait = false;
             let retry_at = self.retry_sign_in_at();
             let outage_due = self.outage.as_ref().and_then(Outage::due);
             let held_back = self.lines.due().map(monotonic);
             tokio::select! {
                 // An event of the phone system goes before everything else: it is what we are here for.
                 biased;
-                event = next_event(&mut self.session) => self.hear(event),
+                event = next_event(&mut self.session) => {
+                    can_wait = true;
+                    self.hear(event);
+                }
                 Some(done) = self.tasks.join_next() => match done {
                     Ok(done) => {
                         if matches!(done, Done::SignIn(_) | Done::Recalled { .. } | Done::Introduced(_)) {
@@ -248,7 +258,14 @@ impl<H: Host> Controller<H> {
                 () = until(retry_at) => self.sign_in_once_more(),
                 () = until(outage_due) => self.outage_goes_on(),
                 () = until(held_back) => self.tell_what_was_held_back(),
+                () = until(owed) => {}
             }
+            // Events may come by the hundred a second, and lines may be hundreds.
+            if can_wait && Instant::now() < shown_at + SHOWN_EVERY {
+                owed.get_or_insert(shown_at + SHOWN_EVERY);
+                continue;
+            }
+            (shown_at, owed) = (Instant::now(), None);
             show.send_if_modified(|shown| {
                 let view = self.view();
                 let changed = **shown != view;
@@ -269,6 +286,7 @@ impl<H: Host> Controller<H> {
         if let Some((.., stop)) = self.trying.take() {
             stop.cancel();
         }
+        self.tell_before_the_end();
         let quit = self.quit.take();
         let session = std::mem::replace(&mut self.session, Session::out());
         if let Session::In(signed_in) = session {
@@ -358,9 +376,10 @@ async fn until(then: Option<Instant>) {
     }
 }
 
-/// Returns a moment of the clock on the wall by the monotonic clock.
+/// Returns a moment of the clock on the wall by the monotonic clock, but none that is far: the one on the wall may be
+/// turned back meanwhile.
 fn monotonic(then: Timestamp) -> Instant {
-    Instant::now() + Duration::try_from(then.duration_since(Timestamp::now())).unwrap_or_default()
+    Instant::now() + Duration::try_from(then.duration_since(Timestamp::now())).unwrap_or_default().min(Duration::from_secs(2))
 }
 
 /// Returns a moment of the monotonic clock by the clock on the wall.

@@ -87,7 +87,8 @@ impl Settings {
     /// # Errors
     /// Fails if they hold something that JSON can't say. Then nothing must be stored.
     pub fn to_text(&self) -> Result<String, SettingsError> {
-        let mut text = serde_json::to_string_pretty(self)?;
+        let watching = self.watching.iter().filter(|watching| !watching.passing).cloned().collect();
+        let mut text = serde_json::to_string_pretty(&Self { watching, ..self.clone() })?;
         text.push('\n');
         Ok(text)
     }
@@ -97,11 +98,11 @@ impl Settings {
         self.watching.iter().find(|watching| watching.is_of(account)).map(|watching| watching.lines.clone()).unwrap_or_default()
     }
 
-    /// Remembers whose lines an account watches.
-    pub fn watch(&mut self, account: &AccountSettings, lines: Vec<Colleague>) {
+    /// Remembers whose lines an account watches: for good, or until the program ends.
+    pub fn watch(&mut self, account: &AccountSettings, lines: Vec<Colleague>, for_good: bool) {
         match self.watching.iter_mut().find(|watching| watching.is_of(account)) {
-            Some(watching) => watching.lines = lines,
-            None => self.watching.push(Watching { lines, ..Watching::of(account) }),
+            Some(watching) => (watching.lines, watching.passing) = (lines, !for_good),
+            None => self.watching.push(Watching { lines, passing: !for_good, ..Watching::of(account) }),
         }
     }
 
@@ -198,12 +199,16 @@ mod tests {
         let mut settings = Settings::default();
         let (anna, olga) = (AccountSettings::new("xsp.example.com", "anna@example.com"), AccountSettings::new("xsp.example.com", "olga@example.com"));
         let colleague = |user_id: &str| Colleague { user_id: user_id.into(), ..Colleague::default() };
-        settings.watch(&anna, vec![colleague("tomasz@example.com")]);
-        settings.watch(&olga, vec![colleague("anna@example.com")]);
-        settings.watch(&anna, vec![colleague("karin@example.com")]);
+        settings.watch(&anna, vec![colleague("tomasz@example.com")], true);
+        settings.watch(&olga, vec![colleague("anna@example.com")], true);
+        settings.watch(&anna, vec![colleague("karin@example.com")], true);
+        let guest = AccountSettings::new("xsp.example.com", "guest@example.com");
+        settings.watch(&guest, vec![colleague("karin@example.com")], false);
+        assert_eq!(settings.watched_by(&guest).len(), 1);
         let again = Settings::parse(&settings.to_text().unwrap()).unwrap();
         assert_eq!((again.watched_by(&anna), again.watched_by(&olga)), (vec![colleague("karin@example.com")], vec![colleague("anna@example.com")]));
         assert_eq!(again.watched_by(&AccountSettings::new("xsp.example.com", "karin@example.com")), []);
+        assert_eq!(again.watched_by(&guest), [], "who is not to be remembered leaves nothing behind");
     }
 
     #[test]

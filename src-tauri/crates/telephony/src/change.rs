@@ -39,7 +39,7 @@ pub enum What {
     },
 }
 
-/// The states of a call that can trigger, each at most once per call but for hold and its end.
+/// The states of a call that can trigger, each at most once per call but for being held, resumed and transferred.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum CallMoment {

@@ -67,21 +67,34 @@ impl Lines {
 
     /// Tells what was held back until now and is still so.
     pub fn tick(&mut self, now: Timestamp) -> Vec<Change> {
+        let due = self.held_back.extract_if(.., |held| held.is_due(now)).collect();
+        self.tell(due, now)
+    }
+
+    /// Tells every end that is held back, before nobody can tell it any more.
+    pub fn settle(&mut self, now: Timestamp) -> Vec<Change> {
+        let ends = self.held_back.extract_if(.., |held| held.what == held_back::What::End).collect();
+        self.tell(ends, now)
+    }
+
+    fn tell(&mut self, held_back: Vec<HeldBack>, now: Timestamp) -> Vec<Change> {
         let mut changes = Vec::new();
-        for held in self.held_back.extract_if(.., |held| held.is_due(now)).collect::<Vec<_>>() {
+        for held in held_back {
             let elsewhere = held.what == held_back::What::End && self.is_answered_elsewhere(&held.line, &held.call);
             let Some(line) = self.lines.get_mut(&held.line) else { continue };
             let Some(index) = line.calls.iter().position(|call| call.id == held.call) else { continue };
             match held.what {
                 held_back::What::Ringing if line.calls[index].state == CallState::Ringing => changes.extend(line.fire(index, CallMoment::Ringing, now)),
                 held_back::What::Ringing => {}
+                // It may have been taken up again.
+                held_back::What::End if !line.calls[index].end_is_held_back => {}
                 held_back::What::End => {
                     let call = &mut line.calls[index];
                     call.end_is_held_back = false;
                     if elsewhere {
                         call.outcome = Some(Outcome::AnsweredElsewhere);
                     }
-                    changes.extend(line.fire_end(index, now, false, false));
+                    changes.extend(line.fire_end(index, now, held.late, false));
                 }
             }
         }
@@ -99,11 +112,14 @@ impl Lines {
     fn is_answered_elsewhere(&self, line: &LineId, call: &CallId) -> bool {
         let Some(call) = self.lines.get(line).and_then(|line| line.calls.iter().find(|known| known.id == *call)) else { return false };
         let answered_it = |other: &Call| {
-            let later = other.answered.is_some_and(|answered| answered >= call.started);
+            if other.answered.is_none_or(|answered| answered < call.started) {
+                return false;
+            }
             let same = call.tracking_id.is_some() && other.tracking_id == call.tracking_id;
             let near = other.answered.zip(call.ended).is_some_and(|(answered, ended)| answered.duration_since(ended).abs() <= TAKEN_WITHIN);
-            let taken = other.was_picked_up && near && other.remote.tel() == call.remote.tel() && other.remote.withheld == call.remote.withheld;
-            later && (same || taken)
+            // Of two who hide their numbers, nobody knows whether they are one.
+            let taken = other.was_picked_up && near && call.remote.tel().is_some() && other.remote.tel() == call.remote.tel();
+            same || taken
         };
         self.lines.values().filter(|other| other.id != *line).any(|other| other.calls.iter().any(answered_it))
     }
@@ -143,8 +159,12 @@ impl Line {
                 Direction::Outgoing => None,
                 Direction::Incoming => Some(Outcome::NoAnswer),
             };
+            let unanswered = call.outcome == Some(Outcome::NoAnswer);
             if self.log_follows {
                 call.awaits_log = true;
+            } else if others && unanswered {
+                call.end_is_held_back = true;
+                held_back.push(HeldBack::late_end(self.id.clone(), call.id.clone(), now));
             } else {
                 changes.extend(self.fire_end(index, now, true, false));
             }
@@ -178,11 +198,13 @@ impl Line {
         if call.is_over() || (call.alias.is_some() && call.id == report.id && matches!(report.state, ReportedState::Released | ReportedState::Detached)) {
             return Vec::new();
         }
-        let was = call.state;
+        let (was, before) = (call.state, call.remote.clone());
         learn(call, &report);
         let state = next_state(call, &report);
         let mut moments = Vec::new();
-        if report.step == Step::Transferred || (report.redirect == Some(RedirectReason::Transfer) && call.was_answered) {
+        // The other party was replaced, or this line is: once, however often it is said.
+        let replaced = report.step == Step::Transferred && !before.is_same(&call.remote);
+        if replaced || (state == CallState::Terminated && report.redirect == Some(RedirectReason::Transfer) && call.was_answered) {
             moments.push(CallMoment::Transferred);
         }
         if state == CallState::Terminated {
@@ -205,7 +227,13 @@ impl Line {
                 }
                 moments.push(CallMoment::Connected);
             }
-            (was, CallState::Held) if was != CallState::Held => moments.push(CallMoment::Held),
+            (was, CallState::Held) if was != CallState::Held => {
+                // Whoever holds a call has answered it, though that was not heard.
+                if call.was_answered {
+                    moments.push(CallMoment::Connected);
+                }
+                moments.push(CallMoment::Held);
+            }
             (_, CallState::Held | CallState::Dialback | CallState::Dialing | CallState::Terminated) => {}
         }
         moments.into_iter().filter_map(|moment| self.fire(index, moment, now)).collect()
@@ -241,7 +269,9 @@ impl Line {
         let outcome = if call.was_answered { Outcome::Answered } else { ending::outcome(call, report, undisturbed) };
         call.outcome = Some(outcome);
         held_back.retain(|held| held.line != self.id || held.call != call.id);
-        if others && outcome == Outcome::NoAnswer && call.direction == Direction::Incoming {
+        // What rang here and went elsewhere by itself may be answered there by now.
+        let elsewhere = outcome == Outcome::Forwarded && call.fired.has(CallMoment::Ringing) && !ending::is_sent_by_user(report);
+        if others && call.direction == Direction::Incoming && (outcome == Outcome::NoAnswer || elsewhere) {
             call.end_is_held_back = true;
             held_back.push(HeldBack::new(self.id.clone(), call.id.clone(), held_back::What::End, now, ENDING));
         } else {
@@ -275,6 +305,7 @@ impl Line {
         match moment {
             CallMoment::Dialing => call.state = CallState::Dialing,
             CallMoment::Ringing => call.state = CallState::Ringing,
+            CallMoment::Connected => call.state = CallState::Connected,
             _ => {}
         }
         self.change(What::Call { moment, call }, now, late)

@@ -179,19 +179,19 @@ impl Home {
         self.country.map(|id| id.as_ref().to_owned()).unwrap_or_default()
     }
 
-    /// Returns a number, or the start of one, in the form numbers are compared in: digits, `*` and `#`, with `+` and
-    /// the country in front wherever they can be told.
+    /// Returns a number in the form numbers are compared in: digits, `*` and `#`, with `+` and the country in front where
+    /// that makes a number of it. For the start of a number see [`Home::beginnings`].
     pub fn normalise(&self, number: &str) -> String {
         let bare = number.trim();
         let bare = bare.strip_prefix("tel:").unwrap_or(bare);
-        // "+44 (0)131" is written for people at home and abroad at once.
-        let bare = if bare.starts_with('+') { bare.replace("(0)", "") } else { bare.to_owned() };
         let plus = bare.starts_with('+');
+        // "+44 (0)131" is written for people at home and abroad at once. In Italy the zero belongs to the number.
+        let bare = if plus && !bare.starts_with("+39") { bare.replace("(0)", "") } else { bare.to_owned() };
         let letters = bare.chars().any(|c| c.is_ascii_alphabetic());
         if letters {
             return bare.to_ascii_lowercase();
         }
-        let dialled: String = bare.chars().filter(|c| c.is_ascii_digit() || matches!(c, '*' | '#')).collect();
+        let dialled = dialled(&bare);
         if plus {
             return format!("+{dialled}");
         }
@@ -209,20 +209,48 @@ impl Home {
         self.with_country(&dialled)
     }
 
-    /// Puts the country in front of what is dialled, where it can be told.
-    fn with_country(&self, dialled: &str) -> String {
-        if !self.international_prefix.is_empty()
-            && let Some(abroad) = dialled.strip_prefix(&self.international_prefix)
+    /// Returns the forms in which numbers can begin that begin as written. A few digits may begin an extension as well as a
+    /// number of the country: where the prefix of national numbers is no zero, so few are taken as they are dialled.
+    pub fn beginnings(&self, written: &str) -> Vec<String> {
+        let bare = written.trim();
+        let bare = bare.strip_prefix("tel:").unwrap_or(bare);
+        if bare.starts_with('+') || bare.chars().any(|c| c.is_ascii_alphabetic()) {
+            let begins = self.normalise(bare);
+            // A number that is not known by its form is compared as it is dialled at home.
+            let at_home = begins.strip_prefix(&format!("+{}", self.code)).filter(|_| !self.code.is_empty() && !self.national_prefix.is_empty());
+            return std::iter::once(begins.clone()).chain(at_home.map(|rest| format!("{}{rest}", self.national_prefix))).collect();
+        }
+        let dialled = dialled(bare);
+        let mut forms = vec![self.normalise(bare)];
+        if let Some(abroad) = self.abroad(&dialled).filter(|abroad| !abroad.is_empty()) {
+            forms.push(format!("+{abroad}"));
+        } else if let Some(national) = self.at_home(&dialled)
+            && (self.national_prefix == "0" || dialled.len() > SHORT)
         {
-            return format!("+{abroad}");
+            forms.push(format!("+{}{national}", self.code));
         }
-        let national = dialled.strip_prefix(&self.national_prefix).filter(|_| !self.national_prefix.is_empty());
-        match national {
-            Some(national) => format!("+{}{national}", self.code),
-            // In many countries nothing is dialled before a national number, or need not be.
-            None if dialled.len() >= LOCAL && self.is_number(&format!("+{}{dialled}", self.code)) => format!("+{}{dialled}", self.code),
-            None => dialled.to_owned(),
-        }
+        forms.push(dialled);
+        forms.dedup();
+        forms
+    }
+
+    /// Puts the country in front of what is dialled, where that makes a number of it.
+    fn with_country(&self, dialled: &str) -> String {
+        let abroad = self.abroad(dialled).map(|abroad| format!("+{abroad}"));
+        let cut = self.at_home(dialled).map(|national| format!("+{}{national}", self.code));
+        // In many countries nothing is dialled before a national number, or need not be; it may begin as others are dialled.
+        let whole = Some(format!("+{}{dialled}", self.code)).filter(|_| dialled.len() >= LOCAL);
+        [abroad, cut, whole].into_iter().flatten().find(|number| self.is_number(number)).unwrap_or_else(|| dialled.to_owned())
+    }
+
+    /// Returns what is dialled after the prefix of international numbers.
+    fn abroad<'a>(&self, dialled: &'a str) -> Option<&'a str> {
+        dialled.strip_prefix(&self.international_prefix).filter(|_| !self.international_prefix.is_empty())
+    }
+
+    /// Returns what is dialled after the prefix of national numbers.
+    fn at_home<'a>(&self, dialled: &'a str) -> Option<&'a str> {
+        dialled.strip_prefix(&self.national_prefix).filter(|_| !self.national_prefix.is_empty())
     }
 
     fn is_number(&self, normalised: &str) -> bool {
@@ -230,6 +258,11 @@ impl Home {
         let is_whole = |number: phonenumber::PhoneNumber| phonenumber::is_valid(&number) && number.format().mode(Mode::E164).to_string() == normalised;
         normalised.starts_with('+') && phonenumber::parse(self.country, normalised).is_ok_and(is_whole)
     }
+}
+
+/// Returns what is dialled of what is written.
+fn dialled(written: &str) -> String {
+    written.chars().filter(|c| c.is_ascii_digit() || matches!(c, '*' | '#')).collect()
 }
 
 fn digits(text: &str) -> String {
@@ -275,13 +308,48 @@ mod tests {
             ("US", "011 44 20 7946 0958", "+442079460958"),
             ("DK", "33 12 34 56", "+4533123456"),
             ("IT", "06 6982 1234", "+390669821234"),
+            ("IT", "+39 (0)6 6982 1234", "+390669821234"),
+            // Extensions that begin as national or international numbers do.
+            ("US", "1201", "1201"),
+            ("US", "12015550123", "+12015550123"),
+            ("RU", "8495", "8495"),
+            ("RU", "8 495 123-45-67", "+74951234567"),
+            // The library does not know that this is a number, so it stays as dialled; it is not cut as if it were another.
+            ("RU", "812 312-34-56", "8123123456"),
+            ("GB", "0", "0"),
+            ("GB", "0012", "0012"),
+            ("SG", "001 44 20 7946 0958", "001442079460958"),
             ("US", "1 415 555 2671", "+14155552671"),
             ("GB", "4021", "4021"),
             ("GB", "*69", "*69"),
             ("", "0131 496 0121", "01314960121"),
             ("nowhere", "0131", "0131"),
+            ("GB", "0131", "0131"),
         ] {
             assert_eq!(Home::of(country).normalise(written), normalised, "{country} {written}");
+        }
+    }
+
+    #[test]
+    fn numbers_begin_in_the_forms_they_are_written_in() {
+        for (country, written, forms) in [
+            ("GB", "0131", &["0131", "+44131"][..]),
+            ("GB", "+44 131", &["+44131", "0131"]),
+            ("GB", "0044 131", &["0044131", "+44131"]),
+            ("GB", "4021", &["4021"]),
+            ("GB", "+49 221", &["+49221"]),
+            ("US", "1201", &["1201"]),
+            ("US", "1 201 555", &["1201555", "+1201555"]),
+            ("US", "+1 201", &["+1201", "1201"]),
+            ("", "0131", &["0131"]),
+            ("GB", "Anna.", &["anna."]),
+        ] {
+            let mut expected: Vec<&str> = forms.to_vec();
+            let mut begins = Home::of(country).beginnings(written);
+            expected.sort_unstable();
+            begins.sort();
+            begins.dedup();
+            assert_eq!(begins, expected, "{country} {written}");
         }
     }
 

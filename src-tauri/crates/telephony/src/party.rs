@@ -55,6 +55,11 @@ impl Party {
         }
     }
 
+    /// Returns whether two reports name the same party.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        (&self.name, &self.number, &self.user_id, self.withheld) == (&other.name, &other.number, &other.user_id, other.withheld)
+    }
+
     /// Takes over what a later report knows; what it leaves out stays.
     pub(crate) fn learn(&mut self, later: &Self) {
         let better_type = match later.call_type {

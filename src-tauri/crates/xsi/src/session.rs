@@ -186,7 +186,13 @@ impl Turn {
             }
             (Phase::Open(channel), Input::Begun) => channel.begun(self.now.at),
             (Phase::Opening { .. } | Phase::Open(_), Input::StreamLost(problem)) => self.lose(problem),
-            (Phase::Open(_), Input::Answered { generation, command, answer }) if generation == self.session.generation => self.answered(command, answer),
+            (Phase::Open(_), Input::Answered { generation, command, answer }) if generation == self.session.generation => {
+                if self.is_of_watched_line(&command) {
+                    self.session.pace.answered();
+                }
+                self.answered(command, answer);
+                self.keep_pace();
+            }
             (Phase::Closing { .. }, Input::Answered { generation, command, answer }) if generation == self.session.generation => self.closed(command, answer),
             (Phase::Waiting { .. } | Phase::Opening { .. } | Phase::Open(_), Input::Stop) => self.close(),
             (Phase::Closing { .. }, Input::StreamLost(_)) => self.outputs.push(Output::HangUp),
@@ -205,7 +211,7 @@ impl Turn {
             self.session.pace.push(command);
             self.keep_pace();
         } else {
-            self.session.pace.spent(self.now.at);
+            self.session.pace.spent(1, self.now.at);
             self.outputs.push(Output::Send(command));
         }
     }
@@ -213,6 +219,9 @@ impl Turn {
     /// Sends what waits and may go now.
     fn keep_pace(&mut self) {
         while let Some(command) = self.session.pace.next(self.now.at) {
+            if let (Command::Look(line), Phase::Open(channel)) = (&command, &mut self.session.phase) {
+                channel.asks_now(line);
+            }
             self.outputs.push(Output::Send(command));
         }
     }

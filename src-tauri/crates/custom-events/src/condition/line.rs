@@ -31,7 +31,8 @@ impl LineCondition {
         match &self.wanted {
             LineFilter::Own => facts.is_own,
             LineFilter::Any => true,
-            LineFilter::Line(line) => *line == facts.line,
+            // What is stored may be spelled as a directory spells it.
+            LineFilter::Line(line) => LineId::new(line.as_str()) == facts.line,
         }
     }
 }

@@ -71,6 +71,10 @@ impl<H: Host> Controller<H> {
             Stream::Opening => (true, None),
         };
         signed_in.stream = Stream::Lost { problem: problem.clone(), retry_at, last_heard };
+        // Each line is asked for again, and until then nobody knows.
+        for watched in &mut signed_in.watched {
+            watched.permission = Permission::Asked;
+        }
         let line = signed_in.line.clone();
         if is_news {
             self.note_connection("Connection lost", &line, Some(&problem));
@@ -109,6 +113,7 @@ impl<H: Host> Controller<H> {
 
     /// The server, or another program, put an end to it: only the user can help.
     pub(super) fn end_session(&mut self, problem: Option<Problem>) {
+        self.tell_before_the_end();
         let session = std::mem::replace(&mut self.session, Session::out());
         if let Session::In(signed_in) = session {
             let SignedIn { credentials, line, .. } = *signed_in;
@@ -214,7 +219,11 @@ impl<H: Host> Controller<H> {
                 return;
             }
         };
+        let watched = self.settings.watched_by(&credentials.account);
         let account = AccountSettings { server, ..credentials.account };
+        if self.settings.watched_by(&account).is_empty() {
+            self.settings.watch(&account, watched, credentials.remember);
+        }
         self.try_sign_in(crate::session::Credentials { account, ..credentials }, None, 0);
     }
 

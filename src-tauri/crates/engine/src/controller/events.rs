@@ -23,6 +23,7 @@ use crate::{
     report::{Report, call_state, device_state},
     ring,
     session::{Session, Stream},
+    settings::NumbersOfSystem,
     view::LastRun,
 };
 
@@ -37,17 +38,22 @@ impl<H: Host> Controller<H> {
                 if !self.is_heard(delivery.update.line()) {
                     return delivery.ack.done();
                 }
-                if self.own_line() != Some(delivery.update.line()) {
+                let of_own = self.own_line() == Some(delivery.update.line());
+                let changes = self.lines.apply(delivery.update, now);
+                // What was held back of another line may be told with it.
+                if !of_own || changes.iter().any(|change| Some(&change.line) != self.own_line()) {
                     self.watched = None;
                 }
-                let changes = self.lines.apply(delivery.update, now);
                 for change in &changes {
                     self.act(change);
                 }
                 delivery.ack.done();
                 self.settle_sounds();
             }
-            None => self.end_session(None),
+            None => {
+                self.watched = None;
+                self.end_session(None);
+            }
         }
     }
 
@@ -60,8 +66,18 @@ impl<H: Host> Controller<H> {
         self.settle_sounds();
     }
 
+    /// Tells what would be told in a moment, while there still is somebody it is of.
+    pub(super) fn tell_before_the_end(&mut self) {
+        for change in self.lines.settle(Timestamp::now()) {
+            self.act(&change);
+        }
+    }
+
     /// Calls of a session that is over are nobody's.
     pub(super) fn forget_calls(&mut self) {
+        self.watched = None;
+        self.numbers_of_system = NumbersOfSystem::default();
+        self.settle_home();
         self.lines = telephony::Lines::default();
         self.clock.clear();
         self.settle_sounds();
@@ -139,11 +155,12 @@ impl<H: Host> Controller<H> {
 
     fn keep_time(&mut self, change: &Change) {
         let What::Call { moment, call } = &change.what else { return };
+        let key = (change.line.clone(), call.id.clone());
         if call.is_over() {
-            self.clock.remove(&call.id);
+            self.clock.remove(&key);
             return;
         }
-        let (_, answered) = self.clock.entry(call.id.clone()).or_insert((change.at, None));
+        let (_, answered) = self.clock.entry(key).or_insert((change.at, None));
         if *moment == CallMoment::Connected {
             *answered = Some(change.at);
         }

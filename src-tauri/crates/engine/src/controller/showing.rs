@@ -104,7 +104,7 @@ impl<H: Host> Controller<H> {
             .map(|call| {
                 // A timer beside a call runs on our clock, so it counts from when we heard of it; a call that was
                 // up before we listened has only the server's word.
-                let (began, answered) = self.clock.get(&call.id).copied().unwrap_or((call.started, call.answered));
+                let (began, answered) = self.clock.get(&(line.id.clone(), call.id.clone())).copied().unwrap_or((call.started, call.answered));
                 CallView {
                     id: call.id.to_string(),
                     direction: call.direction,

@@ -184,6 +184,7 @@ impl<H: Host> Controller<H> {
 
     /// Ends the session, whatever it is, and returns the client that still has to say so to the server.
     fn leave(&mut self) -> Option<xsi::Client> {
+        self.tell_before_the_end();
         let session = std::mem::replace(&mut self.session, Session::out());
         self.outage = None;
         self.forget_calls();

@@ -34,6 +34,7 @@ impl<H: Host> Controller<H> {
         // Somebody may watch it for this run only.
         if !self.extra_lines.contains(&line) {
             self.lines.forget(&line);
+            self.clock.retain(|(of, _), _| *of != line);
         }
         self.watched_lines_changed();
     }
@@ -43,11 +44,11 @@ impl<H: Host> Controller<H> {
         let Session::In(signed_in) = &self.session else { return };
         signed_in.client.watch(lines_to_hear(&signed_in.line, &signed_in.watched, &self.extra_lines));
         let credentials = &signed_in.credentials;
-        // What is only tried, or not to be remembered, leaves nothing behind.
-        if credentials.demo.is_none() && credentials.remember {
+        // What is only tried leaves nothing behind.
+        if credentials.demo.is_none() {
             let lines = signed_in.watched.iter().map(|watched| watched.colleague.clone()).collect();
-            let account = credentials.account.clone();
-            self.settings.watch(&account, lines);
+            let (account, remember) = (credentials.account.clone(), credentials.remember);
+            self.settings.watch(&account, lines, remember);
             self.save_settings();
         }
     }

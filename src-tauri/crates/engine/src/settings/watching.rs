@@ -21,6 +21,9 @@ pub struct Watching {
     /// Whose lines, in their order.
     #[serde(default)]
     pub lines: Vec<Colleague>,
+    /// Whether they are forgotten when the program ends, as the account is.
+    #[serde(skip)]
+    pub passing: bool,
     /// What a later version wrote and we do not know.
     #[serde(flatten)]
     pub unknown: Map<String, Value>,

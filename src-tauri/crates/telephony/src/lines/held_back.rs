@@ -17,6 +17,9 @@ pub(super) const ARRIVAL_UNDISTURBED: SignedDuration = SignedDuration::from_secs
 /// (4.2.4.4).
 pub(super) const ENDING: SignedDuration = SignedDuration::from_millis(500);
 
+/// How long it gets after an outage, when each line is asked for one after the other.
+const LATE_ENDING: SignedDuration = SignedDuration::from_secs(5);
+
 /// What is held back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum What {
@@ -32,13 +35,20 @@ pub(super) struct HeldBack {
     pub(super) line: LineId,
     pub(super) call: CallId,
     pub(super) what: What,
+    /// Whether it happened earlier, while we could not hear it.
+    pub(super) late: bool,
     since: Timestamp,
     until: Timestamp,
 }
 
 impl HeldBack {
     pub(super) fn new(line: LineId, call: CallId, what: What, now: Timestamp, lasting: SignedDuration) -> Self {
-        Self { line, call, what, since: now, until: now.checked_add(lasting).unwrap_or(now) }
+        Self { line, call, what, late: false, since: now, until: now.checked_add(lasting).unwrap_or(now) }
+    }
+
+    /// The end of a call that was not heard.
+    pub(super) fn late_end(line: LineId, call: CallId, now: Timestamp) -> Self {
+        Self { late: true, ..Self::new(line, call, What::End, now, LATE_ENDING) }
     }
 
     /// Returns whether its time has come. It has, too, where the clock was turned back: nobody waits for a day.

@@ -56,7 +56,7 @@ pub(super) fn revive(call: &mut Call) {
         (false, Direction::Incoming) => CallState::Ringing,
         (false, Direction::Outgoing) => CallState::Dialing,
     };
-    (call.outcome, call.ended, call.ended_unheard, call.awaits_log) = (None, None, false, false);
+    (call.outcome, call.ended, call.ended_unheard, call.awaits_log, call.end_is_held_back) = (None, None, false, false, false);
 }
 
 /// Takes over what a report says about a call beyond its state.

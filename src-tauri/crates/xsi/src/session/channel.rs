@@ -81,6 +81,13 @@ impl Channel {
         self.begun_at.get_or_insert(now);
     }
 
+    /// The question which calls a line has goes now.
+    pub(super) fn asks_now(&mut self, line: &LineId) {
+        if let Some(watch) = self.of(line, Package::AdvancedCall).and_then(|subscription| subscription.watch.as_mut()) {
+            watch.asks_now();
+        }
+    }
+
     /// Asks how things are if a document could not be read, and it is time.
     fn ask_after_unreadable(&mut self, now: Instant) -> Vec<Command> {
         if self.ask_at.take_if(|at| *at <= now).is_none() {
@@ -125,6 +132,7 @@ impl Turn {
 
     pub(super) fn tick(&mut self) {
         let now = self.now.at;
+        let own = self.session.plan.own.clone();
         let Some(channel) = self.channel() else { return };
         if channel.begun_at.is_some_and(|at| at + DOCUMENT <= now) {
             return self.lose(Problem::Broken { detail: "a document does not end".to_owned() });
@@ -137,7 +145,7 @@ impl Turn {
         if channel.refresh_at.take_if(|at| *at <= now).is_some() {
             commands.push(Command::RefreshChannel(channel.id.clone()));
         }
-        commands.extend(channel.subscriptions.iter_mut().flat_map(|subscription| subscription.tick(now)));
+        commands.extend(channel.subscriptions.iter_mut().flat_map(|subscription| subscription.tick(&own, now)));
         commands.extend(channel.ask_after_unreadable(now));
         let heartbeat = channel.heartbeat_at <= now;
         self.send_all(commands);
@@ -234,9 +242,11 @@ impl Turn {
                 return self.subscription_terminated(&event.subscription_id);
             }
             if subscription.has_gap(&event) {
-                let refresh = subscription.refresh();
+                let (refresh, vital) = (subscription.refresh(), subscription.is_vital(&self.session.plan));
                 // A whole call may have been in it.
-                self.session.log.missed_something(now);
+                if vital {
+                    self.session.log.missed_something(now);
+                }
                 self.send_all(refresh);
             }
         }
@@ -264,16 +274,21 @@ impl Turn {
         let now = self.now.at;
         let Phase::Open(channel) = &mut self.session.phase else { return };
         let Some(subscription) = channel.by_id(id) else { return };
+        let vital = subscription.is_vital(&self.session.plan);
         if subscription.renewed.is_some_and(|renewed| now < renewed + GOOD) {
-            subscription.state = State::Denied { ask_at: now + NOT_PERMITTED };
-            if subscription.is_vital(&self.session.plan) {
-                self.lose(Problem::NoEventChannel { reason: "the subscription does not last".to_owned() });
+            if vital {
+                subscription.state = State::Denied { ask_at: now + NOT_PERMITTED };
+                return self.lose(Problem::NoEventChannel { reason: "the subscription does not last".to_owned() });
             }
-            return;
+            let of_calls = subscription.package == Package::AdvancedCall;
+            let denied = subscription.deny(now, Problem::Forbidden { right: String::new() }).filter(|_| of_calls);
+            return self.outputs.extend(denied.map(Output::Tell));
         }
         subscription.renewed = Some(now);
         let subscribe = subscription.ask_again();
-        self.session.log.missed_something(now);
+        if vital {
+            self.session.log.missed_something(now);
+        }
         self.send(subscribe);
     }
 
@@ -334,6 +349,15 @@ impl Turn {
                     self.session.log.missed_something(now);
                 }
             }
+            // What the server makes of a colleague's line is no reason to give up the own one.
+            Ok(_) if *line != self.session.plan.own => {
+                let denied = subscription.deny(now, Problem::Broken { detail: "a subscription without an id".to_owned() });
+                self.outputs.extend(denied.map(Output::Tell));
+            }
+            Err(Failure { problem, .. }) if *line != self.session.plan.own && problem.needs_user() => {
+                let denied = subscription.deny(now, problem);
+                self.outputs.extend(denied.map(Output::Tell));
+            }
             // One more try, as after any 401 on a connection that was good: opening the next channel will tell.
             Err(Failure { status: Some(401), .. }) if was_live => return self.give_up(asked_for_the_password()),
             Ok(_) => return self.lose(Problem::Broken { detail: "a subscription without an id".to_owned() }),
@@ -343,21 +367,17 @@ impl Turn {
             Err(Failure { status: Some(status @ 400..=499), problem, .. })
                 if (status == 403 || !vital) && !matches!(problem, Problem::Refused | Problem::ServerBusy { .. } | Problem::TimedOut { .. }) =>
             {
-                subscription.state = State::Denied { ask_at: now + NOT_PERMITTED };
-                let news = !std::mem::replace(&mut subscription.told, true);
-                subscription.told_granted = false;
+                let denied = subscription.deny(now, problem);
                 if vital {
                     channel.live_since = None;
                 }
-                if news {
-                    self.outputs.push(Output::Tell(Notice::NotPermitted { line: line.clone(), package, problem }));
-                }
+                self.outputs.extend(denied.map(Output::Tell));
             }
             // Too much at once, most likely of our own making: a new channel would only ask for more.
             Err(Failure { problem, .. }) if !problem.needs_user() && (!vital || subscription.failures < SUBSCRIBE_TRIES) => {
                 let wait = problem.asked_wait().unwrap_or_else(|| back_off(subscription.failures + 1, self.now.jitter));
                 subscription.failures += 1;
-                subscription.state = State::Denied { ask_at: now + wait };
+                (subscription.state, subscription.told_granted) = (State::Denied { ask_at: now + wait }, false);
             }
             Err(failure) => {
                 subscription.state = State::Denied { ask_at: now + NOT_PERMITTED };
@@ -428,6 +448,10 @@ impl Turn {
         let Phase::Open(channel) = &mut self.session.phase else { return };
         let Some(subscription) = channel.of(line, Package::AdvancedCall) else { return };
         let Some(watch) = &mut subscription.watch else { return };
+        if let (Ok(Answer::Calls { calls, .. }), true) = (&answer, *line != self.session.plan.own) {
+            // It took a request more for each call but the first, which was counted on.
+            self.session.pace.spent(calls.len().saturating_sub(1), now);
+        }
         let Ok(Answer::Calls { calls, hook }) = answer else {
             watch.looked_in_vain(now);
             let refresh = if watch.expects_snapshot() { None } else { subscription.refresh() };
@@ -460,7 +484,7 @@ impl Turn {
         self.outputs.push(Output::Deliver { event_id: None, updates });
         if let Finding::Silence { times } = finding {
             self.outputs.push(Output::Tell(Notice::Recovered { line: line.clone() }));
-            if times > 1 {
+            if times > 1 && *line == self.session.plan.own {
                 return self.lose(Problem::NoEventChannel { reason: "no events come".to_owned() });
             }
         }

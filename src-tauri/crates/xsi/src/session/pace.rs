@@ -3,7 +3,8 @@
 //! Servers count the requests of a user within a second, whatever they are for (3.2.3), and answer 503 to what is too
 //! much. What concerns the own line, and the life of the channel, is said at once; everything for watched lines waits
 //! here for its turn, most important first: hearing calls, then acknowledging what was heard of lines that were asked
-//! for, then looking after what is held, then do-not-disturb.
+//! for, then do-not-disturb, then looking after what is held. Only the acknowledgement of what happens to a call does not
+//! wait: the server sets the pace of that.
 
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
@@ -18,13 +19,19 @@ use crate::request::Package;
 const SPACING: Duration = Duration::from_millis(55);
 /// How many requests asking for the calls of a line takes: for the list, for one call, and for the hook (3.5.4).
 const LOOK: u32 = 3;
-/// How far requests that did not wait for their turn may put those off that do.
+/// How long requests that did not wait for their turn may put the next one off that does.
 const LONGEST: Duration = Duration::from_secs(1);
+/// How many may be unanswered. The own line always has room beside them.
+const UNANSWERED: usize = 3;
 
 /// Commands for watched lines that wait.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Pace {
     next_at: Option<Instant>,
+    /// Since when others put the next one off.
+    put_off_since: Option<Instant>,
+    /// How many wait for their answers, but for acknowledgements.
+    unanswered: usize,
     calls: VecDeque<Command>,
     responses: VecDeque<Command>,
     looks: VecDeque<Command>,
@@ -48,8 +55,8 @@ impl Pace {
 
     /// Returns when the next one may go, if any waits.
     pub(super) fn wake_at(&self, now: Instant) -> Option<Instant> {
-        let waits = ![&self.calls, &self.responses, &self.looks, &self.dnd].into_iter().all(VecDeque::is_empty);
-        waits.then(|| self.next_at.unwrap_or(now))
+        let others = self.has_room() && ![&self.calls, &self.looks, &self.dnd].into_iter().all(VecDeque::is_empty);
+        (others || !self.responses.is_empty()).then(|| self.next_at.unwrap_or(now))
     }
 
     /// Returns the next one, if its time has come.
@@ -57,17 +64,32 @@ impl Pace {
         if self.next_at.is_some_and(|at| now < at) {
             return None;
         }
-        let responses = if self.responses_first { self.responses.pop_front() } else { None };
-        let command = responses.or_else(|| self.calls.pop_front()).or_else(|| self.responses.pop_front()).or_else(|| self.looks.pop_front()).or_else(|| self.dnd.pop_front())?;
+        let room = self.has_room();
+        let response = if self.responses_first || !room { self.responses.pop_front() } else { None };
+        let others = |pace: &mut Self| pace.calls.pop_front().or_else(|| pace.responses.pop_front()).or_else(|| pace.dnd.pop_front()).or_else(|| pace.looks.pop_front());
+        let command = response.or_else(|| if room { others(self) } else { None })?;
+        self.put_off_since = None;
+        self.unanswered += usize::from(!matches!(command, Command::Respond(..)));
         let requests = if matches!(command, Command::Look(_)) { LOOK } else { 1 };
         self.next_at = Some(now + SPACING * requests);
         Some(command)
     }
 
-    /// Something went that did not wait for its turn: the next one waits a little longer.
-    pub(super) fn spent(&mut self, now: Instant) {
-        let next_at = self.next_at.unwrap_or(now).max(now) + SPACING;
-        self.next_at = Some(next_at.min(now + LONGEST));
+    /// One of them was answered.
+    pub(super) fn answered(&mut self) {
+        self.unanswered = self.unanswered.saturating_sub(1);
+    }
+
+    fn has_room(&self) -> bool {
+        self.unanswered < UNANSWERED
+    }
+
+    /// So many requests went that did not wait for their turn: the next one waits a little longer.
+    pub(super) fn spent(&mut self, requests: usize, now: Instant) {
+        let since = *self.put_off_since.get_or_insert(now);
+        let requests = u32::try_from(requests).unwrap_or(u32::MAX);
+        let next_at = self.next_at.unwrap_or(now).max(now) + SPACING.saturating_mul(requests);
+        self.next_at = Some(next_at.min((since + LONGEST).max(now)));
     }
 
     /// Forgets what was for a channel that is gone.
@@ -100,7 +122,7 @@ mod tests {
     #[test]
     fn what_waits_goes_one_after_the_other_most_important_first() {
         let start = Instant::now();
-        for (responses_first, order) in [(false, ["calls", "response", "look", "dnd"]), (true, ["response", "calls", "look", "dnd"])] {
+        for (responses_first, order) in [(false, ["calls", "response", "dnd", "look"]), (true, ["response", "calls", "dnd", "look"])] {
             let mut pace = Pace { responses_first, ..Pace::default() };
             let dnd = Command::Subscribe(line(1), Package::DoNotDisturb);
             for command in [dnd, Command::Look(line(1)), respond(1), Command::Subscribe(line(1), Package::AdvancedCall)] {
@@ -115,10 +137,12 @@ mod tests {
                     Command::Look(_) => "look",
                     _ => "response",
                 });
+                pace.answered();
                 assert_eq!(pace.next(now), None, "the next one waits");
             }
             assert_eq!(gone, order);
-            assert_eq!(now - start, SPACING * (2 + LOOK), "a look is several requests");
+            assert_eq!(now - start, SPACING * 3);
+            assert_eq!(pace.next_at, Some(now + SPACING * LOOK), "a look is several requests");
         }
     }
 
@@ -134,6 +158,7 @@ mod tests {
             now = now.max(at);
             times.push(now);
             pace.next(now);
+            pace.answered();
         }
         assert_eq!(times.len(), 500);
         assert!(now - start < Duration::from_secs(28), "{:?}", now - start);
@@ -145,13 +170,32 @@ mod tests {
     fn what_does_not_wait_puts_off_what_does_but_not_for_ever() {
         let now = Instant::now();
         let mut pace = Pace::default();
-        pace.push(respond(1));
-        pace.spent(now);
+        pace.push(Command::Subscribe(line(1), Package::AdvancedCall));
+        pace.spent(1, now);
         assert_eq!(pace.wake_at(now), Some(now + SPACING));
-        for _ in 0..1000 {
-            pace.spent(now);
+        // A thousand a second, all the time.
+        let gone = (0..10_000).map(|ms| now + Duration::from_millis(ms)).find(|now| {
+            pace.spent(1, *now);
+            pace.next(*now).is_some()
+        });
+        assert_eq!(gone, Some(now + LONGEST));
+    }
+
+    #[test]
+    fn no_more_are_under_way_than_leave_room_for_the_own_line() {
+        let start = Instant::now();
+        let mut pace = Pace::default();
+        for number in 0..10 {
+            pace.push(Command::Subscribe(line(number), Package::AdvancedCall));
         }
-        assert_eq!(pace.wake_at(now), Some(now + LONGEST));
+        pace.push(respond(1));
+        let at = |number: u32, pace: &mut Pace| pace.next(start + SPACING * number);
+        let first: Vec<bool> = (0..UNANSWERED).map(|number| at(u32::try_from(number).unwrap(), &mut pace).is_some()).collect();
+        assert_eq!(first, [true; UNANSWERED]);
+        assert_eq!(at(10, &mut pace), Some(respond(1)), "what is acknowledged is not waited for");
+        assert_eq!((at(20, &mut pace), pace.wake_at(start)), (None, None), "the others wait for answers");
+        pace.answered();
+        assert!(at(30, &mut pace).is_some());
     }
 
     #[test]

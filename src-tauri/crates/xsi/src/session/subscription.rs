@@ -1,12 +1,14 @@
 //! What is to be heard of a line, and whether we may.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use telephony::LineId;
 
 use super::watch::{EVERY, Watch};
-use super::{Command, Plan};
+use super::{Command, Notice, Plan};
+use crate::Problem;
 use crate::event::{EventData, SubscriptionEvent};
+use crate::problem::NOT_PERMITTED;
 use crate::request::Package;
 
 /// A package of events of a line.
@@ -45,13 +47,18 @@ pub(super) enum State {
     },
 }
 
+/// How much longer each line more makes it until a line is looked after again.
+const A_LINE: Duration = Duration::from_millis(600);
+
 /// Returns every subscription there is to be for these lines.
 pub(super) fn of_lines(lines: &[LineId], now: Instant) -> Vec<Subscription> {
     let count = u32::try_from(lines.len()).unwrap_or(u32::MAX);
     let one =
         |line: &LineId, package, watch| Subscription { line: line.clone(), package, state: State::Asked, renewed: None, told: false, told_granted: false, failures: 0, watch };
+    // Hundreds of lines are looked after less often each: together they would be more than a server bears.
+    let every = EVERY.max(A_LINE * count);
     let both = |(place, line)| {
-        let watch = Watch::new(now, EVERY * place / count);
+        let watch = Watch::new(now, every, every * place / count);
         [one(line, Package::AdvancedCall, Some(watch)), one(line, Package::DoNotDisturb, None)]
     };
     (0..).zip(lines).flat_map(both).collect()
@@ -86,8 +93,9 @@ impl Subscription {
         }
     }
 
-    /// Does what is due.
-    pub(super) fn tick(&mut self, now: Instant) -> Vec<Command> {
+    /// Does what is due. A server that sends snapshots is asked for one of a colleague's line, which is less to ask than its
+    /// calls; where it does not come, the calls are asked for.
+    pub(super) fn tick(&mut self, own: &LineId, now: Instant) -> Vec<Command> {
         let mut commands = Vec::new();
         match &self.state {
             State::Asked => {}
@@ -98,7 +106,16 @@ impl Subscription {
                     commands.extend(self.refresh());
                 }
                 if self.watch.as_mut().is_some_and(|watch| watch.is_due(now)) {
-                    commands.push(Command::Look(self.line.clone()));
+                    let told = self.watch.as_ref().is_some_and(|watch| self.line != *own && watch.has_snapshots() && !watch.expects_snapshot());
+                    match if told { self.refresh() } else { None } {
+                        Some(refresh) => {
+                            commands.push(refresh);
+                            if let Some(watch) = &mut self.watch {
+                                watch.put_off(now);
+                            }
+                        }
+                        None => commands.push(Command::Look(self.line.clone())),
+                    }
                 }
             }
         }
@@ -112,6 +129,14 @@ impl Subscription {
             watch.ask_for_snapshot();
         }
         self.subscribe()
+    }
+
+    /// Takes it that the server does not allow it, and returns what is to be said of that, unless it was said.
+    pub(super) fn deny(&mut self, now: Instant, problem: Problem) -> Option<Notice> {
+        self.state = State::Denied { ask_at: now + NOT_PERMITTED };
+        self.told_granted = false;
+        let news = !std::mem::replace(&mut self.told, true);
+        news.then(|| Notice::NotPermitted { line: self.line.clone(), package: self.package, problem })
     }
 
     /// Asks how things are, unless that is on its way already. The answer is an event (4.2.4.2).

@@ -55,15 +55,18 @@ pub(super) struct Watch {
     /// Whether the last answer was a surprise.
     in_doubt: bool,
     silences: u32,
+    /// How often it asks.
+    every: Duration,
 }
 
 impl Watch {
     /// Returns a watch that first asks after `delay` more than usual, so that not all lines ask at once.
-    pub(super) fn new(now: Instant, delay: Duration) -> Self {
+    pub(super) fn new(now: Instant, every: Duration, delay: Duration) -> Self {
         Self {
+            every,
             calls: None,
             heard: 0,
-            look_at: Some(now + EVERY + delay),
+            look_at: Some(now + every + delay),
             heard_when_asked: 0,
             snapshot_by: None,
             is_fresh: false,
@@ -81,7 +84,7 @@ impl Watch {
 
     /// Events are heard from now on: the next question can wait.
     pub(super) fn begin(&mut self, now: Instant) {
-        self.look_at = self.look_at.map(|at| at.max(now + EVERY));
+        self.look_at = self.look_at.map(|at| at.max(now + self.every));
         self.expect_snapshot(now);
     }
 
@@ -116,8 +119,18 @@ impl Watch {
 
     /// Says whether to ask at once, which is unless a question is on its way.
     pub(super) fn ask(&mut self) -> bool {
-        self.heard_when_asked = self.heard;
+        self.asks_now();
         self.look_at.take().is_some()
+    }
+
+    /// The question goes now: what is heard from here on may be older or newer than its answer.
+    pub(super) fn asks_now(&mut self) {
+        self.heard_when_asked = self.heard;
+    }
+
+    /// A snapshot is asked for instead, which tells as much.
+    pub(super) fn put_off(&mut self, now: Instant) {
+        self.look_at = Some(now + self.every);
     }
 
     /// Returns whether a list of calls is not what we believed: something went unheard.
@@ -157,7 +170,7 @@ impl Watch {
             return Finding::Nothing;
         }
         let said = Some(live(calls));
-        self.look_at = Some(now + EVERY);
+        self.look_at = Some(now + self.every);
         let overdue = self.snapshot_by.take().is_some();
         if overdue && !self.has_snapshots {
             (self.calls, self.in_doubt) = (said, false);
@@ -178,7 +191,7 @@ impl Watch {
 
     /// There was no answer.
     pub(super) fn looked_in_vain(&mut self, now: Instant) {
-        let next = if self.snapshot_by.is_some() { UNANSWERED } else { EVERY };
+        let next = if self.snapshot_by.is_some() { UNANSWERED } else { self.every };
         self.look_at = Some(now + next);
         self.snapshot_by = self.snapshot_by.map(|_| now + next);
     }

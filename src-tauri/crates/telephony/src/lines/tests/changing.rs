@@ -125,3 +125,24 @@ fn any_number_of_calls_go_their_ways_side_by_side() {
     }
     assert_eq!(lines.get(&anna()).unwrap().calls().count(), 0);
 }
+
+#[test]
+fn a_transfer_that_is_said_again_is_told_once() {
+    let mut lines = Lines::default();
+    hear(&mut lines, answered(incoming(Step::Answered, ReportedState::Active)));
+    let to = |number| CallReport { remote: Party { number: PhoneNumber::parse(number), ..Party::default() }, ..answered(outgoing(Step::Transferred, ReportedState::Active)) };
+    for (number, told) in [("tel:4017", vec![Transferred]), ("tel:4017", vec![]), ("tel:4033", vec![Transferred])] {
+        assert_eq!(hear(&mut lines, to(number)), told, "{number}");
+    }
+}
+
+#[test]
+fn a_call_first_heard_of_on_hold_was_answered_before() {
+    let mut lines = Lines::default();
+    hear(&mut lines, incoming(Step::Received, ReportedState::Alerting));
+    let held = answered(incoming(Step::Listed, ReportedState::Held));
+    let changes = lines.apply(Update::Snapshot { line: anna(), calls: vec![held], hook: None }, at(9));
+    let states: Vec<CallState> = changes.iter().map(|change| if let What::Call { call, .. } = &change.what { call.state } else { panic!("{change:?}") }).collect();
+    assert_eq!((moments(changes), states), (vec![Connected, Held], vec![CallState::Connected, CallState::Held]));
+    assert_eq!(hear(&mut lines, answered(incoming(Step::Retrieved, ReportedState::Active))), [Resumed]);
+}

@@ -162,3 +162,48 @@ fn a_line_that_is_not_watched_any_more_tells_nothing() {
     lines.forget(&anna());
     assert_eq!((lines.due(), lines.tick(at(9_000)), lines.get(&anna())), (None, vec![], None));
 }
+
+#[test]
+fn two_callers_who_hide_their_numbers_are_not_one() {
+    let mut lines = hunted();
+    let hidden = || Party { withheld: true, ..Party::default() };
+    hear_at(&mut lines, anna(), CallReport { remote: hidden(), ..ended_here() }, 5_000);
+    let taken = CallReport { id: CallId::new("callhalf-77:0"), tracking_id: Some("2:1".into()), remote: hidden(), ..answered(outgoing(Step::PickedUp, ReportedState::Active)) };
+    hear_at(&mut lines, tomasz(), taken, 5_010);
+    let ends = lines.tick(at(6_000));
+    assert!(ends.iter().any(|change| change.line == anna()) && moments(ends.into_iter().filter(|change| change.line == anna()).collect()) == [Missed]);
+}
+
+#[test]
+fn a_call_a_service_took_on_to_a_colleague_who_answered_is_not_missed() {
+    let mut lines = hunted();
+    let sent_on = CallReport { redirect: Some(RedirectReason::Other), ended: Some(at(5_000)), ..incoming(Step::Redirected, ReportedState::Detached) };
+    assert_eq!(hear_at(&mut lines, anna(), sent_on, 5_000), []);
+    hear_at(&mut lines, tomasz(), answered(incoming(Step::Answered, ReportedState::Active)), 5_100);
+    assert_eq!(outcome_of(&lines.tick(at(5_500))), [(Completed, Some(Outcome::AnsweredElsewhere))]);
+}
+
+#[test]
+fn a_call_that_is_gone_after_an_outage_may_have_been_answered_by_a_colleague() {
+    let snapshot = |line, calls| Update::Snapshot { line, calls, hook: None };
+    let mut lines = hunted();
+    assert_eq!(lines.apply(snapshot(anna(), vec![]), at(10_000)), []);
+    let talks = answered(incoming(Step::Listed, ReportedState::Active));
+    assert_eq!(moments(lines.apply(snapshot(tomasz(), vec![talks]), at(12_000))), [Connected]);
+    let ends = lines.tick(at(15_000));
+    assert_eq!((outcome_of(&ends), ends[0].late), (vec![(Completed, Some(Outcome::AnsweredElsewhere))], true));
+
+    // And one that is listed after all has not ended.
+    let mut lines = hunted();
+    lines.apply(snapshot(anna(), vec![]), at(10_000));
+    lines.apply(snapshot(anna(), vec![incoming(Step::Listed, ReportedState::Alerting)]), at(10_100));
+    assert_eq!(lines.tick(at(20_000)), []);
+}
+
+#[test]
+fn what_is_held_back_is_told_before_nobody_can_tell_it_any_more() {
+    let mut lines = hunted();
+    hear_at(&mut lines, anna(), ended_here(), 5_000);
+    assert_eq!(outcome_of(&lines.settle(at(5_010))), [(Missed, Some(Outcome::NoAnswer))]);
+    assert_eq!((lines.due(), lines.settle(at(9_000))), (None, vec![]));
+}

@@ -203,3 +203,74 @@ fn signing_out_takes_no_longer_for_hundreds_of_lines() {
     }
     assert_eq!(sent(&last), [Command::CloseChannel("c-1".to_owned())]);
 }
+
+#[test]
+fn what_the_server_makes_of_a_colleagues_line_is_no_reason_to_give_up_the_own_one() {
+    let ask = || Command::Subscribe(colleague(1), Package::AdvancedCall);
+    let denied = |outputs: &[Output]| matches!(outputs, [Output::Tell(Notice::NotPermitted { line, .. })] if *line == colleague(1));
+    for answer in [failed(401), Ok(Answer::Lease { id: None, lasts: DAY })] {
+        let mut life = Life::new().live();
+        life.now += Duration::from_secs(2);
+        life.take(Input::Watch(colleagues(1)));
+        let outputs = life.answer(ask(), answer.clone());
+        assert!(denied(&outputs), "{answer:?}: {outputs:?}");
+    }
+    // Twice ended within a minute: it is left alone for a while, and that is said.
+    let mut life = Life::new().live();
+    life.now += Duration::from_secs(2);
+    life.take(Input::Watch(colleagues(1)));
+    for (number, id) in [(1, "one"), (2, "two")] {
+        life.answer(ask(), granted(id));
+        life.now += Duration::from_secs(1);
+        let outputs = life.hear(event(&format!("end-{number}"), id, 1, EventData::SubscriptionTerminated));
+        let said = outputs.iter().any(|output| matches!(output, Output::Tell(Notice::NotPermitted { .. })));
+        assert_eq!((said, outputs.iter().any(|output| matches!(output, Output::HangUp))), (number == 2, false), "{outputs:?}");
+    }
+}
+
+#[test]
+fn events_missing_on_a_colleagues_line_say_nothing_of_the_own_one() {
+    let mut life = Life::new().live();
+    life.now += Duration::from_secs(2);
+    life.take(Input::Watch(colleagues(1)));
+    life.answer(Command::Subscribe(colleague(1), Package::AdvancedCall), granted("one"));
+    life.hear(event("x-1", "one", 1, snapshot()));
+    let mut asked = sent(&life.hear(event("x-3", "one", 3, EventData::Hook(Hook::OffHook))));
+    for _ in 0..3 {
+        asked.extend(sent(&life.wait(Duration::from_secs(1))));
+    }
+    assert!(asked.contains(&Command::RefreshSubscription("one".to_owned())), "{asked:?}");
+    assert!(!asked.iter().any(|command| matches!(command, Command::ReadLog(_))), "{asked:?}");
+}
+
+#[test]
+fn a_colleagues_line_is_looked_after_by_snapshots_where_they_come() {
+    let mut server = Server::of(10);
+    let opened = server.life.open();
+    server.serve(opened);
+    server.run_for(Duration::from_secs(60));
+    let asked = |outputs: &[Output]| sent(outputs).into_iter().filter(|command| matches!(command, Command::Look(of) if *of != line())).count();
+    let mut looks = 0;
+    let mut refreshed = 0;
+    let end = server.life.now + Duration::from_secs(700);
+    while let Some(at) = server.life.session.as_ref().and_then(Session::wake_at).filter(|at| *at <= end) {
+        server.life.now = server.life.now.max(at);
+        let outputs = server.life.take(Input::Tick);
+        looks += asked(&outputs);
+        for command in sent(&outputs) {
+            if let Command::RefreshSubscription(id) = &command {
+                refreshed += 1;
+                server.life.answer(command.clone(), Ok(Answer::Lease { id: None, lasts: DAY }));
+                server.events += 1;
+                let number = server.events;
+                let said = server.life.hear(event(&format!("again-{number}"), id, 2, snapshot()));
+                server.serve(said);
+            } else {
+                server.serve(vec![Output::Send(command)]);
+            }
+        }
+        server.life.hear(Message::HeartBeat);
+    }
+    assert_eq!(looks, 0, "their calls are not asked for");
+    assert!(refreshed >= 10, "{refreshed}: each at least once");
+}
