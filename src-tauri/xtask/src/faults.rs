@@ -29,7 +29,7 @@ struct Plan {
 /// Runs the rows, and prints the table.
 pub(crate) fn faults(arguments: &[String]) -> Result<ExitCode> {
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-    let plan = read(arguments, now.as_secs())?;
+    let Some(plan) = read(arguments, now.as_secs())? else { return Ok(crate::help()) };
     let program = build()?;
     let tests = tests(&program, plan.row.as_deref())?;
     let report = app::target().join("faults.jsonl");
@@ -53,7 +53,8 @@ pub(crate) fn faults(arguments: &[String]) -> Result<ExitCode> {
     Ok(if table.failures().is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn read(arguments: &[String], now: u64) -> Result<Plan> {
+/// Returns what to run; nothing if it is help that is asked for.
+fn read(arguments: &[String], now: u64) -> Result<Option<Plan>> {
     let (mut count, mut seed, mut row, mut all) = (1, None, None, false);
     let mut rest = arguments.iter();
     while let Some(name) = rest.next() {
@@ -63,12 +64,13 @@ fn read(arguments: &[String], now: u64) -> Result<Plan> {
             "--seed" => seed = Some(number()?),
             "--row" => row = Some(rest.next().context("--row needs a row, e.g. A1")?.to_uppercase()),
             "--all" => all = true,
+            "--help" | "-h" => return Ok(None),
             _ => bail!("faults knows --seeds, --seed, --row and --all, but not {name}"),
         }
     }
     // Seeds next to each other have nothing to do with each other: numbers are mixed before they are used.
     let first = seed.unwrap_or(now);
-    Ok(Plan { seeds: (first..).take(usize::try_from(count)?).collect(), row, all })
+    Ok(Some(Plan { seeds: (first..).take(usize::try_from(count)?).collect(), row, all }))
 }
 
 /// Builds the tests, and returns their program.
@@ -193,9 +195,15 @@ mod tests {
     #[test]
     fn arguments_say_which_rows_are_run_and_with_what() {
         let plan = |arguments: &[&str]| read(&arguments.iter().map(ToString::to_string).collect::<Vec<_>>(), 7);
-        assert_eq!(plan(&[]).unwrap(), Plan { seeds: vec![7], row: None, all: false });
-        assert_eq!(plan(&["--seeds", "3", "--all"]).unwrap(), Plan { seeds: vec![7, 8, 9], row: None, all: true });
-        assert_eq!(plan(&["--row", "a1", "--seed", "5"]).unwrap(), Plan { seeds: vec![5], row: Some("A1".to_owned()), all: false });
+        for (arguments, expected) in [
+            (&[][..], Some(Plan { seeds: vec![7], row: None, all: false })),
+            (&["--seeds", "3", "--all"], Some(Plan { seeds: vec![7, 8, 9], row: None, all: true })),
+            (&["--row", "a1", "--seed", "5"], Some(Plan { seeds: vec![5], row: Some("A1".to_owned()), all: false })),
+            (&["--help"], None),
+            (&["--all", "-h"], None),
+        ] {
+            assert_eq!(plan(arguments).unwrap(), expected, "{arguments:?}");
+        }
         for wrong in [&["--seeds"][..], &["--seeds", "many"], &["--rows", "A1"], &["A1"]] {
             assert!(plan(wrong).is_err(), "{wrong:?}");
         }

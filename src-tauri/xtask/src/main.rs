@@ -66,10 +66,7 @@ fn main() -> ExitCode {
         ("setup", []) => setup(),
         ("bindings", []) => bindings::write(),
         ("sounds", []) => sounds::write(),
-        ("help" | "--help" | "-h", []) => {
-            print!("{HELP}");
-            return ExitCode::SUCCESS;
-        }
+        ("help" | "--help" | "-h", []) => Ok(help()),
         _ => return usage(),
     };
     match done {
@@ -79,6 +76,12 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Tells how every chore is asked for.
+fn help() -> ExitCode {
+    print!("{HELP}");
+    ExitCode::SUCCESS
 }
 
 fn usage() -> ExitCode {

@@ -29,6 +29,7 @@ const RECOVERY: Duration = Duration::from_secs(340);
 /// How far the time of a call that was found later may be from the true one, in milliseconds.
 const TOLERANCE: i64 = 5000;
 
+#[derive(Debug, PartialEq, Eq)]
 struct Plan {
     minutes: u64,
     seed: u64,
@@ -37,7 +38,8 @@ struct Plan {
 
 /// Runs it, and prints what both sides say.
 pub(crate) fn soak(arguments: &[String]) -> Result<ExitCode> {
-    let plan = read(arguments)?;
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    let Some(plan) = read(arguments, now.as_secs())? else { return Ok(crate::help()) };
     system_packages::ensure(&[Purpose::Build, Purpose::Run])?;
     let program = app::ensure_built(&node::ensure()?)?;
     process::run(process::cargo().args(["build", "--quiet", "--package", "simulator"]))?;
@@ -74,20 +76,21 @@ pub(crate) fn soak(arguments: &[String]) -> Result<ExitCode> {
     Ok(if verdict.is_good() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn read(arguments: &[String]) -> Result<Plan> {
-    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-    let mut plan = Plan { minutes: 60, seed: now.as_secs(), every: 30 };
+/// Returns how to run it; nothing if it is help that is asked for.
+fn read(arguments: &[String], now: u64) -> Result<Option<Plan>> {
+    let mut plan = Plan { minutes: 60, seed: now, every: 30 };
     let mut rest = arguments.iter();
     while let Some(name) = rest.next() {
-        let value = rest.next().and_then(|value| value.parse().ok()).with_context(|| format!("{name} needs a number"))?;
+        let mut number = || rest.next().and_then(|value| value.parse().ok()).with_context(|| format!("{name} needs a number"));
         match name.as_str() {
-            "--minutes" => plan.minutes = value,
-            "--seed" => plan.seed = value,
-            "--every" => plan.every = value,
+            "--minutes" => plan.minutes = number()?,
+            "--seed" => plan.seed = number()?,
+            "--every" => plan.every = number()?,
+            "--help" | "-h" => return Ok(None),
             _ => bail!("soak knows --minutes, --seed and --every, but not {name}"),
         }
     }
-    Ok(plan)
+    Ok(Some(plan))
 }
 
 /// Starts the phone system, and returns it with its first line and with whoever tells that its faults are over.
@@ -316,6 +319,22 @@ mod tests {
     use super::*;
 
     const LINE: &str = "anna@example.com";
+
+    #[test]
+    fn arguments_say_how_long_it_runs_and_with_what() {
+        let plan = |arguments: &[&str]| read(&arguments.iter().map(ToString::to_string).collect::<Vec<_>>(), 7);
+        for (arguments, expected) in [
+            (&[][..], Some(Plan { minutes: 60, seed: 7, every: 30 })),
+            (&["--minutes", "5", "--every", "10", "--seed", "3"], Some(Plan { minutes: 5, seed: 3, every: 10 })),
+            (&["--help"], None),
+            (&["--minutes", "5", "-h"], None),
+        ] {
+            assert_eq!(plan(arguments).unwrap(), expected, "{arguments:?}");
+        }
+        for wrong in [&["--minutes"][..], &["--seed", "any"], &["--hours", "1"]] {
+            assert!(plan(wrong).is_err(), "{wrong:?}");
+        }
+    }
 
     fn told(lines: &[(&str, &str)]) -> Book {
         let report = |(id, state): &(&str, &str)| json!({ "type": "call", "line": LINE, "state": state, "call": { "Id": id, "Start": "1970-01-01T00:00:10Z" } }).to_string();
