@@ -1,5 +1,6 @@
 //! Documents that are broken, cut off, or never end (B6, B7, B9).
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use simulator::Injection;
@@ -159,30 +160,58 @@ fn mutated(row: &Row, mut document: Vec<u8>) -> Vec<u8> {
     document
 }
 
+/// Says where an event is cut off, and what comes of that when the next one follows at once.
+fn cut_off(begun: &str) -> (&'static str, &'static [Fate]) {
+    let tag = begun.rfind('<').map(|place| &begun[place..]).filter(|tag| !tag.contains('>'));
+    match tag {
+        None if begun.is_empty() => ("before it begins", &[Fate::Read]),
+        None if begun.ends_with("?>") => ("after the declaration", &[Fate::Read]),
+        // Where elements and texts are expected, the next declaration tells that this one is over.
+        None => ("between tags", &[Fate::Read]),
+        // It is one with that of the next event, which may be lost with it.
+        Some(tag) if tag.starts_with("<?") => ("in the declaration", &[Fate::Read, Fate::SetAside]),
+        // The next quote is taken for the end of the value, the one after it for the begin of another, and so on.
+        Some(tag) if tag.matches('"').count() % 2 == 1 => ("in a value", &[Fate::GivenUp]),
+        Some(_) => ("in a tag", &[Fate::Reconnect]),
+    }
+}
+
 #[test]
 fn b7_truncated_document() {
     row("B7", ENDLESS, |row| async move {
         let world = patient(&row, false).await;
         let (call, note) = ring_unheard(&world).await;
-        let length = received(&note, &named("Priya Raman")).len();
+        let event = received(&note, &named("Priya Raman"));
         world.then(&call, "release").await;
         sleep(GOOD).await;
-        let places: Vec<usize> = (0..length).collect();
-        for place in if row.wants_all { places } else { row.dice.some(&places, SOME) } {
-            // The next document comes at once, or only heartbeats do.
-            let alone = row.dice.chance(4);
+        let mut places: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for place in 0..event.len() {
+            places.entry(cut_off(&event[..place]).0).or_default().push(place);
+        }
+        assert_eq!(places.len(), 6, "{places:?}");
+        let some = |places: &Vec<usize>| if row.wants_all { places.clone() } else { row.dice.some(places, SOME / 6) };
+        for place in places.values().flat_map(some) {
             world.deaf();
             let (call, note) = ring_unheard(&world).await;
             let since = world.now();
-            write(&world, &received(&note, &named("Priya Raman")).as_bytes()[..place]);
-            if place == 0 {
-                // Nothing was cut: it is just missing.
+            let event = received(&note, &named("Priya Raman"));
+            let begun = &event[..place];
+            let (what, fates) = cut_off(begun);
+            // The next document comes at once, or only heartbeats do. Those can't tell that an event is missing of which nothing
+            // came: a heartbeat goes well with its declaration.
+            let alone = !matches!(what, "before it begins" | "after the declaration") && row.dice.chance(4);
+            write(&world, begun);
+            if alone {
+                world.recovered(since).await;
+            } else {
                 world.then(&call, "answer").await;
-            } else if !alone {
-                sleep(row.dice.between(Duration::ZERO, seconds(5))).await;
-                world.then(&call, "answer").await;
+                let within = if fates == [Fate::GivenUp] { ENDLESS } else { AT_ONCE };
+                world.until(&format!("answered, though cut off {what} after {begun}"), within, |book| book.connected && world.shared.differences_from(book).is_empty()).await;
+                world.recovered(since).await;
+                let fate = fate(&world, since);
+                assert!(fates.contains(&fate), "{what}: {fate:?} and not {fates:?}, after {begun}");
+                assert!(world.book().problems(since).len() <= 1, "{what}: after {begun}");
             }
-            world.recovered(since).await;
             world.then(&call, "release").await;
             world.in_step("over").await;
             sleep(GOOD).await;
