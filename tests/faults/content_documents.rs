@@ -222,31 +222,72 @@ fn b7_truncated_document() {
     });
 }
 
+/// How long a document may take from its first byte to its last.
+const DEADLINE: Duration = seconds(30);
+/// How long nothing whole may come.
+const SILENCE: Duration = seconds(35);
+/// How much earlier a deadline may strike.
+const EARLIER: Duration = seconds(1);
+
 #[test]
 fn b9_endless_documents() {
     row("B9", seconds(36), |row| async move {
         let world = patient(&row, false).await;
         let event = made::received(&ring_unheard(&world).await.1, &named("Priya Raman"));
+        let until = |place: &str| event.split(place).next().unwrap().to_owned();
+        let within = |begin: &str| format!("{}{begin}", until("<xsi:userId>"));
+        let terminated = event.replace("SubscriptionEvent", "ChannelTerminatedEvent");
+        // Nothing whole can come in between, not even the echo of a heartbeat.
         for (head, unit, longest) in [
-            (event.split("Priya").next().unwrap(), "x", 30),
-            (event.split("SubscriptionEvent").next().unwrap(), "x", 30),
-            (event.split("<xsi:userId>").next().unwrap(), "<xsi:more/>", 30),
-            ("", "<!-- more -->", 30),
-            ("", "<?more?>", 30),
-            ("<", "m", 30),
+            (until("Priya"), "x", DEADLINE),
+            (until("SubscriptionEvent"), "x", DEADLINE),
+            (within(""), "<xsi:more/>", DEADLINE),
+            (within("<xsi:more"), " a=\"1\"", DEADLINE),
+            (within("<xsi:more></xsi:more"), " ", DEADLINE),
+            (within("<!--"), " more", DEADLINE),
+            (within("<![CDATA["), "]]", DEADLINE),
+            (within("<?more"), " ?", DEADLINE),
+            (terminated.split("</xsi:eventID>").next().unwrap().to_owned(), "x", DEADLINE),
+            ("<ChannelHeartBeat xmlns=\"http://schema.broadsoft.com/xsi\"".to_owned(), " ", DEADLINE),
+            ("<Channel xmlns=\"http://schema.broadsoft.com/xsi\"><channelId>".to_owned(), "x", DEADLINE),
+            ("<ErrorInfo><summary>".to_owned(), "x", DEADLINE),
+            ("<Surprise>".to_owned(), "<a>b</a>", DEADLINE),
+            ("<?xml version=\"1.0\"".to_owned(), " ", DEADLINE),
+            ("<?xml version=\"1.0\"?>".to_owned(), "\n", DEADLINE),
+            ("<!-- more -->".to_owned(), "<!-- more -->", DEADLINE),
+            ("<?more?>".to_owned(), "<?more?>", DEADLINE),
+            ("<".to_owned(), "m", DEADLINE),
             // No document ever begins: that is silence.
-            ("", "\r\n", 35),
+            (String::new(), "\r\n", SILENCE),
+            (String::new(), "\u{feff}", SILENCE),
         ] {
             sleep(GOOD).await;
+            // Something whole comes right before it, so that silence alone would be found out later.
+            world.hears_a_call().await;
             let since = world.now();
-            world.fault(Injection::WriteRepeated { head: head.into(), unit: unit.into(), times: None, tail: "".into(), every: seconds(1) });
-            let problem = world.lost(since, seconds(longest)).await;
-            assert!(matches!(problem, Problem::Broken { .. } | Problem::TimedOut { .. }), "{problem}");
+            world.fault(Injection::WriteRepeated { head: head.clone().into(), unit: unit.into(), times: None, tail: "".into(), every: seconds(1) });
+            let problem = world.lost(since, longest + Duration::from_millis(1)).await;
             let took = world.now() - since;
-            assert!(took > seconds(longest - 16), "{head:.40} {unit}: {took:?}");
+            assert!(took >= longest - EARLIER, "{head} {unit}: {took:?}");
+            let is_it = if longest == DEADLINE { matches!(problem, Problem::Broken { .. }) } else { matches!(problem, Problem::TimedOut { .. }) };
+            assert!(is_it, "{head} {unit}: {problem}");
             world.recovered(since).await;
             assert_eq!(world.simulator().open_streams(), 1);
         }
+
+        // One that ends in time is read, however slowly it came.
+        sleep(GOOD).await;
+        world.hears_a_call().await;
+        world.deaf();
+        let (call, note) = ring_unheard(&world).await;
+        let since = world.now();
+        let event = received(&note, &named("Priya Raman"));
+        let (head, tail) = event.split_once(" Raman").unwrap();
+        world.inject(Injection::WriteRepeated { head: head.into(), unit: "a".into(), times: Some(28), tail: tail.into(), every: seconds(1) });
+        world.recovered(since).await;
+        assert_eq!((fate(&world, since), world.book().problems(since)), (Fate::Read, vec![]));
+        world.then(&call, "release").await;
+        world.in_step("over").await;
         world.hears_a_call().await;
         world.finish().await;
     });
