@@ -184,21 +184,23 @@ fn a19_other_certificate_mid_life() {
         row("A19", BACK_OFF, |row| async move {
             let world = World::start(&row, trusted()).await;
             world.until("connected", seconds(3), |book| book.connected).await;
-            let call = world.ring().await;
-            row.idle(70, 600).await;
-            let since = world.now();
-            let requests = world.simulator().requests().len();
-            world.fault(Injection::SwapCertificate { certificate: *row.dice.pick(&[Certificate::UnknownAuthority, Certificate::SelfSigned, Certificate::WrongHost]) });
-            world.inject(Injection::Cut { on: Scope::All, after: 0, ending: Ending::Reset, next: false });
-            world.then(&call, "release").await;
-            sleep(seconds(600)).await;
-            let problems = world.book().problems(since);
-            assert!(problems.len() > 15 && problems[1..].iter().all(|problem| matches!(problem, Problem::Certificate { .. })), "{problems:#?}");
-            assert_eq!(world.simulator().requests().len(), requests, "nothing was asked, and so no password was sent");
-            let over = world.now();
-            world.inject(Injection::SwapCertificate { certificate: Certificate::Trusted });
-            world.recovered(over).await;
-            world.hears_a_call().await;
+            for certificate in [Certificate::UnknownAuthority, Certificate::SelfSigned, Certificate::WrongHost, Certificate::Expired] {
+                let call = world.ring().await;
+                row.idle(70, 600).await;
+                let since = world.now();
+                let requests = world.simulator().requests().len();
+                world.fault(Injection::SwapCertificate { certificate });
+                world.inject(Injection::Cut { on: Scope::All, after: 0, ending: Ending::Reset, next: false });
+                world.then(&call, "release").await;
+                sleep(seconds(600)).await;
+                let problems = world.book().problems(since);
+                assert!(problems.len() > 15 && problems[1..].iter().all(|problem| matches!(problem, Problem::Certificate { .. })), "{problems:#?}");
+                assert_eq!(world.simulator().requests().len(), requests, "{certificate:?}: nothing was asked, and so no password was sent");
+                let over = world.now();
+                world.inject(Injection::SwapCertificate { certificate: Certificate::Trusted });
+                world.recovered(over).await;
+                world.hears_a_call().await;
+            }
             world.finish().await;
         });
     });
