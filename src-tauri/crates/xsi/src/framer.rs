@@ -59,17 +59,20 @@ pub struct Framer {
     depth: usize,
     /// Where the last `<` is.
     markup: usize,
+    /// What was cut off where another document began.
+    cut_off: Option<Vec<u8>>,
     failed: Option<FrameError>,
 }
 
 impl Default for Framer {
     fn default() -> Self {
-        Self { document: Vec::new(), place: Place::Text, depth: 0, markup: 0, failed: None }
+        Self { document: Vec::new(), place: Place::Text, depth: 0, markup: 0, cut_off: None, failed: None }
     }
 }
 
 impl Framer {
-    /// Takes the next bytes of the stream and appends the documents that end in them to `documents`.
+    /// Takes the next bytes of the stream and appends the documents that end in them to `documents`. One that is cut off by
+    /// another is appended as far as it came: nobody can read it, but that something was lost must not go unnoticed.
     ///
     /// # Errors
     /// Fails if the stream makes no sense any more; it then fails for good. The documents before that are appended.
@@ -78,7 +81,9 @@ impl Framer {
             return Err(error);
         }
         for &byte in bytes {
-            match self.take(byte) {
+            let taken = self.take(byte);
+            documents.extend(self.cut_off.take());
+            match taken {
                 Ok(false) => {}
                 Ok(true) => documents.push(std::mem::take(&mut self.document)),
                 Err(error) => {
@@ -127,6 +132,8 @@ impl Framer {
             (Place::StartTag { .. }, b'"' | b'\'') => self.place = Place::Value { quote: byte },
             (Place::StartTag { .. } | Place::EndTag | Place::Opened, b'<') | (Place::Opened, _) => return Err(FrameError::NotXml),
             (Place::StartTag { .. }, _) => self.place = Place::StartTag { slash: byte == b'/' },
+            // A value holds no tags: the quote that ends it was lost, and with it where the document ends.
+            (Place::Value { .. }, b'<') => return Err(FrameError::NotXml),
             (Place::Value { quote }, _) if quote == byte => self.place = Place::StartTag { slash: false },
             (Place::Value { .. }, _) => {}
             (Place::EndTag, b'>') => return self.depth.checked_sub(1).map(|depth| self.leave(depth)).ok_or(FrameError::NotXml),
@@ -177,10 +184,10 @@ impl Framer {
         self.place = Place::Text;
         let is_declaration = self.markup().starts_with(b"<?xml") && self.markup()[5].is_ascii_whitespace();
         // A declaration only ever begins a document. Inside one it says that the rest of that one is lost.
-        if is_declaration && self.depth > 0 {
-            self.document.drain(..self.markup);
-            self.markup = 0;
-            self.depth = 0;
+        if is_declaration && self.markup > 0 {
+            let next = self.document.split_off(self.markup);
+            self.cut_off = Some(std::mem::replace(&mut self.document, next));
+            (self.markup, self.depth) = (0, 0);
         }
     }
 }
@@ -207,14 +214,16 @@ mod tests {
             ("<?xml version=\"1.0\"?>\n<a/><?xml version=\"1.0\"?><b/>", vec!["<?xml version=\"1.0\"?>\n<a/>", "<?xml version=\"1.0\"?><b/>"]),
             ("\u{feff}<a/>\u{feff}<b/>", vec!["<a/>", "<b/>"]),
             ("<a><a><a/></a></a><b></b>", vec!["<a><a><a/></a></a>", "<b></b>"]),
-            ("<a x='/>' y=\"<b>\"/><c/>", vec!["<a x='/>' y=\"<b>\"/>", "<c/>"]),
+            ("<a x='/>' y=\">b>\"/><c/>", vec!["<a x='/>' y=\">b>\"/>", "<c/>"]),
             ("<a x='1'/ ><b/></a>", vec!["<a x='1'/ ><b/></a>"]),
             ("<!-- <a> --><a><!--></a>--></a>", vec!["<!-- <a> --><a><!--></a>--></a>"]),
             ("<a><![CDATA[</a>]]]></a>", vec!["<a><![CDATA[</a>]]]></a>"]),
             ("<a><?keep </a> ?></a>", vec!["<a><?keep </a> ?></a>"]),
             ("<a>Zo\u{eb} \u{1f600}</a>", vec!["<a>Zo\u{eb} \u{1f600}</a>"]),
-            // What is cut off is lost; what follows is not.
-            ("<a><b>half<?xml version=\"1.0\"?><c/>", vec!["<?xml version=\"1.0\"?><c/>"]),
+            // What is cut off is seen to be; what follows is whole.
+            ("<a><b>half<?xml version=\"1.0\"?><c/>", vec!["<a><b>half", "<?xml version=\"1.0\"?><c/>"]),
+            ("<?xml version=\"1.0\"?> <?xml version=\"1.0\"?><c/>", vec!["<?xml version=\"1.0\"?> ", "<?xml version=\"1.0\"?><c/>"]),
+            ("\u{feff}<?xml version=\"1.0\"?><c/>", vec!["<?xml version=\"1.0\"?><c/>"]),
             ("<a>not yet over", vec![]),
         ] {
             assert_eq!(cut(&[stream.as_bytes()]), (documents.iter().map(ToString::to_string).collect(), Ok(())), "{stream}");
@@ -236,6 +245,7 @@ mod tests {
             ("</a>", FrameError::NotXml),
             ("<a <b>", FrameError::NotXml),
             ("<a>1 < 2</a>", FrameError::NotXml),
+            ("<a x=\"1 <b y=\"2\"/>", FrameError::NotXml),
             ("<![CDATA[x]]>", FrameError::NotXml),
         ] {
             let stream = format!("<ok/>{stream}");
