@@ -10,9 +10,8 @@ use tokio::time::sleep;
 
 use crate::clock;
 use crate::report::{self, Outcome};
-use crate::seed::{Dice, USUAL};
+use crate::seed::{Dice, of_run};
 
-const SEED: &str = "BELLHOP_FAULT_SEED";
 /// Set to try every place and every size, and not some that the seed chooses.
 const ALL: &str = "BELLHOP_FAULT_ALL";
 
@@ -36,7 +35,7 @@ const PATIENCE: Duration = seconds(600);
 
 /// Runs a row on a clock of its own. `bound` is how long it may take until all is well again.
 pub fn row<F: Future<Output = ()> + Send + 'static>(name: &'static str, bound: Duration, body: impl FnOnce(Row) -> F) {
-    let seed = std::env::var(SEED).map_or(USUAL, |seed| seed.parse().expect("a seed is a number"));
+    let seed = of_run();
     let outcome = Outcome { bound, ..Outcome::default() };
     let row = Row { name, seed, wants_all: std::env::var_os(ALL).is_some(), dice: Arc::new(Dice::new(seed)), outcome: Arc::new(Mutex::new(outcome)) };
     let (_done, until_done) = mpsc::channel::<()>();

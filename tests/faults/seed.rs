@@ -3,10 +3,16 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+const SEED: &str = "BELLHOP_FAULT_SEED";
 /// What a row runs with unless it is told otherwise.
-pub const USUAL: u64 = 2611;
+const USUAL: u64 = 2611;
 
 const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
+
+/// Returns the seed everything random in this run follows from.
+pub fn of_run() -> u64 {
+    std::env::var(SEED).map_or(USUAL, |seed| seed.parse().expect("a seed is a number"))
+}
 
 /// A source of numbers.
 #[derive(Debug)]

@@ -17,6 +17,7 @@ use crate::ear::Book;
 use crate::ledger;
 use crate::register::Register;
 use crate::row::Row;
+use crate::seed::{self, Dice};
 
 /// What a client is given to connect with, and to what.
 pub struct Setup {
@@ -30,7 +31,7 @@ pub struct Setup {
 
 impl Default for Setup {
     fn default() -> Self {
-        Self { config: Config::default(), surroundings: Surroundings { slept, ..Surroundings::default() }, both_lines: true, account: |_, _| {} }
+        Self { config: Config::default(), surroundings: Surroundings { slept, random, ..Surroundings::default() }, both_lines: true, account: |_, _| {} }
     }
 }
 
@@ -42,6 +43,13 @@ pub const CHANNEL: &str = "/com.broadsoft.async/com.broadsoft.xsi-events/v2.0/ch
 
 thread_local! {
     static SLEPT: Cell<Duration> = const { Cell::new(Duration::ZERO) };
+    static JITTER: Dice = Dice::new(seed::of_run());
+}
+
+/// A number from 0 to 1 that follows from the seed of the row, so that a row that is run again does the same again. It has
+/// dice of its own: how often a client throws them changes nothing else.
+fn random() -> f64 {
+    JITTER.with(|dice| f64::from(u32::try_from(dice.next() >> 32).unwrap()) / f64::from(u32::MAX))
 }
 
 /// How long this computer has slept. A row is a thread, so each has its own.

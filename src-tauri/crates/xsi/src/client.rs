@@ -42,13 +42,15 @@ pub struct Surroundings {
     pub names: Arc<dyn Names>,
     /// How long the computer has slept since the program began, as far as the monotonic clock did not count it.
     pub slept: fn() -> Duration,
+    /// A random number from 0 to 1, for waits that are not to be the same for everybody.
+    pub random: fn() -> f64,
     /// The proxy to use instead of the system's.
     pub proxy: Option<Url>,
 }
 
 impl Default for Surroundings {
     fn default() -> Self {
-        Self { names: Arc::new(SystemNames), slept, proxy: None }
+        Self { names: Arc::new(SystemNames), slept, random, proxy: None }
     }
 }
 
@@ -217,7 +219,6 @@ async fn run(account: Account, lines: Vec<LineId>, surroundings: Surroundings, o
             watched.push(line);
         }
     }
-    let slept = surroundings.slept;
     let wire = match Wire::new(account, surroundings.clone()) {
         Ok(wire) => wire,
         Err(problem) => {
@@ -228,13 +229,12 @@ async fn run(account: Account, lines: Vec<LineId>, surroundings: Surroundings, o
     let plan = Plan { host: wire.name(), own, lines: watched };
     let (taken_sender, taken) = mpsc::unbounded_channel();
     let task = Task {
-        session: Some(Session::new(plan, now(slept))),
+        session: Some(Session::new(plan, surroundings.now())),
         commands: Commands::new(wire.clone()),
         wire,
+        read_at: surroundings.now().at,
         surroundings,
-        slept,
         stream: Stream::None,
-        read_at: now(slept).at,
         outbox: VecDeque::new(),
         finished: false,
         taken_sender,
@@ -242,8 +242,10 @@ async fn run(account: Account, lines: Vec<LineId>, surroundings: Surroundings, o
     task.run(orders, taken, events).await;
 }
 
-fn now(slept: fn() -> Duration) -> Now {
-    Now { at: tokio::time::Instant::now().into_std(), slept: slept(), jitter: random() }
+impl Surroundings {
+    fn now(&self) -> Now {
+        Now { at: tokio::time::Instant::now().into_std(), slept: (self.slept)(), jitter: (self.random)() }
+    }
 }
 
 /// The one socket events come from.
@@ -273,7 +275,6 @@ impl Stream {
 struct Task {
     wire: Wire,
     surroundings: Surroundings,
-    slept: fn() -> Duration,
     /// Only ever missing while it takes a step.
     session: Option<Session>,
     commands: Commands,
@@ -302,13 +303,13 @@ impl Task {
                         }
                     };
                     if input == Input::Stop {
-                        goodbye = Some(now(self.slept).at + GOODBYE);
+                        goodbye = Some(self.surroundings.now().at + GOODBYE);
                     }
                     input
                 }
                 // Nobody listens: sign out.
                 () = events.closed(), if goodbye.is_none() => {
-                    goodbye = Some(now(self.slept).at + GOODBYE);
+                    goodbye = Some(self.surroundings.now().at + GOODBYE);
                     Input::Stop
                 }
                 Ok(place) = events.reserve(), if !self.outbox.is_empty() => {
@@ -324,7 +325,7 @@ impl Task {
                     continue;
                 }
                 () = sleep_until(wake_at) => {
-                    if goodbye.is_some_and(|until| until <= now(self.slept).at) {
+                    if goodbye.is_some_and(|until| until <= self.surroundings.now().at) {
                         break;
                     }
                     Input::Tick
@@ -360,7 +361,7 @@ impl Task {
     /// Takes a step and does what follows from it.
     fn take(&mut self, input: Input) {
         let Some(session) = self.session.take() else { return };
-        let (session, outputs) = session::step(session, input, now(self.slept));
+        let (session, outputs) = session::step(session, input, self.surroundings.now());
         let generation = session.generation();
         self.session = Some(session);
         for output in outputs {
@@ -402,7 +403,7 @@ impl Task {
     }
 
     fn hear(&mut self, news: News) {
-        self.read_at = now(self.slept).at;
+        self.read_at = self.surroundings.now().at;
         match news {
             News::Opened(Ok(Opened { node, response })) => {
                 self.commands.go_to(node);

@@ -8,10 +8,10 @@ use reqwest::{Response, StatusCode};
 use telephony::{LineId, Step};
 use url::Url;
 
+use super::Surroundings;
 use super::names::servers;
 use super::node::{COMMAND, Node, Way, retry_after};
 use super::trust::Trust;
-use super::{Surroundings, random};
 use crate::call;
 use crate::document::{self, ErrorInfo, Found};
 use crate::framer::LARGEST;
@@ -174,7 +174,7 @@ impl Wire {
         if !known.is_empty() && !server.is_multiple_of(round) {
             return Ok(known);
         }
-        let found = servers(&*self.surroundings.names, domain, random).await?;
+        let found = servers(&*self.surroundings.names, domain, self.surroundings.random).await?;
         let found = if found.is_empty() { typed.to_vec() } else { found };
         self.found.lock().unwrap_or_else(PoisonError::into_inner).clone_from(&found);
         Ok(found)
