@@ -15,8 +15,9 @@ use crate::{
 use held_back::{ARRIVAL, ARRIVAL_UNDISTURBED, ENDING, HeldBack};
 use progress::{already_up, first_seen, learn, may_be_diverted, next_state, revive};
 
-/// How many calls that are over a line remembers, so that late reports of them find them ended.
-const REMEMBERED: usize = 64;
+/// How many calls that are over a line remembers, so that late reports of them find them ended, and so that what the system
+/// wrote down of them is no news. It is read every five minutes, and a busy line has a hundred calls in them.
+const REMEMBERED: usize = 500;
 /// How far apart, by the server's clock, the end of a call here and its answer on the phone that took it may be.
 const TAKEN_WITHIN: SignedDuration = SignedDuration::from_secs(2);
 

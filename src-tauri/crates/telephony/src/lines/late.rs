@@ -230,6 +230,18 @@ mod tests {
     }
 
     #[test]
+    fn what_a_busy_line_heard_in_the_last_minutes_is_no_news() {
+        let mut lines = Lines::default();
+        let mut entries = Vec::new();
+        for call in 0..400 {
+            let (number, start) = (format!("+4420794{call:05}"), i64::from(call));
+            lines.apply(heard(&format!("callhalf-1:{call}"), &number, start, Some(start + 1)), at(start));
+            entries.push(entry(&call.to_string(), LogKind::Missed, &number, start));
+        }
+        assert_eq!(log(&mut lines, &entries), []);
+    }
+
+    #[test]
     fn calls_whose_end_is_still_to_be_told_are_not_forgotten_for_new_ones() {
         let mut lines = Lines::default();
         for call in 0..200 {
