@@ -182,6 +182,8 @@ fn check(history: &History, updates: Vec<Update>, is_whole: bool) -> Result<(), 
         for once in [CallMoment::Dialing, CallMoment::Ringing, CallMoment::Connected, CallMoment::Forwarded] {
             prop_assert!(count(&[once]) <= 1, "{} {}: {:?}", line, call, moments);
         }
+        let (answered, rang) = (moments.iter().position(|one| *one == CallMoment::Connected), moments.iter().position(|one| *one == CallMoment::Ringing));
+        prop_assert!(answered.zip(rang).is_none_or(|(answered, rang)| rang < answered), "{} {} rings after it was answered: {:?}", line, call, moments);
         let ends = [CallMoment::Completed, CallMoment::Missed];
         prop_assert!(count(&ends) <= 1, "{} {}: {:?}", line, call, moments);
         prop_assert!(count(&ends) == 0 || moments.last().is_some_and(|last| ends.contains(last)), "{} {} goes on after its end: {:?}", line, call, moments);

@@ -22,6 +22,7 @@ mod content_floods;
 mod content_hostile;
 mod content_texts;
 mod ear;
+mod hour;
 mod ledger;
 mod made;
 mod many_lines;

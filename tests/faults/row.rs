@@ -50,6 +50,12 @@ pub fn row<F: Future<Output = ()> + Send + 'static>(name: &'static str, bound: D
 }
 
 impl Row {
+    /// What is no row of the matrix, but follows from a seed like one.
+    pub fn aside(name: &'static str) -> Self {
+        let seed = of_run();
+        Self { name, seed, wants_all: false, dice: Arc::new(Dice::new(seed)), outcome: Arc::default() }
+    }
+
     /// Waits for any time between two.
     pub async fn idle(&self, least: u64, most: u64) {
         sleep(self.dice.between(seconds(least), seconds(most))).await;

@@ -217,17 +217,16 @@ impl Line {
         if dials {
             moments.push(CallMoment::Dialing);
         }
+        // It was answered before its time to ring had come.
+        let unsaid = call.was_answered && !call.fired.has(CallMoment::Connected) && matches!(state, CallState::Connected | CallState::Held);
+        if unsaid && held_back.iter().any(|held| held.line == self.id && held.call == call.id) {
+            moments.push(CallMoment::Ringing);
+        }
         match (was, state) {
             (_, CallState::Ringing) if call.direction == Direction::Incoming && !call.is_presented() && may_be_diverted(&report) => self.hold_ringing_back(index, held_back, now),
             (_, CallState::Ringing) => moments.push(CallMoment::Ringing),
             (CallState::Held, CallState::Connected) if call.fired.has(CallMoment::Connected) => moments.push(CallMoment::Resumed),
-            (_, CallState::Connected) => {
-                // It was answered before its time to ring had come.
-                if held_back.iter().any(|held| held.line == self.id && held.call == call.id) {
-                    moments.push(CallMoment::Ringing);
-                }
-                moments.push(CallMoment::Connected);
-            }
+            (_, CallState::Connected) => moments.push(CallMoment::Connected),
             (was, CallState::Held) if was != CallState::Held => {
                 // Whoever holds a call has answered it, though that was not heard.
                 if call.was_answered {

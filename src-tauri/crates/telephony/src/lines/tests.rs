@@ -256,12 +256,22 @@ fn every_order_of_the_reports_of_a_call_ends_in_the_same_truth() {
     ];
     let mut orders = 0;
     permutations(&mut (0..reports.len()).collect::<Vec<_>>(), 0, &mut |order| {
-        let mut lines = Lines::default();
-        let fired: Vec<_> = order.iter().flat_map(|&i| hear(&mut lines, reports[i].clone())).collect();
-        let call = &lines.get(&anna()).unwrap().calls[0];
-        assert_eq!((call.state, call.outcome, call.answered, call.ended), (CallState::Terminated, Some(Outcome::Answered), Some(at(5_000)), Some(at(65_123))), "{order:?}");
-        assert_eq!(fired.iter().filter(|moment| **moment == Completed).count(), 1, "{order:?}");
-        assert!(fired.iter().filter(|moment| **moment == Ringing).count() <= 1, "{order:?}");
+        // With seconds between them, and all within the time a ringing is held back.
+        for quick in [false, true] {
+            let mut lines = Lines::default();
+            let hear = |(ms, &i): (usize, &usize)| {
+                let report = reports[i].clone();
+                if quick { hear_at(&mut lines, anna(), report, ms as i64) } else { hear(&mut lines, report) }
+            };
+            let fired: Vec<_> = order.iter().enumerate().flat_map(hear).collect();
+            let call = &lines.get(&anna()).unwrap().calls[0];
+            assert_eq!((call.state, call.outcome, call.answered, call.ended), (CallState::Terminated, Some(Outcome::Answered), Some(at(5_000)), Some(at(65_123))), "{order:?}");
+            assert_eq!(fired.iter().filter(|moment| **moment == Completed).count(), 1, "{order:?}");
+            assert!(fired.iter().filter(|moment| **moment == Ringing).count() <= 1, "{order:?}");
+            let place = |moment| fired.iter().position(|one| *one == moment);
+            let rings_late = place(Connected).zip(place(Ringing)).is_some_and(|(answered, rang)| answered < rang);
+            assert!(!rings_late, "{order:?} rings after it was answered: {fired:?}");
+        }
         orders += 1;
     });
     assert_eq!(orders, 720);

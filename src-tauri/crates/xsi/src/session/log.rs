@@ -23,6 +23,9 @@ const HELD_BACK: Duration = Duration::from_secs(5);
 pub(super) struct Log {
     /// The ids of the entries that are no news; `None` until they were read once.
     known: Option<BTreeSet<String>>,
+    /// Those among them that were found while all seemed well. Events may have gone missing all the same: that is found out
+    /// by the next one.
+    fresh: BTreeSet<String>,
     /// When to read it.
     read_at: Option<Instant>,
     /// Whether something may have gone unheard since it was asked for.
@@ -62,7 +65,9 @@ impl Log {
 
     /// Something went unheard.
     pub(super) fn missed_something(&mut self, now: Instant) {
-        if self.known.is_some() {
+        if let Some(known) = &mut self.known {
+            let fresh = std::mem::take(&mut self.fresh);
+            known.retain(|id| !fresh.contains(id));
             self.went_live(now);
         }
     }
@@ -84,7 +89,11 @@ impl Log {
     /// Takes in what is written down.
     pub(super) fn read(&mut self, calls: Vec<LoggedCall>, now: Instant) {
         let Some(unheard) = self.reading.take() else { return };
-        let ids = calls.iter().map(|call| call.id.clone()).collect();
+        let ids: BTreeSet<String> = calls.iter().map(|call| call.id.clone()).collect();
+        self.fresh = match &self.known {
+            Some(before) if !unheard => ids.difference(before).cloned().collect(),
+            Some(_) | None => BTreeSet::new(),
+        };
         let before = self.known.replace(ids);
         if let (true, Some(before)) = (unheard, before) {
             let mut said = self.said.take().map(|(_, calls)| calls).unwrap_or_default();

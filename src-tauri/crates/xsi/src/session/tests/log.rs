@@ -206,3 +206,20 @@ fn what_was_missed_while_the_own_line_was_not_granted_is_found() {
     life.read(&["1", "2"]);
     assert_eq!(life.log_for(5), [told(&["2"])]);
 }
+
+#[test]
+fn what_was_found_while_all_seemed_well_is_told_if_events_turn_out_to_be_missing() {
+    let mut life = Life::with_log(&["1"]);
+    life.log_for(300);
+    life.answer(Command::Look(line()), Ok(Answer::Calls { calls: Vec::new(), hook: None }));
+    life.answer(Command::RefreshSubscription("calls".to_owned()), done());
+    // A whole call came and went, and none of its events. The snapshot is as believed, and its number tells nothing.
+    life.hear(event("well", "calls", 0, snapshot()));
+    assert_eq!(life.log_for(1), [read_log()]);
+    assert_eq!(life.read(&["1", "2"]), []);
+    let gap = life.hear(event("after", "calls", 7, EventData::Hook(Hook::OffHook)));
+    assert!(gap.contains(&Output::Send(Command::RefreshSubscription("calls".to_owned()))), "{gap:?}");
+    assert!(life.log_for(1).contains(&read_log()));
+    assert_eq!(life.read(&["1", "2"]), []);
+    assert!(life.log_for(6).contains(&told(&["2"])));
+}
