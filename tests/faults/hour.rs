@@ -60,7 +60,9 @@ fn an_hour_of_random_faults_loses_and_doubles_nothing() {
                 };
                 if !heard {
                     let like = |other: &Value| {
-                        (other["started"].as_i64().unwrap() - started).abs() <= TOLERANCE && other["call"] != call["call"] && (&other["from"], &other["to"]) == (&call["from"], &call["to"])
+                        (other["started"].as_i64().unwrap() - started).abs() <= TOLERANCE
+                            && other["call"] != call["call"]
+                            && (&other["from"], &other["to"]) == (&call["from"], &call["to"])
                     };
                     match later.iter().position(is_it) {
                         Some(place) if over => {

@@ -24,13 +24,21 @@ struct Plan {
     row: Option<String>,
     /// Whether to try every place and every size.
     all: bool,
+    /// Whether to run hours of random faults instead of rows.
+    hours: bool,
 }
+
+/// An hour of random calls and faults takes twenty seconds, and is no row.
+const HOUR: &str = "hour::an_hour_of_random_faults_loses_and_doubles_nothing";
 
 /// Runs the rows, and prints the table.
 pub(crate) fn faults(arguments: &[String]) -> Result<ExitCode> {
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
     let Some(plan) = read(arguments, now.as_secs())? else { return Ok(crate::help()) };
     let program = build()?;
+    if plan.hours {
+        return hours(&program, &plan.seeds);
+    }
     let tests = tests(&program, plan.row.as_deref())?;
     let report = app::target().join("faults.jsonl");
     let mut table = Table::of(&tests);
@@ -53,24 +61,45 @@ pub(crate) fn faults(arguments: &[String]) -> Result<ExitCode> {
     Ok(if table.failures().is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
+/// Runs an hour with each seed, and says of each what came of it.
+fn hours(program: &Path, seeds: &[u64]) -> Result<ExitCode> {
+    let mut failed = Vec::new();
+    for seed in seeds {
+        let mut command = Command::new(program);
+        command.args([HOUR, "--exact", "--ignored", "--nocapture"]).env("BELLHOP_FAULT_SEED", seed.to_string());
+        let output = process::output(&mut command)?;
+        let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        // A test that is not there would pass, too.
+        if output.status.success() && said.contains("1 passed") {
+            said.lines().filter(|line| line.starts_with("seed ")).for_each(|line| println!("{line}"));
+        } else {
+            eprint!("{said}");
+            failed.push(seed);
+        }
+    }
+    println!("{} hours, {} failed{}", seeds.len(), failed.len(), failed.iter().map(|seed| format!(", with seed {seed}")).collect::<String>());
+    Ok(if failed.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
 /// Returns what to run; nothing if it is help that is asked for.
 fn read(arguments: &[String], now: u64) -> Result<Option<Plan>> {
-    let (mut count, mut seed, mut row, mut all) = (1, None, None, false);
+    let (mut count, mut seed, mut row, mut all, mut hours) = (1, None, None, false, false);
     let mut rest = arguments.iter();
     while let Some(name) = rest.next() {
         let mut number = || rest.next().and_then(|value| value.parse::<u64>().ok()).with_context(|| format!("{name} needs a number"));
         match name.as_str() {
             "--seeds" => count = number()?,
+            "--hours" => (count, hours) = (number()?, true),
             "--seed" => seed = Some(number()?),
             "--row" => row = Some(rest.next().context("--row needs a row, e.g. A1")?.to_uppercase()),
             "--all" => all = true,
             "--help" | "-h" => return Ok(None),
-            _ => bail!("faults knows --seeds, --seed, --row and --all, but not {name}"),
+            _ => bail!("faults knows --seeds, --seed, --row, --all and --hours, but not {name}"),
         }
     }
     // Seeds next to each other have nothing to do with each other: numbers are mixed before they are used.
     let first = seed.unwrap_or(now);
-    Ok(Some(Plan { seeds: (first..).take(usize::try_from(count)?).collect(), row, all }))
+    Ok(Some(Plan { seeds: (first..).take(usize::try_from(count)?).collect(), row, all, hours }))
 }
 
 /// Builds the tests, and returns their program.
@@ -196,9 +225,10 @@ mod tests {
     fn arguments_say_which_rows_are_run_and_with_what() {
         let plan = |arguments: &[&str]| read(&arguments.iter().map(ToString::to_string).collect::<Vec<_>>(), 7);
         for (arguments, expected) in [
-            (&[][..], Some(Plan { seeds: vec![7], row: None, all: false })),
-            (&["--seeds", "3", "--all"], Some(Plan { seeds: vec![7, 8, 9], row: None, all: true })),
-            (&["--row", "a1", "--seed", "5"], Some(Plan { seeds: vec![5], row: Some("A1".to_owned()), all: false })),
+            (&[][..], Some(Plan { seeds: vec![7], row: None, all: false, hours: false })),
+            (&["--seeds", "3", "--all"], Some(Plan { seeds: vec![7, 8, 9], row: None, all: true, hours: false })),
+            (&["--hours", "2"], Some(Plan { seeds: vec![7, 8], row: None, all: false, hours: true })),
+            (&["--row", "a1", "--seed", "5"], Some(Plan { seeds: vec![5], row: Some("A1".to_owned()), all: false, hours: false })),
             (&["--help"], None),
             (&["--all", "-h"], None),
         ] {

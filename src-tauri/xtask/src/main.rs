@@ -40,9 +40,10 @@ Usage: cargo xtask <chore>
                   with no display, play a demo call on a private one and leave screenshots in target/demo
   test [FILTER]   install what is missing, then run every test (or those whose name contains FILTER)
   lint            check formatting, lints, types and the project's own rules
-  faults [--seeds N] [--row ROW] [--seed S] [--all]
+  faults [--seeds N] [--row ROW] [--seed S] [--all] [--hours N]
                   run every row of the fault tests (or one) with as many seeds, one if none is given, and print
-                  what was lost or doubled and how long it took to recover; --all tries every place and size
+                  what was lost or doubled and how long it took to recover; --all tries every place and size;
+                  --hours runs hours of random faults instead, twenty seconds each
   soak [--minutes N] [--seed S] [--every SECONDS]
                   let `bellhop listen` hear random calls through random faults (an hour of them, one every 30 s)
                   and compare what it told with what happened

@@ -114,7 +114,7 @@ enum Done {
         reply: Reply<Vec<custom_events::FieldProblem>>,
     },
     /// Whose the lines are that are watched for this run only.
-    Introduced(Vec<Colleague>),
+    Introduced(Option<Colleague>),
     LastRuns(HashMap<String, LastRun>),
     Saved(Result<(), String>),
     Nothing,

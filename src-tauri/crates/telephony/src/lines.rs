@@ -195,6 +195,11 @@ impl Line {
             self.calls.len() - 1
         });
         let call = &mut self.calls[index];
+        // What the server still had to say of a call when it did not list it any more: how it ended, and when. That is late.
+        if call.ended_unheard && !call.end_told && matches!(report.state, ReportedState::Released | ReportedState::Detached) {
+            revive(call);
+            call.ended_unheard = true;
+        }
         // Nothing comes after the end; and the end of an id that was given up is not that of the call.
         if call.is_over() || (call.alias.is_some() && call.id == report.id && matches!(report.state, ReportedState::Released | ReportedState::Detached)) {
             return Vec::new();
@@ -266,6 +271,7 @@ impl Line {
         let call = &mut self.calls[index];
         call.state = CallState::Terminated;
         call.ended = report.ended;
+        let late = call.ended_unheard;
         let outcome = if call.was_answered { Outcome::Answered } else { ending::outcome(call, report, undisturbed) };
         call.outcome = Some(outcome);
         held_back.retain(|held| held.line != self.id || held.call != call.id);
@@ -273,9 +279,10 @@ impl Line {
         let elsewhere = outcome == Outcome::Forwarded && call.fired.has(CallMoment::Ringing) && !ending::is_sent_by_user(report);
         if others && call.direction == Direction::Incoming && (outcome == Outcome::NoAnswer || elsewhere) {
             call.end_is_held_back = true;
-            held_back.push(HeldBack::new(self.id.clone(), call.id.clone(), held_back::What::End, now, ENDING));
+            let (line, id) = (self.id.clone(), call.id.clone());
+            held_back.push(if late { HeldBack::late_end(line, id, now) } else { HeldBack::new(line, id, held_back::What::End, now, ENDING) });
         } else {
-            changes.extend(self.fire_end(index, now, false, ending::is_sent_by_user(report)));
+            changes.extend(self.fire_end(index, now, late, ending::is_sent_by_user(report)));
         }
         changes
     }

@@ -210,7 +210,8 @@ impl Home {
     }
 
     /// Returns the forms in which numbers can begin that begin as written. A few digits may begin an extension as well as a
-    /// number of the country: where the prefix of national numbers is no zero, so few are taken as they are dialled.
+    /// number of the country: where the prefix of national numbers is no zero, so few are taken as they are dialled, unless
+    /// they are written as parts of numbers are, e.g. `(415)`, `33 12` or `06`.
     pub fn beginnings(&self, written: &str) -> Vec<String> {
         let bare = written.trim();
         let bare = bare.strip_prefix("tel:").unwrap_or(bare);
@@ -224,14 +225,19 @@ impl Home {
         let mut forms = vec![self.normalise(bare)];
         if let Some(abroad) = self.abroad(&dialled).filter(|abroad| !abroad.is_empty()) {
             forms.push(format!("+{abroad}"));
-        } else if let Some(national) = self.at_home(&dialled)
-            && (self.national_prefix == "0" || dialled.len() > SHORT)
-        {
-            forms.push(format!("+{}{national}", self.code));
+        } else if !self.code.is_empty() && self.is_part_of_number(bare, &dialled) {
+            let national = self.at_home(&dialled).or_else(|| Some(&*dialled).filter(|_| self.national_prefix != "0"));
+            forms.extend(national.map(|national| format!("+{}{national}", self.code)));
         }
         forms.push(dialled);
         forms.dedup();
         forms
+    }
+
+    /// Returns whether what is dialled may be the start of a number of the country, and not only that of an extension.
+    fn is_part_of_number(&self, written: &str, dialled: &str) -> bool {
+        let grouped = written.contains(['(', ' ', '-', '/', '.']);
+        self.national_prefix == "0" || dialled.starts_with('0') || dialled.len() >= SHORT || (grouped && dialled.bytes().all(|b| b.is_ascii_digit()))
     }
 
     /// Puts the country in front of what is dialled, where that makes a number of it.
@@ -341,6 +347,16 @@ mod tests {
             ("US", "1201", &["1201"]),
             ("US", "1 201 555", &["1201555", "+1201555"]),
             ("US", "+1 201", &["+1201", "1201"]),
+            ("US", "1 201", &["1201", "+1201"]),
+            ("US", "415", &["415"]),
+            ("US", "(415)", &["415", "+1415"]),
+            ("US", "(415) 555", &["415555", "+1415555"]),
+            ("US", "415-555-26", &["41555526", "+141555526"]),
+            ("DK", "33", &["33"]),
+            ("DK", "33 12", &["3312", "+453312"]),
+            ("ES", "915 55", &["91555", "+3491555"]),
+            ("IT", "06", &["06", "+3906"]),
+            ("GB", "131 49", &["13149"]),
             ("", "0131", &["0131"]),
             ("GB", "Anna.", &["anna."]),
         ] {

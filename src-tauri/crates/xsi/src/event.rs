@@ -100,7 +100,7 @@ pub enum EventData {
     },
     /// The hook of the line's phone.
     Hook(Hook),
-    /// Do-not-disturb of the line; `None` if the line does not have the service.
+    /// Do-not-disturb of the line, off where it does not have the service; `None` if the event does not say.
     DoNotDisturb(Option<bool>),
     /// The subscription is gone.
     SubscriptionTerminated,
@@ -172,6 +172,8 @@ fn event_data(data: &Element) -> EventData {
         }
         "CallRedirectedEvent" => Some(EventData::Redirected(calls().chain(data.child("call")).filter_map(|call| call::report(call, Step::Redirected)).collect())),
         "HookStatusEvent" => data.get("hookStatus").and_then(document::hook).map(EventData::Hook),
+        // Where the service was taken away, nothing is turned away by it any more.
+        "DoNotDisturbEvent" if data.child("unassigned").is_some() => Some(EventData::DoNotDisturb(Some(false))),
         "DoNotDisturbEvent" => Some(EventData::DoNotDisturb(data.child("info").and_then(|info| info.parse_child("active")))),
         "SubscriptionTerminatedEvent" => Some(EventData::SubscriptionTerminated),
         _ => call::step(name).zip(data.child("call")).and_then(|(step, call)| call::report(call, step)).map(|report| EventData::Call(Box::new(report))),

@@ -76,7 +76,7 @@ impl<H: Host> Controller<H> {
             Done::Played { trial, result } => self.played(trial, result),
             Done::SoundChecked { which, file, problem, reply } => self.sound_checked(which, file, problem, reply),
             Done::Checked { draft, problems, save, reply } => self.checked(*draft, problems, save, reply),
-            Done::Introduced(colleagues) => self.introduced(&colleagues),
+            Done::Introduced(colleague) => self.introduced(colleague.as_ref()),
             Done::LastRuns(runs) => {
                 for (id, run) in runs {
                     self.last_runs.entry(id).or_insert(run);

@@ -1,5 +1,7 @@
 //! The lines of colleagues: who is watched, and whether the phone system lets us.
 
+use std::time::Duration;
+
 use jiff::Timestamp;
 use telephony::{LineId, Update};
 
@@ -11,6 +13,9 @@ use crate::{
     settings::{Colleague, MOST_WATCHED, NumbersSettings},
     view::{Found, Permission, Problem},
 };
+
+/// How long after one line's name that of the next is asked for.
+const BETWEEN_LOOK_UPS: Duration = Duration::from_secs(1);
 
 impl<H: Host> Controller<H> {
     /// Watches these lines besides those that are watched already.
@@ -66,23 +71,20 @@ impl<H: Host> Controller<H> {
 
     /// Asks whose the lines are that are watched for this run only. Where nobody says, they go by their ids.
     pub(super) fn ask_who_the_others_are(&mut self, account: xsi::Account) {
-        let lines = self.extra_lines.clone();
-        if lines.is_empty() {
-            return;
-        }
-        self.tasks.spawn(async move {
-            let mut known = Vec::new();
-            for line in lines {
+        for (line, before) in self.extra_lines.iter().cloned().zip(0..) {
+            let account = account.clone();
+            self.tasks.spawn(async move {
+                // The lines are being asked for at the same time, and servers count requests.
+                tokio::time::sleep(BETWEEN_LOOK_UPS * before).await;
                 // A directory that is closed is no reason not to listen.
                 let found = xsi::find_colleagues(&account, line.as_str()).await.unwrap_or_default();
-                known.extend(found.colleagues.into_iter().map(Colleague::from).find(|colleague| colleague.line() == line));
-            }
-            Done::Introduced(known)
-        });
+                Done::Introduced(found.colleagues.into_iter().map(Colleague::from).find(|colleague| colleague.line() == line))
+            });
+        }
     }
 
-    pub(super) fn introduced(&mut self, colleagues: &[Colleague]) {
-        for colleague in colleagues.iter().filter(|colleague| self.is_heard(&colleague.line())).collect::<Vec<_>>() {
+    pub(super) fn introduced(&mut self, colleague: Option<&Colleague>) {
+        if let Some(colleague) = colleague.filter(|colleague| self.is_heard(&colleague.line())) {
             self.lines.apply(Update::Owner { line: colleague.line(), owner: colleague.owner() }, Timestamp::now());
         }
     }

@@ -180,6 +180,29 @@ fn a_call_that_was_given_up_too_soon_is_taken_up_again_and_ends_once() {
 }
 
 #[test]
+fn how_a_call_ended_that_is_not_listed_any_more_may_still_be_said() {
+    let snapshot = || Update::Snapshot { line: anna(), calls: vec![], hook: None };
+    let talking = || answered(incoming(Step::Answered, ReportedState::Active));
+    let released = |report: CallReport, by| released(CallReport { step: Step::Released, state: ReportedState::Released, ..report }, by);
+    let received = || incoming(Step::Received, ReportedState::Alerting);
+    for (last, said, moment, outcome, duration) in [
+        (talking(), released(talking(), ReleasedBy::Remote), Completed, Outcome::Answered, Some(60_123)),
+        (received(), released(received(), ReleasedBy::Local), Completed, Outcome::Declined, Some(0)),
+        (received(), released(received(), ReleasedBy::Remote), Missed, Outcome::NoAnswer, Some(0)),
+    ] {
+        let mut lines = Lines::default();
+        hear(&mut lines, last);
+        lines.apply(Update::LogFollows { line: anna() }, at(8));
+        assert_eq!(moments(lines.apply(snapshot(), at(9))), [], "what became of it, the call log will tell");
+        let changes = lines.apply(Update::Call { line: anna(), report: Box::new(said.clone()) }, at(10));
+        let [Change { what: What::Call { moment: told, call }, late: true, .. }] = changes.as_slice() else { panic!("{changes:?}") };
+        assert_eq!((*told, call.outcome, call.duration().map(|time| time.as_millis())), (moment, Some(outcome), duration));
+        assert_eq!(moments(lines.apply(Update::Logged { line: anna(), calls: vec![] }, at(11))), [], "and only once");
+        assert_eq!(hear(&mut lines, said), []);
+    }
+}
+
+#[test]
 fn a_call_that_was_up_before_anybody_listened_is_no_news_until_it_changes() {
     let up = answered(incoming(Step::Listed, ReportedState::Active));
     let snapshot = |calls| Update::Snapshot { line: anna(), calls, hook: None };

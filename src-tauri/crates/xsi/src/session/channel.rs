@@ -261,12 +261,23 @@ impl Turn {
         }
         // Of a colleague's line, how things are can be acknowledged when there is time for it: the server is told all of it
         // at once, for each line that was asked for.
-        if line != self.session.plan.own && matches!(event.data, EventData::Snapshot { .. } | EventData::DoNotDisturb(Some(_))) {
+        let of_colleague = line != self.session.plan.own;
+        if of_colleague && matches!(event.data, EventData::Snapshot { .. } | EventData::DoNotDisturb(Some(_))) {
             self.session.patient.insert(event.id.clone());
         }
         updates.extend(event.data.into_updates(line));
         self.session.seen.insert(&event.id, updates.is_empty());
-        self.outputs.push(if updates.is_empty() { Output::Send(Command::Respond(event.id, Verdict::Taken)) } else { Output::Deliver { event_id: Some(event.id), updates } });
+        if !updates.is_empty() {
+            return self.outputs.push(Output::Deliver { event_id: Some(event.id), updates });
+        }
+        let respond = Command::Respond(event.id, Verdict::Taken);
+        if of_colleague {
+            // Each subscription that a new one takes the place of says its end: after an outage, all do at once.
+            self.session.pace.push(respond);
+            self.keep_pace();
+        } else {
+            self.send(respond);
+        }
     }
 
     /// Subscribes again, but not over and over.
