@@ -19,7 +19,7 @@ const NONE: &str = "00:00:00.000000000";
 /// The line of the specification, what is played, and what is told of it.
 const DEFINITIONS: &[(&str, &str, &[Told])] = &[
     ("Ringing: an incoming call is presented", "incoming-missed", &[(1, "Ringing", "", ""), (1, "Missed", "no answer", "")]),
-    ("Ringing: or the far end of an outgoing call rings", "outgoing-unanswered", &[(1, "Dialing", "", ""), (1, "Ringing", "", ""), (1, "Completed", "cancelled", NONE)]),
+    ("Ringing: or the far end of an outgoing call rings", "outgoing-busy", &[(1, "Dialing", "", ""), (1, "Ringing", "", ""), (1, "Completed", "busy", NONE)]),
     (
         "Connected: answered, once per call (a retrieve after hold is Resumed, not Connected)",
         "hold",
@@ -32,8 +32,8 @@ const DEFINITIONS: &[(&str, &str, &[Told])] = &[
     ),
     (
         "an outgoing call nobody answered and a call the user declined complete with 00:00:00",
-        "outgoing-busy",
-        &[(1, "Dialing", "", ""), (1, "Ringing", "", ""), (1, "Completed", "busy", NONE)],
+        "outgoing-unanswered",
+        &[(1, "Dialing", "", ""), (1, "Ringing", "", ""), (1, "Completed", "cancelled", NONE)],
     ),
     ("an outgoing call nobody answered and a call the user declined complete with 00:00:00", "incoming-declined", &[(1, "Ringing", "", ""), (1, "Completed", "declined", NONE)]),
     (

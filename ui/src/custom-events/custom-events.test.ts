@@ -181,6 +181,10 @@ describe("the editor", () => {
       const { client, user } = await editAbout("own", "Caller in Ledger");
       expect(choices()).toEqual(["Your own line", "Any line", "Tomasz Nowak, 4017"]);
       expect(field("Local tel")).toHaveAccessibleDescription(/With Line set to your own, Local tel says which lines/);
+      await user.type(field("Local tel"), "40");
+      expect(line()).toHaveDisplayValue("Those that Local tel says");
+      await user.clear(field("Local tel"));
+      expect(line()).toHaveDisplayValue("Your own line");
       await user.selectOptions(line(), "Tomasz Nowak, 4017");
       expect(readBack()).toBe("an external incoming call with +44131 rings on Tomasz Nowak’s line");
       await user.type(field("Local tel"), "4017");

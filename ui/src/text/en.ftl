@@ -550,6 +550,7 @@ field-tel-help = A number or the start of one. Leave it empty for any.
 field-local-tel-help = With Line set to your own, Local tel says which lines are meant, your own or watched ones.
 field-line = Line
 line-own = Your own line
+line-by-local-tel = Those that Local tel says
 line-any = Any line
 line-not-watched = This line is not watched any more.
 read-back-call = <scope>{ $scope ->
