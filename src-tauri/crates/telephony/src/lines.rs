@@ -223,12 +223,15 @@ impl Line {
             moments.push(CallMoment::Dialing);
         }
         // It was answered before its time to ring had come.
+        let is_held_back = held_back.iter().any(|held| held.line == self.id && held.call == call.id);
         let unsaid = call.was_answered && !call.fired.has(CallMoment::Connected) && matches!(state, CallState::Connected | CallState::Held);
-        if unsaid && held_back.iter().any(|held| held.line == self.id && held.call == call.id) {
+        if unsaid && is_held_back {
             moments.push(CallMoment::Ringing);
         }
         match (was, state) {
-            (_, CallState::Ringing) if call.direction == Direction::Incoming && !call.is_presented() && may_be_diverted(&report) => self.hold_ringing_back(index, held_back, now),
+            (_, CallState::Ringing) if call.direction == Direction::Incoming && !call.is_presented() && may_be_diverted(&report, is_held_back) => {
+                self.hold_ringing_back(index, held_back, now)
+            }
             (_, CallState::Ringing) => moments.push(CallMoment::Ringing),
             (CallState::Held, CallState::Connected) if call.fired.has(CallMoment::Connected) => moments.push(CallMoment::Resumed),
             (_, CallState::Connected) => moments.push(CallMoment::Connected),

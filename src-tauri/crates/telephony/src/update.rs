@@ -128,6 +128,8 @@ pub struct CallReport {
     pub redirected_from: Option<Party>,
     /// Whether it is an earlier call that came back, e.g. after an unanswered transfer.
     pub recall: bool,
+    /// Whether the phone is named that has it (XSI schema, `endpoint`).
+    pub has_endpoint: bool,
 }
 
 impl CallReport {
@@ -148,6 +150,7 @@ impl CallReport {
             redirect: None,
             redirected_from: None,
             recall: false,
+            has_endpoint: false,
         }
     }
 }

@@ -28,6 +28,7 @@ pub(crate) fn report(call: &Element, step: Step) -> Option<CallReport> {
         // The first entry is the latest; the last one is whom the caller dialled.
         redirected_from: call.child("redirections").and_then(|list| list.children("redirection").last()).and_then(|entry| entry.child("party")).map(party),
         recall: call.child("recallType").is_some(),
+        has_endpoint: call.child("endpoint").is_some(),
     })
 }
 

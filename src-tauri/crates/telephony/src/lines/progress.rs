@@ -100,9 +100,11 @@ pub(super) fn next_state(call: &Call, report: &CallReport) -> CallState {
 }
 
 /// Returns whether the services of a called line have yet to say whether the call is presented at all: the event is made
-/// before they run (4.7.1.1.3). One that comes back rings where it came from.
-pub(super) fn may_be_diverted(report: &CallReport) -> bool {
-    report.step == Step::Received && !report.recall
+/// before they run (4.7.1.1.3). While a ringing is held back for that, what is learned of the caller says nothing of the
+/// phone. One that comes back rings where it came from.
+pub(super) fn may_be_diverted(report: &CallReport, is_held_back: bool) -> bool {
+    let is_new = report.step == Step::Received && !report.recall;
+    is_new || (is_held_back && report.step == Step::Updated && !report.has_endpoint)
 }
 
 fn is_talking(report: &CallReport) -> bool {

@@ -40,7 +40,7 @@ fn a_call_rings_when_its_services_had_their_moment_or_the_phone_is_known_to_ring
     assert_eq!(lines.due(), None);
 
     for (next, told) in [
-        (incoming(Step::Updated, ReportedState::Alerting), vec![Ringing]),
+        (CallReport { has_endpoint: true, ..incoming(Step::Updated, ReportedState::Alerting) }, vec![Ringing]),
         (answered(incoming(Step::Answered, ReportedState::Active)), vec![Ringing, Connected]),
         (released(incoming(Step::Released, ReportedState::Released), ReleasedBy::Remote), vec![Missed]),
     ] {
@@ -49,6 +49,12 @@ fn a_call_rings_when_its_services_had_their_moment_or_the_phone_is_known_to_ring
         assert_eq!(hear_at(&mut lines, anna(), next.clone(), 50), told, "{next:?}");
         assert_eq!(lines.tick(at(5_000)), [], "once");
     }
+
+    let mut lines = Lines::default();
+    hear_at(&mut lines, anna(), received(), 0);
+    assert_eq!(hear_at(&mut lines, anna(), incoming(Step::Updated, ReportedState::Alerting), 30), [], "a better name says nothing of the phone");
+    let sent = CallReport { redirect: Some(RedirectReason::Unconditional), ended: Some(at(60)), ..incoming(Step::Redirected, ReportedState::Detached) };
+    assert_eq!(hear_at(&mut lines, anna(), sent, 60), [Forwarded], "and so it never rang");
 
     let mut lines = Lines::default();
     lines.apply(Update::DoNotDisturb { line: anna(), on: true }, at(0));
