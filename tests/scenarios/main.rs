@@ -11,6 +11,7 @@ mod connection;
 mod custom_events;
 mod definitions;
 mod devices;
+mod edges;
 mod house;
 mod settings;
 mod sign_in;
