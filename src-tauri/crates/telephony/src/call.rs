@@ -141,6 +141,8 @@ pub struct Call {
     pub(crate) awaits_log: bool,
     /// Whether its end is not told yet, because somebody else may have answered it.
     pub(crate) end_is_held_back: bool,
+    /// The id of what the system wrote down of it, once that is known.
+    pub(crate) written_as: Option<String>,
 }
 
 impl Call {

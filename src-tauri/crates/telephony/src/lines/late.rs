@@ -34,6 +34,7 @@ impl Line {
                 continue;
             };
             taken.push(index);
+            self.calls[index].written_as = Some(entry.id.clone());
             if self.calls[index].awaits_log && entry.kind == LogKind::Received {
                 self.calls[index].outcome = Some(Outcome::Answered);
             }
@@ -54,6 +55,10 @@ fn is_of(entry: &LoggedCall, call: &Call) -> bool {
     // What was only ever written down is told by its own id.
     if call.id.as_str().starts_with(WRITTEN) {
         return call.id == id(entry);
+    }
+    // What was read earlier may have been of this one already.
+    if call.written_as.as_ref().is_some_and(|written| *written != entry.id) {
+        return false;
     }
     // Nobody has missed a call that still rings.
     if entry.kind == LogKind::Missed && !call.is_over() {
@@ -108,6 +113,7 @@ fn written_down(line: &Line, entry: &LoggedCall) -> Call {
         end_told: false,
         awaits_log: false,
         end_is_held_back: false,
+        written_as: None,
     }
 }
 
@@ -261,5 +267,12 @@ mod tests {
         lines.apply(heard("callhalf-1:0", "+442079460958", 0, Some(3)), at(0));
         let entries = [entry("1", LogKind::Missed, "+442079460958", 0), entry("2", LogKind::Missed, "+442079460958", 6)];
         assert_eq!(log(&mut lines, &entries).len(), 1);
+
+        // The same, where the log is read in between.
+        let mut lines = Lines::default();
+        lines.apply(heard("callhalf-1:0", "+442079460958", 0, Some(3)), at(0));
+        assert_eq!(log(&mut lines, &entries[..1]), []);
+        assert_eq!(log(&mut lines, &entries[1..]).len(), 1);
+        assert_eq!(log(&mut lines, &entries), [], "what is read again is no news");
     }
 }

@@ -37,6 +37,7 @@ pub(super) fn first_seen(line: &LineId, report: &CallReport, now: Timestamp) -> 
         end_told: false,
         awaits_log: false,
         end_is_held_back: false,
+        written_as: None,
     }
 }
 
