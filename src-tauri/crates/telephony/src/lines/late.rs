@@ -26,7 +26,8 @@ impl Line {
         // An entry is of one call: of two calls of one caller in a row, each has its own.
         let mut taken = Vec::new();
         for entry in logged {
-            let known = (0..self.calls.len()).find(|index| !taken.contains(index) && is_of(&entry, &self.calls[*index]));
+            let can_be = (0..self.calls.len()).filter(|index| !taken.contains(index) && is_of(&entry, &self.calls[*index]));
+            let known = can_be.min_by_key(|index| distance(&entry, &self.calls[*index]));
             let Some(index) = known else {
                 taken.push(self.calls.len());
                 self.calls.push(written_down(self, &entry));
@@ -70,6 +71,15 @@ fn is_of(entry: &LoggedCall, call: &Call) -> bool {
     // Of one that ended unheard, nobody knows when.
     let same_time = near(call.started) || call.ended.is_some_and(near) || (call.awaits_log && after >= -TOLERANCE);
     same_way && same_time && same_number(entry.remote.number.as_ref(), call.remote.tel())
+}
+
+/// Returns how far an entry's time is from that of a call it can be of, none where it is known to be of it.
+fn distance(entry: &LoggedCall, call: &Call) -> SignedDuration {
+    if call.written_as.as_ref() == Some(&entry.id) {
+        return SignedDuration::ZERO;
+    }
+    let from = |time: Timestamp| entry.at.duration_since(time).abs();
+    call.ended.map_or_else(|| from(call.started), |ended| from(ended).min(from(call.started)))
 }
 
 /// Returns whether two numbers can be one. What is not known does not speak against it.
@@ -274,5 +284,12 @@ mod tests {
         assert_eq!(log(&mut lines, &entries[..1]), []);
         assert_eq!(log(&mut lines, &entries[1..]).len(), 1);
         assert_eq!(log(&mut lines, &entries), [], "what is read again is no news");
+
+        // Both were heard, and the log tells of the second one first.
+        let mut lines = Lines::default();
+        lines.apply(heard("callhalf-1:0", "+442079460958", 0, Some(4)), at(0));
+        lines.apply(heard("callhalf-2:0", "+442079460958", 6, Some(60)), at(6));
+        assert_eq!(log(&mut lines, &entries[1..]), []);
+        assert_eq!(log(&mut lines, &entries[..1]), []);
     }
 }
