@@ -48,9 +48,9 @@ impl Window {
         self.client.wait().at_most(PATIENCE).for_element(Locator::XPath(selector)).await.unwrap_or_else(|error| panic!("{selector}: {error}"))
     }
 
-    /// Finds a button by what it says.
+    /// Finds a button by what it says, once it can be pressed: a click on one that is disabled does nothing, and says nothing.
     async fn button(&self, name: &str) -> Element {
-        self.find(&format!("//*[self::button or self::a][normalize-space()='{name}' or @aria-label='{name}']")).await
+        self.find(&format!("//*[self::button or self::a][normalize-space()='{name}' or @aria-label='{name}'][not(@disabled)]")).await
     }
 
     async fn press(&self, name: &str) {
