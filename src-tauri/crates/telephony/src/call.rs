@@ -146,6 +146,36 @@ pub struct Call {
 }
 
 impl Call {
+    /// Makes a call of which only its beginning is known: an outgoing one dials, an incoming one rings.
+    pub(crate) fn new(id: CallId, line: LineId, direction: Direction, remote: Party, started: Timestamp) -> Self {
+        Self {
+            id,
+            line,
+            tracking_id: None,
+            direction,
+            state: if direction == Direction::Outgoing { CallState::Dialing } else { CallState::Ringing },
+            remote,
+            redirected_from: None,
+            started,
+            answered: None,
+            ended: None,
+            outcome: None,
+            recall: false,
+            fired: Fired::default(),
+            alias: None,
+            is_stamped: false,
+            was_answered: false,
+            by_program: false,
+            was_picked_up: false,
+            failure: None,
+            ended_unheard: false,
+            end_told: false,
+            awaits_log: false,
+            end_is_held_back: false,
+            written_as: None,
+        }
+    }
+
     /// Returns whether the call is over.
     pub fn is_over(&self) -> bool {
         self.state == CallState::Terminated

@@ -9,9 +9,7 @@ use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::{
-    Call, CallId, CallMoment, CallReport, CallState, Change, DeviceMoment, Direction, Hook, Line, LineId, Outcome, RedirectReason, ReportedState, Step, Update, What, call::Fired,
-};
+use crate::{Call, CallId, CallMoment, CallReport, CallState, Change, DeviceMoment, Direction, Hook, Line, LineId, Outcome, RedirectReason, ReportedState, Step, Update, What};
 use held_back::{ARRIVAL, ARRIVAL_UNDISTURBED, ENDING, HeldBack};
 use progress::{already_up, first_seen, learn, may_be_diverted, next_state, revive};
 
@@ -196,12 +194,13 @@ impl Line {
         });
         let call = &mut self.calls[index];
         // What the server still had to say of a call when it did not list it any more: how it ended, and when. That is late.
-        if call.ended_unheard && !call.end_told && matches!(report.state, ReportedState::Released | ReportedState::Detached) {
+        let is_end = matches!(report.state, ReportedState::Released | ReportedState::Detached);
+        if call.ended_unheard && !call.end_told && is_end {
             revive(call);
             call.ended_unheard = true;
         }
         // Nothing comes after the end; and the end of an id that was given up is not that of the call.
-        if call.is_over() || (call.alias.is_some() && call.id == report.id && matches!(report.state, ReportedState::Released | ReportedState::Detached)) {
+        if call.is_over() || (call.alias.is_some() && call.id == report.id && is_end) {
             return Vec::new();
         }
         let (was, before) = (call.state, call.remote.clone());
@@ -223,14 +222,17 @@ impl Line {
             moments.push(CallMoment::Dialing);
         }
         // It was answered before its time to ring had come.
-        let is_held_back = held_back.iter().any(|held| held.line == self.id && held.call == call.id);
+        let is_held_back = held_back.iter().any(|held| held.is_of(&self.id, &call.id));
         let unsaid = call.was_answered && !call.fired.has(CallMoment::Connected) && matches!(state, CallState::Connected | CallState::Held);
         if unsaid && is_held_back {
             moments.push(CallMoment::Ringing);
         }
         match (was, state) {
             (_, CallState::Ringing) if call.direction == Direction::Incoming && !call.is_presented() && may_be_diverted(&report, is_held_back) => {
-                self.hold_ringing_back(index, held_back, now)
+                // The event may be sent again.
+                if !is_held_back {
+                    self.hold_ringing_back(index, held_back, now);
+                }
             }
             (_, CallState::Ringing) => moments.push(CallMoment::Ringing),
             (CallState::Held, CallState::Connected) if call.fired.has(CallMoment::Connected) => moments.push(CallMoment::Resumed),
@@ -261,11 +263,7 @@ impl Line {
 
     fn hold_ringing_back(&self, index: usize, held_back: &mut Vec<HeldBack>, now: Timestamp) {
         let lasting = if self.device.dnd == Some(true) { ARRIVAL_UNDISTURBED } else { ARRIVAL };
-        let call = &self.calls[index].id;
-        // The event may be sent again.
-        if !held_back.iter().any(|held| held.line == self.id && held.call == *call) {
-            held_back.push(HeldBack::new(self.id.clone(), call.clone(), held_back::What::Ringing, now, lasting));
-        }
+        held_back.push(HeldBack::new(self.id.clone(), self.calls[index].id.clone(), held_back::What::Ringing, now, lasting));
     }
 
     /// A call is over, as a report says. What was true of it until then comes first.
@@ -277,7 +275,7 @@ impl Line {
         let late = call.ended_unheard;
         let outcome = if call.was_answered { Outcome::Answered } else { ending::outcome(call, report, undisturbed) };
         call.outcome = Some(outcome);
-        held_back.retain(|held| held.line != self.id || held.call != call.id);
+        held_back.retain(|held| !held.is_of(&self.id, &call.id));
         // What rang here and went elsewhere by itself may be answered there by now.
         let elsewhere = outcome == Outcome::Forwarded && call.fired.has(CallMoment::Ringing) && !ending::is_sent_by_user(report);
         if others && call.direction == Direction::Incoming && (outcome == Outcome::NoAnswer || elsewhere) {

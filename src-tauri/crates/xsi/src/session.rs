@@ -158,13 +158,7 @@ impl Turn {
             (_, Input::Taken { event_id }) => {
                 self.session.seen.taken(&event_id);
                 let can_wait = self.session.patient.remove(&event_id) && matches!(self.session.phase, Phase::Open(_));
-                let respond = Command::Respond(event_id, Verdict::Taken);
-                if can_wait {
-                    self.session.pace.push(respond);
-                    self.keep_pace();
-                } else {
-                    self.send(respond);
-                }
+                self.acknowledge(event_id, can_wait);
             }
             (Phase::Waiting { until, .. }, Input::Tick) if *until <= self.now.at => self.open(),
             (Phase::Waiting { .. }, Input::RetryNow) => self.open(),
@@ -203,6 +197,17 @@ impl Turn {
 
     fn is_going_on(&self) -> bool {
         matches!(self.session.phase, Phase::Waiting { .. } | Phase::Opening { .. } | Phase::Open(_))
+    }
+
+    /// Acknowledges an event, at once or, if that can wait, when its turn has come.
+    fn acknowledge(&mut self, event_id: String, can_wait: bool) {
+        let respond = Command::Respond(event_id, Verdict::Taken);
+        if can_wait {
+            self.session.pace.push(respond);
+            self.keep_pace();
+        } else {
+            self.send(respond);
+        }
     }
 
     /// Sends a command, at once or, if it is for the line of a colleague, when its turn has come.

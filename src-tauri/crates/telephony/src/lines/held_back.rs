@@ -51,6 +51,10 @@ impl HeldBack {
         Self { late: true, ..Self::new(line, call, What::End, now, LATE_ENDING) }
     }
 
+    pub(super) fn is_of(&self, line: &LineId, call: &CallId) -> bool {
+        self.line == *line && self.call == *call
+    }
+
     /// Returns whether its time has come. It has, too, where the clock was turned back: nobody waits for a day.
     pub(super) fn is_due(&self, now: Timestamp) -> bool {
         self.until <= now || now < self.since

@@ -5,7 +5,6 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::Fired;
 use crate::{Call, CallId, CallState, Change, Direction, Line, LogKind, LoggedCall, Outcome, PhoneNumber};
 
 /// How far an entry's time may be from that of the call it is of: some systems write the end down, some the beginning.
@@ -100,30 +99,11 @@ fn written_down(line: &Line, entry: &LoggedCall) -> Call {
         LogKind::Missed => (Direction::Incoming, Some(Outcome::NoAnswer)),
     };
     Call {
-        id: id(entry),
-        line: line.id.clone(),
-        tracking_id: None,
-        direction,
         state: CallState::Terminated,
-        remote: entry.remote.clone(),
-        redirected_from: None,
-        started: entry.at,
-        answered: None,
-        ended: None,
         outcome,
-        recall: false,
-        fired: Fired::default(),
-        alias: None,
         is_stamped: true,
         was_answered: entry.kind == LogKind::Received,
-        by_program: false,
-        was_picked_up: false,
-        failure: None,
-        ended_unheard: false,
-        end_told: false,
-        awaits_log: false,
-        end_is_held_back: false,
-        written_as: None,
+        ..Call::new(id(entry), line.id.clone(), direction, entry.remote.clone(), entry.at)
     }
 }
 

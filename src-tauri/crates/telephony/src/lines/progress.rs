@@ -2,7 +2,6 @@
 
 use jiff::Timestamp;
 
-use super::Fired;
 use crate::{Call, CallMoment, CallReport, CallState, Direction, LineId, Personality, ReportedState, Step};
 
 /// Makes a call from the first report of it.
@@ -14,30 +13,15 @@ pub(super) fn first_seen(line: &LineId, report: &CallReport, now: Timestamp) -> 
         Personality::Originator | Personality::ClickToDial => Direction::Outgoing,
     };
     Call {
-        id: report.id.clone(),
-        line: line.clone(),
         tracking_id: report.tracking_id.clone(),
-        direction,
-        state: if direction == Direction::Outgoing { CallState::Dialing } else { CallState::Ringing },
-        remote: report.remote.clone(),
         redirected_from: report.redirected_from.clone(),
-        started: report.started.unwrap_or(now),
         answered: report.answered,
-        ended: None,
-        outcome: None,
         recall: report.recall,
-        fired: Fired::default(),
-        alias: None,
         is_stamped: report.started.is_some(),
         was_answered: report.answered.is_some(),
         by_program: report.personality == Personality::ClickToDial,
         was_picked_up: report.step == Step::PickedUp && is_talking(report),
-        failure: None,
-        ended_unheard: false,
-        end_told: false,
-        awaits_log: false,
-        end_is_held_back: false,
-        written_as: None,
+        ..Call::new(report.id.clone(), line.clone(), direction, report.remote.clone(), report.started.unwrap_or(now))
     }
 }
 

@@ -270,14 +270,8 @@ impl Turn {
         if !updates.is_empty() {
             return self.outputs.push(Output::Deliver { event_id: Some(event.id), updates });
         }
-        let respond = Command::Respond(event.id, Verdict::Taken);
-        if of_colleague {
-            // Each subscription that a new one takes the place of says its end: after an outage, all do at once.
-            self.session.pace.push(respond);
-            self.keep_pace();
-        } else {
-            self.send(respond);
-        }
+        // Each subscription that a new one takes the place of says its end: after an outage, all do at once.
+        self.acknowledge(event.id, of_colleague);
     }
 
     /// Subscribes again, but not over and over.
