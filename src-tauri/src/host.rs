@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use custom_events::{Command, Files, HttpRequest, Message};
-use engine::host::{AccountKey, Announcement, Failure, NoKeyring, Sound, SoundProblem};
+use engine::host::{AccountKey, Announcement, Failure, NoKeyring, Sound, SoundDevice, SoundProblem, Unsent};
 use secrecy::SecretString;
 use tauri::AppHandle;
 use tokio_util::sync::CancellationToken;
@@ -48,7 +48,7 @@ impl engine::Host for Machine {
         address::open(url).await
     }
 
-    async fn notify(&self, message: Message) -> Result<(), Failure> {
+    async fn notify(&self, message: Message, _over: CancellationToken) -> Result<(), Failure> {
         notification::show(self.app.as_ref(), message).await
     }
 
@@ -58,8 +58,20 @@ impl engine::Host for Machine {
         }
     }
 
-    async fn fetch(&self, request: HttpRequest) -> Result<u16, Failure> {
-        self.web_services.send(request).await
+    async fn fetch(&self, request: HttpRequest, key: String) -> Result<u16, Unsent> {
+        self.web_services.send(request, &key).await
+    }
+
+    async fn sound_devices(&self) -> Vec<SoundDevice> {
+        Vec::new()
+    }
+
+    async fn remember_secret(&self, name: String, secret: SecretString) -> Result<(), NoKeyring> {
+        self.keyring.remember_secret(name, secret).await
+    }
+
+    async fn forget_secret(&self, name: String) -> Result<(), NoKeyring> {
+        self.keyring.forget_secret(name).await
     }
 
     async fn play(&self, sound: Sound, stop: CancellationToken) -> Result<(), Failure> {

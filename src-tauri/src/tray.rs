@@ -248,8 +248,12 @@ mod tests {
                 numbers: NumbersView { chosen: NumbersSettings::default(), country: String::new(), national_prefix: String::new() },
                 ringing: sound.clone(),
                 waiting: sound,
+                kept_days: 30,
+                secrets: Vec::new(),
             },
             custom_events: Vec::new(),
+            outbox: Default::default(),
+            activity: 0,
             notices: Vec::new(),
         }
     }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use custom_events::{Context, CustomEvent, Matcher};
+use custom_events::{Context, CustomEvent, Matcher, Situation};
 use jiff::Timestamp;
 use serde_json::json;
 use telephony::{CallId, CallMoment, Change, Home, LineId, Lines, Update, What};
@@ -43,7 +43,7 @@ pub struct Book {
 
 impl Book {
     pub fn new(own_line: LineId) -> Self {
-        let matcher = Matcher::new(&STATES.map(custom_event), Context { home: Home::of("GB"), own_line });
+        let matcher = Matcher::new(&STATES.map(custom_event), Context { home: Home::of("GB"), own_line, zone: jiff::tz::TimeZone::UTC });
         Self {
             matcher,
             began: Timestamp::now(),
@@ -96,7 +96,8 @@ impl Book {
     fn take(&mut self, changes: Vec<Change>, now: Duration) {
         for change in changes {
             if let What::Call { call, .. } = &change.what {
-                let deeds = self.matcher.matched(&change).map(|event| Deed { event: event.id.clone(), call: call.id.clone(), at: now });
+                let facts = self.matcher.facts(&change, Situation::default());
+                let deeds = self.matcher.matched(&facts).into_iter().map(|matched| Deed { event: matched.event.id.clone(), call: call.id.clone(), at: now });
                 self.deeds.extend(deeds);
             }
             self.changes.push((now, change));
@@ -139,6 +140,7 @@ impl Book {
             let what = match &change.what {
                 What::Call { moment, call } => format!("{} {moment:?} {:?}", call.id, call.outcome),
                 What::Device { moment } => format!("{moment:?}"),
+                What::Connection { moment } => format!("{moment:?}"),
             };
             (*at, format!("{} {what}{}", change.line, if change.late { ", late" } else { "" }))
         });

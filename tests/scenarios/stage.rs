@@ -13,7 +13,7 @@ use std::{
 use custom_events::{Command, CustomEvent, Files, HttpRequest, Message, ProgramFile, SoundFile};
 use engine::{
     Handle, Host, Report, Request, Settings, SignIn, View,
-    host::{AccountKey, Announcement, Failure, FailureCode, NoKeyring, Sound, SoundProblem, SoundSource},
+    host::{AccountKey, Announcement, Failure, FailureCode, NoKeyring, Sound, SoundDevice, SoundProblem, SoundSource, Unsent},
     settings::AccountSettings,
     view::Problem,
 };
@@ -62,7 +62,7 @@ impl Host for Machine {
         Ok(())
     }
 
-    async fn notify(&self, message: Message) -> Result<(), Failure> {
+    async fn notify(&self, message: Message, _over: CancellationToken) -> Result<(), Failure> {
         self.note(Deed::Notified(message.title, message.text));
         Ok(())
     }
@@ -71,9 +71,21 @@ impl Host for Machine {
         self.note(Deed::Announced(announcement));
     }
 
-    async fn fetch(&self, request: HttpRequest) -> Result<u16, Failure> {
-        self.note(Deed::Fetched(request.method.to_string(), request.url.into()));
+    async fn fetch(&self, request: HttpRequest, _key: String) -> Result<u16, Unsent> {
+        self.note(Deed::Fetched(request.method.as_str().to_owned(), request.url.into()));
         Ok(200)
+    }
+
+    async fn sound_devices(&self) -> Vec<SoundDevice> {
+        Vec::new()
+    }
+
+    async fn remember_secret(&self, _: String, _: SecretString) -> Result<(), NoKeyring> {
+        Ok(())
+    }
+
+    async fn forget_secret(&self, _: String) -> Result<(), NoKeyring> {
+        Ok(())
     }
 
     async fn play(&self, sound: Sound, stop: CancellationToken) -> Result<(), Failure> {

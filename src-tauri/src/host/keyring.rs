@@ -64,6 +64,39 @@ impl Keyring {
         .await
     }
 
+    /// Keeps a secret of web services.
+    ///
+    /// # Errors
+    /// Fails if there is no keyring, or it stays locked.
+    pub async fn remember_secret(&self, name: String, secret: SecretString) -> Result<(), NoKeyring> {
+        self.ask(move || secret_entry(&name)?.set_password(secret.expose_secret())).await
+    }
+
+    /// Returns the secret of web services of that name, if there is one.
+    ///
+    /// # Errors
+    /// Fails if there is no keyring, or it stays locked.
+    pub async fn recall_secret(&self, name: String) -> Result<Option<SecretString>, NoKeyring> {
+        self.ask(move || match secret_entry(&name)?.get_password() {
+            Ok(secret) => Ok(Some(SecretString::from(secret))),
+            Err(Error::NoEntry) => Ok(None),
+            Err(error) => Err(error),
+        })
+        .await
+    }
+
+    /// Removes a secret of web services.
+    ///
+    /// # Errors
+    /// Fails if there is no keyring, or it stays locked.
+    pub async fn forget_secret(&self, name: String) -> Result<(), NoKeyring> {
+        self.ask(move || match secret_entry(&name)?.delete_credential() {
+            Ok(()) | Err(Error::NoEntry) => Ok(()),
+            Err(error) => Err(error),
+        })
+        .await
+    }
+
     async fn ask<T: Send + 'static>(&self, job: impl FnOnce() -> Result<T, Error> + Send + 'static) -> Result<T, NoKeyring> {
         let (reply, answer) = oneshot::channel();
         let job = Box::new(move || {
@@ -88,4 +121,9 @@ impl Default for Keyring {
 
 fn entry(account: &AccountKey) -> Result<Entry, Error> {
     Entry::new(IDENTIFIER, &format!("{} at {}", account.user_id, account.server))
+}
+
+/// Secrets of web services are told from accounts by what no user id begins with.
+fn secret_entry(name: &str) -> Result<Entry, Error> {
+    Entry::new(IDENTIFIER, &format!("web service secret: {name}"))
 }

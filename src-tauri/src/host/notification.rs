@@ -31,7 +31,7 @@ pub async fn announce(app: &AppHandle, announcement: &Announcement) {
         Announcement::NotConnected(problem) => ("toast-not-connected", problem),
         Announcement::SignedOut(problem) => ("toast-signed-out", problem),
     };
-    let message = Message { title: text.get(title), text: text.problem(problem) };
+    let message = Message { title: text.get(title), text: text.problem(problem), ..Message::default() };
     if let Err(failure) = show(Some(app), message).await {
         tracing::warn!(reason = failure.detail, "how it is with the connection could not be said");
     }

@@ -22,7 +22,7 @@ const COMPLAINT: usize = 500;
 /// # Errors
 /// Fails if it can't be started, or did not end in time.
 pub async fn run(app: Option<&AppHandle>, command: Command) -> Result<Option<i32>, Failure> {
-    match (command.time_limit, app) {
+    match (command.time_limit.map(|seconds| Duration::from_secs(seconds.into())), app) {
         (None, _) => release(&command).await,
         (Some(limit), Some(app)) => hold(app, &command, limit).await,
         (Some(limit), None) => hold_without_desktop(&command, limit).await,

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result as AnyResult};
 use custom_events::HttpRequest;
-use engine::host::{Failure, FailureCode};
+use engine::host::{Again, Failure, FailureCode, Unsent};
 use reqwest::{Client, Method, redirect};
 use url::{Host, Url};
 
@@ -41,16 +41,17 @@ impl WebServices {
     ///
     /// # Errors
     /// Fails if nobody answers in time, or the answer is not one of success.
-    pub async fn send(&self, request: HttpRequest) -> Result<u16, Failure> {
+    pub async fn send(&self, request: HttpRequest, key: &str) -> Result<u16, Unsent> {
         let host = request.url.host_str().unwrap_or_default().to_owned();
-        let method = Method::from_bytes(request.method.as_bytes()).unwrap_or(Method::GET);
+        let method = Method::from_bytes(request.method.as_str().as_bytes()).unwrap_or(Method::GET);
         let client = if is_here(&request.url) { &self.here } else { &self.world };
-        let answer = client.request(method, request.url).send().await.map_err(|error| {
+        let answer = client.request(method, request.url).header("Idempotency-Key", key).send().await.map_err(|error| {
             let code = if error.is_timeout() { FailureCode::TimedOut } else { FailureCode::ServiceUnreachable };
-            Failure::new(code, host)
+            Unsent { failure: Failure::new(code, host), again: Again::Later(None) }
         })?;
         let status = answer.status();
-        if status.is_success() { Ok(status.as_u16()) } else { Err(Failure::new(FailureCode::ServiceAnswered, status.to_string())) }
+        let again = if status.is_server_error() { Again::Later(None) } else { Again::Never };
+        if status.is_success() { Ok(status.as_u16()) } else { Err(Unsent { failure: Failure::new(FailureCode::ServiceAnswered, status.to_string()), again }) }
     }
 }
 

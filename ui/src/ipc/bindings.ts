@@ -38,6 +38,14 @@ settings: SettingsView,
  */
 customEvents: Array<CustomEventView>, 
 /**
+ * How much web services are still owed.
+ */
+outbox: OutboxView, 
+/**
+ * Grows whenever something was written down, so that whoever shows it asks again.
+ */
+activity: number, 
+/**
  * What is to be said once.
  */
 notices: Array<Notice>, };
@@ -272,7 +280,15 @@ ringing: SoundView,
 /**
  * The sound of a waiting call.
  */
-waiting: SoundView, };
+waiting: SoundView, 
+/**
+ * How many days what happened is kept.
+ */
+keptDays: number, 
+/**
+ * The names of the secrets for web services that are in the keyring.
+ */
+secrets: Array<string>, };
 
 export type NumbersView = { 
 /**
@@ -356,6 +372,424 @@ at: number,
  */
 failure: Failure | null, };
 
+export type OutboxView = { 
+/**
+ * How many calls of web services wait for their next try.
+ */
+waiting: number, 
+/**
+ * How many are not tried any more until the user says so.
+ */
+parked: number, 
+/**
+ * How full the outbox is, in percent.
+ */
+full: number, };
+
+export type ActivityQuery = { 
+/**
+ * Part of a name, a number or a custom event's name; empty for everything.
+ */
+text: string, 
+/**
+ * Of which kind; without, of every one.
+ */
+kind: ActivityKind | null, 
+/**
+ * Whether only what went wrong is looked for.
+ */
+failed: boolean, 
+/**
+ * The id that what is looked for is older than.
+ */
+before: number | null, };
+
+export type ActivityKind = "call" | "device" | "connection";
+
+export type ActivityPage = { 
+/**
+ * The lines.
+ */
+lines: Array<ActivityLine>, 
+/**
+ * Whether there are older ones.
+ */
+more: boolean, };
+
+export type ActivityLine = { 
+/**
+ * Its id.
+ */
+id: number, 
+/**
+ * When, in milliseconds since 1970.
+ */
+at: number, 
+/**
+ * What it is about.
+ */
+kind: ActivityKind, 
+/**
+ * What happened, e.g. `Ringing`, `DND on`, `Connection lost`.
+ */
+state: string, 
+/**
+ * The name of whose line it happened on, unless it is the own one.
+ */
+line: string, 
+/**
+ * The other party's name, or empty.
+ */
+name: string, 
+/**
+ * The other party's number as people read it, or empty.
+ */
+number: string, 
+/**
+ * `incoming`, `outgoing`, or empty.
+ */
+direction: string, 
+/**
+ * What became of the call, e.g. `no answer`, or empty.
+ */
+outcome: string, 
+/**
+ * Whether it happened earlier, while it could not be heard.
+ */
+late: boolean, 
+/**
+ * The code of what was in the way, for the connection; or empty.
+ */
+reason: string, 
+/**
+ * What the words for the reason need.
+ */
+detail: string, 
+/**
+ * The custom events it triggered, by name, each once.
+ */
+triggered: Array<string>, 
+/**
+ * How many actions were done.
+ */
+done: number, 
+/**
+ * How many failed, or are not tried any more.
+ */
+failed: number, 
+/**
+ * How many wait for their next try.
+ */
+waiting: number, 
+/**
+ * How many were held back.
+ */
+heldBack: number, };
+
+export type ActivityEntry = { 
+/**
+ * The line.
+ */
+line: ActivityLine, 
+/**
+ * What each custom event made of it. None if nobody was asked.
+ */
+traces: Array<Traced>, 
+/**
+ * What was run, in order.
+ */
+runs: Array<RunView>, 
+/**
+ * What is still to be sent, or is not tried any more.
+ */
+owed: Array<OwedView>, };
+
+export type RunView = { 
+/**
+ * Its id.
+ */
+id: number, 
+/**
+ * The id of its custom event.
+ */
+eventId: string, 
+/**
+ * The name of its custom event at the time.
+ */
+name: string, 
+/**
+ * The kind of action.
+ */
+kind: string, 
+/**
+ * What exactly was done; none if it was not rendered, or is of an earlier version.
+ */
+done: Rendered | null, 
+/**
+ * What went wrong.
+ */
+failure: Failure | null, 
+/**
+ * What there is to say of a success, e.g. `HTTP 204` or `exit code 0`.
+ */
+success: string, 
+/**
+ * When it began, in milliseconds since 1970.
+ */
+at: number, 
+/**
+ * How long it took, in milliseconds.
+ */
+took: number, };
+
+export type OwedView = { 
+/**
+ * Its id.
+ */
+id: number, 
+/**
+ * The id of its custom event.
+ */
+eventId: string, 
+/**
+ * The name of its custom event at the time.
+ */
+name: string, 
+/**
+ * What is to be sent.
+ */
+request: Rendered | null, 
+/**
+ * How often it was tried.
+ */
+attempts: number, 
+/**
+ * When it is tried next, in milliseconds since 1970; none if it is not tried any more.
+ */
+nextAt: number | null, 
+/**
+ * What went wrong last.
+ */
+problem: Failure | null, };
+
+export type SampleCall = { 
+/**
+ * The other party's name.
+ */
+name: string, 
+/**
+ * The other party's number.
+ */
+tel: string, 
+/**
+ * Whether the other party hides it.
+ */
+withheld: boolean, 
+/**
+ * Whether it is a colleague.
+ */
+internal: boolean, 
+/**
+ * How long they talk, in seconds.
+ */
+seconds: number, };
+
+export type Samples = { 
+/**
+ * One that is made up.
+ */
+example: SampleCall, 
+/**
+ * The last real one.
+ */
+last: SampleCall | null, };
+
+export type Preview = { 
+/**
+ * Each of its actions, in order.
+ */
+actions: Array<ActionPreview>, 
+/**
+ * Whether its conditions are met by the call.
+ */
+trace: Traced, };
+
+export type ActionPreview = { 
+/**
+ * What would be done, exactly.
+ */
+rendered: Rendered | null, 
+/**
+ * Why nothing would be done.
+ */
+failure: Failure | null, 
+/**
+ * Of a program, each argument in pieces, so that what came from the call can be marked.
+ */
+arguments: Array<Array<ArgumentPiece>>, };
+
+export type ArgumentPiece = { 
+/**
+ * Its text.
+ */
+text: string, 
+/**
+ * Whether it came from the call.
+ */
+fromCall: boolean, };
+
+export type Tried = { 
+/**
+ * What went wrong.
+ */
+failure: Failure | null, 
+/**
+ * What there is to say of a success, e.g. `HTTP 204`.
+ */
+success: string, 
+/**
+ * How long it took, in milliseconds.
+ */
+took: number, };
+
+export type SimulatedCall = { 
+/**
+ * Which way it goes.
+ */
+direction: "incoming" | "outgoing", 
+/**
+ * Who calls, or is called.
+ */
+sample: SampleCall, 
+/**
+ * The user id of the line it is on; empty for the own one.
+ */
+line: string, 
+/**
+ * Whether it is answered.
+ */
+answered: boolean, 
+/**
+ * Whether it is put on hold and taken back.
+ */
+held: boolean, 
+/**
+ * Whether what custom events do is done for real.
+ */
+forReal: boolean, };
+
+export type Simulation = { 
+/**
+ * Its states, in order.
+ */
+steps: Array<SimulatedStep>, };
+
+export type SimulatedStep = { 
+/**
+ * The state, e.g. `Ringing`.
+ */
+state: string, 
+/**
+ * What each custom event made of it.
+ */
+traces: Array<Traced>, 
+/**
+ * What those that were triggered do.
+ */
+runs: Array<SimulatedRun>, };
+
+export type SimulatedRun = { 
+/**
+ * Its id.
+ */
+eventId: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * How long it would have to be still so first, in seconds.
+ */
+wait: number | null, 
+/**
+ * What its actions do.
+ */
+actions: Array<ActionPreview>, 
+/**
+ * What came of them, where they were done for real.
+ */
+tried: Array<Tried>, };
+
+export type StartingPoint = { 
+/**
+ * Which, for its words.
+ */
+key: string, 
+/**
+ * The drafts, without ids and names. Most are one; a light that goes on and off is two.
+ */
+drafts: Array<CustomEvent>, };
+
+export type ImportReview = { 
+/**
+ * The name of the file.
+ */
+file: string, 
+/**
+ * Its custom events.
+ */
+items: Array<ImportItem>, 
+/**
+ * Why it can't be taken.
+ */
+problem: ImportProblem | null, };
+
+export type ImportProblem = "unreadable" | "notOurs" | "tooNew" | "tooLarge";
+
+export type ImportItem = { 
+/**
+ * The custom event. It arrives switched off.
+ */
+event: CustomEvent, 
+/**
+ * Whether there is one of the same id, which it would replace.
+ */
+replaces: boolean, 
+/**
+ * Whether the one that is there is just the same.
+ */
+same: boolean, 
+/**
+ * The programs it runs: each with its parameters, as written.
+ */
+programs: Array<ImportedProgram>, 
+/**
+ * The servers it asks, the pages it opens: scheme and host.
+ */
+hosts: Array<string>, 
+/**
+ * The sound files it plays.
+ */
+sounds: Array<string>, 
+/**
+ * The names of the secrets it sends.
+ */
+secrets: Array<string>, 
+/**
+ * Whether something in it shows otherwise than it is: control characters, or such that turn the direction of writing.
+ */
+disguised: boolean, };
+
+export type ImportedProgram = { 
+/**
+ * Its path.
+ */
+program: string, 
+/**
+ * Its parameters as written.
+ */
+parameters: string, };
+
 export type Notice = { 
 /**
  * What; its words are in the text files.
@@ -366,7 +800,7 @@ code: NoticeCode,
  */
 detail: string, };
 
-export type NoticeCode = "settingsSetAside" | "settingsTooNew" | "journalSetAside" | "journalNotKept" | "settingsNotSaved" | "noSoundDevice" | "soundNotPlayed" | "passwordNotKept" | "passwordNotForgotten";
+export type NoticeCode = "settingsSetAside" | "settingsTooNew" | "journalSetAside" | "journalNotKept" | "settingsNotSaved" | "noSoundDevice" | "soundNotPlayed" | "passwordNotKept" | "passwordNotForgotten" | "outboxNotKept" | "outboxFull";
 
 export type Failure = { 
 /**
@@ -378,9 +812,19 @@ code: FailureCode,
  */
 detail: string, };
 
-export type FailureCode = "programMissing" | "programNotExecutable" | "programFailed" | "timedOut" | "soundMissing" | "soundBroken" | "noSoundDevice" | "notificationRefused" | "badAddress" | "badArgument" | "noBrowser" | "serviceUnreachable" | "serviceAnswered" | "heldBack" | "other";
+export type FailureCode = "programMissing" | "programNotExecutable" | "programFailed" | "timedOut" | "soundMissing" | "soundBroken" | "noSoundDevice" | "notificationRefused" | "badAddress" | "badArgument" | "noBrowser" | "serviceUnreachable" | "serviceAnswered" | "heldBack" | "noLongerSo" | "programNotForThisComputer" | "folderMissing" | "tooLong" | "gaveUp" | "secretMissing" | "outboxFull" | "other";
 
 export type SoundProblem = "missing" | "notWav" | "unreadable" | "tooLarge" | "unknownFormat";
+
+export type SoundDevice = { 
+/**
+ * Its id, the same tomorrow.
+ */
+id: string, 
+/**
+ * What people call it.
+ */
+name: string, };
 
 export type Which = "ringing" | "waiting";
 
@@ -462,7 +906,15 @@ conditions: Array<Condition>,
 /**
  * What to do, in this order.
  */
-actions: Array<Action>, };
+actions: Array<Action>, 
+/**
+ * How often it may act on the machine.
+ */
+limit?: Limit, 
+/**
+ * Whether it came from a file and nobody has looked at it yet. Such a one can't be switched on.
+ */
+imported?: boolean, };
 
 export type Trigger = { "category": "call", 
 /**
@@ -496,11 +948,17 @@ state: DeviceTrigger,
 /**
  * On which line.
  */
-line: LineFilter, };
+line: LineFilter, } | { "category": "connection", 
+/**
+ * What happened to it.
+ */
+state: ConnectionTrigger, };
 
-export type CallTrigger = "all" | "ringing" | "connected" | "completed" | "missed" | "dialing" | "held" | "resumed";
+export type CallTrigger = "all" | "ringing" | "connected" | "completed" | "missed" | "dialing" | "held" | "resumed" | "transferred" | "forwarded";
 
 export type DeviceTrigger = "all" | "offHook" | "onHook" | "dndOn" | "dndOff";
+
+export type ConnectionTrigger = "all" | "signedIn" | "signedOut" | "lost" | "restored";
 
 export type DirectionFilter = "both" | "inbound" | "outbound";
 
@@ -512,7 +970,7 @@ export type NumberPattern = string;
 
 export type Template = string;
 
-export type State = { "category": "call", "state": CallTrigger } | { "category": "device", "state": DeviceTrigger };
+export type State = { "category": "call", "state": CallTrigger } | { "category": "device", "state": DeviceTrigger } | { "category": "connection", "state": ConnectionTrigger };
 
 export type StateCondition = { 
 /**
@@ -550,7 +1008,85 @@ export type LocalTelCondition = {
  */
 wanted: NumberPattern, };
 
-export type Condition = { "kind": "state" } & StateCondition | { "kind": "line" } & LineCondition | { "kind": "direction" } & DirectionCondition | { "kind": "scope" } & ScopeCondition | { "kind": "remoteTel" } & RemoteTelCondition | { "kind": "localTel" } & LocalTelCondition;
+export type HoursCondition = { 
+/**
+ * On which days of the week; none stands for all.
+ */
+days: Array<Weekday>, 
+/**
+ * From when, as `HH:MM`; empty stands for midnight.
+ */
+from: string, 
+/**
+ * Until when, as `HH:MM`, the minute itself not included; empty stands for midnight.
+ */
+to: string, };
+
+export type Weekday = "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
+
+export type OwnStateCondition = { 
+/**
+ * Which one.
+ */
+wanted: OwnState, };
+
+export type OwnState = "idle" | "inACall" | "dndOn" | "dndOff";
+
+export type StillSoCondition = { 
+/**
+ * After how long, in seconds.
+ */
+seconds: number, };
+
+export type Limit = { 
+/**
+ * How often, from 1 to 100.
+ */
+times: number, 
+/**
+ * Within how many seconds, from 1 to 3600.
+ */
+seconds: number, };
+
+export type ConditionKind = "state" | "line" | "direction" | "scope" | "remoteTel" | "localTel" | "hours" | "ownState" | "stillSo" | "oncePerCall" | "answeredHere" | "switchedOn" | "allOn";
+
+export type Verdict = { 
+/**
+ * Which kind of condition.
+ */
+condition: ConditionKind, 
+/**
+ * Whether it was met.
+ */
+met: boolean, 
+/**
+ * What was wanted, e.g. `external`.
+ */
+wanted: string, 
+/**
+ * What was there, e.g. `internal`; empty if there was nothing.
+ */
+was: string, };
+
+export type Traced = { 
+/**
+ * Which custom event.
+ */
+eventId: string, 
+/**
+ * Its name at the time.
+ */
+name: string, 
+/**
+ * Each of its conditions, met or not.
+ */
+verdicts: Array<Verdict>, 
+/**
+ * Whether the change triggers it.
+ */
+matched: boolean, };
+
+export type Condition = { "kind": "state" } & StateCondition | { "kind": "line" } & LineCondition | { "kind": "direction" } & DirectionCondition | { "kind": "scope" } & ScopeCondition | { "kind": "remoteTel" } & RemoteTelCondition | { "kind": "localTel" } & LocalTelCondition | { "kind": "hours" } & HoursCondition | { "kind": "ownState" } & OwnStateCondition | { "kind": "stillSo" } & StillSoCondition | { "kind": "oncePerCall" } | { "kind": "answeredHere" };
 
 export type Action = { "kind": "runProgram" } & RunProgram | { "kind": "playSound" } & PlaySound | { "kind": "showMessage" } & ShowMessage | { "kind": "openWebPage" } & OpenWebPage | { "kind": "runWebService" } & RunWebService;
 
@@ -564,15 +1100,45 @@ program: string,
  */
 parameters: Template, 
 /**
+ * The folder it starts in, an absolute path. Without, its own.
+ */
+folder?: string, 
+/**
+ * Whether its window is hidden, where the system can.
+ */
+hidden?: boolean, 
+/**
  * How long it may run, in seconds. Without, it belongs to the user from the moment it starts.
  */
-timeLimit?: number, };
+timeLimit?: number, 
+/**
+ * Whether a value may stand at the beginning of an argument though it looks like an option: the user has said that
+ * the program does not mind.
+ */
+takesOptions?: boolean, 
+/**
+ * Whether the program is told the values in its environment too, as `BELLHOP_CALL_REMOTE_TEL` and so on: a script can
+ * use them without reading them as commands.
+ */
+environment?: boolean, };
 
 export type PlaySound = { 
 /**
  * The path of a WAV file.
  */
-file: string, };
+file: string, 
+/**
+ * Whether it is played again and again until the call moves on; a minute at most.
+ */
+repeat?: boolean, 
+/**
+ * How loud, in percent of the file. Without, as it is.
+ */
+volume?: number, 
+/**
+ * The output device, by the id the system gave it. Without, the one the system has for everything.
+ */
+device?: string, };
 
 export type ShowMessage = { 
 /**
@@ -582,19 +1148,213 @@ title: Template,
 /**
  * Its text.
  */
-text: Template, };
+text: Template, 
+/**
+ * Whether it stays until somebody puts it away.
+ */
+stay?: boolean, 
+/**
+ * Whether it is taken away when the call it is about ends.
+ */
+withdraw?: boolean, 
+/**
+ * The address a click on it opens, as in [`crate::OpenWebPage`]. Without, a click puts it away.
+ */
+page?: Template, };
 
 export type OpenWebPage = { 
 /**
  * Its address.
  */
-url: Template, };
+url: Template, 
+/**
+ * A further scheme the user allows here, after a warning: such an address starts a program. Some never are.
+ */
+allowedScheme?: string, };
 
 export type RunWebService = { 
 /**
  * Its address.
  */
-url: Template, };
+url: Template, 
+/**
+ * The HTTP method.
+ */
+method?: HttpMethod, 
+/**
+ * What is sent besides the address; nothing with GET.
+ */
+body?: HttpBody, 
+/**
+ * Further headers, in their order.
+ */
+headers?: Array<Header>, 
+/**
+ * How long one attempt may take, in seconds; without, half a minute.
+ */
+timeLimit?: number, 
+/**
+ * Whether it is tried once only. Otherwise it is tried again for a day while the service is away.
+ */
+once?: boolean, };
+
+export type HttpMethod = "GET" | "POST" | "PUT";
+
+export type HttpBody = { "kind": "event" } | { "kind": "json", 
+/**
+ * The document as typed.
+ */
+text: string, } | { "kind": "form", 
+/**
+ * The fields, in their order.
+ */
+fields: Array<FormField>, } | { "kind": "nothing" };
+
+export type FormField = { 
+/**
+ * Its name, literal.
+ */
+name: string, 
+/**
+ * Its value.
+ */
+value: Template, };
+
+export type Header = { 
+/**
+ * Its name, literal.
+ */
+name: string, 
+/**
+ * Its value, or what stands before the secret, e.g. `Bearer `.
+ */
+value: Template, 
+/**
+ * The name of a secret in the keyring that ends the value; empty for none.
+ */
+secret?: string, };
+
+export type Rendered = { "kind": "runProgram" } & Command | { "kind": "playSound" } & Sound | { "kind": "showMessage" } & Message | { "kind": "openWebPage", 
+/**
+ * The address.
+ */
+url: string, } | { "kind": "runWebService" } & HttpRequest;
+
+export type Command = { 
+/**
+ * Its absolute path.
+ */
+program: string, 
+/**
+ * Its arguments.
+ */
+args: Array<string>, 
+/**
+ * The folder it starts in; without, its own.
+ */
+folder?: string | null, 
+/**
+ * Whether its window is hidden.
+ */
+hidden: boolean, 
+/**
+ * How long it may run, in seconds.
+ */
+timeLimit?: number | null, 
+/**
+ * What its environment has besides ours: names and values.
+ */
+environment: Array<[string, string]>, };
+
+export type Sound = { 
+/**
+ * The path of a WAV file.
+ */
+file: string, 
+/**
+ * Whether it is played again and again.
+ */
+repeat: boolean, 
+/**
+ * How loud, in percent.
+ */
+volume: number, 
+/**
+ * The output device, by its id, or the default one.
+ */
+device: string | null, };
+
+export type Message = { 
+/**
+ * Its title, never empty.
+ */
+title: string, 
+/**
+ * Its text.
+ */
+text: string, 
+/**
+ * Whether it stays until somebody puts it away.
+ */
+stay: boolean, 
+/**
+ * Whether it is taken away when the call ends.
+ */
+withdraw: boolean, 
+/**
+ * The address a click on it opens.
+ */
+page: string | null, };
+
+export type HttpRequest = { 
+/**
+ * The HTTP method.
+ */
+method: HttpMethod, 
+/**
+ * Where to.
+ */
+url: string, 
+/**
+ * Further headers; the secret of one is put in when it is sent.
+ */
+headers: Array<RenderedHeader>, 
+/**
+ * The body, if there is one.
+ */
+body: RenderedBody | null, 
+/**
+ * How long one attempt may take, in seconds.
+ */
+timeLimit: number, 
+/**
+ * Whether it is tried once only.
+ */
+once: boolean, };
+
+export type RenderedHeader = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its value, but for the secret.
+ */
+value: string, 
+/**
+ * The name of the secret that ends it, or empty.
+ */
+secret: string, };
+
+export type RenderedBody = { 
+/**
+ * Its media type.
+ */
+contentType: string, 
+/**
+ * Its text.
+ */
+text: string, };
 
 export type FieldProblem = { 
 /**
@@ -618,7 +1378,7 @@ suggestion: string | null,
  */
 severity: Severity, };
 
-export type FieldProblemCode = "empty" | "unknownVariable" | "variableEmptyHere" | "badTemplate" | "badAddress" | "schemeNotAllowed" | "valueInAddress" | "programMissing" | "programNotExecutable" | "programNotAbsolute" | "soundMissing" | "notWav" | "badNumber" | "badParameters" | "misprint";
+export type FieldProblemCode = "empty" | "unknownVariable" | "variableEmptyHere" | "badTemplate" | "badAddress" | "schemeNotAllowed" | "valueInAddress" | "programMissing" | "programNotExecutable" | "programNotAbsolute" | "soundMissing" | "notWav" | "badNumber" | "badParameters" | "badTime" | "badNumberOfSeconds" | "folderMissing" | "scriptWithValues" | "schemeToAllow" | "badJson" | "badHeader" | "addressForbidden" | "notPrivate" | "secretMissing" | "misprint";
 
 export type Severity = "error" | "warning";
 

@@ -20,7 +20,7 @@ pub use self::{
     open_web_page::OpenWebPage,
     play_sound::{PlaySound, Sound},
     run_program::{Command, RunProgram},
-    run_web_service::{HttpRequest, RunWebService},
+    run_web_service::{FormField, Header, HttpBody, HttpMethod, HttpRequest, RenderedBody, RenderedHeader, RunWebService},
     show_message::{Message, ShowMessage},
 };
 use crate::{FieldProblem, Files, RenderError, Trigger, Values};
@@ -41,18 +41,28 @@ pub enum Action {
     RunWebService(RunWebService),
 }
 
-/// An action with the values in it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// An action with the values in it. This is what the activity keeps of it, and what is run again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "camelCase")]
 pub enum Rendered {
     /// A program to run.
+    #[serde(rename = "runProgram")]
     Command(Command),
     /// A sound to play.
+    #[serde(rename = "playSound")]
     Sound(Sound),
     /// A message to show.
+    #[serde(rename = "showMessage")]
     Message(Message),
     /// An address to open.
-    Page(Url),
+    #[serde(rename = "openWebPage")]
+    Page {
+        /// The address.
+        #[ts(type = "string")]
+        url: Url,
+    },
     /// A request to send.
+    #[serde(rename = "runWebService")]
     Request(HttpRequest),
 }
 
@@ -77,7 +87,7 @@ impl Action {
             Self::RunProgram(action) => Rendered::Command(action.render(values)?),
             Self::PlaySound(action) => Rendered::Sound(action.render(values)?),
             Self::ShowMessage(action) => Rendered::Message(action.render(values)?),
-            Self::OpenWebPage(action) => Rendered::Page(action.render(values)?),
+            Self::OpenWebPage(action) => Rendered::Page { url: action.render(values)? },
             Self::RunWebService(action) => Rendered::Request(action.render(values)?),
         })
     }

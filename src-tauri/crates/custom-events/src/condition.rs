@@ -4,23 +4,32 @@
 //! of the stored settings. The words belong to the window.
 
 mod direction;
+mod hours;
 mod line;
 mod local_tel;
+mod own_state;
 mod remote_tel;
 mod scope;
 mod state;
+mod still_so;
 
+use std::{collections::HashSet, time::Duration};
+
+use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
-use telephony::{Change, Direction, Home, LineId, Scope, What};
+use telephony::{Call, CallState, Change, Direction, Home, Line, LineId, Scope, What};
 use ts_rs::TS;
 
 pub use self::{
     direction::{DirectionCondition, DirectionFilter},
+    hours::{HoursCondition, Weekday},
     line::{LineCondition, LineFilter},
     local_tel::LocalTelCondition,
+    own_state::{OwnState, OwnStateCondition},
     remote_tel::RemoteTelCondition,
     scope::{ScopeCondition, ScopeFilter},
     state::{State, StateCondition},
+    still_so::{StillSoCondition, is_undone},
 };
 use crate::{Context, FieldProblem, Moment, number_pattern};
 
@@ -40,6 +49,16 @@ pub enum Condition {
     RemoteTel(RemoteTelCondition),
     /// The number or extension of the line.
     LocalTel(LocalTelCondition),
+    /// On which days, and at what time.
+    Hours(HoursCondition),
+    /// How the own line is.
+    OwnState(OwnStateCondition),
+    /// It is still so after a while.
+    StillSo(StillSoCondition),
+    /// It has not been done for this call before.
+    OncePerCall,
+    /// The call was answered on this line.
+    AnsweredHere,
 }
 
 /// The kinds of conditions.
@@ -58,6 +77,20 @@ pub enum ConditionKind {
     RemoteTel,
     /// See [`Condition::LocalTel`].
     LocalTel,
+    /// See [`Condition::Hours`].
+    Hours,
+    /// See [`Condition::OwnState`].
+    OwnState,
+    /// See [`Condition::StillSo`].
+    StillSo,
+    /// See [`Condition::OncePerCall`].
+    OncePerCall,
+    /// See [`Condition::AnsweredHere`].
+    AnsweredHere,
+    /// The custom event is on. Nobody writes this one down: it is part of every custom event.
+    SwitchedOn,
+    /// Custom events as a whole are on, and not paused.
+    AllOn,
 }
 
 /// Whether a condition was met, and why.
@@ -79,7 +112,9 @@ impl Condition {
         match self {
             Self::RemoteTel(condition) => condition.wanted.problems("wanted"),
             Self::LocalTel(condition) => condition.wanted.problems("wanted"),
-            Self::State(_) | Self::Line(_) | Self::Direction(_) | Self::Scope(_) => Vec::new(),
+            Self::Hours(condition) => condition.problems(),
+            Self::StillSo(condition) => condition.problems(),
+            Self::State(_) | Self::Line(_) | Self::Direction(_) | Self::Scope(_) | Self::OwnState(_) | Self::OncePerCall | Self::AnsweredHere => Vec::new(),
         }
     }
 
@@ -88,7 +123,7 @@ impl Condition {
         let numbers = match &self {
             Self::RemoteTel(condition) => condition.wanted.at(home),
             Self::LocalTel(condition) => condition.wanted.at(home),
-            Self::State(_) | Self::Line(_) | Self::Direction(_) | Self::Scope(_) => number_pattern::Prepared::default(),
+            _ => number_pattern::Prepared::default(),
         };
         Prepared { condition: self, numbers }
     }
@@ -102,7 +137,7 @@ pub(crate) struct Prepared {
 }
 
 impl Prepared {
-    pub(crate) fn is_met(&self, facts: &Facts) -> bool {
+    pub(crate) fn is_met(&self, facts: &Facts, event_id: &str) -> bool {
         match &self.condition {
             Condition::State(condition) => condition.is_met(facts),
             Condition::Line(condition) => condition.is_met(facts),
@@ -110,25 +145,45 @@ impl Prepared {
             Condition::Scope(condition) => condition.is_met(facts),
             Condition::RemoteTel(_) => remote_tel::is_met(&self.numbers, facts),
             Condition::LocalTel(_) => local_tel::is_met(&self.numbers, facts),
+            Condition::Hours(condition) => condition.is_met(facts),
+            Condition::OwnState(condition) => condition.is_met(facts),
+            // Time will tell; see `Custom events that wait` in the engine.
+            Condition::StillSo(_) => true,
+            Condition::OncePerCall => !facts.already.contains(event_id),
+            Condition::AnsweredHere => facts.answered,
         }
     }
 
-    pub(crate) fn verdict(&self, facts: &Facts) -> Verdict {
-        let (condition, wanted, was) = match &self.condition {
-            Condition::State(condition) => (ConditionKind::State, condition.wanted.as_str(), facts.moment.as_str()),
-            Condition::Line(condition) => (ConditionKind::Line, condition.wanted.as_str(), facts.line.as_str()),
-            Condition::Direction(condition) => (ConditionKind::Direction, condition.wanted.as_str(), direction::was(facts)),
-            Condition::Scope(condition) => (ConditionKind::Scope, condition.wanted.as_str(), scope::was(facts)),
-            Condition::RemoteTel(condition) => (ConditionKind::RemoteTel, condition.wanted.as_str(), facts.remote.was.as_str()),
-            Condition::LocalTel(condition) => (ConditionKind::LocalTel, condition.wanted.as_str(), facts.local.was.as_str()),
-        };
-        Verdict { condition, met: self.is_met(facts), wanted: wanted.to_owned(), was: was.to_owned() }
+    pub(crate) fn verdict(&self, facts: &Facts, event_id: &str) -> Verdict {
+        let met = self.is_met(facts, event_id);
+        let said = |condition, wanted: &str, was: &str| Verdict { condition, met, wanted: wanted.to_owned(), was: was.to_owned() };
+        match &self.condition {
+            Condition::State(condition) => said(ConditionKind::State, condition.wanted.as_str(), facts.moment.as_str()),
+            Condition::Line(condition) => said(ConditionKind::Line, condition.wanted.as_str(), facts.line.as_str()),
+            Condition::Direction(condition) => said(ConditionKind::Direction, condition.wanted.as_str(), direction::was(facts)),
+            Condition::Scope(condition) => said(ConditionKind::Scope, condition.wanted.as_str(), scope::was(facts)),
+            Condition::RemoteTel(condition) => said(ConditionKind::RemoteTel, condition.wanted.as_str(), facts.remote.was.as_str()),
+            Condition::LocalTel(condition) => said(ConditionKind::LocalTel, condition.wanted.as_str(), facts.local.was.as_str()),
+            Condition::Hours(condition) => said(ConditionKind::Hours, &condition.wanted(), &hours::was(facts.local_time)),
+            Condition::OwnState(condition) => said(ConditionKind::OwnState, condition.wanted.as_str(), condition.was(facts)),
+            Condition::StillSo(condition) => Verdict { met: false, ..said(ConditionKind::StillSo, &condition.seconds.to_string(), "waiting") },
+            Condition::OncePerCall => said(ConditionKind::OncePerCall, "", if met { "" } else { "done" }),
+            Condition::AnsweredHere => said(ConditionKind::AnsweredHere, "answered", if met { "answered" } else { "notAnswered" }),
+        }
+    }
+
+    /// Returns how long it waits to see whether it is still so, if it does.
+    pub(crate) fn wait(&self) -> Option<Duration> {
+        match &self.condition {
+            Condition::StillSo(condition) => Some(Duration::from_secs(condition.seconds.into())),
+            _ => None,
+        }
     }
 }
 
 /// What conditions ask of a change, looked up once for all of them.
 #[derive(Debug)]
-pub(crate) struct Facts {
+pub struct Facts {
     moment: Moment,
     line: LineId,
     is_own: bool,
@@ -136,6 +191,37 @@ pub(crate) struct Facts {
     scope: Option<Scope>,
     remote: Tel,
     local: Tel,
+    /// When it happened, by the clock on the wall.
+    local_time: DateTime,
+    /// Whether the own line has another call that was answered.
+    in_a_call: bool,
+    /// Whether do-not-disturb is on at the own line.
+    dnd: bool,
+    /// Whether the call was answered on this line.
+    answered: bool,
+    /// What was done for this call before: the ids of custom events.
+    already: HashSet<String>,
+}
+
+/// How things stand when a change happens, beyond the change itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Situation {
+    /// Whether the own line has a call, another than the one the change is about, that was answered.
+    pub in_a_call: bool,
+    /// Whether do-not-disturb is on at the own line.
+    pub dnd: bool,
+    /// The ids of the custom events that were done for this call before.
+    pub already: HashSet<String>,
+}
+
+impl Situation {
+    /// Says how the own line stands when `change` happens.
+    pub fn of(own: Option<&Line>, change: &Change) -> Self {
+        let is_it = |call: &Call| matches!(&change.what, What::Call { call: of, .. } if own.is_some_and(|own| own.id == change.line) && of.id == call.id);
+        let is_up = |call: &Call| matches!(call.state, CallState::Connected | CallState::Held);
+        let in_a_call = own.is_some_and(|own| own.calls().any(|call| is_up(call) && !is_it(call)));
+        Self { in_a_call, dnd: own.is_some_and(|own| own.device().dnd == Some(true)), already: HashSet::new() }
+    }
 }
 
 /// A number in every form it is known in.
@@ -157,12 +243,17 @@ impl Tel {
 }
 
 impl Facts {
-    pub(crate) fn of(change: &Change, context: &Context) -> Self {
+    pub(crate) fn moment(&self) -> Moment {
+        self.moment
+    }
+
+    pub(crate) fn of(change: &Change, situation: Situation, context: &Context) -> Self {
         let home = &context.home;
         let call = match &change.what {
             What::Call { call, .. } => Some(call),
-            What::Device { .. } => None,
+            What::Device { .. } | What::Connection { .. } => None,
         };
+        let Situation { in_a_call, dnd, already } = situation;
         Self {
             moment: Moment::of(change),
             line: change.line.clone(),
@@ -171,6 +262,11 @@ impl Facts {
             scope: call.map(|call| call.scope()),
             remote: call.map(|call| remote_tel::of(&call.remote, home)).unwrap_or_default(),
             local: local_tel::of(&change.owner, home),
+            local_time: change.at.to_zoned(context.zone.clone()).datetime(),
+            in_a_call,
+            dnd,
+            answered: call.is_some_and(|call| call.is_answered()),
+            already,
         }
     }
 }

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use ts_rs::TS;
 use uuid::Uuid;
 
-use crate::{Action, Condition, FieldProblem, FieldProblemCode, Trigger};
+use crate::{Action, Condition, FieldProblem, FieldProblemCode, Limit, Trigger};
 
 /// What the user wants done, and when.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -26,6 +26,14 @@ pub struct CustomEvent {
     pub conditions: Vec<Condition>,
     /// What to do, in this order.
     pub actions: Vec<Action>,
+    /// How often it may act on the machine.
+    #[serde(default, skip_serializing_if = "Limit::is_usual")]
+    #[ts(as = "Option<Limit>", optional)]
+    pub limit: Limit,
+    /// Whether it came from a file and nobody has looked at it yet. Such a one can't be switched on.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(as = "Option<bool>", optional)]
+    pub imported: bool,
     /// What another version of the program stored with it, kept as it is.
     #[serde(flatten)]
     #[ts(skip)]
@@ -78,6 +86,7 @@ impl CustomEvent {
         for (index, condition) in self.conditions.iter().enumerate() {
             problems.extend(condition.problems().into_iter().map(|problem| problem.within(&format!("conditions.{index}"))));
         }
+        problems.extend(self.limit.problems().into_iter().map(|problem| problem.within("limit")));
         if self.actions.is_empty() {
             problems.push(FieldProblem::new("actions", FieldProblemCode::Empty, ""));
         }
@@ -128,12 +137,14 @@ mod tests {
             },
             conditions: vec![],
             actions: vec![
-                Action::RunProgram(RunProgram { program: "/usr/bin/logger".into(), parameters: "--tag bellhop {Call.RemoteTel}".into(), time_limit: None }),
-                Action::PlaySound(PlaySound { file: "/home/anna/bell.wav".into() }),
-                Action::ShowMessage(ShowMessage { title: "{Call.RemoteName|Somebody}".into(), text: "calls {{you}}".into() }),
-                Action::OpenWebPage(OpenWebPage { url: "https://crm.example/find?tel={Call.RemoteTel:e164}".into() }),
-                Action::RunWebService(RunWebService { url: "http://127.0.0.1:8080/calls/{Call.Id}".into() }),
+                Action::RunProgram(RunProgram { program: "/usr/bin/logger".into(), parameters: "--tag bellhop {Call.RemoteTel}".into(), ..RunProgram::default() }),
+                Action::PlaySound(PlaySound { file: "/home/anna/bell.wav".into(), ..PlaySound::default() }),
+                Action::ShowMessage(ShowMessage { title: "{Call.RemoteName|Somebody}".into(), text: "calls {{you}}".into(), ..ShowMessage::default() }),
+                Action::OpenWebPage(OpenWebPage { url: "https://crm.example/find?tel={Call.RemoteTel:e164}".into(), ..OpenWebPage::default() }),
+                Action::RunWebService(RunWebService { url: "http://127.0.0.1:8080/calls/{Call.Id}".into(), ..RunWebService::default() }),
             ],
+            limit: Limit::default(),
+            imported: false,
             extra: Map::new(),
         }
     }
@@ -210,7 +221,7 @@ mod tests {
         let said = |event: &CustomEvent, machine: Machine| -> Vec<(String, FieldProblemCode)> { event.check(&machine).into_iter().map(|p| (p.field, p.code)).collect() };
         let sound = Machine(ProgramFile::Runs, SoundFile::Wav);
         let mut event = of_every_kind();
-        event.actions[0] = Action::RunProgram(RunProgram { program: absolute("logger"), parameters: "".into(), time_limit: None });
+        event.actions[0] = Action::RunProgram(RunProgram { program: absolute("logger"), parameters: "".into(), ..RunProgram::default() });
         assert_eq!(said(&event, sound), []);
         assert_eq!(
             said(&event, Machine(ProgramFile::Missing, SoundFile::NotWav)),
@@ -232,9 +243,9 @@ mod tests {
         event.actions = vec![
             Action::RunProgram(RunProgram::default()),
             Action::PlaySound(PlaySound::default()),
-            Action::ShowMessage(ShowMessage { title: "{Call.Duration}".into(), text: "{Call.RemoteCall}".into() }),
-            Action::OpenWebPage(OpenWebPage { url: "ftp://x/".into() }),
-            Action::RunWebService(RunWebService { url: "mailto:x".into() }),
+            Action::ShowMessage(ShowMessage { title: "{Call.Duration}".into(), text: "{Call.RemoteCall}".into(), ..ShowMessage::default() }),
+            Action::OpenWebPage(OpenWebPage { url: "ftp://x/".into(), ..OpenWebPage::default() }),
+            Action::RunWebService(RunWebService { url: "mailto:x".into(), ..RunWebService::default() }),
         ];
         let missing = Machine(ProgramFile::Missing, SoundFile::Missing);
         let expected = [

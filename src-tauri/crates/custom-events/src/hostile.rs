@@ -87,7 +87,7 @@ fn no_hostile_name_leaves_its_place() {
         let shown: String = name.chars().take(40).collect();
         for system in System::ALL {
             for (parameters, before, after) in ARGUMENTS {
-                let program = RunProgram { program: absolute("x"), parameters: (*parameters).into(), time_limit: None };
+                let program = RunProgram { program: absolute("x"), parameters: (*parameters).into(), ..RunProgram::default() };
                 match program.render_on(system, &values) {
                     Ok(Command { program, args, .. }) => {
                         assert_eq!(args, [format!("{before}{name}{after}")], "{shown:?} in {parameters}");
@@ -106,16 +106,16 @@ fn no_hostile_name_leaves_its_place() {
                 }
             }
             for template in ADDRESSES.iter().chain(PAGES) {
-                let page = OpenWebPage { url: (*template).into() };
+                let page = OpenWebPage { url: (*template).into(), ..OpenWebPage::default() };
                 count(&page.render_on(system, &values), &page.render_on(system, &plain), template, &name, &mut whole, &mut refused);
             }
             for template in ADDRESSES {
-                let service = RunWebService { url: (*template).into() };
+                let service = RunWebService { url: (*template).into(), ..RunWebService::default() };
                 let url = |values: &Values| service.render(values).map(|request| request.url);
                 count(&url(&values), &url(&plain), template, &name, &mut whole, &mut refused);
             }
             for (template, before, after) in TEXTS {
-                let message = ShowMessage { title: "x".into(), text: (*template).into() }.render(&values).unwrap();
+                let message = ShowMessage { title: "x".into(), text: (*template).into(), ..ShowMessage::default() }.render(&values).unwrap();
                 assert_eq!(message.text, format!("{before}{name}{after}"), "{shown:?} in {template}");
                 whole += 1;
             }

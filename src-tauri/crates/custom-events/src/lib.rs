@@ -33,17 +33,20 @@ mod hostile;
 #[cfg(test)]
 mod sample;
 
-pub use action::{Action, Command, HttpRequest, Message, OpenWebPage, PlaySound, Rendered, RunProgram, RunWebService, ShowMessage, Sound};
+pub use action::{
+    Action, Command, FormField, Header, HttpBody, HttpMethod, HttpRequest, Message, OpenWebPage, PlaySound, Rendered, RenderedBody, RenderedHeader, RunProgram, RunWebService,
+    ShowMessage, Sound,
+};
 pub use condition::{
-    Condition, ConditionKind, DirectionCondition, DirectionFilter, LineCondition, LineFilter, LocalTelCondition, RemoteTelCondition, ScopeCondition, ScopeFilter, State,
-    StateCondition, Verdict,
+    Condition, ConditionKind, DirectionCondition, DirectionFilter, Facts, HoursCondition, LineCondition, LineFilter, LocalTelCondition, OwnState, OwnStateCondition,
+    RemoteTelCondition, ScopeCondition, ScopeFilter, Situation, State, StateCondition, StillSoCondition, Verdict, Weekday, is_undone,
 };
 pub use custom_event::{CustomEvent, Files, ProgramFile, SoundFile};
-pub use limit::Limits;
-pub use matching::{Context, Matcher, Traced, matching};
+pub use limit::{Limit, Limits};
+pub use matching::{Context, Matched, Matcher, Traced, matching};
 pub use number_pattern::NumberPattern;
 pub use problem::{FieldProblem, FieldProblemCode, RenderError, Severity};
 pub use template::Template;
-pub use trigger::{CallTrigger, DeviceTrigger, Moment, Trigger};
+pub use trigger::{CallTrigger, ConnectionTrigger, DeviceTrigger, Moment, Trigger};
 pub use values::Values;
 pub use variable::{Variable, VariableCategory, VariableInfo, variables};

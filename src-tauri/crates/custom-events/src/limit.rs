@@ -6,12 +6,37 @@
 use std::collections::{HashMap, VecDeque};
 use std::time::{Duration, Instant};
 
-use crate::Action;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
-/// How often within [`WITHIN`].
-pub const TIMES: usize = 5;
-/// Within which time.
-pub const WITHIN: Duration = Duration::from_secs(10);
+use crate::{Action, FieldProblem, FieldProblemCode};
+
+/// How often a custom event may act on the machine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+pub struct Limit {
+    /// How often, from 1 to 100.
+    pub times: u32,
+    /// Within how many seconds, from 1 to 3600.
+    pub seconds: u32,
+}
+
+impl Default for Limit {
+    fn default() -> Self {
+        Self { times: 5, seconds: 10 }
+    }
+}
+
+impl Limit {
+    /// Returns whether it is what is meant where nothing is said.
+    pub fn is_usual(&self) -> bool {
+        *self == Self::default()
+    }
+
+    pub(crate) fn problems(&self) -> Vec<FieldProblem> {
+        let bad = |field, said: u32, most| (!(1..=most).contains(&said)).then(|| FieldProblem::new(field, FieldProblemCode::BadNumberOfSeconds, said.to_string()));
+        bad("times", self.times, 100).into_iter().chain(bad("seconds", self.seconds, 3600)).collect()
+    }
+}
 
 /// When each custom event acted lately.
 #[derive(Debug, Default)]
@@ -19,12 +44,13 @@ pub struct Limits(HashMap<String, VecDeque<Instant>>);
 
 impl Limits {
     /// Says whether a custom event may act now, and takes it for done if so.
-    pub fn admit(&mut self, event_id: &str, now: Instant) -> bool {
+    pub fn admit(&mut self, event_id: &str, limit: Limit, now: Instant) -> bool {
         let times = self.0.entry(event_id.to_owned()).or_default();
-        while times.front().is_some_and(|at| now.saturating_duration_since(*at) >= WITHIN) {
+        let within = Duration::from_secs(limit.seconds.into());
+        while times.front().is_some_and(|at| now.saturating_duration_since(*at) >= within) {
             times.pop_front();
         }
-        let admitted = times.len() < TIMES;
+        let admitted = times.len() < limit.times as usize;
         if admitted {
             times.push_back(now);
         }
@@ -50,7 +76,7 @@ mod tests {
     fn a_custom_event_acts_five_times_in_ten_seconds_and_others_do_not_count() {
         let start = Instant::now();
         let mut limits = Limits::default();
-        let mut at = |event: &str, ms: u64| limits.admit(event, start + Duration::from_millis(ms));
+        let mut at = |event: &str, ms: u64| limits.admit(event, Limit::default(), start + Duration::from_millis(ms));
         assert_eq!([0, 10, 20, 30, 40].map(|ms| at("a", ms)), [true; 5]);
         assert_eq!((at("a", 50), at("b", 50), at("a", 9_999)), (false, true, false));
         // What was held back does not count against the next.

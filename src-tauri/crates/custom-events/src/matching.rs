@@ -1,17 +1,19 @@
 //! From a change to the custom events it triggers.
 //!
 //! [`Matcher`] is made when custom events change, and asked at every change of a line: it keeps those that are on by the
-//! moment they wait for, with their numbers normalised. Verdicts for the trace are only worked out when asked for.
+//! moment they wait for, with their numbers normalised. Verdicts for the trace are only worked out when asked for, from
+//! the same [`Facts`], so that the trace tells what happened even if it is made a little later.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, mem, sync::Arc, time::Duration};
 
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use telephony::{Change, Home, LineId};
 use ts_rs::TS;
 
 use crate::{
     CustomEvent, Moment, Verdict,
-    condition::{Facts, Prepared},
+    condition::{ConditionKind, Facts, Prepared, Situation},
 };
 
 /// What a change is matched against besides the custom events.
@@ -21,6 +23,8 @@ pub struct Context {
     pub home: Home,
     /// The line of the user. Changes of other lines trigger only what asks for them.
     pub own_line: LineId,
+    /// The time zone hours are meant in.
+    pub zone: TimeZone,
 }
 
 /// What a custom event made of a change.
@@ -29,78 +33,103 @@ pub struct Context {
 pub struct Traced {
     /// Which custom event.
     pub event_id: String,
+    /// Its name at the time.
+    pub name: String,
     /// Each of its conditions, met or not.
     pub verdicts: Vec<Verdict>,
     /// Whether the change triggers it.
     pub matched: bool,
 }
 
-/// The custom events that are on, ready to be asked.
+/// The custom events, ready to be asked. Those that are off are only asked for the trace.
 #[derive(Debug)]
 pub struct Matcher {
     context: Context,
-    events: Vec<Waiting>,
-    /// Which of the events wait for a moment, in their order.
+    events: Vec<Ready>,
+    /// Which of the events that are on wait for a moment, in their order.
     by_moment: HashMap<Moment, Vec<usize>>,
 }
 
 #[derive(Debug)]
-struct Waiting {
-    event: CustomEvent,
+struct Ready {
+    event: Arc<CustomEvent>,
     conditions: Vec<Prepared>,
 }
 
+/// A custom event that a change triggers.
+#[derive(Debug, Clone)]
+pub struct Matched {
+    /// Which.
+    pub event: Arc<CustomEvent>,
+    /// How long it has to be still so before anything is done, if that is asked for.
+    pub wait: Option<Duration>,
+}
+
 impl Matcher {
-    /// Prepares custom events. Those that are off are left out.
+    /// Prepares custom events.
     pub fn new(events: &[CustomEvent], context: Context) -> Self {
         let home = &context.home;
-        let events: Vec<Waiting> = events.iter().filter(|event| event.enabled).map(|event| Waiting::new(event, home)).collect();
+        let events: Vec<Ready> = events.iter().map(|event| Ready::new(event, home)).collect();
         let mut by_moment: HashMap<Moment, Vec<usize>> = HashMap::new();
-        for (index, waiting) in events.iter().enumerate() {
-            for moment in waiting.event.trigger.moments() {
+        for (index, ready) in events.iter().enumerate().filter(|(_, ready)| ready.event.enabled) {
+            for moment in ready.event.trigger.moments() {
                 by_moment.entry(moment).or_default().push(index);
             }
         }
         Self { context, events, by_moment }
     }
 
-    /// Returns the custom events a change triggers, in their order.
-    pub fn matched<'a>(&'a self, change: &Change) -> impl Iterator<Item = &'a CustomEvent> + use<'a> {
-        let waiting = self.by_moment.get(&Moment::of(change));
-        let facts = waiting.map(|_| Facts::of(change, &self.context));
-        let is_met = move |waiting: &&Waiting| facts.as_ref().is_some_and(|facts| waiting.is_met(facts));
-        waiting.into_iter().flatten().map(|index| &self.events[*index]).filter(is_met).map(|waiting| &waiting.event)
+    /// Returns whether a custom event that is on waits for what a change is about.
+    pub fn is_awaited(&self, change: &Change) -> bool {
+        self.by_moment.contains_key(&Moment::of(change))
     }
 
-    /// Returns what each custom event of the change's category made of it, in their order.
-    pub fn trace(&self, change: &Change) -> Vec<Traced> {
-        let facts = Facts::of(change, &self.context);
-        let of_call = |moment: Moment| matches!(moment, Moment::Call(_));
-        let category = of_call(Moment::of(change));
-        let of_category = self.events.iter().filter(|waiting| waiting.event.trigger.moments().iter().all(|moment| of_call(*moment) == category));
-        of_category.map(|waiting| waiting.trace(&facts)).collect()
+    /// Looks up what conditions ask of a change, for [`Matcher::matched`] and [`Matcher::trace`].
+    pub fn facts(&self, change: &Change, situation: Situation) -> Facts {
+        Facts::of(change, situation, &self.context)
+    }
+
+    /// Returns the custom events a change triggers, in their order.
+    pub fn matched(&self, facts: &Facts) -> Vec<Matched> {
+        let waiting = self.by_moment.get(&facts.moment()).into_iter().flatten().map(|index| &self.events[*index]);
+        waiting.filter(|ready| ready.is_met(facts)).map(|ready| Matched { event: ready.event.clone(), wait: ready.wait() }).collect()
+    }
+
+    /// Returns what each custom event of the change's category made of it, in their order; those that are off too.
+    pub fn trace(&self, facts: &Facts) -> Vec<Traced> {
+        let category = mem::discriminant(&facts.moment());
+        let is_of_category = |ready: &&Ready| ready.event.trigger.moments().iter().all(|moment| mem::discriminant(moment) == category);
+        self.events.iter().filter(is_of_category).map(|ready| ready.trace(facts)).collect()
     }
 }
 
-impl Waiting {
+impl Ready {
     fn new(event: &CustomEvent, home: &Home) -> Self {
         let conditions = event.trigger.conditions().into_iter().chain(event.conditions.iter().cloned());
-        Self { event: event.clone(), conditions: conditions.map(|condition| condition.at(home)).collect() }
+        Self { event: Arc::new(event.clone()), conditions: conditions.map(|condition| condition.at(home)).collect() }
     }
 
     fn is_met(&self, facts: &Facts) -> bool {
-        self.conditions.iter().all(|condition| condition.is_met(facts))
+        self.conditions.iter().all(|condition| condition.is_met(facts, &self.event.id))
+    }
+
+    fn wait(&self) -> Option<Duration> {
+        self.conditions.iter().filter_map(Prepared::wait).max()
     }
 
     fn trace(&self, facts: &Facts) -> Traced {
-        let verdicts: Vec<Verdict> = self.conditions.iter().map(|condition| condition.verdict(facts)).collect();
-        Traced { event_id: self.event.id.clone(), matched: verdicts.iter().all(|verdict| verdict.met), verdicts }
+        let mut verdicts: Vec<Verdict> = self.conditions.iter().map(|condition| condition.verdict(facts, &self.event.id)).collect();
+        if !self.event.enabled {
+            verdicts.insert(0, Verdict { condition: ConditionKind::SwitchedOn, met: false, wanted: "on".into(), was: "off".into() });
+        }
+        Traced { event_id: self.event.id.clone(), name: self.event.name.clone(), matched: self.event.enabled && self.is_met(facts), verdicts }
     }
 }
 
-/// Returns what each custom event that is on made of a change.
-pub fn matching(events: &[CustomEvent], change: &Change, context: &Context) -> Vec<Traced> {
-    Matcher::new(events, context.clone()).trace(change)
+/// Returns what each custom event made of a change.
+pub fn matching(events: &[CustomEvent], change: &Change, situation: Situation, context: &Context) -> Vec<Traced> {
+    let matcher = Matcher::new(events, context.clone());
+    matcher.trace(&matcher.facts(change, situation))
 }
 
 #[cfg(test)]
@@ -111,11 +140,21 @@ mod tests {
     use crate::{CallTrigger, Condition, ConditionKind, DeviceTrigger, DirectionFilter, LineFilter, NumberPattern, ScopeFilter, Trigger, condition::ScopeCondition, sample};
 
     fn context() -> Context {
-        Context { home: Home::of("GB"), own_line: sample::anna() }
+        Context { home: Home::of("GB"), own_line: sample::anna(), zone: TimeZone::UTC }
     }
 
     fn event(id: &str, trigger: Trigger) -> CustomEvent {
-        CustomEvent { id: id.into(), name: id.into(), enabled: true, trigger, conditions: vec![], actions: vec![], extra: Default::default() }
+        CustomEvent {
+            id: id.into(),
+            name: id.into(),
+            enabled: true,
+            trigger,
+            conditions: vec![],
+            actions: vec![],
+            limit: Default::default(),
+            imported: false,
+            extra: Default::default(),
+        }
     }
 
     fn ringing(direction: DirectionFilter, scope: ScopeFilter, remote: &str, local: &str) -> Trigger {
@@ -124,8 +163,9 @@ mod tests {
 
     fn matched(events: &[CustomEvent], change: &Change) -> Vec<String> {
         let matcher = Matcher::new(events, context());
-        let matched: Vec<String> = matcher.matched(change).map(|event| event.id.clone()).collect();
-        let traced: Vec<String> = matcher.trace(change).into_iter().filter(|traced| traced.matched).map(|traced| traced.event_id).collect();
+        let facts = matcher.facts(change, Situation::default());
+        let matched: Vec<String> = matcher.matched(&facts).iter().map(|matched| matched.event.id.clone()).collect();
+        let traced: Vec<String> = matcher.trace(&facts).into_iter().filter(|traced| traced.matched).map(|traced| traced.event_id).collect();
         assert_eq!(matched, traced, "the trace tells what happened");
         matched
     }
@@ -154,6 +194,8 @@ mod tests {
             (T::Dialing, &[M::Dialing]),
             (T::Held, &[M::Held]),
             (T::Resumed, &[M::Resumed]),
+            (T::Transferred, &[M::Transferred]),
+            (T::Forwarded, &[M::Forwarded]),
         ] {
             let events = [event("e", sample::trigger(trigger))];
             for moment in moments {
@@ -234,7 +276,7 @@ mod tests {
         let events = [on, off, second];
         assert_eq!(matched(&events, &sample::ringing_call()), ["on", "second"]);
         assert_eq!(matched(&events, &sample::at_tomasz(sample::ringing_call())), [""; 0]);
-        assert_eq!(matching(&events, &sample::ringing_call(), &context()).len(), 2);
+        assert_eq!(matching(&events, &sample::ringing_call(), Situation::default(), &context()).len(), 3, "one that is off says so");
     }
 
     #[test]
@@ -259,7 +301,7 @@ mod tests {
         ] {
             let events = [event("e", on(line.clone(), local))];
             assert_eq!((matched(&events, &here).len() == 1, matched(&events, &there).len() == 1), (fires_here, fires_there), "{line:?} {local}");
-            let traced = matching(&events, &there, &context());
+            let traced = matching(&events, &there, Situation::default(), &context());
             assert_eq!(
                 traced[0].verdicts.iter().any(|verdict| verdict.condition == ConditionKind::Line),
                 line != LineFilter::Any && (local.is_empty() || line == tomasz()),
@@ -282,10 +324,11 @@ mod tests {
         ];
         let verdict = |condition, met, wanted: &str, was: &str| Verdict { condition, met, wanted: wanted.into(), was: was.into() };
         assert_eq!(
-            matching(&events, &sample::ringing_call(), &context()),
+            matching(&events, &sample::ringing_call(), Situation::default(), &context()),
             [
                 Traced {
                     event_id: "far".into(),
+                    name: "far".into(),
                     verdicts: vec![
                         verdict(ConditionKind::State, true, "ringing", "ringing"),
                         verdict(ConditionKind::Scope, false, "internal", "external"),
@@ -296,12 +339,13 @@ mod tests {
                 },
                 Traced {
                     event_id: "missed".into(),
+                    name: "missed".into(),
                     verdicts: vec![verdict(ConditionKind::State, false, "missed", "ringing"), verdict(ConditionKind::Line, true, "own", sample::anna().as_str())],
                     matched: false
                 },
             ]
         );
-        let of_device = matching(&events, &sample::dnd_on(), &context());
-        assert_eq!(of_device, [Traced { event_id: "device".into(), verdicts: vec![verdict(ConditionKind::State, true, "all", "dndOn")], matched: true }]);
+        let of_device = matching(&events, &sample::dnd_on(), Situation::default(), &context());
+        assert_eq!(of_device, [Traced { event_id: "device".into(), name: "device".into(), verdicts: vec![verdict(ConditionKind::State, true, "all", "dndOn")], matched: true }]);
     }
 }

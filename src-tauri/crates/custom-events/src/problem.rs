@@ -80,6 +80,26 @@ pub enum FieldProblemCode {
     BadNumber,
     /// A quotation mark is not closed.
     BadParameters,
+    /// It is no time of the day, such as `08:30`.
+    BadTime,
+    /// It is no number of seconds from one to a day.
+    BadNumberOfSeconds,
+    /// The folder is not there, or named without the folders above it.
+    FolderMissing,
+    /// Programs that read their arguments as commands can't be given values this way.
+    ScriptWithValues,
+    /// Addresses of this scheme start a program; they are opened once the user allows it.
+    SchemeToAllow,
+    /// It is no JSON document.
+    BadJson,
+    /// It is no name a header may have, or one that is not for the user to set.
+    BadHeader,
+    /// The address is one of those that tell secrets of the machine itself.
+    AddressForbidden,
+    /// What is sent, or a secret, can be read on the way: the address is not encrypted.
+    NotPrivate,
+    /// There is no secret of that name in the keyring.
+    SecretMissing,
     /// An old misprint of a variable's name; it works.
     Misprint,
 }
@@ -87,7 +107,7 @@ pub enum FieldProblemCode {
 impl FieldProblemCode {
     fn severity(self) -> Severity {
         match self {
-            Self::VariableEmptyHere | Self::Misprint => Severity::Warning,
+            Self::VariableEmptyHere | Self::Misprint | Self::NotPrivate | Self::SecretMissing => Severity::Warning,
             Self::Empty
             | Self::UnknownVariable
             | Self::BadTemplate
@@ -100,7 +120,15 @@ impl FieldProblemCode {
             | Self::SoundMissing
             | Self::NotWav
             | Self::BadNumber
-            | Self::BadParameters => Severity::Error,
+            | Self::BadParameters
+            | Self::BadTime
+            | Self::BadNumberOfSeconds
+            | Self::FolderMissing
+            | Self::ScriptWithValues
+            | Self::SchemeToAllow
+            | Self::BadJson
+            | Self::BadHeader
+            | Self::AddressForbidden => Severity::Error,
         }
     }
 }
@@ -156,4 +184,19 @@ pub enum RenderError {
     /// The address is longer than the system opens.
     #[error("the address is too long")]
     TooLong,
+    /// The address tells secrets of the machine itself.
+    #[error("addresses of {host} are not asked")]
+    AddressForbidden {
+        /// The host.
+        host: String,
+    },
+    /// The body is no JSON document.
+    #[error("the body is not JSON: {0}")]
+    BadJson(String),
+    /// It is no name a header may have, or a value would end it.
+    #[error("the header {name} can't be sent")]
+    BadHeader {
+        /// Its name as typed.
+        name: String,
+    },
 }

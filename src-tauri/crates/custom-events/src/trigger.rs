@@ -1,7 +1,7 @@
 //! What has to happen for a custom event.
 
 use serde::{Deserialize, Serialize};
-use telephony::{CallMoment, Change, DeviceMoment, What};
+use telephony::{CallMoment, Change, ConnectionMoment, DeviceMoment, What};
 use ts_rs::TS;
 
 use crate::{
@@ -43,6 +43,11 @@ pub enum Trigger {
         #[serde(default)]
         line: LineFilter,
     },
+    /// Something about being connected to the phone system.
+    Connection {
+        /// What happened to it.
+        state: ConnectionTrigger,
+    },
 }
 
 /// The state a call has to reach.
@@ -65,6 +70,10 @@ pub enum CallTrigger {
     Held,
     /// Taken off hold.
     Resumed,
+    /// The other party was replaced by another.
+    Transferred,
+    /// Sent elsewhere before it was answered here.
+    Forwarded,
 }
 
 /// What has to happen to the phone.
@@ -83,6 +92,22 @@ pub enum DeviceTrigger {
     DndOff,
 }
 
+/// What has to happen to the connection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum ConnectionTrigger {
+    /// Any of the others.
+    All,
+    /// The user is signed in, and calls are heard.
+    SignedIn,
+    /// The user is not signed in any more.
+    SignedOut,
+    /// Calls are not heard any more.
+    Lost,
+    /// Calls are heard again.
+    Restored,
+}
+
 /// A moment that can trigger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Moment {
@@ -90,6 +115,8 @@ pub enum Moment {
     Call(CallMoment),
     /// Of a phone.
     Device(DeviceMoment),
+    /// Of the connection.
+    Connection(ConnectionMoment),
 }
 
 impl Moment {
@@ -98,6 +125,7 @@ impl Moment {
         match &change.what {
             What::Call { moment, .. } => Self::Call(*moment),
             What::Device { moment } => Self::Device(*moment),
+            What::Connection { moment } => Self::Connection(*moment),
         }
     }
 
@@ -116,6 +144,10 @@ impl Moment {
             Self::Device(DeviceMoment::OnHook) => "onHook",
             Self::Device(DeviceMoment::DndOn) => "dndOn",
             Self::Device(DeviceMoment::DndOff) => "dndOff",
+            Self::Connection(ConnectionMoment::SignedIn) => "signedIn",
+            Self::Connection(ConnectionMoment::SignedOut) => "signedOut",
+            Self::Connection(ConnectionMoment::Lost) => "lost",
+            Self::Connection(ConnectionMoment::Restored) => "restored",
         }
     }
 }
@@ -132,6 +164,8 @@ impl CallTrigger {
             Self::Dialing => &[CallMoment::Dialing],
             Self::Held => &[CallMoment::Held],
             Self::Resumed => &[CallMoment::Resumed],
+            Self::Transferred => &[CallMoment::Transferred],
+            Self::Forwarded => &[CallMoment::Forwarded],
         }
     }
 }
@@ -149,12 +183,26 @@ impl DeviceTrigger {
     }
 }
 
+impl ConnectionTrigger {
+    /// Returns the moments of the connection it stands for.
+    pub fn moments(self) -> &'static [ConnectionMoment] {
+        match self {
+            Self::All => &[ConnectionMoment::SignedIn, ConnectionMoment::SignedOut, ConnectionMoment::Lost, ConnectionMoment::Restored],
+            Self::SignedIn => &[ConnectionMoment::SignedIn],
+            Self::SignedOut => &[ConnectionMoment::SignedOut],
+            Self::Lost => &[ConnectionMoment::Lost],
+            Self::Restored => &[ConnectionMoment::Restored],
+        }
+    }
+}
+
 impl Trigger {
     /// Returns the state it waits for.
     pub fn state(&self) -> State {
         match self {
             Self::Call { state, .. } => State::Call(*state),
             Self::Device { state, .. } => State::Device(*state),
+            Self::Connection { state } => State::Connection(*state),
         }
     }
 
@@ -190,6 +238,7 @@ impl Trigger {
         let line = match self {
             Self::Call { line: LineFilter::Own, local_tel, .. } if !local_tel.is_any() => return None,
             Self::Call { line, .. } | Self::Device { line, .. } => line,
+            Self::Connection { .. } => return None,
         };
         Some(line).filter(|line| **line != LineFilter::Any)
     }
@@ -202,7 +251,7 @@ impl Trigger {
                 problems.extend(local_tel.problems("localTel"));
                 problems
             }
-            Self::Device { .. } => Vec::new(),
+            Self::Device { .. } | Self::Connection { .. } => Vec::new(),
         }
     }
 }

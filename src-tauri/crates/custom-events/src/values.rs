@@ -6,6 +6,7 @@ use telephony::{Call, Change, Home, What};
 use crate::{
     Variable,
     variable::{Format, Reading},
+    variables,
 };
 
 /// The values of every variable for one change and one custom event.
@@ -40,6 +41,11 @@ impl Values {
         &self.event_name
     }
 
+    /// Returns every variable as a program's environment has it: `BELLHOP_CALL_REMOTE_TEL` and so on.
+    pub fn environment(&self) -> Vec<(String, String)> {
+        variables().iter().map(|variable| (variable.environment_name(), self.get(variable))).filter(|(_, value)| !value.contains('\0')).collect()
+    }
+
     /// Returns the change the values are of.
     pub fn change(&self) -> &Change {
         &self.change
@@ -48,7 +54,7 @@ impl Values {
     pub(crate) fn call(&self) -> Option<&Call> {
         match &self.change.what {
             What::Call { call, .. } => Some(call),
-            What::Device { .. } => None,
+            What::Device { .. } | What::Connection { .. } => None,
         }
     }
 

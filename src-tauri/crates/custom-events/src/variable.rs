@@ -159,6 +159,27 @@ impl Variable {
         VariableInfo { name: self.name.to_owned(), category: self.category, list_name: self.list_name.to_owned(), example: self.example.to_owned() }
     }
 
+    /// Returns its name in a program's environment, e.g. `BELLHOP_CALL_REMOTE_TEL`.
+    pub fn environment_name(&self) -> String {
+        let mut name = String::from("BELLHOP");
+        let mut after_capital = false;
+        for c in self.name.chars() {
+            match c {
+                '.' => after_capital = false,
+                c if c.is_ascii_uppercase() && !after_capital => {
+                    name.push('_');
+                    name.push(c);
+                    after_capital = true;
+                }
+                c => {
+                    name.push(c.to_ascii_uppercase());
+                    after_capital = false;
+                }
+            }
+        }
+        name
+    }
+
     /// Returns whether it can have a value at that moment.
     pub fn is_known_at(&self, moment: Moment) -> bool {
         (self.known)(moment)

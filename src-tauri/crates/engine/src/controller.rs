@@ -167,7 +167,7 @@ impl<H: Host> Controller<H> {
     fn new(host: Arc<H>, config: Config) -> Self {
         let home = Home::default();
         // Until somebody is signed in, no line is theirs.
-        let matcher = Matcher::new(&[], Context { home: home.clone(), own_line: LineId::new("") });
+        let matcher = Matcher::new(&[], Context { home: home.clone(), own_line: LineId::new(""), zone: TimeZone::system() });
         let (save, mut to_save) = watch::channel(String::new());
         let (told, saved) = mpsc::unbounded_channel();
         let keeper = host.clone();
@@ -330,7 +330,7 @@ impl<H: Host> Controller<H> {
     /// Gets the custom events ready for the line and the home of whoever is signed in.
     fn prepare_custom_events(&mut self) {
         let own_line = self.own_line().cloned().unwrap_or_else(|| LineId::new(""));
-        self.matcher = Matcher::new(&self.settings.custom_events, Context { home: self.home.clone(), own_line });
+        self.matcher = Matcher::new(&self.settings.custom_events, Context { home: self.home.clone(), own_line, zone: self.zone.clone() });
     }
 
     fn own_line(&self) -> Option<&LineId> {

@@ -2,7 +2,7 @@
 //!
 //! The shell implements [`Host`] for the real machine; tests have one that records.
 
-use std::{future::Future, path::PathBuf};
+use std::{future::Future, path::PathBuf, time::Duration};
 
 use custom_events::{Command, Files, HttpRequest, Message};
 use secrecy::SecretString;
@@ -22,22 +22,32 @@ pub trait Host: Files + Send + Sync + 'static {
     /// Opens an address with the program the user has for it.
     fn open(&self, url: Url) -> impl Future<Output = Result<(), Failure>> + Send;
 
-    /// Shows a native notification.
-    fn notify(&self, message: Message) -> impl Future<Output = Result<(), Failure>> + Send;
+    /// Shows a message. Answers once it is shown. One that asks for it is taken away when `over` is cancelled, and a click
+    /// opens its page.
+    fn notify(&self, message: Message, over: CancellationToken) -> impl Future<Output = Result<(), Failure>> + Send;
 
     /// Says something about the connection to a user who may not look. A machine that nobody sits at says nothing.
     fn announce(&self, _announcement: Announcement) -> impl Future<Output = ()> + Send {
         async {}
     }
 
-    /// Sends a request and returns the status of a good answer.
-    fn fetch(&self, request: HttpRequest) -> impl Future<Output = Result<u16, Failure>> + Send;
+    /// Sends a request, with its secrets put in and `key` as its `Idempotency-Key`, and returns the status of a good answer.
+    fn fetch(&self, request: HttpRequest, key: String) -> impl Future<Output = Result<u16, Unsent>> + Send;
 
     /// Plays a sound until it ends or `stop` is cancelled.
     fn play(&self, sound: Sound, stop: CancellationToken) -> impl Future<Output = Result<(), Failure>> + Send;
 
     /// Says what is wrong with a sound file, by its content.
     fn check_sound(&self, file: PathBuf) -> impl Future<Output = Option<SoundProblem>> + Send;
+
+    /// Lists the devices a sound can be played on.
+    fn sound_devices(&self) -> impl Future<Output = Vec<SoundDevice>> + Send;
+
+    /// Keeps a secret of web services in the keyring of the operating system, under its name.
+    fn remember_secret(&self, name: String, secret: SecretString) -> impl Future<Output = Result<(), NoKeyring>> + Send;
+
+    /// Removes a secret of web services from the keyring.
+    fn forget_secret(&self, name: String) -> impl Future<Output = Result<(), NoKeyring>> + Send;
 
     /// Keeps a password or token in the keyring of the operating system.
     fn remember_password(&self, account: AccountKey, password: SecretString) -> impl Future<Output = Result<(), NoKeyring>> + Send;
@@ -82,6 +92,37 @@ pub struct Sound {
     pub source: SoundSource,
     /// Whether it is played again and again.
     pub repeat: bool,
+    /// How loud, in percent.
+    pub volume: u8,
+    /// The output device, by its id, or the default one. The default one stands in for one that is gone.
+    pub device: Option<String>,
+}
+
+/// A device a sound can be played on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct SoundDevice {
+    /// Its id, the same tomorrow.
+    pub id: String,
+    /// What people call it.
+    pub name: String,
+}
+
+/// A request that had no success.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unsent {
+    /// Why.
+    pub failure: Failure,
+    /// Whether it is worth trying again.
+    pub again: Again,
+}
+
+/// Whether a request is worth trying again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Again {
+    /// It is, after what the service asked for, if it asked.
+    Later(Option<Duration>),
+    /// The answer will be the same.
+    Never,
 }
 
 /// Where a sound comes from.
@@ -150,6 +191,20 @@ pub enum FailureCode {
     ServiceAnswered,
     /// Nothing was done: the custom event came too often within a few seconds.
     HeldBack,
+    /// Nothing was done: it was no longer so.
+    NoLongerSo,
+    /// The file is a program, but not for this kind of computer.
+    ProgramNotForThisComputer,
+    /// The folder it should start in is not there.
+    FolderMissing,
+    /// The arguments, or the address, are longer than the system takes.
+    TooLong,
+    /// The service was asked for a day, in vain.
+    GaveUp,
+    /// There is no secret of that name in the keyring, or no keyring.
+    SecretMissing,
+    /// Too much is owed already.
+    OutboxFull,
     /// Anything else.
     Other,
 }

@@ -11,44 +11,70 @@ use crate::host::{Failure, FailureCode, Host, Sound, SoundSource};
 pub struct Performed {
     /// The kind of action, as it is stored.
     pub kind: &'static str,
-    /// What exactly was done: the program with its arguments, the address, the title. Empty if nothing was.
-    pub done: String,
-    /// How it went.
-    pub result: Result<(), Failure>,
+    /// What exactly was done; none if nothing was.
+    pub done: Option<Rendered>,
+    /// How it went: what there is to say of a success, or what went wrong.
+    pub result: Result<String, Failure>,
 }
 
-/// Performs an action. With `dry_run` it is rendered and nothing else.
-pub async fn perform<H: Host>(host: &H, action: &Action, values: &Values, dry_run: bool) -> Performed {
-    let kind = action.kind();
-    match action.render(values) {
-        Err(error) => Performed { kind, done: String::new(), result: Err(refused(&error)) },
-        Ok(rendered) => {
-            let done = describe(&rendered);
-            let result = if dry_run { Ok(()) } else { hand_over(host, rendered).await };
-            Performed { kind, done, result }
-        }
+impl Performed {
+    /// Nothing was done, for a reason.
+    pub fn nothing(action: &Action, failure: Failure) -> Self {
+        Self { kind: action.kind(), done: None, result: Err(failure) }
     }
 }
 
 /// Does nothing: the custom event came too often.
 pub fn held_back(action: &Action) -> Performed {
-    Performed { kind: action.kind(), done: String::new(), result: Err(Failure::new(FailureCode::HeldBack, "")) }
+    Performed::nothing(action, Failure::new(FailureCode::HeldBack, ""))
 }
 
-async fn hand_over<H: Host>(host: &H, rendered: Rendered) -> Result<(), Failure> {
-    match rendered {
-        Rendered::Command(command) => match host.run(command).await? {
-            None | Some(0) => Ok(()),
-            Some(code) => Err(Failure::new(FailureCode::ProgramFailed, code.to_string())),
-        },
-        Rendered::Sound(sound) => host.play(Sound { source: SoundSource::File(sound.file), repeat: false }, CancellationToken::new()).await,
-        Rendered::Message(message) => host.notify(message).await,
-        Rendered::Page(url) => host.open(url).await,
-        Rendered::Request(request) => host.fetch(request).await.map(drop),
+/// Performs an action. With `dry_run` it is rendered and nothing else.
+pub async fn perform<H: Host>(host: &H, action: &Action, values: &Values, dry_run: bool) -> Performed {
+    let kind = action.kind();
+    match render(action, values) {
+        Err(failure) => Performed::nothing(action, failure),
+        Ok(done) => {
+            let result = if dry_run { Ok(String::new()) } else { hand_over(host, done.clone(), CancellationToken::new()).await };
+            Performed { kind, done: Some(done), result }
+        }
     }
 }
 
-fn describe(rendered: &Rendered) -> String {
+/// Renders an action.
+///
+/// # Errors
+/// Fails if a value would have changed what is done.
+pub fn render(action: &Action, values: &Values) -> Result<Rendered, Failure> {
+    action.render(values).map_err(|error| refused(&error))
+}
+
+/// Has the machine do what was rendered, once. `over` ends what lasts as long as the call does.
+///
+/// # Errors
+/// Fails as the machine says.
+pub async fn hand_over<H: Host>(host: &H, rendered: Rendered, over: CancellationToken) -> Result<String, Failure> {
+    match rendered {
+        Rendered::Command(command) => match host.run(command).await? {
+            None => Ok(String::new()),
+            Some(0) => Ok("exit code 0".to_owned()),
+            Some(code) => Err(Failure::new(FailureCode::ProgramFailed, code.to_string())),
+        },
+        Rendered::Sound(sound) => {
+            let sound = Sound { source: SoundSource::File(sound.file), repeat: sound.repeat, volume: sound.volume, device: sound.device };
+            host.play(sound, over).await.map(|()| String::new())
+        }
+        Rendered::Message(message) => host.notify(message, over).await.map(|()| String::new()),
+        Rendered::Page { url } => host.open(url).await.map(|()| String::new()),
+        Rendered::Request(request) => {
+            let key = uuid::Uuid::new_v4().to_string();
+            host.fetch(request, key).await.map(|status| format!("HTTP {status}")).map_err(|unsent| unsent.failure)
+        }
+    }
+}
+
+/// Describes what was done in one line.
+pub fn describe(rendered: &Rendered) -> String {
     match rendered {
         Rendered::Command(command) => {
             let words: Vec<_> = std::iter::once(command.program.to_string_lossy()).chain(command.args.iter().map(Into::into)).collect();
@@ -56,8 +82,8 @@ fn describe(rendered: &Rendered) -> String {
         }
         Rendered::Sound(sound) => sound.file.display().to_string(),
         Rendered::Message(message) => message.title.clone(),
-        Rendered::Page(url) => url.to_string(),
-        Rendered::Request(request) => format!("{} {}", request.method, request.url),
+        Rendered::Page { url } => url.to_string(),
+        Rendered::Request(request) => format!("{} {}", request.method.as_str(), request.url),
     }
 }
 
@@ -68,12 +94,14 @@ fn refused(error: &RenderError) -> Failure {
             FailureCode::BadArgument
         }
         RenderError::NoSound => FailureCode::SoundMissing,
+        RenderError::TooLong => FailureCode::TooLong,
         RenderError::BadAddress(_)
         | RenderError::NoHost
         | RenderError::SchemeNotAllowed { .. }
         | RenderError::ValueInAddress
         | RenderError::ValueChangesAddress
-        | RenderError::TooLong => FailureCode::BadAddress,
+        | RenderError::AddressForbidden { .. } => FailureCode::BadAddress,
+        RenderError::BadJson(_) | RenderError::BadHeader { .. } => FailureCode::BadArgument,
     };
     Failure::new(code, error.to_string())
 }

@@ -5,7 +5,7 @@
 use custom_events::Values;
 use jiff::Timestamp;
 use serde::Serialize;
-use telephony::{CallMoment, Change, DeviceMoment, What};
+use telephony::{CallMoment, Change, ConnectionMoment, DeviceMoment, What};
 
 /// One line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -131,6 +131,7 @@ impl Report {
                     outcome: value("Call.Outcome"),
                 },
             },
+            What::Connection { moment } => Self::Connection { time, state: connection_state(*moment), reason: String::new() },
             What::Device { moment } => Self::Device {
                 time,
                 line,
@@ -171,6 +172,16 @@ pub fn device_state(moment: DeviceMoment) -> &'static str {
         DeviceMoment::OnHook => "On hook",
         DeviceMoment::DndOn => "DND on",
         DeviceMoment::DndOff => "DND off",
+    }
+}
+
+/// Returns the word of a moment of the connection, as triggers name it.
+pub fn connection_state(moment: ConnectionMoment) -> &'static str {
+    match moment {
+        ConnectionMoment::SignedIn => "Signed in",
+        ConnectionMoment::SignedOut => "Signed out",
+        ConnectionMoment::Lost => "Connection lost",
+        ConnectionMoment::Restored => "Connection restored",
     }
 }
 

@@ -32,5 +32,5 @@ pub fn sound(which: Which, file: Option<PathBuf>, repeat: bool) -> Sound {
         Some(file) => SoundSource::Chosen(which, file),
         None => SoundSource::BuiltIn(which),
     };
-    Sound { source, repeat }
+    Sound { source, repeat, volume: 100, device: None }
 }

@@ -1,6 +1,9 @@
 //! What the window, the tray and the command line may see: plain data, with codes instead of words.
 
+mod activity;
+mod exchange;
 mod problem;
+mod trying;
 
 use std::sync::Arc;
 
@@ -10,7 +13,10 @@ use telephony::{CallState, Direction, Hook, Scope};
 use ts_rs::TS;
 
 pub use crate::host::SoundProblem as SoundProblemView;
+pub use activity::{ActivityEntry, ActivityKind, ActivityLine, ActivityPage, ActivityQuery, OutboxView, OwedView, RunView};
+pub use exchange::{ImportItem, ImportProblem, ImportReview, ImportedProgram};
 pub use problem::{Distrust, Problem, ProblemCode, ShownCertificate};
+pub use trying::{ActionPreview, ArgumentPiece, Preview, SampleCall, Samples, SimulatedCall, SimulatedRun, SimulatedStep, Simulation, StartingPoint, Tried};
 
 use crate::{
     host::Failure,
@@ -40,6 +46,11 @@ pub struct View {
     pub settings: SettingsView,
     /// The custom events, in their order.
     pub custom_events: Vec<CustomEventView>,
+    /// How much web services are still owed.
+    pub outbox: OutboxView,
+    /// Grows whenever something was written down, so that whoever shows it asks again.
+    #[ts(type = "number")]
+    pub activity: u64,
     /// What is to be said once.
     pub notices: Vec<Notice>,
 }
@@ -201,6 +212,10 @@ pub struct SettingsView {
     pub ringing: SoundView,
     /// The sound of a waiting call.
     pub waiting: SoundView,
+    /// How many days what happened is kept.
+    pub kept_days: u32,
+    /// The names of the secrets for web services that are in the keyring.
+    pub secrets: Vec<String>,
 }
 
 /// Where the user dials from.
@@ -313,4 +328,8 @@ pub enum NoticeCode {
     PasswordNotKept,
     /// The password could not be removed from the keyring.
     PasswordNotForgotten,
+    /// What is owed to web services can't be written down: it is lost if the program ends.
+    OutboxNotKept,
+    /// Too much is owed already; calls of web services were left out.
+    OutboxFull,
 }

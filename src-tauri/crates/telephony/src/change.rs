@@ -37,6 +37,11 @@ pub enum What {
         /// How.
         moment: DeviceMoment,
     },
+    /// Whether the line is heard changed. Whoever holds the connection says so; [`crate::Lines`] never does.
+    Connection {
+        /// How.
+        moment: ConnectionMoment,
+    },
 }
 
 /// The states of a call that can trigger, each at most once per call but for being held, resumed and transferred.
@@ -75,4 +80,18 @@ pub enum DeviceMoment {
     DndOn,
     /// Do-not-disturb was switched off.
     DndOff,
+}
+
+/// The changes of whether a line is heard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum ConnectionMoment {
+    /// The line is heard for the first time since somebody signed in.
+    SignedIn,
+    /// Nobody is signed in any more.
+    SignedOut,
+    /// The line is not heard any more.
+    Lost,
+    /// The line is heard again.
+    Restored,
 }

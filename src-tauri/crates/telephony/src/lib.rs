@@ -23,7 +23,7 @@ pub mod text;
 pub mod update;
 
 pub use call::{Call, CallId, CallState, Direction, Outcome, Personality};
-pub use change::{CallMoment, Change, DeviceMoment, What};
+pub use change::{CallMoment, Change, ConnectionMoment, DeviceMoment, What};
 pub use device::{Device, Hook};
 pub use line::{Line, LineId, Owner};
 pub use lines::Lines;

@@ -8,16 +8,21 @@ use super::{System, address};
 use crate::{FieldProblem, RenderError, Template, Trigger, Values};
 
 /// The schemes that are opened.
-const SCHEMES: &[&str] = &["https", "http", "mailto", "tel"];
+pub(super) const SCHEMES: &[&str] = &["https", "http", "mailto", "tel"];
 
 /// The longest address Windows opens.
 const LONGEST_ON_WINDOWS: usize = 2000;
 
 /// Opens a web page, writes a mail or dials.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct OpenWebPage {
     /// Its address.
     pub url: Template,
+    /// A further scheme the user allows here, after a warning: such an address starts a program. Some never are.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[ts(as = "Option<String>", optional)]
+    pub allowed_scheme: String,
 }
 
 impl OpenWebPage {

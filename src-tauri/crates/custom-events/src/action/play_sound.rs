@@ -9,16 +9,36 @@ use crate::{FieldProblem, FieldProblemCode, Files, RenderError, SoundFile, Trigg
 
 /// Plays a sound.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct PlaySound {
     /// The path of a WAV file.
     pub file: String,
+    /// Whether it is played again and again until the call moves on; a minute at most.
+    #[serde(default, skip_serializing_if = "super::run_program::is_false")]
+    #[ts(as = "Option<bool>", optional)]
+    pub repeat: bool,
+    /// How loud, in percent of the file. Without, as it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub volume: Option<u8>,
+    /// The output device, by the id the system gave it. Without, the one the system has for everything.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[ts(as = "Option<String>", optional)]
+    pub device: String,
 }
 
 /// A sound to play.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct Sound {
     /// The path of a WAV file.
     pub file: PathBuf,
+    /// Whether it is played again and again.
+    pub repeat: bool,
+    /// How loud, in percent.
+    pub volume: u8,
+    /// The output device, by its id, or the default one.
+    pub device: Option<String>,
 }
 
 impl PlaySound {
@@ -30,7 +50,8 @@ impl PlaySound {
         if self.is_blank() {
             return Err(RenderError::NoSound);
         }
-        Ok(Sound { file: PathBuf::from(&self.file) })
+        let device = Some(self.device.clone()).filter(|device| !device.is_empty());
+        Ok(Sound { file: PathBuf::from(&self.file), repeat: self.repeat, volume: self.volume.unwrap_or(100).min(100), device })
     }
 
     /// Returns what is wrong with its fields.

@@ -1,9 +1,6 @@
 //! Runs a program. No shell is ever involved, and no value names the program.
 
-use std::{
-    path::{Path, PathBuf},
-    time::Duration,
-};
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -16,26 +13,62 @@ use crate::{FieldProblem, FieldProblemCode, Files, ProgramFile, RenderError, Tem
 
 /// Runs a program.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct RunProgram {
     /// Its absolute path. A program named without its folder is not looked for: another could be found in its place.
     pub program: String,
     /// Its arguments, as on a command line; see [`crate::action`].
     pub parameters: Template,
+    /// The folder it starts in, an absolute path. Without, its own.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[ts(as = "Option<String>", optional)]
+    pub folder: String,
+    /// Whether its window is hidden, where the system can.
+    #[serde(default, skip_serializing_if = "is_false")]
+    #[ts(as = "Option<bool>", optional)]
+    pub hidden: bool,
     /// How long it may run, in seconds. Without, it belongs to the user from the moment it starts.
-    #[serde(default, rename = "timeLimit", skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub time_limit: Option<u32>,
+    /// Whether a value may stand at the beginning of an argument though it looks like an option: the user has said that
+    /// the program does not mind.
+    #[serde(default, skip_serializing_if = "is_false")]
+    #[ts(as = "Option<bool>", optional)]
+    pub takes_options: bool,
+    /// Whether the program is told the values in its environment too, as `BELLHOP_CALL_REMOTE_TEL` and so on: a script can
+    /// use them without reading them as commands.
+    #[serde(default, skip_serializing_if = "is_false")]
+    #[ts(as = "Option<bool>", optional)]
+    pub environment: bool,
 }
 
 /// A program to run.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct Command {
     /// Its absolute path.
     pub program: PathBuf,
     /// Its arguments.
     pub args: Vec<String>,
-    /// How long it may run.
-    pub time_limit: Option<Duration>,
+    /// The folder it starts in; without, its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub folder: Option<PathBuf>,
+    /// Whether its window is hidden.
+    #[serde(default)]
+    pub hidden: bool,
+    /// How long it may run, in seconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time_limit: Option<u32>,
+    /// What its environment has besides ours: names and values.
+    #[serde(default)]
+    pub environment: Vec<(String, String)>,
+}
+
+/// Leaves what is not said out of what is stored.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
+pub(super) fn is_false(said: &bool) -> bool {
+    !said
 }
 
 impl RunProgram {
@@ -56,7 +89,9 @@ impl RunProgram {
         }
         let arguments = arguments::split(&self.parameters).map_err(|Unclosed| RenderError::BadParameters)?;
         let args = arguments.iter().zip(1..).map(|(argument, number)| argument.render(values, number, system)).collect::<Result<_, _>>()?;
-        Ok(Command { program: PathBuf::from(&self.program), args, time_limit: self.time_limit.map(|seconds| Duration::from_secs(seconds.into())) })
+        let environment = if self.environment { values.environment() } else { Vec::new() };
+        let folder = Some(PathBuf::from(self.folder.trim())).filter(|folder| !folder.as_os_str().is_empty());
+        Ok(Command { program: PathBuf::from(&self.program), args, folder, hidden: self.hidden, time_limit: self.time_limit, environment })
     }
 
     /// Returns what is wrong with its fields, but for the program file itself.
@@ -114,14 +149,14 @@ mod tests {
     #[test]
     fn a_program_is_rendered_with_its_arguments() {
         let values = sample::values(&sample::ringing_call());
-        let action = RunProgram { program: absolute("screen pop"), parameters: "--tel {Call.RemoteTel} 'two words'".into(), time_limit: Some(5) };
+        let action = RunProgram { program: absolute("screen pop"), parameters: "--tel {Call.RemoteTel} 'two words'".into(), time_limit: Some(5), ..RunProgram::default() };
         let command = action.render(&values).unwrap();
         assert_eq!(
             command,
-            Command { program: absolute("screen pop").into(), args: vec!["--tel".into(), "+442079460958".into(), "two words".into()], time_limit: Some(Duration::from_secs(5)) }
+            Command { program: absolute("screen pop").into(), args: vec!["--tel".into(), "+442079460958".into(), "two words".into()], time_limit: Some(5), ..Command::default() }
         );
         for program in ["", "notepad", "./x", "{Call.RemoteName}"] {
-            let action = RunProgram { program: program.into(), parameters: "".into(), time_limit: None };
+            let action = RunProgram { program: program.into(), parameters: "".into(), ..RunProgram::default() };
             assert_eq!(action.render(&values), Err(RenderError::ProgramNotAbsolute), "{program}");
         }
     }
@@ -136,7 +171,7 @@ mod tests {
             ("x.exe", "{Call.RemoteTel}", System::Windows, false),
             ("x.bat", "{Call.RemoteTel}", System::Unix, false),
         ] {
-            let action = RunProgram { program: absolute(name), parameters: parameters.into(), time_limit: None };
+            let action = RunProgram { program: absolute(name), parameters: parameters.into(), ..RunProgram::default() };
             assert_eq!(action.render_on(system, &values).err(), refused.then_some(RenderError::ScriptWithValues), "{name} {parameters}");
             assert_eq!(action.validate_on(system, &sample::trigger(CallTrigger::All)).is_empty(), !refused, "{name} {parameters}");
         }
@@ -151,7 +186,7 @@ mod tests {
             ("x".to_owned(), "it's", vec![("program", ProgramNotAbsolute), ("parameters", BadParameters)]),
             (absolute("x"), "{Weather}", vec![("parameters", UnknownVariable)]),
         ] {
-            let problems = RunProgram { program, parameters: parameters.into(), time_limit: None }.validate(&sample::trigger(CallTrigger::All));
+            let problems = RunProgram { program, parameters: parameters.into(), ..RunProgram::default() }.validate(&sample::trigger(CallTrigger::All));
             assert_eq!(problems.iter().map(|problem| (problem.field.as_str(), problem.code)).collect::<Vec<_>>(), expected);
         }
     }

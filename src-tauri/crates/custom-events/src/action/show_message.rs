@@ -2,35 +2,59 @@
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use url::Url;
 
+use super::{address, open_web_page::SCHEMES as PAGES, run_program::is_false};
 use crate::{FieldProblem, FieldProblemCode, RenderError, Template, Trigger, Values};
 
 /// Shows a message.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct ShowMessage {
     /// Its title.
     pub title: Template,
     /// Its text.
     pub text: Template,
+    /// Whether it stays until somebody puts it away.
+    #[serde(default, skip_serializing_if = "is_false")]
+    #[ts(as = "Option<bool>", optional)]
+    pub stay: bool,
+    /// Whether it is taken away when the call it is about ends.
+    #[serde(default, skip_serializing_if = "is_false")]
+    #[ts(as = "Option<bool>", optional)]
+    pub withdraw: bool,
+    /// The address a click on it opens, as in [`crate::OpenWebPage`]. Without, a click puts it away.
+    #[serde(default, skip_serializing_if = "Template::is_blank")]
+    #[ts(as = "Option<Template>", optional)]
+    pub page: Template,
 }
 
 /// A message to show: plain text, to be escaped where markup is understood.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct Message {
     /// Its title, never empty.
     pub title: String,
     /// Its text.
     pub text: String,
+    /// Whether it stays until somebody puts it away.
+    pub stay: bool,
+    /// Whether it is taken away when the call ends.
+    pub withdraw: bool,
+    /// The address a click on it opens.
+    #[ts(type = "string | null")]
+    pub page: Option<Url>,
 }
 
 impl ShowMessage {
     /// Renders the message. One without a title has the name of the custom event for it.
     ///
     /// # Errors
-    /// Never: any value can be shown.
+    /// Any value can be shown; but a value may not change where a click leads.
     pub fn render(&self, values: &Values) -> Result<Message, RenderError> {
         let title = Some(self.title.render(values)).filter(|title| !title.trim().is_empty());
-        Ok(Message { title: title.unwrap_or_else(|| values.event_name().to_owned()), text: self.text.render(values) })
+        let page = if self.page.is_blank() { None } else { Some(address::render(&self.page, values, PAGES)?) };
+        Ok(Message { title: title.unwrap_or_else(|| values.event_name().to_owned()), text: self.text.render(values), stay: self.stay, withdraw: self.withdraw, page })
     }
 
     /// Returns what is wrong with its fields.
@@ -40,6 +64,9 @@ impl ShowMessage {
         }
         let mut problems = self.title.problems("title", trigger);
         problems.extend(self.text.problems("text", trigger));
+        if !self.page.is_blank() {
+            problems.extend(address::problems(&self.page, "page", PAGES, trigger));
+        }
         problems
     }
 }
@@ -57,7 +84,7 @@ mod tests {
             ("", "{Call.RemoteName} calls", ("Customer calls", "Priya Raman calls")),
             ("{Call.Outcome}", "", ("Customer calls", "")),
         ] {
-            let message = ShowMessage { title: title.into(), text: text.into() }.render(&values).unwrap();
+            let message = ShowMessage { title: title.into(), text: text.into(), ..ShowMessage::default() }.render(&values).unwrap();
             assert_eq!((message.title.as_str(), message.text.as_str()), shown);
         }
     }
@@ -67,8 +94,8 @@ mod tests {
         let trigger = sample::trigger(CallTrigger::All);
         let problems = ShowMessage::default().validate(&trigger);
         assert_eq!(problems, [FieldProblem::new("text", FieldProblemCode::Empty, "")]);
-        assert_eq!(ShowMessage { title: "x".into(), text: "".into() }.validate(&trigger), []);
-        let problems = ShowMessage { title: "{a}".into(), text: "{b}".into() }.validate(&trigger);
+        assert_eq!(ShowMessage { title: "x".into(), text: "".into(), ..ShowMessage::default() }.validate(&trigger), []);
+        let problems = ShowMessage { title: "{a}".into(), text: "{b}".into(), ..ShowMessage::default() }.validate(&trigger);
         assert_eq!(problems.iter().map(|problem| problem.field.as_str()).collect::<Vec<_>>(), ["title", "text"]);
     }
 }

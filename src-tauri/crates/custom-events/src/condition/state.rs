@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::Facts;
-use crate::{CallTrigger, DeviceTrigger, Moment};
+use crate::{CallTrigger, ConnectionTrigger, DeviceTrigger, Moment};
 
 /// The change is of this state.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -21,6 +21,8 @@ pub enum State {
     Call(CallTrigger),
     /// Of the phone.
     Device(DeviceTrigger),
+    /// Of the connection.
+    Connection(ConnectionTrigger),
 }
 
 impl StateCondition {
@@ -28,7 +30,8 @@ impl StateCondition {
         match (self.wanted, facts.moment) {
             (State::Call(state), Moment::Call(moment)) => state.moments().contains(&moment),
             (State::Device(state), Moment::Device(moment)) => state.moments().contains(&moment),
-            (State::Call(_), Moment::Device(_)) | (State::Device(_), Moment::Call(_)) => false,
+            (State::Connection(state), Moment::Connection(moment)) => state.moments().contains(&moment),
+            (State::Call(_) | State::Device(_) | State::Connection(_), _) => false,
         }
     }
 }
@@ -39,12 +42,13 @@ impl State {
         match self {
             Self::Call(state) => state.moments().iter().copied().map(Moment::Call).collect(),
             Self::Device(state) => state.moments().iter().copied().map(Moment::Device).collect(),
+            Self::Connection(state) => state.moments().iter().copied().map(Moment::Connection).collect(),
         }
     }
 
     pub(super) fn as_str(self) -> &'static str {
         match self {
-            Self::Call(CallTrigger::All) | Self::Device(DeviceTrigger::All) => "all",
+            Self::Call(CallTrigger::All) | Self::Device(DeviceTrigger::All) | Self::Connection(ConnectionTrigger::All) => "all",
             Self::Call(CallTrigger::Ringing) => "ringing",
             Self::Call(CallTrigger::Connected) => "connected",
             Self::Call(CallTrigger::Completed) => "completed",
@@ -52,6 +56,12 @@ impl State {
             Self::Call(CallTrigger::Dialing) => "dialing",
             Self::Call(CallTrigger::Held) => "held",
             Self::Call(CallTrigger::Resumed) => "resumed",
+            Self::Call(CallTrigger::Transferred) => "transferred",
+            Self::Call(CallTrigger::Forwarded) => "forwarded",
+            Self::Connection(ConnectionTrigger::SignedIn) => "signedIn",
+            Self::Connection(ConnectionTrigger::SignedOut) => "signedOut",
+            Self::Connection(ConnectionTrigger::Lost) => "lost",
+            Self::Connection(ConnectionTrigger::Restored) => "restored",
             Self::Device(DeviceTrigger::OffHook) => "offHook",
             Self::Device(DeviceTrigger::OnHook) => "onHook",
             Self::Device(DeviceTrigger::DndOn) => "dndOn",

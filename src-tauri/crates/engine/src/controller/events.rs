@@ -2,10 +2,7 @@
 
 use std::time::Duration;
 
-use custom_events::{
-    CustomEvent, Values,
-    limit::{TIMES, WITHIN},
-};
+use custom_events::{CustomEvent, Matched, Situation, Values};
 use futures_util::{
     FutureExt,
     future::{BoxFuture, Shared},
@@ -19,8 +16,8 @@ use tokio_util::sync::CancellationToken;
 use super::{Controller, Done};
 use crate::{
     host::{Failure, FailureCode, Host},
-    perform::{Performed, held_back, perform},
-    report::{Report, call_state, device_state},
+    perform::{Performed, describe, held_back, perform},
+    report::{Report, call_state, connection_state, device_state},
     ring,
     session::{Session, Stream},
     settings::NumbersOfSystem,
@@ -93,22 +90,23 @@ impl<H: Host> Controller<H> {
         if !self.settings.custom_events_on {
             return;
         }
-        for event in self.matcher.matched(change) {
+        let facts = self.matcher.facts(change, Situation::of(self.own_line().and_then(|own| self.lines.get(own)), change));
+        for Matched { event, .. } in self.matcher.matched(&facts) {
             // Rendering and running happen in the event's own task: a slow program delays nobody.
             let values = Values::new(change, &self.home, &event.name, &self.zone);
             let (host, journal, entry, event, dry_run) = (self.host.clone(), self.journal.clone(), entry.clone(), event.clone(), self.dry_run);
-            let admitted = self.limits.admit(&event.id, Instant::now().into_std());
+            let admitted = self.limits.admit(&event.id, event.limit, Instant::now().into_std());
             self.tasks.spawn(async move {
                 let mut all = Vec::new();
                 for action in &event.actions {
                     let (started, began) = (Timestamp::now(), Instant::now());
-                    let performed = if admitted || !action.is_limited() { perform(&*host, action, &values, dry_run).await } else { held_back(action) };
+                    let performed = if !admitted && action.is_limited() { held_back(action) } else { perform(&*host, action, &values, dry_run).await };
                     if !dry_run && let Some(entry) = entry.clone().await {
                         record_run(&journal, entry, &event, &performed, started, began.elapsed()).await;
                     }
                     all.push(performed);
                 }
-                Done::Performed { event_id: event.id, event_name: event.name, performed: all }
+                Done::Performed { event_id: event.id.clone(), event_name: event.name.clone(), performed: all }
             });
         }
     }
@@ -119,10 +117,11 @@ impl<H: Host> Controller<H> {
         let failure = performed.iter().find_map(|performed| performed.result.as_ref().err().cloned());
         let last_run = LastRun { at: now.as_millisecond(), failure };
         for Performed { kind, done, result } in performed {
+            let done = done.as_ref().map(describe).unwrap_or_default();
             let (outcome, detail) = match &result {
-                Ok(()) if self.dry_run => ("dry-run", done),
-                Ok(()) => ("ok", done),
-                Err(Failure { code: FailureCode::HeldBack, .. }) => ("held back", format!("more than {TIMES} times in {} s", WITHIN.as_secs())),
+                Ok(_) if self.dry_run => ("dry-run", done),
+                Ok(_) => ("ok", done),
+                Err(Failure { code: FailureCode::HeldBack, detail }) => ("held back", detail.clone()),
                 Err(failure) if done.is_empty() => ("failed", failure.describe()),
                 Err(failure) => ("failed", format!("{done}: {}", failure.describe())),
             };
@@ -171,6 +170,7 @@ impl<H: Host> Controller<H> {
         let (kind, state) = match &change.what {
             What::Call { moment, .. } => (EntryKind::Call, call_state(*moment)),
             What::Device { moment } => (EntryKind::Device, device_state(*moment)),
+            What::Connection { moment } => (EntryKind::Connection, connection_state(*moment)),
         };
         let entry = Entry { at: change.at, kind, line: change.line.to_string(), state: state.to_owned(), details: details(change) };
         let recorded = self.record(entry).shared();
@@ -196,7 +196,7 @@ async fn record_run(journal: &Journal, entry: EntryId, event: &CustomEvent, perf
         custom_event: event.id.clone(),
         name: event.name.clone(),
         kind: performed.kind.to_owned(),
-        detail: performed.done.clone().into(),
+        detail: serde_json::to_value(&performed.done).unwrap_or_default(),
         outcome: serde_json::to_value(performed.result.as_ref().err()).unwrap_or_default(),
         started,
         took,
@@ -209,7 +209,7 @@ async fn record_run(journal: &Journal, entry: EntryId, event: &CustomEvent, perf
 /// What is recorded of a change beyond its state.
 fn details(change: &Change) -> serde_json::Value {
     match &change.what {
-        What::Device { .. } => serde_json::Value::Null,
+        What::Device { .. } | What::Connection { .. } => serde_json::Value::Null,
         What::Call { call, .. } => serde_json::json!({
             "id": call.id,
             "direction": call.direction,

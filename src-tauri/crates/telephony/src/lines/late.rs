@@ -139,7 +139,7 @@ mod tests {
         let changes = lines.apply(Update::Logged { line: anna(), calls: entries.to_vec() }, at(1000));
         let moment = |change: Change| match change.what {
             What::Call { moment, call } => (moment, change.late, call.duration()),
-            What::Device { .. } => panic!("{change:?}"),
+            What::Device { .. } | What::Connection { .. } => panic!("{change:?}"),
         };
         changes.into_iter().map(moment).collect()
     }

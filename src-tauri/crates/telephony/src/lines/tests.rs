@@ -62,7 +62,7 @@ fn moments(changes: Vec<Change>) -> Vec<CallMoment> {
         .into_iter()
         .map(|change| match change.what {
             What::Call { moment, .. } => moment,
-            What::Device { moment } => panic!("a device change: {moment:?}"),
+            what => panic!("no call: {what:?}"),
         })
         .collect()
 }
@@ -227,7 +227,7 @@ fn a_phone_changes_only_when_it_truly_changes() {
             .into_iter()
             .map(|change| match change.what {
                 What::Device { moment } => moment,
-                What::Call { moment, .. } => panic!("a call: {moment:?}"),
+                what => panic!("no phone: {what:?}"),
             })
             .collect()
     };
