@@ -10,7 +10,7 @@ use std::{
 use jiff::Timestamp;
 use rusqlite::{Connection, ErrorCode};
 
-use crate::{JournalError, schema};
+use crate::{JournalError, schema, store};
 
 /// How long to wait for another program that uses the file.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -73,6 +73,7 @@ fn check_and_migrate(connection: &mut Connection) -> Result<Option<String>, Jour
         return Ok(Some(verdict));
     }
     schema::migrate(connection)?;
+    store::outbox::forget_keys(connection, Timestamp::now())?;
     Ok((!schema::is_whole(connection)).then(|| "its tables are not what its version says".to_owned()))
 }
 

@@ -1,27 +1,36 @@
-//! What happened and what was done about it, in a file.
+//! What happened, what was done about it and what is still owed, in a file.
 //!
 //! A [`Journal`] is one SQLite file and one thread that owns it. Every call is answered when what it asked for is on the
 //! disk. The file holds names and numbers of callers: only its owner may read it, and what is deleted is overwritten.
 //!
-//! - [`entry`]: what is written down
+//! - [`entry`]: what happened and what was done about it
+//! - [`outbox`]: web service calls that are owed
+//! - `notes`: a few values the program wants to find again
+//! - [`search`]: finding entries again
 //! - `schema`: the tables, version by version
 //! - `file`: opening the file, and setting aside one that is broken
 //! - `store`: what is asked of the tables
 
 pub mod entry;
 mod file;
+mod notes;
+pub mod outbox;
 mod schema;
+pub mod search;
 mod store;
 
 use std::{collections::HashMap, path::Path, sync::mpsc, thread};
 
 use jiff::Timestamp;
-use rusqlite::Connection;
+use rusqlite::{Connection, ErrorCode};
+use serde_json::Value;
 use tokio::sync::oneshot;
 
 pub use crate::{
-    entry::{Entry, EntryId, EntryKind, EntryWithRuns, LastRun, Run},
+    entry::{Entry, EntryId, EntryKind, EntryWithRuns, KeptRun, LastRun, Run, RunId},
     file::SetAside,
+    outbox::{Accepted, OutboxCounts, Owed, OwedId, OwedRow, TakenIn},
+    search::Query,
 };
 
 /// The journal: a handle to the one thread that reads and writes it.
@@ -38,21 +47,34 @@ pub enum JournalError {
     /// The file or its folder can't be made, read or renamed. What is asked of the disk next may work again.
     #[error("the journal's file can't be used")]
     Io(#[from] std::io::Error),
-    /// SQLite could not do it, e.g. because the disk is full. Nothing was written.
+    /// SQLite could not do it. Nothing was written.
     #[error("the journal's database refused")]
-    Sql(#[from] rusqlite::Error),
+    Sql(#[source] rusqlite::Error),
+    /// The disk is full. Nothing was written. It works again once there is room.
+    #[error("the disk is full")]
+    Full,
     /// A later version of the program wrote the file. It is left as it is; [`Journal::in_memory`] will do for now.
     #[error("the journal is of version {version}, written by a later program")]
     Newer {
         /// The version of its tables.
         version: i64,
     },
-    /// Another program holds the file, so what was deleted is still in it. Ask again later.
+    /// Another program holds the file. Nothing was written; or what was deleted is still in the file. Ask again later.
     #[error("another program is using the journal's file")]
     Busy,
     /// The journal was closed.
     #[error("the journal is closed")]
     Closed,
+}
+
+impl From<rusqlite::Error> for JournalError {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => Self::Full,
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
+            _ => Self::Sql(error),
+        }
+    }
 }
 
 enum Job {
@@ -88,7 +110,13 @@ impl Journal {
         thread::Builder::new().name("journal".to_owned()).spawn(move || {
             for job in asked {
                 match job {
-                    Job::Do(job) => job(&mut connection),
+                    Job::Do(job) => {
+                        job(&mut connection);
+                        // A job that failed halfway, e.g. on a full disk, leaves nothing open to the next one.
+                        if !connection.is_autocommit() {
+                            let _ = connection.execute_batch("ROLLBACK");
+                        }
+                    }
                     Job::Close(closed) => {
                         drop(connection);
                         // Whoever asked may have stopped waiting.
@@ -106,7 +134,16 @@ impl Journal {
     /// # Errors
     /// Fails if it could not be written.
     pub async fn record(&self, entry: Entry) -> Result<EntryId, JournalError> {
-        self.ask(move |connection| store::record(connection, &entry)).await
+        self.ask(move |connection| store::entries::record(connection, &entry)).await
+    }
+
+    /// Writes down what each custom event made of an entry, instead of what was said before. If the entry was cleared
+    /// meanwhile, nothing is written.
+    ///
+    /// # Errors
+    /// Fails if it could not be written.
+    pub async fn set_trace(&self, id: EntryId, trace: Value) -> Result<(), JournalError> {
+        self.ask(move |connection| store::entries::set_trace(connection, id, &trace)).await
     }
 
     /// Writes down what was done about an entry. If the entry was cleared meanwhile, nothing is written.
@@ -114,7 +151,7 @@ impl Journal {
     /// # Errors
     /// Fails if it could not be written.
     pub async fn record_run(&self, run: Run) -> Result<(), JournalError> {
-        self.ask(move |connection| store::record_run(connection, &run)).await
+        self.ask(move |connection| store::runs::record(connection, &run)).await
     }
 
     /// Returns how each custom event went the last time it ran, by its id.
@@ -122,19 +159,20 @@ impl Journal {
     /// # Errors
     /// Fails if it could not be read.
     pub async fn last_runs(&self) -> Result<HashMap<String, LastRun>, JournalError> {
-        self.ask(|connection| store::last_runs(connection)).await
+        self.ask(|connection| store::runs::last_runs(connection)).await
     }
 
-    /// Returns the newest entries with what was done about them, newest first: at most `limit`, of those older than
+    /// Returns the newest entries with what was done about them and what is owed, newest first: at most `limit`, of those older than
     /// `before` if it is given.
     ///
     /// # Errors
     /// Fails if they could not be read.
     pub async fn recent(&self, limit: usize, before: Option<EntryId>) -> Result<Vec<EntryWithRuns>, JournalError> {
-        self.ask(move |connection| store::recent(connection, limit, before)).await
+        self.ask(move |connection| store::entries::recent(connection, limit, before)).await
     }
 
-    /// Deletes everything, from the disk too.
+    /// Deletes what happened, what was done about it and what is parked, from the disk too. What waits to be sent is still
+    /// owed, without an entry; notes and the keys of what was delivered lately stay.
     ///
     /// # Errors
     /// Fails if it could not be deleted for good.
@@ -142,12 +180,13 @@ impl Journal {
         self.ask(store::clear).await
     }
 
-    /// Deletes the entries of before a time and what was done about them, from the disk too. Returns how many they were.
+    /// Deletes the entries of before a time, what was done about them and what was parked of before it, from the disk too.
+    /// What waits to be sent is still owed. Returns how many entries they were.
     ///
     /// # Errors
     /// Fails if they could not be deleted for good.
     pub async fn forget_before(&self, time: Timestamp) -> Result<usize, JournalError> {
-        self.ask(move |connection| store::forget_before(connection, time)).await
+        self.ask(move |connection| store::forget_before(connection, time, Timestamp::now())).await
     }
 
     /// Closes the file, once everything asked before is done. What is asked later fails.

@@ -15,7 +15,7 @@ fn at(ms: i64) -> Timestamp {
 }
 
 fn entry(ms: i64) -> Entry {
-    Entry { at: at(ms), kind: EntryKind::Call, line: "anna@example.org".into(), state: "ringing".into(), details: json!({"RemoteName": NAME}) }
+    Entry { at: at(ms), kind: EntryKind::Call, line: "anna@example.org".into(), state: "ringing".into(), details: json!({"RemoteName": NAME}), trace: Value::Null }
 }
 
 fn run(entry: EntryId, custom_event: &str, ms: i64, outcome: &str) -> Run {
@@ -29,6 +29,10 @@ fn run(entry: EntryId, custom_event: &str, ms: i64, outcome: &str) -> Run {
         started: at(ms),
         took: Duration::from_millis(37),
     }
+}
+
+fn numbered(id: i64, run: Run) -> KeptRun {
+    KeptRun { id: RunId(id), run }
 }
 
 fn folder() -> (TempDir, PathBuf) {
@@ -72,9 +76,9 @@ async fn what_was_written_down_survives_reopening() {
     assert_eq!(
         kept,
         [
-            EntryWithRuns { id: third, entry: connection, runs: vec![] },
-            EntryWithRuns { id: second, entry: device, runs: vec![] },
-            EntryWithRuns { id: first, entry: entry(0), runs: vec![run(first, "a", 5, "ok"), run(first, "b", 6, "failed")] },
+            EntryWithRuns { id: third, entry: connection, runs: vec![], owed: vec![] },
+            EntryWithRuns { id: second, entry: device, runs: vec![], owed: vec![] },
+            EntryWithRuns { id: first, entry: entry(0), runs: vec![numbered(1, run(first, "a", 5, "ok")), numbered(2, run(first, "b", 6, "failed"))], owed: vec![] },
         ]
     );
 }
@@ -105,7 +109,7 @@ async fn entries_come_newest_first_a_page_at_a_time() {
         let page = journal.recent(3, before).await.unwrap();
         let Some(oldest) = page.last() else { break };
         before = Some(oldest.id);
-        assert!(page.iter().all(|entry| entry.runs.len() == 1 && entry.runs[0].entry == entry.id));
+        assert!(page.iter().all(|entry| entry.runs.len() == 1 && entry.runs[0].run.entry == entry.id));
         read.extend(page.into_iter().map(|entry| entry.id));
     }
     ids.reverse();
@@ -218,7 +222,7 @@ async fn a_run_that_ends_after_its_entry_was_cleared_leaves_nothing() {
     let later = journal.record(entry(1)).await.unwrap();
     assert_ne!(cleared, later, "no id is given twice");
     journal.record_run(run(cleared, "a", 2, "ok")).await.unwrap();
-    assert_eq!(journal.recent(10, None).await.unwrap(), [EntryWithRuns { id: later, entry: entry(1), runs: vec![] }]);
+    assert_eq!(journal.recent(10, None).await.unwrap(), [EntryWithRuns { id: later, entry: entry(1), runs: vec![], owed: vec![] }]);
     assert_eq!(journal.last_runs().await.unwrap(), HashMap::new());
 }
 
