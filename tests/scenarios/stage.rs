@@ -17,7 +17,7 @@ use engine::{
     settings::AccountSettings,
     view::Problem,
 };
-use journal::Journal;
+use journal::{EntryWithRuns, Journal};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json};
 use simulator::{Simulator, User};
@@ -199,6 +199,22 @@ impl Stage {
         let settings = Settings::parse(self.machine.saved.lock().unwrap().last().expect("settings were saved")).unwrap();
         self.journal = Journal::in_memory().unwrap();
         (self.engine, self.reports) = start(&self.machine, &self.journal, settings);
+    }
+
+    /// Waits until so many entries of a kind are written down, and returns them, oldest first.
+    pub async fn written_down(&self, count: usize, is_meant: impl Fn(&EntryWithRuns) -> bool) -> Vec<EntryWithRuns> {
+        let look = async {
+            loop {
+                let mut entries = self.journal.recent(1000, None).await.unwrap();
+                entries.retain(&is_meant);
+                if entries.len() >= count {
+                    entries.reverse();
+                    return entries;
+                }
+                tokio::task::yield_now().await;
+            }
+        };
+        timeout(PATIENCE, look).await.expect("it is written down")
     }
 
     pub fn me(&self) -> User {

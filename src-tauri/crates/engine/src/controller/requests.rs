@@ -16,9 +16,6 @@ use crate::{
     view::{LastRun, NoticeCode, Switch},
 };
 
-/// How long what happened is remembered: 30 days.
-const KEPT: Duration = Duration::from_secs(30 * 24 * 60 * 60);
-
 impl<H: Host> Controller<H> {
     pub(super) fn ask(&mut self, request: Request) {
         match request {
@@ -72,14 +69,15 @@ impl<H: Host> Controller<H> {
                 }
                 self.notice(code, String::new());
             }
-            Done::Performed { event_id, event_name, performed } => self.performed(event_id, &event_name, performed),
+            Done::Kept(kept) => self.kept(kept),
+            Done::Written => self.activity += 1,
             Done::Played { trial, result } => self.played(trial, result),
             Done::SoundChecked { which, file, problem, reply } => self.sound_checked(which, file, problem, reply),
             Done::Checked { draft, problems, save, reply } => self.checked(*draft, problems, save, reply),
             Done::Introduced(colleague) => self.introduced(colleague.as_ref()),
             Done::LastRuns(runs) => {
                 for (id, run) in runs {
-                    self.last_runs.entry(id).or_insert(run);
+                    self.last_runs.entry(id).or_insert((0, run));
                 }
             }
             Done::Saved(Ok(())) => self.notices.retain(|notice| notice.code != NoticeCode::SettingsNotSaved),
@@ -205,8 +203,9 @@ impl<H: Host> Controller<H> {
     /// Finds out how each custom event went last time, and forgets what is too long ago.
     pub(super) fn look_at_the_past(&mut self) {
         let journal = self.journal.clone();
+        let kept = Duration::from_secs(u64::from(self.settings.kept_days) * 24 * 60 * 60);
         self.tasks.spawn(async move {
-            let long_ago = Timestamp::now().checked_sub(KEPT).unwrap_or(Timestamp::UNIX_EPOCH);
+            let long_ago = Timestamp::now().checked_sub(kept).unwrap_or(Timestamp::UNIX_EPOCH);
             if let Err(error) = journal.forget_before(long_ago).await {
                 tracing::error!(%error, "what happened long ago can't be forgotten");
             }

@@ -11,6 +11,8 @@ use crate::{Call, Line, LineId};
 
 /// How long a call that is over is worth keeping: what the system writes down of it comes soon after.
 const WORTH_KEEPING: SignedDuration = SignedDuration::from_mins(30);
+/// How long after the last word of a call its line is worth recalling.
+const WORTH_RECALLING: SignedDuration = SignedDuration::from_hours(24);
 /// How many calls that are over are kept at most.
 const MOST_OVER: usize = 50;
 
@@ -22,6 +24,16 @@ pub struct Memory {
 }
 
 impl Memory {
+    /// Returns the line it is of.
+    pub fn line(&self) -> &LineId {
+        &self.line
+    }
+
+    /// Returns whether what follows can still be told from it: nobody wants to hear today what went on a week ago.
+    pub fn is_worth_recalling(&self, now: Timestamp) -> bool {
+        self.until().is_some_and(|until| now.duration_since(until) < WORTH_RECALLING)
+    }
+
     /// Returns the latest time, by the server's clock, that is known of any of the calls. What the system wrote down before
     /// it is no news.
     pub fn until(&self) -> Option<Timestamp> {
