@@ -96,10 +96,8 @@ const OUTBOX_NOTES_AND_SEARCH: &str = "
         value TEXT NOT NULL
     ) STRICT;
     CREATE TABLE found_by (
-        entry INTEGER PRIMARY KEY REFERENCES entries (id) ON DELETE CASCADE,
-        kind TEXT NOT NULL,
-        text TEXT NOT NULL,
-        numbers TEXT NOT NULL
+        block INTEGER PRIMARY KEY,
+        lines TEXT NOT NULL
     ) STRICT;
 ";
 
@@ -111,7 +109,7 @@ const PROBES: &[&str] = &[
     "SELECT parked, count, bytes FROM outbox_totals",
     "SELECT id, key, at FROM delivered",
     "SELECT id, key, value FROM notes",
-    "SELECT entry, kind, text, numbers FROM found_by",
+    "SELECT block, lines FROM found_by",
 ];
 
 /// Brings the tables to the version of this program.

@@ -15,7 +15,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension};
 
 use self::columns::Millis;
-use crate::JournalError;
+use crate::{EntryId, JournalError};
 
 /// Deletes the entries and runs, and what is parked. What waits in the outbox is still owed.
 pub(crate) fn clear(connection: &mut Connection) -> Result<(), JournalError> {
@@ -36,12 +36,17 @@ pub(crate) fn clear(connection: &mut Connection) -> Result<(), JournalError> {
 pub(crate) fn forget_before(connection: &mut Connection, time: Timestamp, now: Timestamp) -> Result<usize, JournalError> {
     let transaction = connection.transaction()?;
     transaction.execute("DELETE FROM outbox WHERE parked AND created < ?1", [Millis(time)])?;
-    let forgotten = transaction.execute("DELETE FROM entries WHERE at < ?1", [Millis(time)])?;
+    let mut forgotten: Vec<EntryId> = {
+        let mut statement = transaction.prepare_cached("DELETE FROM entries WHERE at < ?1 RETURNING id")?;
+        statement.query_map([Millis(time)], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?
+    };
+    forgotten.sort_unstable();
+    search::remove(&transaction, &forgotten)?;
     outbox::forget_keys(&transaction, now)?;
     transaction.commit()?;
     // Also if nothing was deleted now: last time another program may have been in the way.
     forget_for_good(connection)?;
-    Ok(forgotten)
+    Ok(forgotten.len())
 }
 
 /// Writes the tables as they are now over the file, and empties the log that remembers how they were.

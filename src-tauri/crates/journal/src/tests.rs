@@ -31,6 +31,18 @@ fn run(entry: EntryId, custom_event: &str, ms: i64, outcome: &str) -> Run {
     }
 }
 
+fn owed(lane: &str, key: &str) -> Owed {
+    Owed {
+        key: key.into(),
+        lane: lane.into(),
+        custom_event: "a".into(),
+        name: "Customer calls".into(),
+        request: json!({"url": "https://crm.example.org/calls", "body": {"name": NAME, "key": key}}),
+        detail: json!("POST https://crm.example.org/calls"),
+        created: at(0),
+    }
+}
+
 fn numbered(id: i64, run: Run) -> KeptRun {
     KeptRun { id: RunId(id), run }
 }
@@ -283,4 +295,71 @@ async fn only_its_owner_may_read_it() {
     fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
     let _journal = open(&path);
     assert_eq!(mode(&path), 0o600, "one that others could read is closed to them");
+}
+
+/// `cargo test --release -p journal -- --ignored --nocapture` says how long a window waits.
+#[tokio::test]
+#[ignore = "it measures, and checks nothing"]
+async fn how_long_it_takes_with_100_000_entries() {
+    let (_folder, path) = folder();
+    let journal = open(&path);
+    let many = |transaction: &rusqlite::Transaction<'_>| {
+        for number in 0..100_000_i64 {
+            let trace = json!([{"event": "Customer calls", "conditions": [{"kind": "number", "holds": number % 3 == 0}, {"kind": "time", "holds": true}]}]);
+            let details = json!({
+                "id": format!("callhalf-{number}:0"), "direction": "incoming", "name": format!("Caller Ünü {}", number * 7919 % 100_003),
+                "number": format!("+4413149{:05}", number * 31 % 100_000), "outcome": null, "late": false,
+            });
+            let kind = if number % 1000 == 0 { EntryKind::Device } else { EntryKind::Call };
+            let id = store::entries::insert(transaction, None, &Entry { kind, details, trace, ..entry(number) })?;
+            store::runs::insert(transaction, None, &Run { outcome: if number % 5000 == 0 { json!("x") } else { Value::Null }, ..run(id, "a", number, "ok") })?;
+        }
+        Ok::<_, JournalError>(())
+    };
+    journal
+        .ask(move |connection| {
+            let transaction = connection.transaction()?;
+            many(&transaction)?;
+            Ok(transaction.commit()?)
+        })
+        .await
+        .unwrap();
+    journal.clone().close().await;
+    println!("file: {} MiB", fs::metadata(&path).unwrap().len() >> 20);
+    let began = std::time::Instant::now();
+    let journal = open(&path);
+    println!("open: {:?}", began.elapsed());
+    let queries = [
+        ("rare text", Query { text: "ÜNÜ 99999".into(), ..Query::default() }),
+        ("a text that is nowhere", Query { text: "zebulon".into(), ..Query::default() }),
+        ("a number that is nowhere", Query { text: "0131 999 9999".into(), ..Query::default() }),
+        ("common text", Query { text: "caller".into(), ..Query::default() }),
+        ("rare kind", Query { kinds: vec![EntryKind::Device], ..Query::default() }),
+        ("failed", Query { failed: true, ..Query::default() }),
+        ("rare and failed", Query { text: "ünü 99999".into(), failed: true, ..Query::default() }),
+        ("all", Query::default()),
+    ];
+    for (what, query) in queries {
+        for _ in 0..3 {
+            let began = std::time::Instant::now();
+            let found = journal.search(Query { limit: 100, ..query.clone() }).await.unwrap();
+            println!("{what}: {} in {:?}", found.len(), began.elapsed());
+        }
+    }
+    let began = std::time::Instant::now();
+    journal.ask(|connection| Ok(connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get::<_, String>(0))?)).await.unwrap();
+    println!("integrity_check: {:?}", began.elapsed());
+    let began = std::time::Instant::now();
+    let mut n = 0;
+    while began.elapsed() < Duration::from_secs(2) {
+        journal.take_in(entry(0), vec![owed("crm", &format!("k{n}"))], vec![]).await.unwrap();
+        n += 1;
+    }
+    println!("take_in: {n} in 2 s");
+    let began = std::time::Instant::now();
+    journal.forget_before(at(50_000)).await.unwrap();
+    println!("forget half: {:?}", began.elapsed());
+    let began = std::time::Instant::now();
+    journal.clear().await.unwrap();
+    println!("clear: {:?}", began.elapsed());
 }
