@@ -14,8 +14,6 @@
 //! - [`action`]: what to do, one file a kind
 //! - [`mod@matching`]: from a change to the custom events it triggers
 //! - [`limit`]: how often a custom event may act on the machine
-//! - [`once`]: what was done for each call
-//! - [`waiting`]: what waits to see whether it is still so
 //! - [`problem`]: what is wrong with a field, and why an action could not be rendered
 
 pub mod action;
@@ -24,13 +22,11 @@ pub mod custom_event;
 pub mod limit;
 pub mod matching;
 pub mod number_pattern;
-pub mod once;
 pub mod problem;
 pub mod template;
 pub mod trigger;
 pub mod values;
 pub mod variable;
-pub mod waiting;
 
 #[cfg(test)]
 mod hostile;
@@ -49,10 +45,8 @@ pub use custom_event::{CustomEvent, Files, ProgramFile, SoundFile};
 pub use limit::{Limit, Limits};
 pub use matching::{Context, Matched, Matcher, Traced, matching};
 pub use number_pattern::NumberPattern;
-pub use once::Once;
 pub use problem::{FieldProblem, FieldProblemCode, RenderError, Severity};
 pub use template::Template;
 pub use trigger::{CallTrigger, ConnectionTrigger, DeviceTrigger, Moment, Trigger};
 pub use values::Values;
 pub use variable::{Variable, VariableCategory, VariableInfo, variables};
-pub use waiting::Waits;

@@ -5,12 +5,16 @@
 //! task of its own and comes back as [`Done`].
 
 mod acting;
+mod activity;
 mod connection;
 mod events;
+mod list;
 mod outage;
 mod requests;
+mod secrets;
 mod showing;
 mod sign_in;
+mod trying;
 mod watching;
 
 use std::{collections::HashMap, sync::Arc, time::Duration};
@@ -38,7 +42,7 @@ use crate::{
     request::{Handle, Reply, Request},
     session::{Attempt, Session},
     settings::{AccountSettings, Colleague, NumbersOfSystem, Settings, Which},
-    view::{LastRun, Notice, NoticeCode, OutboxView, View, WatchedView},
+    view::{LastRun, Notice, NoticeCode, OutboxView, SampleCall, View, WatchedView},
 };
 
 /// How many requests may wait.
@@ -118,6 +122,11 @@ enum Done {
     /// Whose the lines are that are watched for this run only.
     Introduced(Option<Colleague>),
     LastRuns(HashMap<String, LastRun>),
+    SecretKept {
+        name: String,
+        result: Result<(), NoKeyring>,
+        reply: Reply<Option<String>>,
+    },
     Saved(Result<(), String>),
     Nothing,
 }
@@ -181,6 +190,10 @@ struct Controller<H> {
     /// How each custom event went last, and in which run.
     last_runs: HashMap<String, (u64, LastRun)>,
     removed: Option<(usize, CustomEvent)>,
+    /// What is in the file that was looked at last.
+    to_import: Vec<CustomEvent>,
+    /// The last call that was heard, to try on.
+    last_call: Option<SampleCall>,
     tasks: JoinSet<Done>,
     quit: Option<Reply<()>>,
 }
@@ -251,6 +264,8 @@ impl<H: Host> Controller<H> {
             sound_problems: HashMap::new(),
             last_runs: HashMap::new(),
             removed: None,
+            to_import: Vec::new(),
+            last_call: None,
             tasks: JoinSet::new(),
             quit: None,
         };

@@ -154,6 +154,14 @@ impl Journal {
         self.ask(move |connection| store::runs::record(connection, &run)).await
     }
 
+    /// Returns one run, unless it was cleared.
+    ///
+    /// # Errors
+    /// Fails if it could not be read.
+    pub async fn run(&self, id: RunId) -> Result<Option<KeptRun>, JournalError> {
+        self.ask(move |connection| store::runs::one(connection, id)).await
+    }
+
     /// Returns how each custom event went the last time it ran, by its id.
     ///
     /// # Errors

@@ -18,7 +18,7 @@ use telephony::{CallMoment, Change, What};
 use tokio::{sync::mpsc, time::Instant};
 use tokio_util::sync::CancellationToken;
 
-use super::{Controller, Done};
+use super::{Controller, Done, trying::tells_most};
 use crate::{
     host::{Failure, FailureCode, Host},
     outbox,
@@ -77,6 +77,9 @@ impl<H: Host> Controller<H> {
     /// Records a change with these details, and starts its custom events.
     pub(super) fn act_upon(&mut self, change: &Change, details: Value) -> Option<Recorded> {
         self.keep_time(change);
+        if matches!(&change.what, What::Call { moment, .. } if tells_most(*moment)) {
+            self.remember_call(change);
+        }
         self.end_what_lasts(change);
         self.no_longer_so(change);
 
@@ -115,7 +118,7 @@ impl<H: Host> Controller<H> {
         }
         for (event, wait) in waiting {
             let due = Instant::now() + wait;
-            self.waits.push(change, due.into_std(), Waiting { event, change: change.clone(), record, recorded: recorded.clone() });
+            self.waits.push(change.clone(), due.into_std(), Waiting { event, change: change.clone(), record, recorded: recorded.clone() });
         }
         for start in starting {
             self.start(start, change, &recorded);

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, time::Duration};
 
-use rusqlite::{Connection, Row, Transaction, named_params};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, named_params};
 
 use super::{
     columns::{Json, Millis, OwnedJson, Text},
@@ -48,6 +48,11 @@ pub(crate) fn last_runs(connection: &Connection) -> Result<HashMap<String, LastR
         Ok((row.get::<_, Text>("custom_event")?.0, LastRun { at, outcome: row.get::<_, OwnedJson>("outcome")?.0 }))
     })?;
     Ok(runs.collect::<rusqlite::Result<_>>()?)
+}
+
+pub(crate) fn one(connection: &Connection, id: RunId) -> Result<Option<KeptRun>, JournalError> {
+    let mut statement = connection.prepare_cached("SELECT * FROM runs WHERE id = ?1")?;
+    Ok(statement.query_row([id], |row| Ok(KeptRun { id, run: read(row)? })).optional()?)
 }
 
 /// Returns the runs of an entry, in the order they were written down.
