@@ -34,8 +34,8 @@ mod hostile;
 mod sample;
 
 pub use action::{
-    Action, Command, FormField, Header, HttpBody, HttpMethod, HttpRequest, Message, OpenWebPage, PlaySound, Rendered, RenderedBody, RenderedHeader, RunProgram, RunWebService,
-    ShowMessage, Sound,
+    Action, Command, FormField, Header, HttpBody, HttpMethod, HttpRequest, Message, OpenWebPage, Piece, PlaySound, Rendered, RenderedBody, RenderedHeader, RunProgram,
+    RunWebService, ShowMessage, Sound,
 };
 pub use condition::{
     Condition, ConditionKind, DirectionCondition, DirectionFilter, Facts, HoursCondition, LineCondition, LineFilter, LocalTelCondition, OwnState, OwnStateCondition,
