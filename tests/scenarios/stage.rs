@@ -135,6 +135,10 @@ impl Files for Machine {
         if path.starts_with(absolute("/gone")) { ProgramFile::Missing } else { ProgramFile::Runs }
     }
 
+    fn folder(&self, path: &Path) -> bool {
+        !path.starts_with(absolute("/gone"))
+    }
+
     fn sound(&self, path: &Path) -> SoundFile {
         if path.starts_with("/gone") { SoundFile::Missing } else { SoundFile::Wav }
     }

@@ -70,20 +70,7 @@ fn table(entries: &[ActivityEntry]) -> String {
         let counts = [line.done, line.failed, line.waiting].map(|count| count.to_string());
         let late = if line.late { "late" } else { "" };
         let triggered = line.triggered.join(", ");
-        text.push_str(&csv::row(&[
-            &at,
-            &line.state,
-            &line.line,
-            &line.direction,
-            &line.name,
-            &line.number,
-            &line.outcome,
-            late,
-            &triggered,
-            &counts[0],
-            &counts[1],
-            &counts[2],
-        ]));
+        text.push_str(&csv::row(&[&at, &line.state, &line.line, &line.direction, &line.name, &line.number, &line.outcome, late, &triggered, &counts[0], &counts[1], &counts[2]]));
     }
     text
 }

@@ -1,6 +1,6 @@
 //! What the pages may ask about custom events.
 
-use custom_events::{CustomEvent, FieldProblem, imports::LARGEST, starting_points::starting_points as points};
+use custom_events::{CustomEvent, FieldProblem, imports::LARGEST};
 use engine::{
     Handle, Request,
     view::{ImportProblem, ImportReview, Preview, SampleCall, Samples, SimulatedCall, Simulation, StartingPoint, Tried},

@@ -10,8 +10,8 @@ use crate::{
     host::SoundDevice,
     settings::{AccountSettings, Colleague, NumbersSettings, PinnedCertificate, Theme, Which},
     view::{
-        ActivityEntry, ActivityPage, ActivityQuery, Demo, Found, ImportProblem, ImportReview, Preview, Problem, SampleCall, Samples, SimulatedCall, Simulation, SoundProblemView, Switch, Tried,
-        View,
+        ActivityEntry, ActivityPage, ActivityQuery, Demo, Found, ImportProblem, ImportReview, Preview, Problem, SampleCall, Samples, SimulatedCall, Simulation, SoundProblemView,
+        Switch, Tried, View,
     },
 };
 

@@ -103,12 +103,12 @@ impl<H: Host> Controller<H> {
 
     /// Has what is owed tried again at once.
     pub(super) fn retry_owed(&mut self, id: i64) {
-        self.change_owed(|journal| async move { journal.retry(OwedId(id)).await });
+        self.change_owed(move |journal| async move { journal.retry(OwedId(id)).await });
     }
 
     /// Gives up what is owed.
     pub(super) fn delete_owed(&mut self, id: i64) {
-        self.change_owed(|journal| async move { journal.delete_owed(OwedId(id)).await });
+        self.change_owed(move |journal| async move { journal.delete_owed(OwedId(id)).await });
     }
 
     fn change_owed<F: Future<Output = Result<(), JournalError>> + Send>(&mut self, change: impl FnOnce(Journal) -> F + Send + 'static) {
