@@ -67,7 +67,7 @@ const OUTBOX_NOTES_AND_SEARCH: &str = "
     ) STRICT;
     CREATE INDEX outbox_entry ON outbox (entry);
     CREATE INDEX outbox_waiting ON outbox (lane, id) WHERE parked = 0;
-    CREATE INDEX outbox_parked ON outbox (entry) WHERE parked = 1;
+    CREATE INDEX outbox_parked ON outbox (id, entry) WHERE parked = 1;
     CREATE TABLE outbox_totals (
         parked INTEGER PRIMARY KEY,
         count INTEGER NOT NULL,
