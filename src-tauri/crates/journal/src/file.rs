@@ -4,6 +4,7 @@ use std::{
     ffi::OsString,
     fs, io,
     path::{Path, PathBuf},
+    thread,
     time::Duration,
 };
 
@@ -18,6 +19,9 @@ use crate::{
 
 /// How long to wait for another program that uses the file.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How long another program may take to write what it is writing.
+const A_MOMENT: Duration = Duration::from_millis(50);
 
 /// The greatest version that may be one of a later program; beyond, it is a broken number.
 const LATEST_IMAGINABLE: i64 = 1000;
@@ -76,11 +80,12 @@ pub(crate) fn prepare(connection: &Connection) -> rusqlite::Result<()> {
 /// Opens the file, or says why it is broken.
 fn open_whole(path: &Path, patience: Duration) -> Result<Result<Connection, String>, JournalError> {
     create_private(path)?;
-    // SQLite reads a damaged log as if it ended early: it has to be looked at before.
-    if let Some(reason) = salvage::log::damage(path)? {
-        fail_if_used(path, patience)?;
-        // Another program that was writing may have been in the way of looking.
-        if salvage::log::damage(path)?.is_some() {
+    // SQLite reads a damaged log as if it ended early: it has to be looked at before. What another program is writing at
+    // this very moment may look like damage once.
+    if salvage::log::damage(path)?.is_some() {
+        thread::sleep(A_MOMENT);
+        if let Some(reason) = salvage::log::damage(path)? {
+            fail_if_used(path, patience)?;
             return Ok(Err(reason.to_owned()));
         }
     }

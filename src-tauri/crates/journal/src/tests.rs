@@ -8,6 +8,8 @@ use tempfile::TempDir;
 use super::*;
 
 mod broken;
+mod outbox;
+mod search;
 
 /// A caller's name no other bytes of the file look like.
 const NAME: &str = "Zebulon-Quixworth-7731";
@@ -348,6 +350,29 @@ async fn how_long_it_takes_with_100_000_entries() {
     let began = std::time::Instant::now();
     journal.forget_before(at(50_000)).await.unwrap();
     println!("forget half: {:?}", began.elapsed());
+    let all: Vec<_> = (0..99_000).map(|number| owed(if number % 10 == 0 { "chat" } else { "crm" }, &format!("many {number}"))).collect();
+    let began = std::time::Instant::now();
+    let ids = journal.owe(None, all).await.unwrap().owed;
+    println!("owe {}: {:?}", ids.len(), began.elapsed());
+    for _ in 0..2 {
+        let began = std::time::Instant::now();
+        let lanes = journal.lanes().await.unwrap();
+        let (next, counts) = (journal.next_of(&lanes[0]).await.unwrap(), journal.outbox().await.unwrap());
+        println!("lanes, next_of and outbox: {:?}, {counts:?}", began.elapsed());
+        journal.delivered(next.unwrap().id, run(EntryId(100_000), "a", 0, "ok")).await.unwrap();
+        println!("and delivered: {:?}", began.elapsed());
+    }
+    journal.close().await;
+    let mut damaged = fs::read(&path).unwrap();
+    let began = std::time::Instant::now();
+    let journal = open(&path);
+    println!("open with a full outbox, {} MiB: {:?}", damaged.len() >> 20, began.elapsed());
+    journal.close().await;
+    damaged[4096 * 700..4096 * 701].fill(0x42);
+    fs::write(&path, &damaged).unwrap();
+    let began = std::time::Instant::now();
+    let (journal, set_aside) = Journal::open(&path).unwrap();
+    println!("salvage: {:?}, {:?}", began.elapsed(), set_aside.unwrap());
     let began = std::time::Instant::now();
     journal.clear().await.unwrap();
     println!("clear: {:?}", began.elapsed());

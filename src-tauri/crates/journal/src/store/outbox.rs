@@ -118,7 +118,8 @@ pub(crate) fn counts(connection: &Connection) -> Result<OutboxCounts, JournalErr
 
 /// Returns whether the outbox holds as many rows as its totals say.
 pub(crate) fn is_complete(connection: &Connection) -> Result<bool, JournalError> {
-    let sql = "SELECT count(*) = 2 AND total(totals.count <> (SELECT count(*) FROM outbox WHERE parked = totals.parked)) = 0 FROM outbox_totals AS totals";
+    let sql = "SELECT count(*) = 2 FROM outbox_totals
+        WHERE count = CASE parked WHEN 0 THEN (SELECT count(*) FROM outbox WHERE parked = 0) ELSE (SELECT count(*) FROM outbox WHERE parked = 1) END";
     Ok(connection.query_row(sql, [], |row| row.get(0))?)
 }
 
