@@ -50,7 +50,8 @@ pub(crate) fn open(path: &Path, patience: Duration) -> Result<(Connection, Optio
     let salvaged = with_suffix(path, ".salvaged");
     let (reason, Salvaged { kept, lost }) = if salvaged.exists() {
         // The program was ended right here the last time. What is in that file is whole.
-        ("it was broken, and the program ended while it was set aside".to_owned(), Salvaged { kept: count(&salvaged)?, lost: None })
+        let kept = count(&salvaged).unwrap_or_default();
+        ("it was broken, and the program ended while it was set aside".to_owned(), Salvaged { kept, lost: None })
     } else {
         match open_whole(path, patience)? {
             Ok(connection) => return Ok((connection, None)),

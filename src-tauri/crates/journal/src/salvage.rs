@@ -35,14 +35,13 @@ pub(crate) fn salvage(broken: &Path, connection: &mut Connection) -> Result<Salv
     let Some(mut pages) = best_pages(broken)? else { return Ok(Salvaged::default()) };
     let transaction = connection.transaction()?;
     let mut tally = Tally::default();
-    // Entries come first: the others belong to them. So do keys of what was delivered: what is left of its row is not owed.
-    for first in [true, false] {
+    // Runs and what is owed come second: they belong to entries, and what is owed may have been delivered.
+    for second in [false, true] {
         rows::each(&mut pages, &mut |row| {
-            let belongs = matches!(row, Row::Run(..) | Row::Owed(_));
-            if belongs == first {
-                return Ok(());
+            if matches!(row, Row::Run(..) | Row::Owed(_)) == second {
+                let is_new = restore(&transaction, &row)?;
+                tally.count(&row, is_new);
             }
-            tally.count(&row, restore(&transaction, &row)?);
             Ok(())
         })?;
     }

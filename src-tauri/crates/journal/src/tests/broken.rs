@@ -309,3 +309,30 @@ async fn filled() -> (Vec<u8>, Held) {
     journal.close().await;
     (fs::read(&path).unwrap(), held)
 }
+
+#[tokio::test]
+async fn what_was_forgotten_is_not_lost() {
+    let folder = in_memory();
+    let path = folder.path().join("activity.sqlite");
+    let journal = open(&path);
+    journal
+        .ask(|connection| {
+            let transaction = connection.transaction()?;
+            for number in 0..2000 {
+                let id = crate::store::entries::insert(&transaction, None, &entry(number))?;
+                crate::store::runs::insert(&transaction, None, &run(id, "a", number, "ok"))?;
+            }
+            Ok(transaction.commit()?)
+        })
+        .await
+        .unwrap();
+    journal.forget_before(at(1000)).await.unwrap();
+    journal.owe(None, vec![owed("crm", "one")]).await.unwrap();
+    journal.close().await;
+    let mut content = fs::read(&path).unwrap();
+    content[20..30].fill(0x42);
+    fs::write(&path, &content).unwrap();
+    let (_, set_aside) = Journal::open(&path).unwrap();
+    let set_aside = set_aside.unwrap();
+    assert_eq!((set_aside.kept, set_aside.lost), (2001, Some(0)));
+}
