@@ -9,12 +9,14 @@
 //! - [`search`]: finding entries again
 //! - `schema`: the tables, version by version
 //! - `file`: opening the file, and setting aside one that is broken
+//! - `salvage`: what can still be read of a broken file
 //! - `store`: what is asked of the tables
 
 pub mod entry;
 mod file;
 mod notes;
 pub mod outbox;
+mod salvage;
 mod schema;
 pub mod search;
 mod store;
@@ -85,12 +87,15 @@ enum Job {
 impl Journal {
     /// Opens the journal at `path`, or begins it, folder and all. It waits for the disk.
     ///
-    /// A file that is broken is renamed and a new one begun; where the old one is now is returned too.
+    /// A file that is broken is renamed, and a new one begun with all that can still be read of it; where the old one is now
+    /// and what could not be read is returned too. What was deleted from beside it unseen (`-wal` and `-shm` together) is
+    /// the one loss that is not noticed: the file is then as it was some transactions ago.
     ///
     /// # Errors
-    /// Fails if the file can't be made or read, or if a later version of the program wrote it.
+    /// Fails if the file can't be made or read, if another program does not let go of it, or if a later version of the
+    /// program wrote it. A broken file stays where it is if there is no room for a new one.
     pub fn open(path: impl AsRef<Path>) -> Result<(Self, Option<SetAside>), JournalError> {
-        let (connection, set_aside) = file::open(path.as_ref())?;
+        let (connection, set_aside) = file::open(path.as_ref(), file::PATIENCE)?;
         Ok((Self::over(connection)?, set_aside))
     }
 

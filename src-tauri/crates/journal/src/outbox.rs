@@ -153,6 +153,14 @@ impl Journal {
         self.ask(move |connection| store::outbox::waiting_of(connection, &lane, limit)).await
     }
 
+    /// Returns the rows that are parked, oldest first, at most `limit`: those without an entry too.
+    ///
+    /// # Errors
+    /// Fails if they could not be read.
+    pub async fn parked(&self, limit: usize) -> Result<Vec<OwedRow>, JournalError> {
+        self.ask(move |connection| store::outbox::parked(connection, limit)).await
+    }
+
     /// Writes down that a row was tried in vain, and when it is due again.
     ///
     /// # Errors

@@ -45,7 +45,8 @@ const ENTRIES_AND_RUNS: &str = "
 
 // The totals are kept by triggers: they are right whatever the transaction, and take no time to read.
 //
-// No two tables have columns of the same number and types: a row of a broken file is known by them (see `salvage`).
+// No two tables have columns of the same number and types, nor has any other index those of `runs_custom_event`: by them,
+// the rows of a broken file are known (see `salvage`).
 const OUTBOX_NOTES_AND_SEARCH: &str = "
     ALTER TABLE entries ADD COLUMN trace TEXT NOT NULL DEFAULT 'null';
     CREATE INDEX runs_failed ON runs (entry) WHERE outcome <> 'null';
@@ -66,7 +67,7 @@ const OUTBOX_NOTES_AND_SEARCH: &str = "
         bytes INTEGER NOT NULL
     ) STRICT;
     CREATE INDEX outbox_entry ON outbox (entry);
-    CREATE INDEX outbox_waiting ON outbox (lane, id) WHERE parked = 0;
+    CREATE INDEX outbox_waiting ON outbox (lane) WHERE parked = 0;
     CREATE INDEX outbox_parked ON outbox (entry) WHERE parked = 1;
     CREATE TABLE outbox_totals (
         parked INTEGER PRIMARY KEY,

@@ -7,6 +7,10 @@ use tempfile::TempDir;
 
 use super::*;
 
+mod broken;
+mod outbox;
+mod search;
+
 /// A caller's name no other bytes of the file look like.
 const NAME: &str = "Zebulon-Quixworth-7731";
 
@@ -57,6 +61,30 @@ fn open(path: &Path) -> Journal {
     let (journal, set_aside) = Journal::open(path).unwrap();
     assert_eq!(set_aside, None);
     journal
+}
+
+/// Writes a file as the first version of the tables had it: 50 entries with a run each.
+fn first_version(path: &Path) {
+    let connection = Connection::open(path).unwrap();
+    connection
+        .execute_batch(
+            r#"PRAGMA journal_mode = WAL; PRAGMA secure_delete = true;
+    CREATE TABLE entries (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, kind TEXT NOT NULL, line TEXT NOT NULL, state TEXT NOT NULL, details TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX entries_at ON entries (at);
+    CREATE TABLE runs (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, entry INTEGER NOT NULL REFERENCES entries (id) ON DELETE CASCADE, custom_event TEXT NOT NULL,
+        name TEXT NOT NULL, kind TEXT NOT NULL, detail TEXT NOT NULL, outcome TEXT NOT NULL, started INTEGER NOT NULL, took INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX runs_entry ON runs (entry);
+    CREATE INDEX runs_custom_event ON runs (custom_event, started);
+    WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 50)
+        INSERT INTO entries SELECT n, 1795426200000 + n, 'call', 'anna@example.org', 'ringing', '{"name":"ÜNAL ' || n || '","number":"0131 496 01' || n || '"}' FROM n;
+    INSERT INTO runs SELECT id, id, 'a', 'Großer Kunde', 'runProgram', '{}', 'null', at, 5 FROM entries;
+    PRAGMA user_version = 1;"#,
+        )
+        .unwrap();
 }
 
 /// Every byte the journal keeps, wherever it keeps it.
@@ -140,43 +168,6 @@ async fn the_last_run_of_a_custom_event_is_the_one_that_began_last() {
     let last = |ms, outcome: &str| LastRun { at: at(ms), outcome: json!({"kind": outcome}) };
     let expected = HashMap::from([("a".to_owned(), last(9, "failed")), ("b".to_owned(), last(1, "failed"))]);
     assert_eq!(journal.last_runs().await.unwrap(), expected);
-}
-
-#[tokio::test]
-async fn a_broken_file_is_set_aside_and_a_new_one_begun() {
-    let (_source, whole) = folder();
-    let journal = open(&whole);
-    for ms in 0..500 {
-        journal.record(entry(ms)).await.unwrap();
-    }
-    journal.close().await;
-    let whole = fs::read(&whole).unwrap();
-
-    let torn = whole[..whole.len() / 2].to_vec();
-    let mut scribbled = whole.clone();
-    for byte in &mut scribbled[4096..12_288] {
-        *byte ^= 0x5a;
-    }
-    let mut other_tables = whole.clone();
-    // The name of a table, where the schema lists it.
-    let at = other_tables.windows(20).position(|window| window == b"CREATE TABLE entries").unwrap();
-    other_tables[at + 13..at + 20].copy_from_slice(b"entrieZ");
-    for (what, content) in
-        [("garbage", b"this is no database".to_vec()), ("much garbage", vec![0x42; 40_000]), ("torn", torn), ("scribbled", scribbled), ("other tables", other_tables)]
-    {
-        let (_folder, path) = folder();
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(&path, &content).unwrap();
-        let (journal, set_aside) = Journal::open(&path).unwrap();
-        let set_aside = set_aside.unwrap_or_else(|| panic!("{what} is set aside"));
-        assert_eq!(fs::read(&set_aside.path).unwrap(), content, "{what} is kept as it was");
-        let name = set_aside.path.file_name().unwrap().to_str().unwrap();
-        assert!(name.starts_with("activity.sqlite.broken-2"), "{name}");
-        assert!(!set_aside.reason.is_empty());
-        journal.record(entry(0)).await.unwrap();
-        journal.close().await;
-        assert_eq!(open(&path).recent(10, None).await.unwrap().len(), 1, "after {what}");
-    }
 }
 
 #[tokio::test]
@@ -359,6 +350,29 @@ async fn how_long_it_takes_with_100_000_entries() {
     let began = std::time::Instant::now();
     journal.forget_before(at(50_000)).await.unwrap();
     println!("forget half: {:?}", began.elapsed());
+    let all: Vec<_> = (0..99_000).map(|number| owed(if number % 10 == 0 { "chat" } else { "crm" }, &format!("many {number}"))).collect();
+    let began = std::time::Instant::now();
+    let ids = journal.owe(None, all).await.unwrap().owed;
+    println!("owe {}: {:?}", ids.len(), began.elapsed());
+    for _ in 0..2 {
+        let began = std::time::Instant::now();
+        let lanes = journal.lanes().await.unwrap();
+        let (next, counts) = (journal.next_of(&lanes[0]).await.unwrap(), journal.outbox().await.unwrap());
+        println!("lanes, next_of and outbox: {:?}, {counts:?}", began.elapsed());
+        journal.delivered(next.unwrap().id, run(EntryId(100_000), "a", 0, "ok")).await.unwrap();
+        println!("and delivered: {:?}", began.elapsed());
+    }
+    journal.close().await;
+    let mut damaged = fs::read(&path).unwrap();
+    let began = std::time::Instant::now();
+    let journal = open(&path);
+    println!("open with a full outbox, {} MiB: {:?}", damaged.len() >> 20, began.elapsed());
+    journal.close().await;
+    damaged[4096 * 700..4096 * 701].fill(0x42);
+    fs::write(&path, &damaged).unwrap();
+    let began = std::time::Instant::now();
+    let (journal, set_aside) = Journal::open(&path).unwrap();
+    println!("salvage: {:?}, {:?}", began.elapsed(), set_aside.unwrap());
     let began = std::time::Instant::now();
     journal.clear().await.unwrap();
     println!("clear: {:?}", began.elapsed());

@@ -1,7 +1,7 @@
 //! The outbox: what is owed, and the keys of what was delivered lately.
 
 use jiff::Timestamp;
-use rusqlite::{Connection, Row, Transaction, named_params};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, named_params};
 use serde_json::Value;
 
 use super::{
@@ -52,6 +52,12 @@ pub(crate) fn waiting_of(connection: &Connection, lane: &str, limit: usize) -> R
     Ok(statement.query_map((lane, limit), read)?.collect::<rusqlite::Result<_>>()?)
 }
 
+pub(crate) fn parked(connection: &Connection, limit: usize) -> Result<Vec<OwedRow>, JournalError> {
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let mut statement = connection.prepare_cached("SELECT * FROM outbox WHERE parked = 1 ORDER BY id LIMIT ?1")?;
+    Ok(statement.query_map([limit], read)?.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Returns what is owed for an entry, in order.
 pub(crate) fn of(connection: &Connection, entry: EntryId) -> Result<Vec<OwedRow>, JournalError> {
     let mut statement = connection.prepare_cached("SELECT * FROM outbox WHERE entry = ?1 ORDER BY id")?;
@@ -66,8 +72,10 @@ pub(crate) fn tried(connection: &Connection, id: OwedId, next_at: Timestamp, pro
 
 pub(crate) fn delivered(connection: &mut Connection, id: OwedId, run: &Run, now: Timestamp) -> Result<(), JournalError> {
     let transaction = connection.transaction()?;
-    transaction.prepare_cached("INSERT OR REPLACE INTO delivered (key, at) SELECT key, ?2 FROM outbox WHERE id = ?1")?.execute((id, Millis(now)))?;
-    delete(&transaction, id)?;
+    let key: Option<Text> = transaction.prepare_cached("DELETE FROM outbox WHERE id = ?1 RETURNING key")?.query_row([id], |row| row.get(0)).optional()?;
+    if let Some(Text(key)) = key {
+        remember(&transaction, &key, now)?;
+    }
     // Also if the row was deleted while it was being sent: it was sent.
     runs::insert(&transaction, None, run)?;
     transaction.commit()?;
@@ -108,6 +116,19 @@ pub(crate) fn counts(connection: &Connection) -> Result<OutboxCounts, JournalErr
     Ok(counts)
 }
 
+/// Returns whether the outbox holds as many rows as its totals say.
+pub(crate) fn is_complete(connection: &Connection) -> Result<bool, JournalError> {
+    let sql = "SELECT count(*) = 2 FROM outbox_totals
+        WHERE count = CASE parked WHEN 0 THEN (SELECT count(*) FROM outbox WHERE parked = 0) ELSE (SELECT count(*) FROM outbox WHERE parked = 1) END";
+    Ok(connection.query_row(sql, [], |row| row.get(0))?)
+}
+
+/// Remembers the key of what was delivered.
+pub(crate) fn remember(transaction: &Transaction<'_>, key: &str, at: Timestamp) -> Result<(), JournalError> {
+    transaction.prepare_cached("INSERT OR REPLACE INTO delivered (key, at) VALUES (?1, ?2)")?.execute((key, Millis(at)))?;
+    Ok(())
+}
+
 /// Forgets the keys of what was delivered long ago.
 pub(crate) fn forget_keys(connection: &Connection, now: Timestamp) -> Result<(), JournalError> {
     connection.execute("DELETE FROM delivered WHERE at < ?1", [now.as_millisecond() - REMEMBERED_MS])?;
@@ -136,7 +157,7 @@ fn add_all(transaction: &Transaction<'_>, entry: Option<EntryId>, owed: &[Owed])
     Ok(accepted)
 }
 
-fn is_known(connection: &Connection, key: &str) -> Result<bool, JournalError> {
+pub(crate) fn is_known(connection: &Connection, key: &str) -> Result<bool, JournalError> {
     let mut statement = connection.prepare_cached("SELECT 1 FROM outbox WHERE key = ?1 UNION ALL SELECT 1 FROM delivered WHERE key = ?1")?;
     Ok(statement.exists([key])?)
 }

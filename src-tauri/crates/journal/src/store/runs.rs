@@ -17,13 +17,13 @@ pub(crate) fn record(connection: &mut Connection, run: &Run) -> Result<(), Journ
     Ok(())
 }
 
-/// Writes a run, if its entry is there, with the id it had before or a new one.
-pub(crate) fn insert(transaction: &Transaction<'_>, id: Option<RunId>, run: &Run) -> Result<(), JournalError> {
+/// Writes a run, if its entry is there, with the id it had before or a new one. Returns whether it is.
+pub(crate) fn insert(transaction: &Transaction<'_>, id: Option<RunId>, run: &Run) -> Result<bool, JournalError> {
     let mut statement = transaction.prepare_cached(
         "INSERT INTO runs (id, entry, custom_event, name, kind, detail, outcome, started, took)
          SELECT :id, :entry, :custom_event, :name, :kind, :detail, :outcome, :started, :took WHERE EXISTS (SELECT 1 FROM entries WHERE id = :entry)",
     )?;
-    statement.execute(named_params! {
+    let written = statement.execute(named_params! {
         ":id": id,
         ":entry": run.entry,
         ":custom_event": run.custom_event,
@@ -34,7 +34,8 @@ pub(crate) fn insert(transaction: &Transaction<'_>, id: Option<RunId>, run: &Run
         ":started": Millis(run.started),
         ":took": i64::try_from(run.took.as_millis()).unwrap_or(i64::MAX),
     })?;
-    search::add_name(transaction, run.entry, &run.name)
+    search::add_name(transaction, run.entry, &run.name)?;
+    Ok(written > 0)
 }
 
 pub(crate) fn last_runs(connection: &Connection) -> Result<HashMap<String, LastRun>, JournalError> {

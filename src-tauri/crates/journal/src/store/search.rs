@@ -96,6 +96,11 @@ pub(crate) fn add_all(transaction: &Transaction<'_>) -> Result<(), JournalError>
     Ok(())
 }
 
+/// Returns the entries in a block.
+pub(crate) fn entries_in(lines: &str) -> Vec<EntryId> {
+    lines.lines().filter_map(|line| Some(Line::read(line.as_bytes())?.0.id)).collect()
+}
+
 /// Returns the entries of which a run failed or a row of the outbox is parked.
 fn failed(connection: &Connection) -> Result<HashSet<EntryId>, JournalError> {
     let mut statement = connection.prepare_cached("SELECT entry FROM runs WHERE outcome <> 'null' UNION SELECT entry FROM outbox WHERE parked = 1 AND entry IS NOT NULL")?;
