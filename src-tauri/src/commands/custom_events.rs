@@ -1,6 +1,6 @@
 //! What the pages may ask about custom events.
 
-use custom_events::{CustomEvent, FieldProblem, imports::LARGEST};
+use custom_events::{Action, CustomEvent, FieldProblem, imports::LARGEST};
 use engine::{
     Handle, Request,
     view::{ImportProblem, ImportReview, Preview, SampleCall, Samples, SimulatedCall, Simulation, StartingPoint, Tried},
@@ -83,8 +83,25 @@ pub async fn simulate_call(engine: State<'_, Handle>, call: SimulatedCall) -> An
 /// Lists custom events to start from.
 #[tauri::command]
 pub fn starting_points() -> Vec<StartingPoint> {
-    let ourselves = std::env::current_exe().map(|path| path.display().to_string()).unwrap_or_default();
-    points(&ourselves).into_iter().map(|(key, drafts)| StartingPoint { key: key.to_owned(), drafts }).collect()
+    let known = custom_events::starting_points::starting_points();
+    known.into_iter().map(|(key, drafts)| StartingPoint { key: key.to_owned(), drafts: drafts.into_iter().map(on_this_machine).collect() }).collect()
+}
+
+/// Fills in what only this machine knows: which program writes tables, and where the user's documents are.
+fn on_this_machine(mut draft: CustomEvent) -> CustomEvent {
+    for action in &mut draft.actions {
+        if let Action::RunProgram(program) = action
+            && program.program.is_empty()
+            && let Some(values) = program.parameters.as_str().strip_prefix("append-csv \"\" ")
+        {
+            let table = dirs::document_dir().or_else(dirs::home_dir).unwrap_or_default().join("calls.csv");
+            // Braces in a path are no variables.
+            let table = table.display().to_string().replace('{', "{{").replace('}', "}}");
+            program.parameters = format!("append-csv \"{table}\" {values}").into();
+            program.program = std::env::current_exe().map(|path| path.display().to_string()).unwrap_or_default();
+        }
+    }
+    draft
 }
 
 /// Lets the user store custom events in a file; answers whether they did.
