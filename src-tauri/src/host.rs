@@ -60,7 +60,8 @@ impl engine::Host for Machine {
     }
 
     async fn fetch(&self, request: HttpRequest, key: String) -> Result<u16, Unsent> {
-        self.web_services.send(request, &key).await
+        let secrets = web_service::secrets(&request, &self.keyring).await;
+        self.web_services.send(request, &key, &secrets).await
     }
 
     async fn sound_devices(&self) -> Vec<SoundDevice> {
