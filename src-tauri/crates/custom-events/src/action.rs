@@ -1,8 +1,8 @@
 //! What to do, one file a kind: what is stored, what it renders to, and what can be wrong with it.
 //!
 //! Rendering puts the values in and returns plain data. Doing it is the host's business. A value is hostile: whoever
-//! calls chooses their name. So values never name a program, a file or a server; see `address.rs` and `arguments.rs` for
-//! what they can't do where they may stand.
+//! calls chooses their name. So values never name a program, a file or a server; see `address.rs`,
+//! `arguments.rs` and `scripts.rs` for what they can't do where they may stand.
 
 pub(crate) mod address;
 pub(crate) mod arguments;
@@ -10,6 +10,7 @@ mod open_web_page;
 mod play_sound;
 mod run_program;
 mod run_web_service;
+mod scripts;
 mod show_message;
 
 use serde::{Deserialize, Serialize};
@@ -17,6 +18,7 @@ use ts_rs::TS;
 use url::Url;
 
 pub use self::{
+    arguments::Piece,
     open_web_page::OpenWebPage,
     play_sound::{PlaySound, Sound},
     run_program::{Command, RunProgram},
@@ -104,11 +106,11 @@ impl Action {
     }
 
     /// Returns what is wrong with the files it names.
-    pub(crate) fn check_files(&self, files: &impl Files) -> Option<FieldProblem> {
+    pub(crate) fn check_files(&self, files: &impl Files) -> Vec<FieldProblem> {
         match self {
-            Self::RunProgram(action) => action.check_file(files),
-            Self::PlaySound(action) => action.check_file(files),
-            Self::ShowMessage(_) | Self::OpenWebPage(_) | Self::RunWebService(_) => None,
+            Self::RunProgram(action) => action.check_files(files),
+            Self::PlaySound(action) => action.check_file(files).into_iter().collect(),
+            Self::ShowMessage(_) | Self::OpenWebPage(_) | Self::RunWebService(_) => Vec::new(),
         }
     }
 }

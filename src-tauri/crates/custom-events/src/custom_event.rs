@@ -44,6 +44,8 @@ pub struct CustomEvent {
 pub trait Files {
     /// Looks whether a program can be run.
     fn program(&self, path: &Path) -> ProgramFile;
+    /// Looks whether there is such a folder.
+    fn folder(&self, path: &Path) -> bool;
     /// Looks whether a sound can be played.
     fn sound(&self, path: &Path) -> SoundFile;
 }
@@ -93,8 +95,8 @@ impl CustomEvent {
         for (index, action) in self.actions.iter().enumerate() {
             let mut of_action = action.validate(&self.trigger);
             // A program that is refused for itself need not be looked at.
-            let file_problem = action.check_files(files).filter(|file| !of_action.iter().any(|problem| problem.field == file.field));
-            of_action.extend(file_problem);
+            let of_files = action.check_files(files).into_iter().filter(|file| !of_action.iter().any(|problem| problem.field == file.field && problem.is_error()));
+            of_action.extend(of_files.collect::<Vec<_>>());
             problems.extend(of_action.into_iter().map(|problem| problem.within(&format!("actions.{index}"))));
         }
         problems
@@ -112,6 +114,9 @@ mod tests {
     impl Files for Machine {
         fn program(&self, _: &Path) -> ProgramFile {
             self.0
+        }
+        fn folder(&self, _: &Path) -> bool {
+            self.0 != ProgramFile::Missing
         }
         fn sound(&self, _: &Path) -> SoundFile {
             self.1

@@ -14,19 +14,29 @@
 //! - [`action`]: what to do, one file a kind
 //! - [`mod@matching`]: from a change to the custom events it triggers
 //! - [`limit`]: how often a custom event may act on the machine
+//! - [`once`]: what was done for a call before
+//! - [`waiting`]: what waits to see whether it is still so
+//! - [`example`]: a call that is made up, to try custom events on
+//! - [`imports`]: custom events that go to a file and come from one
+//! - [`csv`]: tables that a spreadsheet does not take for formulas
 //! - [`problem`]: what is wrong with a field, and why an action could not be rendered
 
 pub mod action;
 pub mod condition;
+pub mod csv;
 pub mod custom_event;
+pub mod example;
+pub mod imports;
 pub mod limit;
 pub mod matching;
 pub mod number_pattern;
+pub mod once;
 pub mod problem;
 pub mod template;
 pub mod trigger;
 pub mod values;
 pub mod variable;
+pub mod waiting;
 
 #[cfg(test)]
 mod hostile;
@@ -34,19 +44,22 @@ mod hostile;
 mod sample;
 
 pub use action::{
-    Action, Command, FormField, Header, HttpBody, HttpMethod, HttpRequest, Message, OpenWebPage, PlaySound, Rendered, RenderedBody, RenderedHeader, RunProgram, RunWebService,
-    ShowMessage, Sound,
+    Action, Command, FormField, Header, HttpBody, HttpMethod, HttpRequest, Message, OpenWebPage, Piece, PlaySound, Rendered, RenderedBody, RenderedHeader, RunProgram,
+    RunWebService, ShowMessage, Sound,
 };
 pub use condition::{
     Condition, ConditionKind, DirectionCondition, DirectionFilter, Facts, HoursCondition, LineCondition, LineFilter, LocalTelCondition, OwnState, OwnStateCondition,
     RemoteTelCondition, ScopeCondition, ScopeFilter, Situation, State, StateCondition, StillSoCondition, Verdict, Weekday, is_undone,
 };
 pub use custom_event::{CustomEvent, Files, ProgramFile, SoundFile};
+pub use imports::{ExportError, Reach, parse_export, reach, write_export};
 pub use limit::{Limit, Limits};
 pub use matching::{Context, Matched, Matcher, Traced, matching};
 pub use number_pattern::NumberPattern;
+pub use once::Once;
 pub use problem::{FieldProblem, FieldProblemCode, RenderError, Severity};
 pub use template::Template;
 pub use trigger::{CallTrigger, ConnectionTrigger, DeviceTrigger, Moment, Trigger};
 pub use values::Values;
 pub use variable::{Variable, VariableCategory, VariableInfo, variables};
+pub use waiting::Waits;

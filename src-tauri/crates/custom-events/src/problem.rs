@@ -138,8 +138,9 @@ impl FieldProblemCode {
 /// No variant carries a value of the call: these errors may go to a log.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RenderError {
-    /// The program is named without its folder, so another one could be found in its place.
-    #[error("the program is not an absolute path")]
+    /// The program is named without its folder, so another one could be found in its place; or the folder it starts in is
+    /// named without those above it.
+    #[error("the program or the folder it starts in is not an absolute path")]
     ProgramNotAbsolute,
     /// No sound is chosen.
     #[error("no sound is chosen")]
@@ -160,8 +161,9 @@ pub enum RenderError {
         /// Which argument, counted from 1.
         argument: usize,
     },
-    /// Windows reads the arguments of a batch file as commands again, so they may carry no values.
-    #[error("a batch file can't be given values of a call")]
+    /// The program reads its arguments as commands, so they may carry no values where it does. It can have them in its
+    /// environment.
+    #[error("a script or a shell can't be given values of a call as its arguments")]
     ScriptWithValues,
     /// It is no address.
     #[error("not an address: {0}")]
@@ -181,8 +183,9 @@ pub enum RenderError {
     /// A value would change more of the address than the place it stands in.
     #[error("a value would change the structure of the address")]
     ValueChangesAddress,
-    /// The address is longer than the system opens.
-    #[error("the address is too long")]
+    /// The address is longer than the system opens, the arguments are longer than it takes, or the body is larger than a
+    /// service is sent.
+    #[error("it is too long")]
     TooLong,
     /// The address tells secrets of the machine itself.
     #[error("addresses of {host} are not asked")]

@@ -11,6 +11,7 @@ use ts_rs::TS;
 
 use crate::{
     FieldProblem, FieldProblemCode, Trigger, Values, Variable,
+    action::address,
     variable::{Format, meant_by_misprint},
 };
 
@@ -119,8 +120,9 @@ impl Template {
         &self.parts
     }
 
-    pub(crate) fn has_values(&self) -> bool {
-        self.parts.iter().any(|part| matches!(part, Part::Value(_)))
+    /// Returns whether no value stands where an address names its scheme or its server.
+    pub(crate) fn is_server_literal(&self) -> bool {
+        address::check_authority(self).is_ok()
     }
 
     /// Puts something in every place.
@@ -347,9 +349,9 @@ mod tests {
         }
 
         #[test]
-        fn a_value_goes_in_as_it_is(name in "\\PC*") {
+        fn a_value_goes_in_as_it_is_but_cleaned(name in "\\PC*|.*") {
             let values = sample::values(&sample::call_from(&name));
-            prop_assert_eq!(Template::parse("<{Call.RemoteName}>").render(&values), format!("<{name}>"));
+            prop_assert_eq!(Template::parse("<{Call.RemoteName}>").render(&values), format!("<{}>", telephony::text::clean(&name)));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What the variables are for one change.
 
 use jiff::{Timestamp, fmt::strtime, tz::TimeZone};
-use telephony::{Call, Change, Home, What};
+use telephony::{Call, Change, Home, What, text};
 
 use crate::{
     Variable,
@@ -43,7 +43,7 @@ impl Values {
 
     /// Returns every variable as a program's environment has it: `BELLHOP_CALL_REMOTE_TEL` and so on.
     pub fn environment(&self) -> Vec<(String, String)> {
-        variables().iter().map(|variable| (variable.environment_name(), self.get(variable))).filter(|(_, value)| !value.contains('\0')).collect()
+        variables().iter().map(|variable| (variable.environment_name(), self.get(variable))).collect()
     }
 
     /// Returns the change the values are of.
@@ -58,7 +58,17 @@ impl Values {
         }
     }
 
+    /// Returns a value as it is put into anything: cleaned of what could do harm anywhere, and at most
+    /// [`telephony::text::LONGEST`] characters.
+    ///
+    /// What the phone system sends is cleaned where it is read; but not everything a custom event is carried out with
+    /// comes from there.
     pub(crate) fn formatted(&self, variable: &Variable, format: Option<&Format>) -> String {
+        let value = self.written(variable, format);
+        if is_clean(&value) { value } else { text::clean(&value) }
+    }
+
+    fn written(&self, variable: &Variable, format: Option<&Format>) -> String {
         match variable.read(self) {
             Reading::Nothing => String::new(),
             Reading::Text(text) => text,
@@ -91,5 +101,38 @@ impl Values {
 
     fn local(&self, time: Timestamp, pattern: &str) -> String {
         strtime::format(pattern, &time.to_zoned(self.time_zone.clone())).unwrap_or_default()
+    }
+}
+
+/// Returns whether it is plain to see that cleaning would change nothing, as it is of most values.
+fn is_clean(value: &str) -> bool {
+    value.len() <= text::LONGEST && value.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic()) && !value.starts_with(' ') && !value.ends_with(' ')
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{Template, sample};
+
+    #[test]
+    fn a_value_is_cleaned_and_cut_wherever_it_goes() {
+        for (name, value) in [("a\0b", "ab"), (" a\r\nb\u{202e} ", "a  b"), ("\u{1b}[31m", "[31m"), (&"x".repeat(200_000), &"x".repeat(1024))] {
+            let values = sample::values(&sample::call_from(name));
+            assert_eq!(values.by_name("Call.RemoteName").unwrap(), value);
+            assert_eq!(Template::parse("{Call.RemoteName}").render(&values), value);
+            assert!(values.environment().contains(&("BELLHOP_CALL_REMOTE_NAME".into(), value.to_owned())));
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2_000))]
+        #[test]
+        fn what_is_plainly_clean_is_what_cleaning_leaves_alone(value in "[ -~]{0,12}|\\PC*|.*") {
+            prop_assert!(!is_clean(&value) || text::clean(&value) == value);
+            let values = sample::values(&sample::call_from(&value));
+            prop_assert_eq!(values.by_name("Call.RemoteName").unwrap(), text::clean(&value));
+        }
     }
 }

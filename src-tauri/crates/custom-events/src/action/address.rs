@@ -120,7 +120,7 @@ fn literal_scheme(template: &Template) -> Option<String> {
 }
 
 /// Fails if a value stands in the scheme or between it and the path.
-fn check_authority(template: &Template) -> Result<(), RenderError> {
+pub(crate) fn check_authority(template: &Template) -> Result<(), RenderError> {
     // Addresses without a server, such as mailto and tel, take values right after the colon, unless slashes follow it.
     let mut literal = String::new();
     let mut value_follows = false;

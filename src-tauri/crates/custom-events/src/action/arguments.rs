@@ -8,7 +8,7 @@
 //! - between `'…'` everything is plain.
 //!
 //! A place for a value is never split and its value is never looked at: one value is exactly one argument or a piece of
-//! one, whatever is in it.
+//! one, whatever is in it. What programs make of their arguments is another matter; see `scripts.rs`.
 
 use crate::{
     RenderError, Values,
@@ -16,12 +16,27 @@ use crate::{
     template::{Part, Placeholder, Template},
 };
 
+/// A piece of an argument, with its value in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// Its text.
+    pub text: String,
+    /// Whether it came from the call. What the user wrote, to stand where there is no value, did not.
+    pub from_call: bool,
+}
+
+/// The longest command line Windows takes, in UTF-16 units, the end of it included.
+const LONGEST_COMMAND_LINE: usize = 32_767;
+
+/// The longest argument other systems take, in bytes, the end of it included.
+const LONGEST_ARGUMENT: usize = 128 * 1024;
+
 /// One argument before the values are in it.
 #[derive(Debug, Default)]
-pub(crate) struct Argument<'a>(Vec<Piece<'a>>);
+pub(crate) struct Argument<'a>(Vec<Stretch<'a>>);
 
 #[derive(Debug)]
-enum Piece<'a> {
+enum Stretch<'a> {
     Text(String),
     Value(&'a Placeholder),
 }
@@ -36,7 +51,7 @@ pub(crate) fn split(template: &Template) -> Result<Vec<Argument<'_>>, Unclosed> 
     for part in template.parts() {
         match part {
             Part::Text(text) => splitter.read(text),
-            Part::Value(place) => splitter.current().0.push(Piece::Value(place)),
+            Part::Value(place) => splitter.current().0.push(Stretch::Value(place)),
             Part::Unreadable(unreadable) => splitter.push_str(&unreadable.written),
         }
     }
@@ -95,10 +110,10 @@ impl<'a> Splitter<'a> {
     }
 
     fn push_str(&mut self, text: &str) {
-        let pieces = &mut self.current().0;
-        match pieces.last_mut() {
-            Some(Piece::Text(before)) => before.push_str(text),
-            Some(Piece::Value(_)) | None => pieces.push(Piece::Text(text.to_owned())),
+        let stretches = &mut self.current().0;
+        match stretches.last_mut() {
+            Some(Stretch::Text(before)) => before.push_str(text),
+            Some(Stretch::Value(_)) | None => stretches.push(Stretch::Text(text.to_owned())),
         }
     }
 
@@ -109,26 +124,56 @@ impl<'a> Splitter<'a> {
 }
 
 impl Argument<'_> {
-    /// Puts the values in. `number` is the number of the argument, for the error.
-    pub(crate) fn render(&self, values: &Values, number: usize, system: System) -> Result<String, RenderError> {
-        let mut argument = String::new();
-        for piece in &self.0 {
-            match piece {
-                Piece::Text(text) => argument.push_str(text),
-                Piece::Value(place) => {
+    /// Puts the values in, piece by piece. `number` is the number of the argument, for the error.
+    pub(crate) fn pieces(&self, values: &Values, number: usize, takes_options: bool, system: System) -> Result<Vec<Piece>, RenderError> {
+        let mut pieces: Vec<Piece> = Vec::new();
+        for stretch in &self.0 {
+            let piece = match stretch {
+                Stretch::Text(text) => Piece { text: text.clone(), from_call: false },
+                Stretch::Value(place) => {
                     let filling = place.fill(values);
-                    if argument.is_empty() && !filling.is_default && looks_like_an_option(&filling.text, system) {
-                        return Err(RenderError::LooksLikeAnOption { argument: number });
-                    }
-                    argument.push_str(&filling.text);
+                    Piece { text: filling.text, from_call: !filling.is_default }
                 }
+            };
+            if piece.text.is_empty() {
+                continue;
             }
+            if pieces.is_empty() && piece.from_call && !takes_options && looks_like_an_option(&piece.text, system) {
+                return Err(RenderError::LooksLikeAnOption { argument: number });
+            }
+            if piece.text.contains('\0') {
+                return Err(RenderError::Nul { argument: number });
+            }
+            pieces.push(piece);
         }
-        if argument.contains('\0') {
-            return Err(RenderError::Nul { argument: number });
-        }
-        Ok(argument)
+        Ok(pieces)
     }
+
+    /// Returns whether a value stands in it.
+    pub(crate) fn has_values(&self) -> bool {
+        self.0.iter().any(|stretch| matches!(stretch, Stretch::Value(_)))
+    }
+
+    /// Returns its literal text up to the first value, if there is one: all of it where there is none.
+    pub(crate) fn beginning(&self) -> &str {
+        match self.0.first() {
+            Some(Stretch::Text(text)) => text,
+            Some(Stretch::Value(_)) | None => "",
+        }
+    }
+}
+
+/// Fails if the system could not start a program with these arguments.
+pub(crate) fn check_length(program: &str, args: &[String], system: System) -> Result<(), RenderError> {
+    let fits = match system {
+        System::Windows => {
+            // At worst each argument is put in quotation marks, and each quotation mark and backslash in it is written twice.
+            let written = |arg: &str| arg.encode_utf16().count() + arg.matches(['"', '\\']).count() + 3;
+            args.iter().map(|arg| written(arg)).sum::<usize>() + written(program) < LONGEST_COMMAND_LINE
+        }
+        System::Unix => args.iter().all(|arg| arg.len() < LONGEST_ARGUMENT),
+    };
+    if fits { Ok(()) } else { Err(RenderError::TooLong) }
 }
 
 /// Returns whether programs may take an argument that begins so for an option, or for a file of more arguments.
@@ -147,7 +192,8 @@ mod tests {
     fn arguments(parameters: &str, values: &Values, system: System) -> Result<Vec<String>, RenderError> {
         let template = Template::parse(parameters);
         let arguments = split(&template).map_err(|Unclosed| RenderError::BadParameters)?;
-        arguments.iter().zip(1..).map(|(argument, number)| argument.render(values, number, system)).collect()
+        let text = |pieces: Vec<Piece>| pieces.into_iter().map(|piece| piece.text).collect::<String>();
+        arguments.iter().zip(1..).map(|(argument, number)| argument.pieces(values, number, false, system).map(text)).collect()
     }
 
     #[test]
@@ -207,8 +253,8 @@ mod tests {
             let expected = refused.map(|argument| RenderError::LooksLikeAnOption { argument });
             assert_eq!(arguments(parameters, &values, system).err(), expected, "{name} in {parameters}");
         }
-        let nul = sample::values(&sample::call_from("a\0b"));
-        assert_eq!(arguments("x y{Call.RemoteName}", &nul, Unix), Err(RenderError::Nul { argument: 2 }));
+        let values = sample::values(&sample::ringing_call());
+        assert_eq!(arguments("x y{Call.RemoteName}\0", &values, Unix), Err(RenderError::Nul { argument: 2 }));
     }
 
     proptest! {

@@ -7,9 +7,13 @@ use ts_rs::TS;
 
 use super::{
     System,
-    arguments::{self, Unclosed},
+    arguments::{self, Piece, Unclosed},
+    scripts,
 };
 use crate::{FieldProblem, FieldProblemCode, Files, ProgramFile, RenderError, Template, Trigger, Values};
+
+/// The longest time limit, in seconds: a day.
+const LONGEST: u32 = 24 * 60 * 60;
 
 /// Runs a program.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -75,26 +79,40 @@ impl RunProgram {
     /// Renders the program to run and its arguments.
     ///
     /// # Errors
-    /// Fails if a value would be taken for an option, or could not be an argument.
+    /// Fails if a value would be taken for an option or for a command, or could not be an argument.
     pub fn render(&self, values: &Values) -> Result<Command, RenderError> {
         self.render_on(System::HERE, values)
     }
 
     pub(crate) fn render_on(&self, system: System, values: &Values) -> Result<Command, RenderError> {
-        if !Path::new(&self.program).is_absolute() {
+        let folder = Some(PathBuf::from(self.folder.trim())).filter(|folder| !folder.as_os_str().is_empty());
+        if !Path::new(&self.program).is_absolute() || folder.as_ref().is_some_and(|folder| !folder.is_absolute()) {
             return Err(RenderError::ProgramNotAbsolute);
         }
-        if self.gives_values_to_a_script(system) {
-            return Err(RenderError::ScriptWithValues);
-        }
-        let arguments = arguments::split(&self.parameters).map_err(|Unclosed| RenderError::BadParameters)?;
-        let args = arguments.iter().zip(1..).map(|(argument, number)| argument.render(values, number, system)).collect::<Result<_, _>>()?;
+        let args: Vec<String> = self.pieces_on(system, values)?.into_iter().map(|pieces| pieces.into_iter().map(|piece| piece.text).collect()).collect();
+        arguments::check_length(&self.program, &args, system)?;
         let environment = if self.environment { values.environment() } else { Vec::new() };
-        let folder = Some(PathBuf::from(self.folder.trim())).filter(|folder| !folder.as_os_str().is_empty());
         Ok(Command { program: PathBuf::from(&self.program), args, folder, hidden: self.hidden, time_limit: self.time_limit, environment })
     }
 
-    /// Returns what is wrong with its fields, but for the program file itself.
+    /// Renders each argument in pieces, so that what came from the call can be told from what the user wrote. An argument
+    /// of no pieces is an empty one.
+    ///
+    /// # Errors
+    /// Fails as [`RunProgram::render`] does, but for the program itself and the length of it all.
+    pub fn pieces(&self, values: &Values) -> Result<Vec<Vec<Piece>>, RenderError> {
+        self.pieces_on(System::HERE, values)
+    }
+
+    fn pieces_on(&self, system: System, values: &Values) -> Result<Vec<Vec<Piece>>, RenderError> {
+        let arguments = arguments::split(&self.parameters).map_err(|Unclosed| RenderError::BadParameters)?;
+        if scripts::gives_values_to_be_read(&self.program, &arguments, self.takes_options, system) {
+            return Err(RenderError::ScriptWithValues);
+        }
+        arguments.iter().zip(1..).map(|(argument, number)| argument.pieces(values, number, self.takes_options, system)).collect()
+    }
+
+    /// Returns what is wrong with its fields, but for the program file and the folder themselves.
     pub fn validate(&self, trigger: &Trigger) -> Vec<FieldProblem> {
         self.validate_on(System::HERE, trigger)
     }
@@ -105,34 +123,41 @@ impl RunProgram {
             problems.push(FieldProblem::new("program", FieldProblemCode::Empty, ""));
         } else if !Path::new(&self.program).is_absolute() {
             problems.push(FieldProblem::new("program", FieldProblemCode::ProgramNotAbsolute, &self.program));
-        } else if self.gives_values_to_a_script(system) {
-            problems.push(FieldProblem::new("program", FieldProblemCode::ProgramNotExecutable, &self.program));
         }
         problems.extend(self.parameters.problems("parameters", trigger));
-        if arguments::split(&self.parameters).is_err() {
-            problems.push(FieldProblem::new("parameters", FieldProblemCode::BadParameters, ""));
+        match arguments::split(&self.parameters) {
+            Err(Unclosed) => problems.push(FieldProblem::new("parameters", FieldProblemCode::BadParameters, "")),
+            Ok(arguments) if scripts::gives_values_to_be_read(&self.program, &arguments, self.takes_options, system) => {
+                problems.push(FieldProblem::new("parameters", FieldProblemCode::ScriptWithValues, &self.program));
+            }
+            Ok(_) => {}
         }
+        let folder = self.folder.trim();
+        if !folder.is_empty() && !Path::new(folder).is_absolute() {
+            problems.push(FieldProblem::new("folder", FieldProblemCode::FolderMissing, folder));
+        }
+        problems.extend(
+            self.time_limit.filter(|limit| !(1..=LONGEST).contains(limit)).map(|limit| FieldProblem::new("timeLimit", FieldProblemCode::BadNumberOfSeconds, limit.to_string())),
+        );
         problems
     }
 
-    pub(crate) fn check_file(&self, files: &impl Files) -> Option<FieldProblem> {
-        if !Path::new(&self.program).is_absolute() {
-            return None;
+    /// Returns what is wrong with the files it names. What is not an absolute path is not looked at.
+    pub(crate) fn check_files(&self, files: &impl Files) -> Vec<FieldProblem> {
+        let mut problems = Vec::new();
+        if Path::new(&self.program).is_absolute() {
+            let code = match files.program(self.program.as_ref()) {
+                ProgramFile::Runs => None,
+                ProgramFile::Missing => Some(FieldProblemCode::ProgramMissing),
+                ProgramFile::NotExecutable => Some(FieldProblemCode::ProgramNotExecutable),
+            };
+            problems.extend(code.map(|code| FieldProblem::new("program", code, &self.program)));
         }
-        let code = match files.program(self.program.as_ref()) {
-            ProgramFile::Runs => return None,
-            ProgramFile::Missing => FieldProblemCode::ProgramMissing,
-            ProgramFile::NotExecutable => FieldProblemCode::ProgramNotExecutable,
-        };
-        Some(FieldProblem::new("program", code, &self.program))
-    }
-
-    /// Returns whether values would go to a batch file, for which Windows starts a shell that reads its arguments as
-    /// commands again (CVE-2024-24576).
-    fn gives_values_to_a_script(&self, system: System) -> bool {
-        // Windows ignores dots and blanks at the end of a name.
-        let name = self.program.trim_end_matches(['.', ' ']).to_ascii_lowercase();
-        system == System::Windows && self.parameters.has_values() && (name.ends_with(".bat") || name.ends_with(".cmd"))
+        let folder = Path::new(self.folder.trim());
+        if folder.is_absolute() && !files.folder(folder) {
+            problems.push(FieldProblem::new("folder", FieldProblemCode::FolderMissing, self.folder.trim()));
+        }
+        problems
     }
 }
 
@@ -162,18 +187,55 @@ mod tests {
     }
 
     #[test]
-    fn a_batch_file_gets_no_values() {
+    fn a_script_is_refused_values_before_it_is_saved_and_when_it_is_run() {
         let values = sample::values(&sample::ringing_call());
         for (name, parameters, system, refused) in [
             ("x.bat", "{Call.RemoteTel}", System::Windows, true),
-            ("x.CMD. .", "a {Call.RemoteTel}", System::Windows, true),
             ("x.bat", "fixed", System::Windows, false),
             ("x.exe", "{Call.RemoteTel}", System::Windows, false),
-            ("x.bat", "{Call.RemoteTel}", System::Unix, false),
+            ("sh", "-c {Call.RemoteTel}", System::Unix, true),
+            ("sh", "x.sh {Call.RemoteTel}", System::Unix, false),
         ] {
-            let action = RunProgram { program: absolute(name), parameters: parameters.into(), ..RunProgram::default() };
-            assert_eq!(action.render_on(system, &values).err(), refused.then_some(RenderError::ScriptWithValues), "{name} {parameters}");
-            assert_eq!(action.validate_on(system, &sample::trigger(CallTrigger::All)).is_empty(), !refused, "{name} {parameters}");
+            let action = RunProgram { program: absolute(name), parameters: parameters.into(), environment: true, ..RunProgram::default() };
+            let problems = action.validate_on(system, &sample::trigger(CallTrigger::All));
+            let said: Vec<_> = problems.iter().map(|problem| (problem.field.as_str(), problem.code)).collect();
+            assert_eq!(said.as_slice(), if refused { &[("parameters", FieldProblemCode::ScriptWithValues)][..] } else { &[] }, "{name} {parameters}");
+            match action.render_on(system, &values) {
+                Ok(command) => assert!(!refused && command.environment.contains(&("BELLHOP_CALL_REMOTE_TEL".into(), "+442079460958".into()))),
+                Err(error) => assert!(refused && error == RenderError::ScriptWithValues, "{name} {parameters}"),
+            }
+        }
+    }
+
+    #[test]
+    fn a_value_may_look_like_an_option_where_the_user_says_so() {
+        for (name, system) in [("-e", System::Unix), ("@file", System::Unix), ("/C", System::Windows)] {
+            let values = sample::values(&sample::call_from(name));
+            let program = |takes_options| RunProgram { program: absolute("x"), parameters: "{Call.RemoteName}".into(), takes_options, ..RunProgram::default() };
+            assert_eq!(program(false).render_on(system, &values), Err(RenderError::LooksLikeAnOption { argument: 1 }));
+            assert_eq!(program(true).render_on(system, &values).unwrap().args, [name]);
+        }
+    }
+
+    #[test]
+    fn what_came_from_the_call_is_told_from_what_the_user_wrote() {
+        let values = sample::values(&sample::ringing_call());
+        let program = RunProgram { program: absolute("x"), parameters: "--a '{Call.RemoteName}: {Call.Outcome|none}' \"\" {Call.Outcome}".into(), ..RunProgram::default() };
+        let piece = |text: &str, from_call| Piece { text: text.into(), from_call };
+        let expected = [vec![piece("--a", false)], vec![piece("Priya Raman", true), piece(": ", false), piece("none", false)], vec![], vec![]];
+        assert_eq!(program.pieces(&values).unwrap(), expected);
+        assert_eq!(program.render(&values).unwrap().args, ["--a", "Priya Raman: none", "", ""]);
+    }
+
+    #[test]
+    fn what_the_system_would_not_take_is_refused() {
+        let values = sample::values(&sample::call_from(&"\\".repeat(5_000)));
+        for (times, windows, unix) in [(1, true, true), (8, true, true), (16, false, true), (127, false, true), (128, false, false)] {
+            let parameters = format!("x{}", "{Call.RemoteName}".repeat(times));
+            let program = RunProgram { program: absolute("x"), parameters: parameters.into(), ..RunProgram::default() };
+            for (system, fits) in [(System::Windows, windows), (System::Unix, unix)] {
+                assert_eq!(program.render_on(system, &values).err(), (!fits).then_some(RenderError::TooLong), "{times} on {system:?}");
+            }
         }
     }
 
@@ -188,6 +250,15 @@ mod tests {
         ] {
             let problems = RunProgram { program, parameters: parameters.into(), ..RunProgram::default() }.validate(&sample::trigger(CallTrigger::All));
             assert_eq!(problems.iter().map(|problem| (problem.field.as_str(), problem.code)).collect::<Vec<_>>(), expected);
+        }
+        let program = |folder: String, time_limit| RunProgram { program: absolute("x"), folder, time_limit, ..RunProgram::default() };
+        for (program, expected) in [
+            (program(absolute("work"), Some(86_400)), vec![]),
+            (program("work".into(), Some(0)), vec![("folder", FieldProblemCode::FolderMissing), ("timeLimit", FieldProblemCode::BadNumberOfSeconds)]),
+        ] {
+            let problems = program.validate(&sample::trigger(CallTrigger::All));
+            assert_eq!(problems.iter().map(|problem| (problem.field.as_str(), problem.code)).collect::<Vec<_>>(), expected);
+            assert_eq!(program.render(&sample::values(&sample::ringing_call())).is_ok(), expected.is_empty());
         }
     }
 }
