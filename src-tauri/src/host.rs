@@ -110,4 +110,8 @@ impl Files for Machine {
     fn sound(&self, path: &Path) -> custom_events::SoundFile {
         files::sound(path)
     }
+
+    fn folder(&self, path: &Path) -> bool {
+        files::folder(path)
+    }
 }
