@@ -10,17 +10,24 @@ pub mod settings_file;
 pub mod sound;
 pub mod web_service;
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use anyhow::Result;
 use custom_events::{Command, Files, HttpRequest, Message};
 use engine::host::{AccountKey, Announcement, Failure, NoKeyring, Sound, SoundDevice, SoundProblem, Unsent};
 use secrecy::SecretString;
 use tauri::AppHandle;
+use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
 use self::{keyring::Keyring, settings_file::SettingsFile, web_service::WebServices};
+
+/// How long the sound devices may be looked for.
+const A_LOOK: Duration = Duration::from_secs(5);
 
 /// This machine, with a desktop (`app`) or without one.
 pub struct Machine {
@@ -65,7 +72,8 @@ impl engine::Host for Machine {
     }
 
     async fn sound_devices(&self) -> Vec<SoundDevice> {
-        Vec::new()
+        // A sound system that does not answer has nothing to offer.
+        timeout(A_LOOK, tokio::task::spawn_blocking(sound::devices)).await.map(Result::unwrap_or_default).unwrap_or_default()
     }
 
     async fn remember_secret(&self, name: String, secret: SecretString) -> Result<(), NoKeyring> {
