@@ -56,8 +56,8 @@ impl engine::Host for Machine {
         address::open(url).await
     }
 
-    async fn notify(&self, message: Message, _over: CancellationToken) -> Result<(), Failure> {
-        notification::show(self.app.as_ref(), message).await
+    async fn notify(&self, message: Message, over: CancellationToken) -> Result<(), Failure> {
+        notification::show(self.app.as_ref(), message, over).await
     }
 
     async fn announce(&self, announcement: Announcement) {

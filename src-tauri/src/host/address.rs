@@ -84,6 +84,13 @@ pub async fn open(url: Url) -> Result<(), Failure> {
     system::open(url, PATIENCE).await
 }
 
+/// Opens an address for somebody who clicked on it. If that fails there is nobody to tell but the log.
+pub async fn open_or_say(url: Url) {
+    if let Err(failure) = open(url).await {
+        tracing::warn!(reason = failure.describe(), "the page of a message could not be opened");
+    }
+}
+
 /// Returns whether addresses of a scheme, in lower case, are never opened.
 fn is_denied_scheme(scheme: &str) -> bool {
     // One letter is a drive.
