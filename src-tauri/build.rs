@@ -2,7 +2,7 @@
 
 use std::{path::Path, process::exit};
 
-/// Every command of the web view. Each gets a permission of its own, which `capabilities/main.json` grants.
+/// Every command of the web view. Each gets a permission of its own, which one of the files in `capabilities` grants.
 const COMMANDS: &[&str] = &[
     "watch_view",
     "sign_in",
@@ -56,6 +56,10 @@ const COMMANDS: &[&str] = &[
     "countries",
     "variables",
     "page_shown",
+    "messages",
+    "watch_messages",
+    "close_message",
+    "open_message",
 ];
 
 fn main() {

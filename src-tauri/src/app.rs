@@ -17,6 +17,7 @@ use crate::{
     commands,
     demo::{DemoPhoneSystem, say},
     host::{Machine, settings_file::SettingsFile},
+    message_window::{self, Messages},
     places::Places,
     plugin::BackendOnly,
     surroundings,
@@ -67,6 +68,8 @@ pub fn run(start: Start) -> Result<i32> {
         .manage(start.places)
         .manage(Text::english())
         .manage(commands::Watching::default())
+        .manage(commands::message::WatchingMessages::default())
+        .manage(Messages::default())
         .invoke_handler(tauri::generate_handler![
             commands::watch_view,
             commands::sign_in,
@@ -120,6 +123,10 @@ pub fn run(start: Start) -> Result<i32> {
             commands::countries,
             commands::variables,
             commands::page_shown,
+            commands::message::messages,
+            commands::message::watch_messages,
+            commands::message::close_message,
+            commands::message::open_message,
         ])
         .setup(move |app| Ok(set_up(app.handle(), prepared)?))
         .build(tauri::generate_context!())
@@ -129,12 +136,19 @@ pub fn run(start: Start) -> Result<i32> {
         RunEvent::ExitRequested { code: None, api, .. } => api.prevent_exit(),
         // However it comes to its end, nothing is left on the server and nothing unsaved.
         RunEvent::Exit => tauri::async_runtime::block_on(say_goodbye(app)),
+        // Whoever closes the window of the messages has seen them.
+        RunEvent::WindowEvent { event: WindowEvent::CloseRequested { .. }, label, .. } if label == message_window::LABEL => app.state::<Messages>().clear(),
         RunEvent::WindowEvent { event: WindowEvent::CloseRequested { api, .. }, label, .. } => {
             // Whether it may go depends on whether there is a tray to bring it back from.
             api.prevent_close();
             if let Some(window) = app.get_webview_window(&label) {
                 tauri::async_runtime::spawn(window::close(window, app.try_state::<Tray>().is_some()));
             }
+        }
+        RunEvent::WindowEvent { event: WindowEvent::Destroyed, label, .. } if label == message_window::LABEL => {
+            app.state::<commands::message::WatchingMessages>().0.replace(None);
+            // One that came while it was closing has none yet.
+            message_window::keep_true(app);
         }
         RunEvent::WindowEvent { event: WindowEvent::Destroyed, .. } => app.state::<commands::Watching>().replace(None),
         #[cfg(target_os = "macos")]

@@ -1,5 +1,6 @@
 //! The command line.
 
+pub mod append_csv;
 pub mod check;
 pub mod listen;
 
@@ -48,6 +49,8 @@ enum Command {
     Listen(listen::Arguments),
     /// Say what is wrong with a settings file
     Check(check::Arguments),
+    /// Append one row to a table of comma-separated values, for custom events that write calls down
+    AppendCsv(append_csv::Arguments),
 }
 
 /// Does what the command line says, and returns the exit code: 0, 1 for what went wrong, 2 for wrong flags.
@@ -70,6 +73,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let done = match arguments.command {
         Some(Command::Listen(arguments)) => listen::run(arguments),
         Some(Command::Check(arguments)) => check::run(&arguments),
+        Some(Command::AppendCsv(arguments)) => append_csv::run(&arguments),
         None => start_app(arguments.app),
     };
     done.unwrap_or_else(|error| {

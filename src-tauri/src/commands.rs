@@ -2,6 +2,7 @@
 
 pub mod activity;
 pub mod custom_events;
+pub mod message;
 
 use std::{
     sync::{Mutex, PoisonError},
@@ -316,18 +317,26 @@ mod tests {
         list.split(',').filter_map(|name| name.trim().trim_matches('"').strip_prefix(prefix)).filter_map(|name| name.rsplit("::").next()).filter(|name| !name.is_empty()).collect()
     }
 
+    /// The commands a capability grants, to one window of ours and nobody else.
+    fn granted(capability: &str, window: &str) -> BTreeSet<String> {
+        let capability: serde_json::Value = serde_json::from_str(capability).unwrap();
+        assert_eq!((&capability["identifier"], &capability["windows"]), (&serde_json::json!(window), &serde_json::json!([window])));
+        assert_eq!((&capability["local"], &capability["remote"], &capability["webviews"]), (&true.into(), &serde_json::Value::Null, &serde_json::Value::Null));
+        capability["permissions"].as_array().unwrap().iter().map(|name| name.as_str().unwrap().strip_prefix("allow-").expect("our own").replace('-', "_")).collect()
+    }
+
     #[test]
-    fn the_pages_may_call_our_own_commands_and_nothing_else() {
+    fn each_page_may_call_its_own_commands_and_nothing_else() {
         let handled = names(include_str!("app.rs"), "generate_handler![", "]", "commands::");
         let declared = names(include_str!("../build.rs"), "COMMANDS: &[&str] = &[", "];", "");
-        let capability: serde_json::Value = serde_json::from_str(include_str!("../capabilities/main.json")).unwrap();
-        let granted: BTreeSet<String> =
-            capability["permissions"].as_array().unwrap().iter().map(|name| name.as_str().unwrap().strip_prefix("allow-").expect("our own").replace('-', "_")).collect();
+        let main = granted(include_str!("../capabilities/main.json"), crate::window::LABEL);
+        let message = granted(include_str!("../capabilities/message.json"), crate::message_window::LABEL);
         assert!(handled.len() > 15, "{handled:?}");
         assert_eq!(handled, declared);
-        assert_eq!(handled, granted.iter().map(String::as_str).collect());
-        assert_eq!((&capability["windows"], &capability["remote"]), (&serde_json::json!(["main"]), &serde_json::Value::Null));
-        assert_eq!(std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src-tauri/capabilities")).unwrap().count(), 1, "one file, one window");
+        assert_eq!(message.iter().map(String::as_str).collect::<Vec<_>>(), ["close_message", "messages", "open_message", "watch_messages"]);
+        assert!(main.is_disjoint(&message));
+        assert_eq!(handled, main.union(&message).map(String::as_str).collect());
+        assert_eq!(std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src-tauri/capabilities")).unwrap().count(), 2, "one file a window");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The powers of this machine: what the engine asks of it, one file each.
 
 pub mod address;
+mod environment;
 pub mod files;
 pub mod keyring;
 pub mod notification;
@@ -9,17 +10,24 @@ pub mod settings_file;
 pub mod sound;
 pub mod web_service;
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use anyhow::Result;
 use custom_events::{Command, Files, HttpRequest, Message};
 use engine::host::{AccountKey, Announcement, Failure, NoKeyring, Sound, SoundDevice, SoundProblem, Unsent};
 use secrecy::SecretString;
 use tauri::AppHandle;
+use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
 use self::{keyring::Keyring, settings_file::SettingsFile, web_service::WebServices};
+
+/// How long the sound devices may be looked for.
+const A_LOOK: Duration = Duration::from_secs(5);
 
 /// This machine, with a desktop (`app`) or without one.
 pub struct Machine {
@@ -48,8 +56,8 @@ impl engine::Host for Machine {
         address::open(url).await
     }
 
-    async fn notify(&self, message: Message, _over: CancellationToken) -> Result<(), Failure> {
-        notification::show(self.app.as_ref(), message).await
+    async fn notify(&self, message: Message, over: CancellationToken) -> Result<(), Failure> {
+        notification::show(self.app.as_ref(), message, over).await
     }
 
     async fn announce(&self, announcement: Announcement) {
@@ -59,11 +67,13 @@ impl engine::Host for Machine {
     }
 
     async fn fetch(&self, request: HttpRequest, key: String) -> Result<u16, Unsent> {
-        self.web_services.send(request, &key).await
+        let secrets = web_service::secrets(&request, &self.keyring).await;
+        self.web_services.send(request, &key, &secrets).await
     }
 
     async fn sound_devices(&self) -> Vec<SoundDevice> {
-        Vec::new()
+        // A sound system that does not answer has nothing to offer.
+        timeout(A_LOOK, tokio::task::spawn_blocking(sound::devices)).await.map(Result::unwrap_or_default).unwrap_or_default()
     }
 
     async fn remember_secret(&self, name: String, secret: SecretString) -> Result<(), NoKeyring> {
@@ -111,5 +121,9 @@ impl Files for Machine {
 
     fn sound(&self, path: &Path) -> custom_events::SoundFile {
         files::sound(path)
+    }
+
+    fn folder(&self, path: &Path) -> bool {
+        files::folder(path)
     }
 }

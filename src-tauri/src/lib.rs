@@ -6,6 +6,7 @@
 //! - [`tray`], [`window`]: drawn from the engine's view
 //! - [`demo`]: the built-in phone system
 //! - [`host`]: the powers of the machine, one file each
+//! - [`message_window`]: messages in a window of our own, where the desktop shows none
 //! - [`places`]: where files are kept
 //! - [`plugin`]: Tauri's plugins without their page side
 //! - [`signal`]: how the system asks the program to end
@@ -17,6 +18,7 @@ pub mod cli;
 pub mod commands;
 pub mod demo;
 pub mod host;
+pub mod message_window;
 pub mod places;
 pub mod plugin;
 pub mod signal;

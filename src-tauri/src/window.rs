@@ -1,6 +1,7 @@
 //! The window: made when it is wanted, and gone with its web view when it is closed.
 
 use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
+use url::Url;
 
 use crate::{places::Places, tray};
 
@@ -29,6 +30,11 @@ pub async fn close(window: WebviewWindow, has_tray: bool) {
     }
 }
 
+/// Whether an address is one of our pages, which lead nowhere else.
+pub fn is_ours(url: &Url) -> bool {
+    matches!((url.scheme(), url.host_str()), ("tauri", _) | ("http" | "https", Some("tauri.localhost"))) || (cfg!(debug_assertions) && url.host_str() == Some("localhost"))
+}
+
 fn make(app: &AppHandle) {
     let made = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
         .title("Bellhop")
@@ -37,10 +43,7 @@ fn make(app: &AppHandle) {
         // The pages keep nothing, but the web view makes its folders: among ours, and gone with them.
         .data_directory(app.state::<Places>().web_view())
         .disable_drag_drop_handler()
-        // The pages are ours and lead nowhere else.
-        .on_navigation(|url| {
-            matches!((url.scheme(), url.host_str()), ("tauri", _) | ("http" | "https", Some("tauri.localhost"))) || (cfg!(debug_assertions) && url.host_str() == Some("localhost"))
-        })
+        .on_navigation(is_ours)
         .build();
     if let Err(error) = made {
         tracing::error!(%error, "the window could not be made");

@@ -1,36 +1,52 @@
 //! Running a program: its arguments as they are, and no shell.
+//!
+//! - [`held`]: one with a time limit
+//! - [`group`]: a program and all it starts, as one
+//! - [`complaint`]: the end of what a program says
+
+mod complaint;
+mod group;
+mod held;
 
 use std::{io, path::Path, process::Stdio, time::Duration};
 
-use custom_events::Command;
+use custom_events::{Command, ProgramFile};
 use engine::host::{Failure, FailureCode};
 use tauri::AppHandle;
-use tauri_plugin_shell::{ShellExt, process::CommandEvent};
-use tokio::time::timeout;
+use tauri_plugin_shell::ShellExt;
+use tokio::{task::spawn_blocking, time::timeout};
+
+use self::group::Start;
+use super::{environment, files};
 
 /// How long a program is watched before it counts as one that stays.
 const A_MOMENT: Duration = Duration::from_secs(2);
 
-/// How much of what a limited program complains of is kept.
-const COMPLAINT: usize = 500;
+/// How long a look at a file may take. A network drive that is gone does not say so: it says nothing.
+const A_LOOK: Duration = Duration::from_secs(3);
 
 /// Starts a program.
 ///
 /// One without a time limit belongs to the user from then on: it has no pipes to us and outlives us. One with a
-/// limit is ours: what it says is read, and it ends with its limit.
+/// limit is ours: what it says is read, and what is left of it and of all it started ends with its limit.
 ///
 /// # Errors
-/// Fails if it can't be started, or did not end in time.
+/// Fails if it can't be started, did not end in time, or ended with a complaint.
 pub async fn run(app: Option<&AppHandle>, command: Command) -> Result<Option<i32>, Failure> {
-    match (command.time_limit.map(|seconds| Duration::from_secs(seconds.into())), app) {
-        (None, _) => release(&command).await,
-        (Some(limit), Some(app)) => hold(app, &command, limit).await,
-        (Some(limit), None) => hold_without_desktop(&command, limit).await,
+    let looked_at = command.clone();
+    in_time(A_LOOK, &command.program, move || look(&looked_at)).await?;
+    let prepared = prepared(app, &command);
+    let not_started = |error: io::Error| not_started(&command.program, &error);
+    match command.time_limit {
+        None => release(prepared, not_started).await,
+        Some(seconds) => held::run(prepared, Duration::from_secs(seconds.into()), not_started).await,
     }
 }
 
-async fn release(command: &Command) -> Result<Option<i32>, Failure> {
-    let mut child = prepared(command).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().map_err(|error| not_started(command, &error))?;
+/// Starts a program that is left to itself, and watches it for a moment.
+async fn release(mut prepared: tokio::process::Command, not_started: impl FnOnce(io::Error) -> Failure) -> Result<Option<i32>, Failure> {
+    prepared.stdout(Stdio::null()).stderr(Stdio::null());
+    let mut child = start(prepared).await.map_err(not_started)?;
     match timeout(A_MOMENT, child.wait()).await {
         Ok(Ok(status)) => Ok(Some(status.code().unwrap_or(-1))),
         Ok(Err(error)) => Err(Failure::new(FailureCode::Other, error.to_string())),
@@ -38,77 +54,81 @@ async fn release(command: &Command) -> Result<Option<i32>, Failure> {
     }
 }
 
-async fn hold(app: &AppHandle, command: &Command, limit: Duration) -> Result<Option<i32>, Failure> {
-    let mut prepared = app.shell().command(&command.program).args(&command.args).set_process_group(true).kill_on_drop(true);
-    if let Some(folder) = folder_of(command) {
-        prepared = prepared.current_dir(folder);
-    }
-    let (mut events, child) = prepared.spawn().map_err(|error| match error {
-        tauri_plugin_shell::Error::Io(error) => not_started(command, &error),
-        error => Failure::new(FailureCode::Other, error.to_string()),
-    })?;
-    let mut complaint = String::new();
-    let ended = timeout(limit, async {
-        while let Some(event) = events.recv().await {
-            match event {
-                CommandEvent::Stderr(line) if complaint.len() < COMPLAINT => complaint.push_str(&String::from_utf8_lossy(&line)),
-                CommandEvent::Terminated(status) => return Some(status.code.unwrap_or(-1)),
-                _ => {}
-            }
-        }
-        None
-    })
-    .await;
-    match ended {
-        Ok(code) => verdict(code, &complaint),
-        Err(_too_long) => {
-            // Whatever can't be killed has just ended by itself.
-            let _ = child.kill();
-            Err(Failure::new(FailureCode::TimedOut, limit.as_secs().to_string()))
-        }
-    }
+/// Starts a program on a thread that may wait for a drive, or for who looks for viruses in it.
+async fn start(mut prepared: tokio::process::Command) -> io::Result<tokio::process::Child> {
+    spawn_blocking(move || prepared.spawn()).await.unwrap_or_else(|error| Err(io::Error::other(error)))
 }
 
-async fn hold_without_desktop(command: &Command, limit: Duration) -> Result<Option<i32>, Failure> {
-    let child = prepared(command).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).kill_on_drop(true).spawn().map_err(|error| not_started(command, &error))?;
-    match timeout(limit, child.wait_with_output()).await {
-        Ok(Ok(output)) => verdict(Some(output.status.code().unwrap_or(-1)), &String::from_utf8_lossy(&output.stderr)),
-        Ok(Err(error)) => Err(Failure::new(FailureCode::Other, error.to_string())),
-        Err(_too_long) => Err(Failure::new(FailureCode::TimedOut, limit.as_secs().to_string())),
-    }
-}
-
-fn verdict(code: Option<i32>, complaint: &str) -> Result<Option<i32>, Failure> {
-    match (code, complaint.trim()) {
-        (Some(0) | None, _) | (Some(_), "") => Ok(code),
-        (Some(code), complaint) => Err(Failure::new(FailureCode::ProgramFailed, format!("{code}: {}", telephony::text::clean(complaint)))),
-    }
-}
-
-fn prepared(command: &Command) -> tokio::process::Command {
-    let mut prepared = tokio::process::Command::new(&command.program);
+/// Makes a command of it: in its folder, with the user's environment, in a process group of its own, with nothing to
+/// read.
+///
+/// The shell plugin prepares it where there is a desktop, and does not run it. It gives a program a pipe to read from
+/// that says nothing and does not end, so one that asks would never get its answer; it reports the end of a program
+/// only when nobody holds its pipes any more, so a helper that was left behind would keep us waiting; and it can kill a
+/// group, but not ask it to end before.
+fn prepared(app: Option<&AppHandle>, command: &Command) -> tokio::process::Command {
+    let mut prepared: std::process::Command = match app {
+        Some(app) => app.shell().command(&command.program).into(),
+        None => std::process::Command::new(&command.program),
+    };
     prepared.args(&command.args);
+    prepared.env_clear().envs(environment::for_others());
+    prepared.envs(command.environment.iter().map(|(name, value)| (name, value)));
     if let Some(folder) = folder_of(command) {
         prepared.current_dir(folder);
     }
-    // What the terminal we were started from is told (Ctrl+C, hang-up) is not for it.
-    #[cfg(unix)]
-    prepared.process_group(0);
-    #[cfg(windows)]
-    prepared.creation_flags(0x0000_0200 /* CREATE_NEW_PROCESS_GROUP */);
-    prepared
+    prepared.stdin(Stdio::null());
+    group::lead(&mut prepared, Start { hidden: command.hidden, held: command.time_limit.is_some() });
+    prepared.into()
 }
 
-/// The folder a program starts in: its own.
+/// The folder a program starts in: the one that was chosen, or its own.
 fn folder_of(command: &Command) -> Option<&Path> {
-    command.program.parent().filter(|folder| folder.is_dir())
+    command.folder.as_deref().or_else(|| command.program.parent())
 }
 
-fn not_started(command: &Command, error: &io::Error) -> Failure {
+/// Looks whether there is something to start, and somewhere to start it in.
+fn look(command: &Command) -> Result<(), Failure> {
+    let failed = |code, path: &Path| Err(Failure::new(code, path.display().to_string()));
+    // One named without its folder is not looked for: another could be found in its place.
+    let found = if command.program.is_absolute() { files::program(&command.program) } else { ProgramFile::Missing };
+    match found {
+        ProgramFile::Missing => failed(FailureCode::ProgramMissing, &command.program),
+        ProgramFile::NotExecutable => failed(FailureCode::ProgramNotExecutable, &command.program),
+        ProgramFile::Runs if cfg!(target_os = "macos") && !files::says_what_runs_it(&command.program) => failed(FailureCode::ProgramNotForThisComputer, &command.program),
+        ProgramFile::Runs => match &command.folder {
+            Some(folder) if !files::folder(folder) => failed(FailureCode::FolderMissing, folder),
+            Some(_) | None => Ok(()),
+        },
+    }
+}
+
+/// Does on another thread what may wait for a drive, but does not wait for it longer than `limit`.
+async fn in_time(limit: Duration, program: &Path, job: impl FnOnce() -> Result<(), Failure> + Send + 'static) -> Result<(), Failure> {
+    match timeout(limit, spawn_blocking(job)).await {
+        Ok(Ok(done)) => done,
+        Ok(Err(error)) => Err(Failure::new(FailureCode::Other, error.to_string())),
+        // Whether it is there, nobody says: to the user it is not.
+        Err(_nobody_answers) => Err(Failure::new(FailureCode::ProgramMissing, program.display().to_string())),
+    }
+}
+
+/// Says why a program did not start, in our words where we have some.
+fn not_started(program: &Path, error: &io::Error) -> Failure {
     let code = match error.kind() {
+        _ if group::is_foreign(error) => FailureCode::ProgramNotForThisComputer,
+        _ if group::is_too_long(error) => FailureCode::TooLong,
+        // The file is there. What is not is the program that should read it, or load it.
+        io::ErrorKind::NotFound if program.exists() => FailureCode::ProgramNotForThisComputer,
         io::ErrorKind::NotFound => FailureCode::ProgramMissing,
         io::ErrorKind::PermissionDenied | io::ErrorKind::ExecutableFileBusy => FailureCode::ProgramNotExecutable,
+        // An argument that could not be handed over as it is.
+        io::ErrorKind::InvalidInput => return Failure::new(FailureCode::BadArgument, error.to_string()),
         _ => return Failure::new(FailureCode::Other, error.to_string()),
     };
-    Failure::new(code, command.program.display().to_string())
+    Failure::new(code, program.display().to_string())
 }
+
+#[cfg(unix)]
+#[cfg(test)]
+mod tests;

@@ -1,4 +1,8 @@
 //! Playing WAV sounds.
+//!
+//! - [`device`]: what they are played on
+
+mod device;
 
 use std::{
     fs,
@@ -13,9 +17,11 @@ use engine::{
     host::{Failure, FailureCode, Sound, SoundProblem, SoundSource},
     settings::Which,
 };
-use rodio::{Decoder, DeviceSinkBuilder, Player, Source, source};
+use rodio::{Decoder, Player, Source, source};
 use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
+
+pub use self::device::list as devices;
 
 /// The longest file that is taken for a sound, in bytes.
 const LARGEST: u64 = 20 * 1024 * 1024;
@@ -25,6 +31,9 @@ const TAIL: Duration = Duration::from_millis(250);
 
 /// How long a device that failed is left alone before it is opened again.
 const REOPEN: Duration = Duration::from_millis(250);
+
+/// How long the sound of a custom event is played at most: one that repeats may have a call that nobody ends.
+const LONGEST: Duration = Duration::from_secs(60);
 
 /// How often a sound is tried: one that is played once is soon of no use any more.
 const ATTEMPTS: u32 = 3;
@@ -68,11 +77,12 @@ pub async fn play(sound: Sound, stop: CancellationToken) -> Result<(), Failure> 
 /// Plays on this thread. A device that fails is opened again: sound servers restart, and headsets are unplugged.
 fn play_here(sound: &Sound, waker: &mpsc::Sender<Wake>, woken: &mpsc::Receiver<Wake>) -> Result<(), Failure> {
     let bytes = content(&sound.source)?;
+    let until = matches!(sound.source, SoundSource::File(_)).then(|| Instant::now() + LONGEST);
     let mut attempts = if sound.repeat { REPEATED_ATTEMPTS } else { ATTEMPTS };
     let mut was_open = false;
     loop {
         attempts -= 1;
-        match play_once(sound, bytes.clone(), waker, woken) {
+        match play_once(sound, bytes.clone(), until, waker, woken) {
             Ok(Wake::Ended | Wake::Stop) => return Ok(()),
             Ok(Wake::DeviceLost) if attempts == 0 => return Err(Failure::new(FailureCode::NoSoundDevice, String::new())),
             Ok(Wake::DeviceLost) => was_open = true,
@@ -90,25 +100,24 @@ fn play_here(sound: &Sound, waker: &mpsc::Sender<Wake>, woken: &mpsc::Receiver<W
     }
 }
 
-/// Plays on the device there is now, until something wakes us.
-fn play_once(sound: &Sound, bytes: Arc<[u8]>, waker: &mpsc::Sender<Wake>, woken: &mpsc::Receiver<Wake>) -> Result<Wake, Failure> {
+/// Plays on the device there is now, until something wakes us or it is time.
+fn play_once(sound: &Sound, bytes: Arc<[u8]>, until: Option<Instant>, waker: &mpsc::Sender<Wake>, woken: &mpsc::Receiver<Wake>) -> Result<Wake, Failure> {
     let decoder = decode(bytes).map_err(|problem| Failure::new(FailureCode::SoundBroken, format!("{problem:?}")))?;
-    let lost = waker.clone();
-    let mut said = false;
-    let mut device = DeviceSinkBuilder::from_default_device()
-        .map_err(no_device)?
-        .with_error_callback(move |error| {
+    let device = device::open(sound.device.as_deref(), || {
+        let lost = waker.clone();
+        let mut said = false;
+        move |error| {
             // A device that fails says so again and again.
             if !std::mem::replace(&mut said, true) {
                 tracing::warn!(%error, "the sound device failed");
                 // A thread that is gone needs no waking.
                 let _ = lost.send(Wake::DeviceLost);
             }
-        })
-        .open_stream()
-        .map_err(no_device)?;
-    device.log_on_drop(false);
+        }
+    })
+    .map_err(no_device)?;
     let player = Player::connect_new(device.mixer());
+    player.set_volume(f32::from(sound.volume.min(100)) / 100.0);
     if sound.repeat {
         player.append(decoder.repeat_infinite());
     } else {
@@ -120,7 +129,11 @@ fn play_once(sound: &Sound, bytes: Arc<[u8]>, waker: &mpsc::Sender<Wake>, woken:
             let _ = ended.send(Wake::Ended);
         })));
     }
-    Ok(woken.recv().unwrap_or(Wake::Stop))
+    Ok(match until {
+        // Nobody is left to wake us, or it is time: both are an end.
+        Some(until) => woken.recv_timeout(until.saturating_duration_since(Instant::now())).unwrap_or(Wake::Stop),
+        None => woken.recv().unwrap_or(Wake::Stop),
+    })
 }
 
 fn no_device(error: impl std::fmt::Display) -> Failure {

@@ -1,15 +1,53 @@
 //! Calling a web service.
+//!
+//! - [`answer`]: what an answer, or none, means
+//! - [`destination`]: where no request goes
 
-use std::time::Duration;
+mod answer;
+mod destination;
+
+use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use anyhow::{Context, Result as AnyResult};
 use custom_events::HttpRequest;
 use engine::host::{Again, Failure, FailureCode, Unsent};
-use reqwest::{Client, Method, redirect};
-use url::{Host, Url};
+use reqwest::{
+    Client, Method, Response,
+    header::{CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue, LOCATION, TRANSFER_ENCODING},
+    redirect,
+};
+use secrecy::{ExposeSecret, SecretString};
+use tokio::time::timeout;
+use url::Url;
 
-/// How long a service may take to answer.
-const PATIENCE: Duration = Duration::from_secs(10);
+use self::destination::LookUp;
+use super::keyring::Keyring;
+
+/// How long a service may take over its parts of an answer. How long it may take over all of it, the request says.
+#[derive(Debug, Clone, Copy)]
+struct Limits {
+    /// Until it is connected.
+    connect: Duration,
+    /// Until its status and headers are there.
+    headers: Duration,
+}
+
+const LIMITS: Limits = Limits { connect: Duration::from_secs(5), headers: Duration::from_secs(15) };
+
+/// How often a service may send a request on to another of its addresses.
+const HOPS: usize = 3;
+
+/// How much of an answer is read, so that the connection can be used again. Nothing of it is.
+const READ: usize = 64 * 1024;
+
+/// What says that a request is one that was sent before.
+const KEY: HeaderName = HeaderName::from_static("idempotency-key");
+
+/// The headers that say how a request is sent. They are not the user's to say.
+const OURS: [HeaderName; 5] = [HOST, CONNECTION, CONTENT_LENGTH, TRANSFER_ENCODING, KEY];
+
+/// The secrets of a request, by their names.
+pub type Secrets = HashMap<String, SecretString>;
 
 /// The clients of the custom events' web services. They share nothing with the phone system's: no cookie, no
 /// credential.
@@ -17,6 +55,7 @@ pub struct WebServices {
     world: Client,
     /// Services on this computer, which no proxy could reach.
     here: Client,
+    limits: Limits,
 }
 
 impl WebServices {
@@ -25,41 +64,136 @@ impl WebServices {
     /// # Errors
     /// Fails if this system has no encryption to offer.
     pub fn new() -> AnyResult<Self> {
+        Self::with(LIMITS)
+    }
+
+    fn with(limits: Limits) -> AnyResult<Self> {
         let client = || {
             Client::builder()
                 .user_agent(concat!("Bellhop/", env!("CARGO_PKG_VERSION")))
-                .timeout(PATIENCE)
-                // A service that sends us elsewhere would learn the caller's number twice.
+                .connect_timeout(limits.connect)
+                .dns_resolver(Arc::new(LookUp))
+                // Where a service may send us is decided here, with what is told on the way.
                 .redirect(redirect::Policy::none())
+                .referer(false)
+                // What is not read need not be unpacked: a small answer stays small.
+                .no_gzip()
+                .no_brotli()
+                .no_zstd()
+                .no_deflate()
         };
         let world = client().build().context("Failed to prepare for web services")?;
         let here = client().no_proxy().build().context("Failed to prepare for web services")?;
-        Ok(Self { world, here })
+        Ok(Self { world, here, limits })
     }
 
-    /// Sends a request and returns the status of a good answer. The answer's body is not read.
+    /// Sends a request and returns the status of a good answer. The answer's body is not used.
     ///
     /// # Errors
     /// Fails if nobody answers in time, or the answer is not one of success.
-    pub async fn send(&self, request: HttpRequest, key: &str) -> Result<u16, Unsent> {
-        let host = request.url.host_str().unwrap_or_default().to_owned();
+    pub async fn send(&self, request: HttpRequest, key: &str, secrets: &Secrets) -> Result<u16, Unsent> {
+        let host = host_of(&request.url);
+        let whole = Duration::from_secs(request.time_limit.max(1).into());
+        timeout(whole, self.ask(&request, key, secrets)).await.unwrap_or_else(|_| Err(later(FailureCode::TimedOut, host)))
+    }
+
+    /// Asks, and asks again where the service says so.
+    async fn ask(&self, request: &HttpRequest, key: &str, secrets: &Secrets) -> Result<u16, Unsent> {
+        let host = host_of(&request.url);
+        if !destination::is_allowed(&request.url) {
+            return Err(never(FailureCode::BadAddress, host));
+        }
+        let headers = headers(request, key, secrets)?;
+        let mut url = request.url.clone();
+        let mut hops = 0;
+        loop {
+            let answer = self.ask_once(request, &url, headers.clone()).await?;
+            match onward(request, &url, &answer) {
+                Some(next) if hops < HOPS => url = next,
+                Some(_) | None => return answer::read(answer, &host, READ).await,
+            }
+            hops += 1;
+        }
+    }
+
+    async fn ask_once(&self, request: &HttpRequest, url: &Url, headers: HeaderMap) -> Result<Response, Unsent> {
+        let client = if destination::is_here(url) { &self.here } else { &self.world };
         let method = Method::from_bytes(request.method.as_str().as_bytes()).unwrap_or(Method::GET);
-        let client = if is_here(&request.url) { &self.here } else { &self.world };
-        let answer = client.request(method, request.url).header("Idempotency-Key", key).send().await.map_err(|error| {
-            let code = if error.is_timeout() { FailureCode::TimedOut } else { FailureCode::ServiceUnreachable };
-            Unsent { failure: Failure::new(code, host), again: Again::Later(None) }
-        })?;
-        let status = answer.status();
-        let again = if status.is_server_error() { Again::Later(None) } else { Again::Never };
-        if status.is_success() { Ok(status.as_u16()) } else { Err(Unsent { failure: Failure::new(FailureCode::ServiceAnswered, status.to_string()), again }) }
+        let mut asked = client.request(method, url.clone()).headers(headers);
+        if let Some(body) = &request.body {
+            asked = asked.body(body.text.clone());
+        }
+        match timeout(self.limits.headers, asked.send()).await {
+            Ok(Ok(answer)) => Ok(answer),
+            Ok(Err(error)) => Err(answer::none(&error, &host_of(url))),
+            Err(_nobody_answers) => Err(later(FailureCode::TimedOut, host_of(url))),
+        }
     }
 }
 
-fn is_here(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Domain(name)) => name == "localhost",
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
+/// Takes the secrets of a request out of the keyring. One that is not there is missing in the answer.
+pub async fn secrets(request: &HttpRequest, keyring: &Keyring) -> Secrets {
+    let mut secrets = Secrets::new();
+    for name in request.headers.iter().map(|header| &header.secret).filter(|name| !name.is_empty()) {
+        match keyring.recall_secret(name.clone()).await {
+            Ok(Some(secret)) => _ = secrets.insert(name.clone(), secret),
+            Ok(None) => {}
+            Err(error) => tracing::warn!(%error, "the secret of a web service could not be looked up"),
+        }
     }
+    secrets
 }
+
+/// Makes the headers, with the secrets in them.
+fn headers(request: &HttpRequest, key: &str, secrets: &Secrets) -> Result<HeaderMap, Unsent> {
+    let mut headers = HeaderMap::new();
+    let wrong = |name: &str| never(FailureCode::BadArgument, name);
+    if let Some(body) = &request.body {
+        headers.insert(CONTENT_TYPE, body.content_type.parse().map_err(|_| wrong("Content-Type"))?);
+    }
+    for header in &request.headers {
+        let name: HeaderName = header.name.parse().map_err(|_| wrong(&header.name))?;
+        if OURS.contains(&name) {
+            return Err(wrong(&header.name));
+        }
+        let value = if header.secret.is_empty() {
+            HeaderValue::from_str(&header.value)
+        } else {
+            // A keyring that is locked may be unlocked later.
+            let secret = secrets.get(&header.secret).ok_or_else(|| later(FailureCode::SecretMissing, header.secret.clone()))?;
+            HeaderValue::from_str(&format!("{}{}", header.value, secret.expose_secret()))
+        };
+        let mut value = value.map_err(|_| wrong(&header.name))?;
+        value.set_sensitive(!header.secret.is_empty());
+        if name == CONTENT_TYPE { _ = headers.insert(name, value) } else { _ = headers.append(name, value) }
+    }
+    headers.insert(KEY, key.parse().map_err(|_| wrong("Idempotency-Key"))?);
+    Ok(headers)
+}
+
+/// Returns where a service sends a request on to, if that is followed: within its own origin, so that nobody else
+/// learns what was for it, and only where the same request is asked for again (RFC 9110, 15.4).
+fn onward(request: &HttpRequest, from: &Url, answer: &Response) -> Option<Url> {
+    let same = match answer.status().as_u16() {
+        307 | 308 => true,
+        301..=303 => request.method == custom_events::HttpMethod::Get,
+        _ => false,
+    };
+    let to = from.join(answer.headers().get(LOCATION).filter(|_| same)?.to_str().ok()?).ok()?;
+    (to.origin() == from.origin()).then_some(to)
+}
+
+fn host_of(url: &Url) -> String {
+    url.host_str().unwrap_or_default().to_owned()
+}
+
+fn never(code: FailureCode, detail: impl Into<String>) -> Unsent {
+    Unsent { failure: Failure::new(code, detail), again: Again::Never }
+}
+
+fn later(code: FailureCode, detail: impl Into<String>) -> Unsent {
+    Unsent { failure: Failure::new(code, detail), again: Again::Later(None) }
+}
+
+#[cfg(test)]
+mod tests;
