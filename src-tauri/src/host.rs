@@ -115,10 +115,6 @@ impl Files for Machine {
         files::program(path)
     }
 
-    fn folder(&self, path: &Path) -> bool {
-        files::folder(path)
-    }
-
     fn sound(&self, path: &Path) -> custom_events::SoundFile {
         files::sound(path)
     }

@@ -14,11 +14,6 @@ pub fn program(path: &Path) -> ProgramFile {
     }
 }
 
-/// Says whether a path is a folder.
-pub fn folder(path: &Path) -> bool {
-    path.is_dir()
-}
-
 /// Says whether a path is a sound that can be played.
 pub fn sound(path: &Path) -> SoundFile {
     match super::sound::check(path) {
