@@ -1,10 +1,11 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { svelteTesting } from "@testing-library/svelte/vite";
 import { defineConfig } from "vitest/config";
+import { textBlock } from "./text-block.ts";
 
 /** Mode `browser` builds the window with its in-memory backend, to be looked at in any browser; it is never shipped. */
 export default defineConfig(({ mode }) => ({
-  plugins: [svelte(), svelteTesting()],
+  plugins: [svelte(), svelteTesting(), textBlock()],
   clearScreen: false,
   server: {
     port: 1420,

@@ -39,7 +39,7 @@ export function sentence(event: CustomEvent, watched: WatchedView[]): Part[] {
     direction: call?.direction ?? "both",
     scope: call?.scope ?? "both",
     remoteTel: orNone(call?.remoteTel),
-    ...lineWords(trigger.line, watched),
+    ...lineWords(trigger.category === "connection" ? "own" : trigger.line, watched),
     kind: first?.kind ?? "none",
     target: first ? target(first) : "",
     more: Math.max(0, event.actions.length - 1),

@@ -4,17 +4,29 @@
 import { Channel, invoke } from "@tauri-apps/api/core";
 import type {
   AccountSettings,
+  ActivityEntry,
+  ActivityPage,
+  ActivityQuery,
   Colleague,
   Country,
   CustomEvent,
   FieldProblem,
   Found,
+  ImportReview,
   NumbersSettings,
   PinnedCertificate,
+  Preview,
   Problem,
+  SampleCall,
+  Samples,
+  SimulatedCall,
+  Simulation,
+  SoundDevice,
   SoundProblem,
+  StartingPoint,
   Switch,
   Theme,
+  Tried,
   VariableInfo,
   View,
   Which,
@@ -40,6 +52,9 @@ export type DemoCommand =
 
 /** A sound file that was chosen, and what is wrong with it. */
 export type ChosenSound = { file: string; problem: SoundProblem | null };
+
+/** What what happened is written to a file as. */
+export type ActivityFormat = "csv" | "json";
 
 export interface Client {
   /** Hands over the whole view now and at every change, until the returned function is called. */
@@ -83,6 +98,42 @@ export interface Client {
   chooseProgram(): Promise<string | null>;
   chooseActionSound(): Promise<ChosenSound | null>;
   variables(): Promise<VariableInfo[]>;
+  /** Says what a custom event would do at such a call, exactly. Nothing is done. */
+  previewCustomEvent(draft: CustomEvent, sample: SampleCall): Promise<Preview>;
+  /** Does one of the actions of a draft as at such a call, now. */
+  tryAction(draft: CustomEvent, index: number, sample: SampleCall): Promise<Tried>;
+  /** The calls to try a custom event on. */
+  sampleCalls(): Promise<Samples>;
+  simulateCall(call: SimulatedCall): Promise<Simulation>;
+  startingPoints(): Promise<StartingPoint[]>;
+  /** Adds a copy right after a custom event. It is switched off. */
+  duplicateCustomEvent(id: string): Promise<void>;
+  /** Moves a custom event: by -1 up, by 1 down. */
+  moveCustomEvent(id: string, by: number): Promise<void>;
+  /** Lets the user choose where to. False if they chose nothing. */
+  exportCustomEvents(ids: string[]): Promise<boolean>;
+  /** Lets the user choose a file, and says what is in it. Null if they chose nothing. */
+  importCustomEvents(): Promise<ImportReview | null>;
+  /** Takes those of the file that was looked at, switched off. */
+  acceptImport(ids: string[]): Promise<void>;
+  /** What happened, newest first. */
+  activity(query: ActivityQuery): Promise<ActivityPage>;
+  activityEntry(id: number): Promise<ActivityEntry | null>;
+  /** Does again what was done, exactly as it was done. */
+  runAgain(run: number): Promise<Tried>;
+  /** Sends now what waits for its next try. */
+  retryOwed(id: number): Promise<void>;
+  /** Gives up what is still to be sent. */
+  deleteOwed(id: number): Promise<void>;
+  clearActivity(): Promise<void>;
+  setKeptDays(days: number): Promise<void>;
+  /** Lets the user choose where to. False if they chose nothing. */
+  exportActivity(format: ActivityFormat): Promise<boolean>;
+  /** Keeps a secret in the keyring. Answers with why it could not be, or null. */
+  setSecret(name: string, secret: string): Promise<string | null>;
+  forgetSecret(name: string): Promise<void>;
+  soundDevices(): Promise<SoundDevice[]>;
+  chooseFolder(): Promise<string | null>;
 }
 
 /** The backend of the desktop program. */
@@ -124,4 +175,26 @@ export const tauriClient: Client = {
   chooseProgram: () => invoke("choose_program"),
   chooseActionSound: () => invoke("choose_action_sound"),
   variables: () => invoke("variables"),
+  previewCustomEvent: (draft, sample) => invoke("preview_custom_event", { draft, sample }),
+  tryAction: (draft, index, sample) => invoke("try_action", { draft, index, sample }),
+  sampleCalls: () => invoke("sample_calls"),
+  simulateCall: (call) => invoke("simulate_call", { call }),
+  startingPoints: () => invoke("starting_points"),
+  duplicateCustomEvent: (id) => invoke("duplicate_custom_event", { id }),
+  moveCustomEvent: (id, by) => invoke("move_custom_event", { id, by }),
+  exportCustomEvents: (ids) => invoke("export_custom_events", { ids }),
+  importCustomEvents: () => invoke("import_custom_events"),
+  acceptImport: (ids) => invoke("accept_import", { ids }),
+  activity: (query) => invoke("activity", { query }),
+  activityEntry: (id) => invoke("activity_entry", { id }),
+  runAgain: (run) => invoke("run_again", { run }),
+  retryOwed: (id) => invoke("retry_owed", { id }),
+  deleteOwed: (id) => invoke("delete_owed", { id }),
+  clearActivity: () => invoke("clear_activity"),
+  setKeptDays: (days) => invoke("set_kept_days", { days }),
+  exportActivity: (format) => invoke("export_activity", { format }),
+  setSecret: (name, secret) => invoke("set_secret", { name, secret }),
+  forgetSecret: (name) => invoke("forget_secret", { name }),
+  soundDevices: () => invoke("sound_devices"),
+  chooseFolder: () => invoke("choose_folder"),
 };

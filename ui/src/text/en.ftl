@@ -618,10 +618,6 @@ action-kind = { $kind ->
     [runWebService] Run web service
    *[runProgram] Run program
   }
-action-more = { $count ->
-    [one] One more action follows this one. It stays as it is.
-   *[other] { $count } more actions follow this one. They stay as they are.
-  }
 field-program = Program
 field-program-help = The program itself, with its folder.
 field-parameters = Parameters

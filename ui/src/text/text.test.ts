@@ -1,4 +1,4 @@
-import { FluentResource } from "@fluent/bundle";
+import { FluentBundle, FluentResource } from "@fluent/bundle";
 import { describe, expect, it } from "vitest";
 import { variables } from "../ipc/fake";
 import bindings from "../ipc/bindings.ts?raw";
@@ -97,6 +97,21 @@ describe("the words", () => {
 });
 
 describe("a message", () => {
+  it("is what Fluent itself makes of it", () => {
+    const bundle = new FluentBundle("en", { useIsolating: false });
+    bundle.addResource(new FluentResource(english));
+    // Every value once as each choice any message has, and as some numbers.
+    const choices = new Set([...english.matchAll(/\[([A-Za-z]+)\]/g)].map(([, choice = ""]) => choice));
+    const names = new Set([...english.matchAll(/\$(\w+)/g)].map(([, name = ""]) => name));
+    for (const value of [...choices, 0, 1, 2, 1234]) {
+      const words = Object.fromEntries([...names].map((name) => [name, value]));
+      for (const id of ids) {
+        const message = bundle.getMessage(id)?.value;
+        expect(t(id, words)).toBe(message ? bundle.formatPattern(message, words) : id);
+      }
+    }
+  });
+
   it("is cut at its tags, and a value can't bring tags of its own", () => {
     const values = { category: "device", state: "dndOn", kind: "openWebPage", target: "<b>x</b>", more: 0 };
     expect(parts("event-sentence", { ...values, direction: "both", scope: "both", remoteTel: "none" })).toEqual([
