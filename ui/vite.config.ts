@@ -19,6 +19,7 @@ export default defineConfig(({ mode }) => ({
     target: ["es2022", "safari16.4"],
     // The page's policy allows nothing inline: no data addresses, no scripts in the page.
     assetsInlineLimit: 0,
+    rollupOptions: { input: ["index.html", "message.html"] },
     modulePreload: { polyfill: false },
   },
   test: {

@@ -1,6 +1,7 @@
 import { FluentBundle, FluentResource } from "@fluent/bundle";
 import { describe, expect, it } from "vitest";
 import { variables } from "../ipc/fake";
+import { startingPoints } from "../ipc/fake-trying";
 import bindings from "../ipc/bindings.ts?raw";
 import { pages } from "../shared/pages.svelte";
 import english from "./en.ftl?raw";
@@ -28,7 +29,11 @@ const families: Record<string, string[]> = {
   "field-problem-": codes("FieldProblemCode"),
   "sound-problem-": codes("SoundProblem"),
   "notice-": codes("NoticeCode"),
-  "page-": [...pages],
+  "page-": [...pages, "simulate"],
+  "read-back-": ["call", "device", "connection"],
+  "verdict-": codes("ConditionKind"),
+  "import-problem-": codes("ImportProblem"),
+  "start-": startingPoints.flatMap(({ key }) => [kebab(key), `${kebab(key)}-help`]),
   "variable-": variables.map((variable) => variable.listName),
   "picker-": ["call", "device", "event"],
   "sign-in-needs-": ["server", "user", "password", "token"],
@@ -113,7 +118,7 @@ describe("a message", () => {
   });
 
   it("is cut at its tags, and a value can't bring tags of its own", () => {
-    const values = { category: "device", state: "dndOn", kind: "openWebPage", target: "<b>x</b>", more: 0 };
+    const values = { category: "device", state: "dndOn", kind: "openWebPage", target: "<b>x</b>", more: 0, only: "none" };
     expect(parts("event-sentence", { ...values, direction: "both", scope: "both", remoteTel: "none" })).toEqual([
       { name: null, text: "When " },
       { name: "b", text: "DND goes on" },
