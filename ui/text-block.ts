@@ -8,15 +8,10 @@ import type { Plugin } from "vite";
 
 const FILE = new URL("src/text/en.ftl", import.meta.url);
 
-/** Returns the messages of a language as data: each by its name. */
-export function messages(source: string): string {
-  const named = new FluentResource(source).body.map(({ id, value }) => [id, value]);
-  return JSON.stringify(Object.fromEntries(named));
-}
-
-/** Returns messages as they stand in a page: nothing in them ends the block. */
-function block(source: string): string {
-  return messages(source).replaceAll("<", "\\u003c");
+/** Returns messages of a language as data: each by its name. Nothing in them ends the block they stand in. */
+export function messages(source: string, prefix = ""): string {
+  const wanted = new FluentResource(source).body.filter(({ id }) => id.startsWith(prefix));
+  return JSON.stringify(Object.fromEntries(wanted.map(({ id, value }) => [id, value]))).replaceAll("<", "\\u003c");
 }
 
 export function textBlock(): Plugin {
@@ -28,11 +23,12 @@ export function textBlock(): Plugin {
         if (path.endsWith(".ftl")) server.hot.send({ type: "full-reload" });
       });
     },
-    transformIndexHtml: () => [
+    transformIndexHtml: (_, { path }) => [
       {
         tag: "script",
         attrs: { type: "application/json", id: "text" },
-        children: block(readFileSync(FILE, "utf8")),
+        // The small window has few words.
+        children: messages(readFileSync(FILE, "utf8"), path.endsWith("message.html") ? "message-" : ""),
         injectTo: "head",
       },
     ],

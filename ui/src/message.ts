@@ -1,6 +1,5 @@
-import { mount } from "svelte";
 import { tauriMessages, type MessageClient } from "./ipc/messages";
-import Messages from "./message/Messages.svelte";
+import { show } from "./messages";
 import "./style/message.css";
 
 async function backend(): Promise<MessageClient> {
@@ -13,4 +12,4 @@ async function backend(): Promise<MessageClient> {
 }
 
 const target = document.getElementById("app");
-if (target) mount(Messages, { target, props: { client: await backend() } });
+if (target) show(target, await backend());

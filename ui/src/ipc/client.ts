@@ -136,8 +136,69 @@ export interface Client {
   chooseFolder(): Promise<string | null>;
 }
 
+/** What each command is given, in order. A method goes by the command of its name: `signIn` by `sign_in`. */
+const given: Record<Exclude<keyof Client, "watchView">, string> = {
+  pageShown: "",
+  signIn: "account secret remember",
+  signOut: "",
+  retryNow: "",
+  trustCertificate: "sha256",
+  stopTrusting: "pin",
+  useServer: "server",
+  tryDemo: "",
+  demoCommand: "command",
+  setSwitch: "name on",
+  setTheme: "theme",
+  setNumbers: "numbers",
+  countries: "",
+  busyLampList: "",
+  findColleagues: "name",
+  watchLines: "lines",
+  stopWatching: "userId",
+  chooseSound: "which",
+  useBuiltInSound: "which",
+  playSound: "which",
+  stopSound: "",
+  saveCustomEvent: "draft",
+  checkCustomEvent: "draft",
+  removeCustomEvent: "id",
+  restoreCustomEvent: "",
+  setCustomEventEnabled: "id on",
+  chooseProgram: "",
+  chooseActionSound: "",
+  variables: "",
+  previewCustomEvent: "draft sample",
+  tryAction: "draft index sample",
+  sampleCalls: "",
+  simulateCall: "call",
+  startingPoints: "",
+  duplicateCustomEvent: "id",
+  moveCustomEvent: "id by",
+  exportCustomEvents: "ids",
+  importCustomEvents: "",
+  acceptImport: "ids",
+  activity: "query",
+  activityEntry: "id",
+  runAgain: "run",
+  retryOwed: "id",
+  deleteOwed: "id",
+  clearActivity: "",
+  setKeptDays: "days",
+  exportActivity: "format",
+  setSecret: "name secret",
+  forgetSecret: "name",
+  soundDevices: "",
+  chooseFolder: "",
+};
+
+function ask(method: string, names: string): (...values: unknown[]) => Promise<unknown> {
+  const command = method.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  const arguments_ = names.split(" ");
+  return (...values) => invoke(command, Object.fromEntries(values.map((value, index) => [arguments_[index], value])));
+}
+
 /** The backend of the desktop program. */
-export const tauriClient: Client = {
+export const tauriClient = {
   watchView(onView) {
     const channel = new Channel<View>();
     channel.onmessage = onView;
@@ -146,55 +207,5 @@ export const tauriClient: Client = {
       channel.onmessage = () => undefined;
     };
   },
-  pageShown: () => invoke("page_shown"),
-  signIn: (account, secret, remember) => invoke("sign_in", { account, secret, remember }),
-  signOut: () => invoke("sign_out"),
-  retryNow: () => invoke("retry_now"),
-  trustCertificate: (sha256) => invoke("trust_certificate", { sha256 }),
-  stopTrusting: (pin) => invoke("stop_trusting", { pin }),
-  useServer: (server) => invoke("use_server", { server }),
-  tryDemo: () => invoke("try_demo"),
-  demoCommand: (command) => invoke("demo_command", { command }),
-  setSwitch: (name, on) => invoke("set_switch", { name, on }),
-  setTheme: (theme) => invoke("set_theme", { theme }),
-  setNumbers: (numbers) => invoke("set_numbers", { numbers }),
-  countries: () => invoke("countries"),
-  busyLampList: () => invoke("busy_lamp_list"),
-  findColleagues: (name) => invoke("find_colleagues", { name }),
-  watchLines: (lines) => invoke("watch_lines", { lines }),
-  stopWatching: (userId) => invoke("stop_watching", { userId }),
-  chooseSound: (which) => invoke("choose_sound", { which }),
-  useBuiltInSound: (which) => invoke("use_built_in_sound", { which }),
-  playSound: (which) => invoke("play_sound", { which }),
-  stopSound: () => invoke("stop_sound"),
-  saveCustomEvent: (draft) => invoke("save_custom_event", { draft }),
-  checkCustomEvent: (draft) => invoke("check_custom_event", { draft }),
-  removeCustomEvent: (id) => invoke("remove_custom_event", { id }),
-  restoreCustomEvent: () => invoke("restore_custom_event"),
-  setCustomEventEnabled: (id, on) => invoke("set_custom_event_enabled", { id, on }),
-  chooseProgram: () => invoke("choose_program"),
-  chooseActionSound: () => invoke("choose_action_sound"),
-  variables: () => invoke("variables"),
-  previewCustomEvent: (draft, sample) => invoke("preview_custom_event", { draft, sample }),
-  tryAction: (draft, index, sample) => invoke("try_action", { draft, index, sample }),
-  sampleCalls: () => invoke("sample_calls"),
-  simulateCall: (call) => invoke("simulate_call", { call }),
-  startingPoints: () => invoke("starting_points"),
-  duplicateCustomEvent: (id) => invoke("duplicate_custom_event", { id }),
-  moveCustomEvent: (id, by) => invoke("move_custom_event", { id, by }),
-  exportCustomEvents: (ids) => invoke("export_custom_events", { ids }),
-  importCustomEvents: () => invoke("import_custom_events"),
-  acceptImport: (ids) => invoke("accept_import", { ids }),
-  activity: (query) => invoke("activity", { query }),
-  activityEntry: (id) => invoke("activity_entry", { id }),
-  runAgain: (run) => invoke("run_again", { run }),
-  retryOwed: (id) => invoke("retry_owed", { id }),
-  deleteOwed: (id) => invoke("delete_owed", { id }),
-  clearActivity: () => invoke("clear_activity"),
-  setKeptDays: (days) => invoke("set_kept_days", { days }),
-  exportActivity: (format) => invoke("export_activity", { format }),
-  setSecret: (name, secret) => invoke("set_secret", { name, secret }),
-  forgetSecret: (name) => invoke("forget_secret", { name }),
-  soundDevices: () => invoke("sound_devices"),
-  chooseFolder: () => invoke("choose_folder"),
-};
+  ...Object.fromEntries(Object.entries(given).map(([method, names]) => [method, ask(method, names)])),
+} as Client;

@@ -1009,7 +1009,13 @@ simulate-step = { $number }. { $state ->
     [missed] It is missed
    *[completed] It is completed
   }
+simulate-traces = { $ran ->
+    [0] No custom event runs. { $asked } are asked.
+    [one] 1 custom event runs. { $asked } are asked.
+   *[other] { $ran } custom events run. { $asked } are asked.
+  }
 simulate-runs = runs
+simulate-runs-not = does not run
 simulate-waits = { $seconds ->
     [one] runs if it is still so after 1 second
    *[other] runs if it is still so after { $seconds } seconds
@@ -1310,7 +1316,7 @@ import-hosts = It reaches { $list }.
 import-sounds = It plays { $list }.
 import-secrets = It sends these secrets of yours, if you have them: { $list }.
 import-disguised = Something in it shows otherwise than it is. Take it only if you know who made it.
-import-replaces = It replaces the one you have under the same name or origin.
+import-replaces = You have another version of it already. This one takes its place.
 import-same = You have just the same one already.
 import-problem-unreadable =
     { $file } can’t be read.

@@ -11,7 +11,7 @@ export type { Words };
 export type Part = { name: string | null; text: string };
 
 const messages = JSON.parse(document.getElementById("text")?.textContent ?? "{}") as Record<string, Pattern>;
-const list = new Intl.ListFormat("en", { type: "conjunction" });
+const list = new Intl.ListFormat("en-GB", { type: "conjunction" });
 
 /** Returns whether there is such a message. */
 export function has(id: string): boolean {
