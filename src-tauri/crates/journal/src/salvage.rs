@@ -53,7 +53,11 @@ pub(crate) fn salvage(broken: &Path, connection: &mut Connection) -> Result<Salv
 /// Reads the file with the size of pages that yields the most rows: what says the size may be what is broken.
 fn best_pages(broken: &Path) -> Result<Option<Pages>, JournalError> {
     let mut best = None;
-    for size in pages::sizes(broken)? {
+    let sizes = pages::sizes(broken)?;
+    if let [size] = sizes[..] {
+        return Ok(Some(Pages::open(broken, size)?));
+    }
+    for size in sizes {
         let mut pages = Pages::open(broken, size)?;
         let mut count = 0_usize;
         rows::each(&mut pages, &mut |_| {
