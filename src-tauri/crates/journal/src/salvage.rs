@@ -53,7 +53,11 @@ pub(crate) fn salvage(broken: &Path, connection: &mut Connection) -> Result<Salv
 /// Reads the file with the size of pages that yields the most rows: what says the size may be what is broken.
 fn best_pages(broken: &Path) -> Result<Option<Pages>, JournalError> {
     let mut best = None;
-    for size in pages::sizes(broken)? {
+    let sizes = pages::sizes(broken)?;
+    if let [size] = sizes[..] {
+        return Ok(Some(Pages::open(broken, size)?));
+    }
+    for size in sizes {
         let mut pages = Pages::open(broken, size)?;
         let mut count = 0_usize;
         rows::each(&mut pages, &mut |_| {
@@ -103,25 +107,31 @@ const AHEAD: i64 = 100_000;
 #[derive(Default)]
 struct Ids {
     kept: HashSet<i64>,
-    /// Those there must be.
+    /// Those there must have been, by what else the file says.
     seen: HashSet<i64>,
     /// The last one that was given.
     last: Option<i64>,
 }
 
 impl Ids {
-    fn highest(&self) -> i64 {
-        self.kept.union(&self.seen).copied().max().unwrap_or_default()
+    /// The last id that was given, unless what says it makes no sense.
+    fn last(&self) -> Option<i64> {
+        let kept = self.kept.iter().copied().max().unwrap_or_default();
+        let known = self.seen.iter().copied().fold(kept, i64::max);
+        self.last.filter(|last| (kept..=known + AHEAD).contains(last))
     }
 
     /// Ids are given one after the other and their rows deleted from the oldest on: those in between are missing.
     fn lost(&self) -> Option<usize> {
-        let highest = self.highest();
-        let last = self.last.filter(|last| *last <= highest + AHEAD)?.max(highest);
-        let seen = self.seen.difference(&self.kept).count();
-        let Some(oldest) = self.kept.iter().min() else { return Some(seen) };
-        let missing = (*oldest..=last).filter(|id| !self.kept.contains(id)).count();
-        Some(missing + self.seen.iter().filter(|id| *id < oldest).count())
+        let last = self.last()?;
+        let oldest = self.kept.iter().copied().min().unwrap_or(last + 1);
+        let missing = (oldest..=last).filter(|id| !self.kept.contains(id)).count();
+        Some(missing + self.seen.iter().filter(|id| **id < oldest).count())
+    }
+
+    /// The id after which new ones are given: none is given twice.
+    fn go_on_after(&self) -> i64 {
+        self.last().unwrap_or_else(|| self.kept.union(&self.seen).copied().max().unwrap_or_default())
     }
 }
 
@@ -164,9 +174,8 @@ impl Tally {
     /// Has no id be given that was given in the old file.
     fn go_on_after(&self, transaction: &Transaction<'_>) -> Result<(), JournalError> {
         for (table, ids) in &self.tables {
-            let last = ids.highest().max(ids.last.unwrap_or_default());
             transaction.execute("DELETE FROM sqlite_sequence WHERE name = ?1", [table])?;
-            transaction.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?1, ?2)", (table, last))?;
+            transaction.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?1, ?2)", (table, ids.go_on_after()))?;
         }
         Ok(())
     }

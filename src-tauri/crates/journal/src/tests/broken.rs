@@ -336,3 +336,20 @@ async fn what_was_forgotten_is_not_lost() {
     let set_aside = set_aside.unwrap();
     assert_eq!((set_aside.kept, set_aside.lost), (2001, Some(0)));
 }
+
+#[tokio::test]
+async fn a_broken_file_stays_where_it_is_until_what_can_be_read_is_saved() {
+    let (mut content, whole) = filled().await;
+    content[20..30].fill(0x42);
+    let folder = in_memory();
+    let path = folder.path().join("activity.sqlite");
+    fs::write(&path, &content).unwrap();
+    // There is no place for the new file.
+    let in_the_way = folder.path().join("activity.sqlite.salvaging");
+    fs::create_dir(&in_the_way).unwrap();
+    assert!(matches!(Journal::open(&path), Err(JournalError::Io(_))));
+    assert_eq!(fs::read(&path).unwrap(), content);
+    fs::remove_dir(&in_the_way).unwrap();
+    let (journal, set_aside) = Journal::open(&path).unwrap();
+    assert_eq!((Held::by(&journal).await, set_aside.unwrap().lost), (whole, Some(0)));
+}
