@@ -137,10 +137,12 @@ async fn only_if_answered_here_leaves_out_what_nobody_took_up() {
     quiet(&stage).await;
     let me = stage.me().id;
     let declined = stage.ring().await;
-    stage.then(&declined, "release", None).await;
+    stage.until(json!({ "type": "call", "state": "Ringing" })).await;
+    stage.then(&declined, "decline", None).await;
     assert_eq!(shown(&mut stage).await, "over");
     let answered = stage.call(json!({ "from": "outside", "to": me, "number": "+441134960204" })).await;
     stage.then(&answered, "answer", None).await;
+    stage.until(json!({ "type": "call", "state": "Connected" })).await;
     stage.then(&answered, "release", None).await;
     let mut titles = [shown(&mut stage).await, shown(&mut stage).await];
     titles.sort();

@@ -55,10 +55,10 @@ async fn what_comes_from_a_file_is_shown_with_all_it_reaches_for_and_does_nothin
     stage.see(|view| view.custom_events.is_empty()).await;
 
     let review = stage.engine.ask(|reply| Request::ReviewImport { file: "x.json".into(), text: Ok(text), reply }).await.unwrap();
-    assert_eq!(review.items[0].programs.iter().map(|program| (program.program.clone(), program.parameters.as_str())).collect::<Vec<_>>(), [(
-        absolute("/opt/crm"),
-        "--tel {Call.RemoteTel}"
-    )]);
+    assert_eq!(
+        review.items[0].programs.iter().map(|program| (program.program.clone(), program.parameters.as_str())).collect::<Vec<_>>(),
+        [(absolute("/opt/crm"), "--tel {Call.RemoteTel}")]
+    );
     assert_eq!((review.items[1].hosts.clone(), review.items[1].secrets.clone()), (vec!["https://log.example.org".to_owned()], vec!["crm".to_owned()]));
     stage.engine.tell(Request::AcceptImport(review.items.iter().map(|item| item.event.id.clone()).collect())).await.unwrap();
     let view = stage.see(|view| view.custom_events.len() == 2).await;

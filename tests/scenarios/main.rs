@@ -8,8 +8,8 @@
 
 mod activity;
 mod calls;
-mod connection;
 mod conditions;
+mod connection;
 mod custom_events;
 mod definitions;
 mod devices;

@@ -223,7 +223,15 @@ impl Stage {
     pub async fn with(settings: Settings, change: impl FnOnce(&mut Machine)) -> Self {
         let simulator = Simulator::start(simulator::Config::default()).await.unwrap();
         let (note, deeds) = mpsc::unbounded_channel();
-        let mut machine = Machine { deeds: note, passwords: Mutex::default(), saved: Mutex::default(), answers: Mutex::default(), keys: Mutex::default(), keyring: true, deaf: AtomicU32::default() };
+        let mut machine = Machine {
+            deeds: note,
+            passwords: Mutex::default(),
+            saved: Mutex::default(),
+            answers: Mutex::default(),
+            keys: Mutex::default(),
+            keyring: true,
+            deaf: AtomicU32::default(),
+        };
         change(&mut machine);
         let machine = Arc::new(machine);
         let data = tempfile::tempdir().unwrap();

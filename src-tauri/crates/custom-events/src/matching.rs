@@ -118,11 +118,14 @@ impl Ready {
     }
 
     fn trace(&self, facts: &Facts) -> Traced {
-        let mut verdicts: Vec<Verdict> = self.conditions.iter().map(|condition| condition.verdict(facts, &self.event.id)).collect();
+        let matched = self.event.enabled && self.is_met(facts);
+        // Nobody waits to see whether it is still so where it is not so to begin with.
+        let asked = self.conditions.iter().filter(|condition| matched || condition.wait().is_none());
+        let mut verdicts: Vec<Verdict> = asked.map(|condition| condition.verdict(facts, &self.event.id)).collect();
         if !self.event.enabled {
             verdicts.insert(0, Verdict { condition: ConditionKind::SwitchedOn, met: false, wanted: "on".into(), was: "off".into() });
         }
-        Traced { event_id: self.event.id.clone(), name: self.event.name.clone(), matched: self.event.enabled && self.is_met(facts), verdicts }
+        Traced { event_id: self.event.id.clone(), name: self.event.name.clone(), matched, verdicts }
     }
 }
 
