@@ -82,4 +82,23 @@ mod tests {
         // What was held back does not count against the next.
         assert_eq!((at("a", 10_000), at("a", 10_005), at("a", 10_010)), (true, false, true));
     }
+
+    #[test]
+    fn a_limit_is_kept_as_it_is_now() {
+        let start = Instant::now();
+        let mut limits = Limits::default();
+        for (times, seconds, ms, admitted) in
+            [(1, 1, 0, true), (1, 1, 999, false), (1, 1, 1000, true), (2, 1, 1001, true), (2, 1, 1002, false), (100, 3600, 1003, true), (1, 3600, 3_600_000, false)]
+        {
+            assert_eq!(limits.admit("a", Limit { times, seconds }, start + Duration::from_millis(ms)), admitted, "{times} in {seconds} s after {ms} ms");
+        }
+    }
+
+    #[test]
+    fn what_no_limit_can_be_is_said_with_its_field() {
+        for (times, seconds, expected) in [(1, 1, &[][..]), (100, 3600, &[]), (0, 0, &["times", "seconds"]), (101, 10, &["times"]), (5, 3601, &["seconds"])] {
+            let problems = Limit { times, seconds }.problems();
+            assert_eq!(problems.iter().map(|problem| problem.field.as_str()).collect::<Vec<_>>(), expected, "{times} in {seconds} s");
+        }
+    }
 }

@@ -140,7 +140,9 @@ mod tests {
     use telephony::{CallMoment, DeviceMoment, Party, PhoneNumber, What};
 
     use super::*;
-    use crate::{CallTrigger, Condition, ConditionKind, DeviceTrigger, DirectionFilter, LineFilter, NumberPattern, ScopeFilter, Trigger, condition::ScopeCondition, sample};
+    use crate::{
+        CallTrigger, Condition, ConditionKind, DeviceTrigger, DirectionFilter, LineFilter, NumberPattern, ScopeFilter, StillSoCondition, Trigger, condition::ScopeCondition, sample,
+    };
 
     fn context() -> Context {
         Context { home: Home::of("GB"), own_line: sample::anna(), zone: TimeZone::UTC }
@@ -316,6 +318,34 @@ mod tests {
         for (line, fires) in [(LineFilter::Own, false), (LineFilter::Any, true), (tomasz(), true)] {
             assert_eq!(matched(&device(line.clone()), &there).len() == 1, fires, "{line:?}");
         }
+    }
+
+    #[test]
+    fn more_conditions_are_met_or_waited_for() {
+        let with = |conditions: &[Condition]| [CustomEvent { conditions: conditions.to_vec(), ..event("e", sample::trigger(CallTrigger::All)) }];
+        let still_so = |seconds| Condition::StillSo(StillSoCondition { seconds });
+        let already = |ids: &[&str]| Situation { already: ids.iter().map(|id| (*id).to_owned()).collect(), ..Situation::default() };
+        let answered = sample::completed_call();
+        for (conditions, change, situation, wait) in [
+            (&[][..], sample::ringing_call(), already(&["e"]), Some(None)),
+            (&[Condition::OncePerCall], sample::ringing_call(), already(&["other"]), Some(None)),
+            (&[Condition::OncePerCall], sample::ringing_call(), already(&["e"]), None),
+            (&[Condition::AnsweredHere], answered, already(&[]), Some(None)),
+            (&[Condition::AnsweredHere], at_moment(CallMoment::Missed), already(&[]), None),
+            (&[still_so(20)], sample::ringing_call(), already(&[]), Some(Some(20))),
+            (&[still_so(5), still_so(20)], sample::ringing_call(), already(&[]), Some(Some(20))),
+            (&[still_so(5), Condition::AnsweredHere], sample::ringing_call(), already(&[]), None),
+        ] {
+            let matcher = Matcher::new(&with(conditions), context());
+            let matched = matcher.matched(&matcher.facts(&change, situation));
+            let waits = matched.first().map(|matched| matched.wait.map(|wait| wait.as_secs()));
+            assert_eq!(waits, wait, "{conditions:?}");
+        }
+        let verdict = |condition, situation| matching(&with(&[condition]), &sample::ringing_call(), situation, &context())[0].verdicts.last().unwrap().clone();
+        let said = |condition, met, wanted: &str, was: &str| Verdict { condition, met, wanted: wanted.into(), was: was.into() };
+        assert_eq!(verdict(still_so(20), already(&[])), said(ConditionKind::StillSo, false, "20", "waiting"));
+        assert_eq!(verdict(Condition::OncePerCall, already(&["e"])), said(ConditionKind::OncePerCall, false, "", "done"));
+        assert_eq!(verdict(Condition::AnsweredHere, already(&[])), said(ConditionKind::AnsweredHere, false, "answered", "notAnswered"));
     }
 
     #[test]

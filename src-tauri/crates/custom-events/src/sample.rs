@@ -1,5 +1,7 @@
 //! Changes for the tests of this crate.
 
+use std::sync::LazyLock;
+
 use jiff::{Timestamp, tz::TimeZone};
 use telephony::{CallId, CallMoment, CallReport, CallType, Change, Home, LineId, Lines, Owner, Party, Personality, PhoneNumber, ReleasedBy, ReportedState, Step, Update, What};
 
@@ -78,7 +80,9 @@ pub(crate) fn dnd_on() -> Change {
 }
 
 pub(crate) fn values(change: &Change) -> Values {
-    Values::new(change, &Home::of("GB"), "Customer calls", &TimeZone::UTC)
+    // Looking a country up takes longer than all else here.
+    static HOME: LazyLock<Home> = LazyLock::new(|| Home::of("GB"));
+    Values::new(change, &HOME, "Customer calls", &TimeZone::UTC)
 }
 
 pub(crate) fn trigger(state: CallTrigger) -> Trigger {

@@ -101,3 +101,105 @@ impl Weekday {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::tz::TimeZone;
+    use telephony::{Change, Home};
+
+    use super::*;
+    use crate::{Context, Situation, sample};
+
+    /// What London's clocks do, whatever is installed.
+    fn london() -> Context {
+        Context { home: Home::of("GB"), own_line: sample::anna(), zone: TimeZone::posix("GMT0BST,M3.5.0/1,M10.5.0").unwrap() }
+    }
+
+    fn facts(at: &str) -> Facts {
+        Facts::of(&Change { at: at.parse().unwrap(), ..sample::ringing_call() }, Situation::default(), &london())
+    }
+
+    fn hours(days: &[Weekday], from: &str, to: &str) -> HoursCondition {
+        HoursCondition { days: days.to_vec(), from: from.into(), to: to.into() }
+    }
+
+    #[test]
+    fn it_is_met_within_its_days_and_hours() {
+        use Weekday::{Fri, Mon, Sun, Tue, Wed};
+        for (days, from, to, moments) in [
+            (&[][..], "", "", &[("2026-11-23T00:00:00Z", true), ("2026-11-29T23:59:59Z", true)][..]),
+            (
+                &[],
+                "08:00",
+                "18:00",
+                &[
+                    ("2026-11-23T07:59:59Z", false),
+                    ("2026-11-23T08:00:00Z", true),
+                    ("2026-11-23T17:59:59.999Z", true),
+                    ("2026-11-23T18:00:00Z", false),
+                    // In summer, the clocks are an hour ahead.
+                    ("2026-07-01T07:00:00Z", true),
+                    ("2026-07-01T17:00:00Z", false),
+                ],
+            ),
+            (&[Mon, Wed], "", "", &[("2026-11-23T12:00:00Z", true), ("2026-11-24T12:00:00Z", false), ("2026-11-25T23:59:59Z", true), ("2026-11-26T00:00:00Z", false)]),
+            (&[Mon], "", "18:00", &[("2026-11-23T00:00:00Z", true), ("2026-11-23T18:00:00Z", false), ("2026-11-24T00:00:00Z", false)]),
+            (&[Mon], "18:00", "", &[("2026-11-23T17:59:59Z", false), ("2026-11-23T23:59:59Z", true), ("2026-11-24T00:00:00Z", false)]),
+            (
+                &[Fri],
+                "22:00",
+                "06:00",
+                &[
+                    ("2026-11-27T05:59:59Z", false),
+                    ("2026-11-27T21:59:59Z", false),
+                    ("2026-11-27T22:00:00Z", true),
+                    ("2026-11-28T05:59:59Z", true),
+                    ("2026-11-28T06:00:00Z", false),
+                    ("2026-11-28T22:00:00Z", false),
+                ],
+            ),
+            // The week goes on after Sunday.
+            (&[Sun], "22:00", "06:00", &[("2026-11-29T05:59:59Z", false), ("2026-11-29T22:00:00Z", true), ("2026-11-30T05:59:59Z", true), ("2026-11-30T22:00:00Z", false)]),
+            (&[Tue], "09:00", "09:00", &[("2026-11-24T00:00:00Z", true), ("2026-11-24T23:59:59Z", true), ("2026-11-25T00:00:00Z", false)]),
+            // When clocks are put forward, an hour is left out.
+            (&[Sun], "01:00", "02:00", &[("2026-03-29T00:59:59Z", false), ("2026-03-29T01:00:00Z", false)]),
+            (&[Sun], "02:00", "03:00", &[("2026-03-29T00:59:59Z", false), ("2026-03-29T01:00:00Z", true), ("2026-03-29T01:59:59Z", true), ("2026-03-29T02:00:00Z", false)]),
+            // When they are put back, an hour comes twice.
+            (
+                &[Sun],
+                "01:00",
+                "02:00",
+                &[
+                    ("2026-10-24T23:59:59Z", false),
+                    ("2026-10-25T00:00:00Z", true),
+                    ("2026-10-25T00:59:59Z", true),
+                    ("2026-10-25T01:00:00Z", true),
+                    ("2026-10-25T01:59:59Z", true),
+                    ("2026-10-25T02:00:00Z", false),
+                ],
+            ),
+            (&[], "25:00", "", &[("2026-11-23T12:00:00Z", false)]),
+        ] {
+            for (at, met) in moments {
+                assert_eq!(hours(days, from, to).is_met(&facts(at)), *met, "{days:?} {from}-{to} at {at}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_no_time_of_the_day_is_said() {
+        for (written, is_time) in [("", true), (" 08:30 ", true), ("8:30", true), ("23:59", true), ("24:00", false), ("8", false), ("08:60", false), ("8.30", false), ("x", false)]
+        {
+            let said: Vec<_> = hours(&[], written, written).problems().into_iter().map(|problem| (problem.field, problem.code)).collect();
+            let both = ["from", "to"].map(|field| (field.to_owned(), FieldProblemCode::BadTime));
+            assert_eq!(said.as_slice(), if is_time { &[][..] } else { &both }, "{written}");
+        }
+    }
+
+    #[test]
+    fn what_was_wanted_and_what_was_there_is_told() {
+        assert_eq!(hours(&[Weekday::Mon, Weekday::Tue], "08:00", "").wanted(), "mon,tue 08:00-00:00");
+        assert_eq!(hours(&[], "", "").wanted(), " 00:00-00:00");
+        assert_eq!(was(facts("2026-07-02T09:42:00Z").local_time), "thu 10:42");
+    }
+}

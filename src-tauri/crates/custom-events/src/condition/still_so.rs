@@ -63,3 +63,80 @@ fn is_heard(moment: ConnectionMoment) -> bool {
         ConnectionMoment::SignedOut | ConnectionMoment::Lost => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use telephony::{Direction, LineId};
+
+    use super::*;
+    use crate::{
+        CallTrigger, ConnectionTrigger, DeviceTrigger, Moment, Trigger,
+        example::{Sample, change_for},
+        sample,
+    };
+
+    /// Every moment, of one call, one phone and one connection.
+    fn moments() -> Vec<Change> {
+        use CallTrigger as C;
+        let calls = [C::Dialing, C::Ringing, C::Connected, C::Held, C::Resumed, C::Transferred, C::Forwarded, C::Completed, C::Missed].map(sample::trigger);
+        let devices = [DeviceTrigger::OffHook, DeviceTrigger::OnHook, DeviceTrigger::DndOn, DeviceTrigger::DndOff];
+        let connections = [ConnectionTrigger::SignedIn, ConnectionTrigger::SignedOut, ConnectionTrigger::Lost, ConnectionTrigger::Restored];
+        let devices = devices.map(|state| Trigger::Device { state, line: Default::default() });
+        let triggers = calls.into_iter().chain(devices).chain(connections.map(|state| Trigger::Connection { state }));
+        let call = Sample { name: "x".into(), tel: "1".into(), withheld: false, internal: false, seconds: 9, direction: Direction::Incoming };
+        let now = sample::ringing_call().at;
+        triggers.map(|trigger| change_for(&trigger, &call, &sample::anna(), &Default::default(), now)).collect()
+    }
+
+    #[test]
+    fn what_a_moment_began_ends_with_these() {
+        for (earlier, undone_by) in [
+            ("Dialing", &["Ringing", "Connected", "Held", "Resumed", "Transferred", "Forwarded", "Completed", "Missed"][..]),
+            ("Ringing", &["Dialing", "Connected", "Held", "Resumed", "Transferred", "Forwarded", "Completed", "Missed"]),
+            // Whoever is handed on is talked to until then.
+            ("Connected", &["Dialing", "Ringing", "Held", "Forwarded", "Completed", "Missed"]),
+            ("Held", &["Dialing", "Ringing", "Connected", "Resumed", "Transferred", "Forwarded", "Completed", "Missed"]),
+            ("Resumed", &["Dialing", "Ringing", "Held", "Forwarded", "Completed", "Missed"]),
+            ("Transferred", &[]),
+            ("Forwarded", &[]),
+            ("Completed", &[]),
+            ("Missed", &[]),
+            ("Off hook", &["On hook"]),
+            ("On hook", &["Off hook"]),
+            ("DND on", &["DND off"]),
+            ("DND off", &["DND on"]),
+            ("Signed in", &["Signed out", "Connection lost"]),
+            ("Signed out", &["Signed in", "Connection restored"]),
+            ("Connection lost", &["Signed in", "Connection restored"]),
+            ("Connection restored", &["Signed out", "Connection lost"]),
+        ] {
+            let moments = moments();
+            let name = |change: &Change| Moment::of(change).name();
+            let began = moments.iter().find(|change| name(change) == earlier).unwrap();
+            let ends: Vec<&str> = moments.iter().filter(|later| is_undone(began, later)).map(name).collect();
+            assert_eq!(ends, undone_by, "{earlier}");
+            // Another line is another matter; the connection is that of all lines.
+            let elsewhere = |change: &Change| Change { line: LineId::new("tomasz@example.org"), ..change.clone() };
+            let is_of_a_line = !matches!(began.what, What::Connection { .. });
+            assert_eq!(moments.iter().any(|later| is_undone(began, &elsewhere(later))), !is_of_a_line, "{earlier}");
+        }
+    }
+
+    #[test]
+    fn another_call_ends_nothing() {
+        let other = |change: &Change| {
+            let What::Call { moment, mut call } = change.what.clone() else { return change.clone() };
+            call.id = telephony::CallId::new("another");
+            Change { what: What::Call { moment, call }, ..change.clone() }
+        };
+        let calls: Vec<Change> = moments().into_iter().filter(|change| matches!(change.what, What::Call { .. })).collect();
+        assert!(calls.iter().all(|earlier| calls.iter().all(|later| !is_undone(earlier, &other(later)))));
+    }
+
+    #[test]
+    fn it_waits_from_a_second_to_a_day() {
+        for (seconds, is_fine) in [(0, false), (1, true), (86_400, true), (86_401, false)] {
+            assert_eq!(StillSoCondition { seconds }.problems().is_empty(), is_fine, "{seconds}");
+        }
+    }
+}
