@@ -1,10 +1,11 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { svelteTesting } from "@testing-library/svelte/vite";
 import { defineConfig } from "vitest/config";
+import { textBlock } from "./text-block.ts";
 
 /** Mode `browser` builds the window with its in-memory backend, to be looked at in any browser; it is never shipped. */
 export default defineConfig(({ mode }) => ({
-  plugins: [svelte(), svelteTesting()],
+  plugins: [svelte(), svelteTesting(), textBlock()],
   clearScreen: false,
   server: {
     port: 1420,
@@ -18,6 +19,7 @@ export default defineConfig(({ mode }) => ({
     target: ["es2022", "safari16.4"],
     // The page's policy allows nothing inline: no data addresses, no scripts in the page.
     assetsInlineLimit: 0,
+    rollupOptions: { input: ["index.html", "message.html"] },
     modulePreload: { polyfill: false },
   },
   test: {

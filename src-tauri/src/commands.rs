@@ -1,5 +1,7 @@
 //! What the pages of the window may ask. Each parses, asks, answers; the thinking happens in the engine.
 
+pub mod activity;
+pub mod custom_events;
 pub mod message;
 
 use std::{
@@ -7,10 +9,10 @@ use std::{
     time::Duration,
 };
 
-use custom_events::{CustomEvent, FieldProblem, VariableInfo};
+use ::custom_events::VariableInfo;
 use engine::{
     Handle, Request, SignIn, View,
-    host::SoundProblem,
+    host::{SoundDevice, SoundProblem},
     settings::{AccountSettings, Colleague, NumbersSettings, PinnedCertificate, Theme, Which},
     view::{Country, Found, Problem, ProblemCode, Switch},
 };
@@ -176,38 +178,6 @@ pub async fn stop_sound(engine: State<'_, Handle>) -> Answer<()> {
     Ok(engine.tell(Request::StopSound).await?)
 }
 
-/// Says what is wrong with a custom event, field by field.
-#[tauri::command]
-pub async fn check_custom_event(engine: State<'_, Handle>, draft: CustomEvent) -> Answer<Vec<FieldProblem>> {
-    let draft = Box::new(draft);
-    Ok(engine.ask(|reply| Request::CheckCustomEvent { draft, reply }).await?)
-}
-
-/// Stores a custom event, new or changed, unless one of the problems it answers with is an error.
-#[tauri::command]
-pub async fn save_custom_event(engine: State<'_, Handle>, draft: CustomEvent) -> Answer<Vec<FieldProblem>> {
-    let draft = Box::new(draft);
-    Ok(engine.ask(|reply| Request::SaveCustomEvent { draft, reply }).await?)
-}
-
-/// Removes a custom event.
-#[tauri::command]
-pub async fn remove_custom_event(engine: State<'_, Handle>, id: String) -> Answer<()> {
-    Ok(engine.tell(Request::RemoveCustomEvent(id)).await?)
-}
-
-/// Brings back the custom event that was removed last.
-#[tauri::command]
-pub async fn restore_custom_event(engine: State<'_, Handle>) -> Answer<()> {
-    Ok(engine.tell(Request::RestoreCustomEvent).await?)
-}
-
-/// Switches a custom event on or off.
-#[tauri::command]
-pub async fn set_custom_event_enabled(engine: State<'_, Handle>, id: String, on: bool) -> Answer<()> {
-    Ok(engine.tell(Request::SetCustomEventEnabled { id, on }).await?)
-}
-
 /// Lets the user choose a program.
 #[tauri::command]
 pub async fn choose_program(app: AppHandle) -> Answer<Option<String>> {
@@ -219,6 +189,36 @@ pub async fn choose_program(app: AppHandle) -> Answer<Option<String>> {
 pub struct ChosenSound {
     file: String,
     problem: Option<SoundProblem>,
+}
+
+/// Lets the user choose the folder a program starts in.
+#[tauri::command]
+pub async fn choose_folder(app: AppHandle) -> Answer<Option<String>> {
+    let (chosen, answer) = tokio::sync::oneshot::channel();
+    app.dialog().file().pick_folder(move |folder| {
+        // A page that is gone has nobody to tell.
+        let _ = chosen.send(folder);
+    });
+    Ok(answer.await?.and_then(|folder| folder.into_path().ok()).map(|path| path.to_string_lossy().into_owned()))
+}
+
+/// Lists the devices a sound can be played on.
+#[tauri::command]
+pub async fn sound_devices(engine: State<'_, Handle>) -> Answer<Vec<SoundDevice>> {
+    Ok(engine.ask(|reply| Request::SoundDevices { reply }).await?)
+}
+
+/// Keeps a secret for web services in the keyring; answers with why it could not be kept.
+#[tauri::command]
+pub async fn set_secret(engine: State<'_, Handle>, name: String, secret: String) -> Answer<Option<String>> {
+    let secret = SecretString::from(secret);
+    Ok(engine.ask(|reply| Request::SetSecret { name, secret, reply }).await?)
+}
+
+/// Removes a secret from the keyring.
+#[tauri::command]
+pub async fn forget_secret(engine: State<'_, Handle>, name: String) -> Answer<()> {
+    Ok(engine.tell(Request::ForgetSecret(name)).await?)
 }
 
 /// Lets the user choose the sound of an action.
@@ -233,7 +233,7 @@ pub async fn choose_action_sound(app: AppHandle) -> Answer<Option<ChosenSound>> 
 /// Lists the variables.
 #[tauri::command]
 pub fn variables() -> Vec<VariableInfo> {
-    custom_events::variables().iter().map(custom_events::Variable::info).collect()
+    ::custom_events::variables().iter().map(::custom_events::Variable::info).collect()
 }
 
 /// Answers with the colleagues whose lamps the user sees.
@@ -278,7 +278,22 @@ pub fn page_shown(demo: State<'_, DemoPhoneSystem>) {
     demo.say_window_is_shown();
 }
 
-async fn ask_for_file(app: &AppHandle, filter: Option<(&str, &[&str])>) -> Option<String> {
+/// Asks where to store a file of that name, and stores it. Returns whether it was stored.
+///
+/// # Errors
+/// Fails if it can't be stored there.
+pub(crate) async fn store_as(app: &AppHandle, name: &str, kind: (&str, &str), text: String) -> Answer<bool> {
+    let (chosen, answer) = tokio::sync::oneshot::channel();
+    app.dialog().file().set_file_name(name).add_filter(kind.0, &[kind.1]).save_file(move |file| {
+        // A page that is gone has nobody to tell.
+        let _ = chosen.send(file);
+    });
+    let Some(path) = answer.await?.and_then(|file| file.into_path().ok()) else { return Ok(false) };
+    tokio::fs::write(path, text).await?;
+    Ok(true)
+}
+
+pub(crate) async fn ask_for_file(app: &AppHandle, filter: Option<(&str, &[&str])>) -> Option<String> {
     let mut dialog = app.dialog().file();
     if let Some((name, extensions)) = filter {
         dialog = dialog.add_filter(name, extensions);

@@ -51,6 +51,11 @@ impl Places {
         self.data.join(format!("listen-{number}.lock"))
     }
 
+    /// The record of what one of those who listen has heard, and of what it owes. `suffix` tells it from the others.
+    pub fn listener_journal(&self, suffix: &str) -> PathBuf {
+        self.data.join(format!("activity{suffix}.sqlite"))
+    }
+
     /// The record of what happened.
     pub fn journal(&self) -> PathBuf {
         self.data.join("activity.sqlite")

@@ -126,11 +126,11 @@ async fn quiet(stage: &Stage) {
 
 #[tokio::test]
 async fn of_fifty_rings_in_a_second_five_open_a_page_and_every_one_reaches_the_web_service() {
-    let mut stage = Stage::signed_in(vec![
-        custom_event("page", "ringing", json!({ "kind": "openWebPage", "url": "https://crm.example.org/{Call.RemoteTel}" })),
-        custom_event("log", "ringing", json!({ "kind": "runWebService", "url": "https://log.example.org/{Call.RemoteTel}" })),
-    ])
-    .await;
+    let mut page = custom_event("page", "ringing", json!({ "kind": "openWebPage", "url": "https://crm.example.org/{Call.RemoteTel}" }));
+    assert_eq!((page.limit.times, page.limit.seconds), (5, 10));
+    // Fifty rings may take a busy machine longer than ten seconds.
+    page.limit.seconds = 600;
+    let mut stage = Stage::signed_in(vec![page, custom_event("log", "ringing", json!({ "kind": "runWebService", "url": "https://log.example.org/{Call.RemoteTel}" }))]).await;
     quiet(&stage).await;
     let me = stage.me().id;
     for number in 0..50 {

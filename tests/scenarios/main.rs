@@ -6,16 +6,21 @@
 #![allow(unreachable_pub, reason = "the modules of a test are its own")]
 #![allow(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
+mod activity;
 mod calls;
 mod connection;
+mod conditions;
 mod custom_events;
 mod definitions;
 mod devices;
 mod edges;
 mod house;
+mod list;
+mod outbox;
 mod settings;
 mod sign_in;
 mod sounds;
 mod stage;
 mod told;
+mod trying;
 mod watching;

@@ -1,7 +1,7 @@
 //! A phone system, an engine and a machine that notes what it is asked to do.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, VecDeque},
     path::{Path, PathBuf},
     sync::{
         Arc, Mutex,
@@ -17,7 +17,7 @@ use engine::{
     settings::AccountSettings,
     view::Problem,
 };
-use journal::Journal;
+use journal::{EntryWithRuns, Journal};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json};
 use simulator::{Simulator, User};
@@ -34,10 +34,19 @@ pub enum Deed {
     Ran(PathBuf, Vec<String>),
     Opened(String),
     Notified(String, String),
+    /// A message was taken away, by its title.
+    Withdrawn(String),
     Fetched(String, String),
     SoundBegan(SoundSource, bool),
     SoundStopped(SoundSource),
     Announced(Announcement),
+}
+
+/// What a web service answers.
+#[derive(Debug, Clone)]
+pub enum Answer {
+    Unsent(Unsent),
+    Never,
 }
 
 /// A machine that notes what it is asked to do.
@@ -45,6 +54,10 @@ pub struct Machine {
     deeds: mpsc::UnboundedSender<Deed>,
     passwords: Mutex<HashMap<AccountKey, String>>,
     pub saved: Mutex<Vec<String>>,
+    /// What web services will answer next, by their hosts; 200 where nothing is said.
+    pub answers: Mutex<HashMap<String, VecDeque<Answer>>>,
+    /// The idempotency keys of every request, in their order.
+    pub keys: Mutex<Vec<String>>,
     /// Whether there is a keyring.
     pub keyring: bool,
     /// How many sounds find no device.
@@ -62,8 +75,16 @@ impl Host for Machine {
         Ok(())
     }
 
-    async fn notify(&self, message: Message, _over: CancellationToken) -> Result<(), Failure> {
-        self.note(Deed::Notified(message.title, message.text));
+    async fn notify(&self, message: Message, over: CancellationToken) -> Result<(), Failure> {
+        self.note(Deed::Notified(message.title.clone(), message.text));
+        if message.withdraw {
+            let deeds = self.deeds.clone();
+            tokio::spawn(async move {
+                over.cancelled().await;
+                // A scenario that has seen enough no longer listens.
+                let _ = deeds.send(Deed::Withdrawn(message.title));
+            });
+        }
         Ok(())
     }
 
@@ -71,9 +92,15 @@ impl Host for Machine {
         self.note(Deed::Announced(announcement));
     }
 
-    async fn fetch(&self, request: HttpRequest, _key: String) -> Result<u16, Unsent> {
+    async fn fetch(&self, request: HttpRequest, key: String) -> Result<u16, Unsent> {
+        self.keys.lock().unwrap().push(key);
+        let answer = self.answers.lock().unwrap().get_mut(request.url.host_str().unwrap_or_default()).and_then(VecDeque::pop_front);
         self.note(Deed::Fetched(request.method.as_str().to_owned(), request.url.into()));
-        Ok(200)
+        match answer {
+            None => Ok(200),
+            Some(Answer::Unsent(unsent)) => Err(unsent),
+            Some(Answer::Never) => std::future::pending().await,
+        }
     }
 
     async fn sound_devices(&self) -> Vec<SoundDevice> {
@@ -135,6 +162,10 @@ impl Files for Machine {
         if path.starts_with(absolute("/gone")) { ProgramFile::Missing } else { ProgramFile::Runs }
     }
 
+    fn folder(&self, path: &Path) -> bool {
+        !path.starts_with(absolute("/gone"))
+    }
+
     fn sound(&self, path: &Path) -> SoundFile {
         if path.starts_with("/gone") { SoundFile::Missing } else { SoundFile::Wav }
     }
@@ -144,6 +175,11 @@ impl Machine {
     fn note(&self, deed: Deed) {
         // A scenario that has seen enough no longer listens.
         let _ = self.deeds.send(deed);
+    }
+
+    /// Has the web service of a host answer this next.
+    pub fn answer(&self, host: &str, answers: impl IntoIterator<Item = Answer>) {
+        self.answers.lock().unwrap().entry(host.to_owned()).or_default().extend(answers);
     }
 
     /// Lets the next sound find no device.
@@ -158,6 +194,8 @@ impl Machine {
 
 /// Everything a scenario needs.
 pub struct Stage {
+    /// Where the record of what happened is.
+    pub data: tempfile::TempDir,
     pub simulator: Simulator,
     pub engine: Handle,
     pub machine: Arc<Machine>,
@@ -185,20 +223,52 @@ impl Stage {
     pub async fn with(settings: Settings, change: impl FnOnce(&mut Machine)) -> Self {
         let simulator = Simulator::start(simulator::Config::default()).await.unwrap();
         let (note, deeds) = mpsc::unbounded_channel();
-        let mut machine = Machine { deeds: note, passwords: Mutex::default(), saved: Mutex::default(), keyring: true, deaf: AtomicU32::default() };
+        let mut machine = Machine { deeds: note, passwords: Mutex::default(), saved: Mutex::default(), answers: Mutex::default(), keys: Mutex::default(), keyring: true, deaf: AtomicU32::default() };
         change(&mut machine);
         let machine = Arc::new(machine);
-        let journal = Journal::in_memory().unwrap();
+        let data = tempfile::tempdir().unwrap();
+        let (journal, _) = Journal::open(data.path().join("activity.sqlite")).unwrap();
         let (engine, reports) = start(&machine, &journal, settings);
-        Self { simulator, engine, machine, journal, reports, deeds, http: reqwest::Client::new() }
+        Self { data, simulator, engine, machine, journal, reports, deeds, http: reqwest::Client::new() }
     }
 
     /// Ends the engine and starts another one on the same machine, with the settings that were saved last.
     pub async fn restart(&mut self) {
         self.engine.ask(|reply| Request::Quit { reply }).await.unwrap();
         let settings = Settings::parse(self.machine.saved.lock().unwrap().last().expect("settings were saved")).unwrap();
-        self.journal = Journal::in_memory().unwrap();
+        self.open_journal();
         (self.engine, self.reports) = start(&self.machine, &self.journal, settings);
+    }
+
+    /// Ends the engine and starts another one on the same machine, with these settings, signed in.
+    pub async fn quit_and_start(&mut self, settings: Settings) {
+        self.engine.ask(|reply| Request::Quit { reply }).await.unwrap();
+        self.open_journal();
+        (self.engine, self.reports) = start(&self.machine, &self.journal, settings);
+        assert_eq!(self.sign_in(false).await, None);
+    }
+
+    /// Opens the record again, as the next start does.
+    fn open_journal(&mut self) {
+        let (journal, aside) = Journal::open(self.data.path().join("activity.sqlite")).unwrap();
+        assert_eq!(aside, None);
+        self.journal = journal;
+    }
+
+    /// Waits until so many entries of a kind are written down, and returns them, oldest first.
+    pub async fn written_down(&self, count: usize, is_meant: impl Fn(&EntryWithRuns) -> bool) -> Vec<EntryWithRuns> {
+        let look = async {
+            loop {
+                let mut entries = self.journal.recent(1000, None).await.unwrap();
+                entries.retain(&is_meant);
+                if entries.len() >= count {
+                    entries.reverse();
+                    return entries;
+                }
+                tokio::task::yield_now().await;
+            }
+        };
+        timeout(PATIENCE, look).await.expect("it is written down")
     }
 
     pub fn me(&self) -> User {
@@ -254,6 +324,16 @@ impl Stage {
             let line = self.next_line().await;
             if line["type"] == expected["type"] {
                 assert_contains(&line, &expected);
+                return line;
+            }
+        }
+    }
+
+    /// Waits for a line, whatever comes before it.
+    pub async fn until(&mut self, wanted: Value) -> Value {
+        loop {
+            let line = self.next_line().await;
+            if wanted.as_object().expect("keys").iter().all(|(key, value)| line[key] == *value) {
                 return line;
             }
         }

@@ -123,7 +123,7 @@ async fn listen(arguments: Arguments) -> Result<ExitCode> {
     let config = engine::Config {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         settings,
-        journal: Journal::in_memory().context("Failed to prepare the record of what happens")?,
+        journal: open_journal(&places, &suffix, arguments.dry_run, &text)?,
         notices: Vec::new(),
         dry_run: arguments.dry_run,
         reports: Some(reports),
@@ -152,6 +152,22 @@ async fn listen(arguments: Arguments) -> Result<ExitCode> {
     drop(engine);
     printing.await.context("Failed to print")??;
     Ok(problem.map_or(ExitCode::SUCCESS, |problem| give_up(&text, &problem)))
+}
+
+/// Opens the record of what is heard and owed: what web services were not told before an end, they are told at the next
+/// start. A dry run owes nothing and leaves nothing behind.
+fn open_journal(places: &Places, suffix: &str, dry_run: bool, text: &Text) -> Result<Journal> {
+    let opened = if dry_run { None } else { Some(Journal::open(places.listener_journal(suffix))) };
+    match opened {
+        Some(Ok((journal, None))) => return Ok(journal),
+        Some(Ok((journal, Some(aside)))) => {
+            super::complain(&text.with("cli-journal-set-aside", &[("detail", &aside.path.display().to_string())]));
+            return Ok(journal);
+        }
+        Some(Err(error)) => super::complain(&text.with("cli-journal-not-kept", &[("detail", &error.to_string())])),
+        None => {}
+    }
+    Journal::in_memory().context("Failed to prepare the record of what happens")
 }
 
 /// Finds out what to sign in with: what is on the command line, else the saved account.

@@ -2,37 +2,73 @@
  * A custom event while it is being edited.
  *
  * It holds the fields of every category and every kind of action at once, so that what was typed under one is still
- * there on the way back. Only what is chosen is saved. The line is the same under both categories.
+ * there on the way back. Only what is chosen is saved. The line is the same under every category that has one.
  */
-import type { Action, CustomEvent, LineFilter, Trigger } from "../ipc/bindings";
+import type { Action, Condition, CustomEvent, Limit, LineFilter, Trigger } from "../ipc/bindings";
 
 export type Kind = Action["kind"];
-type OfKind<K extends Kind> = Extract<Action, { kind: K }>;
-type Kinds = { [K in Kind]: OfKind<K> };
-type CallTriggerFields = Omit<Extract<Trigger, { category: "call" }>, "line">;
-type DeviceTriggerFields = Omit<Extract<Trigger, { category: "device" }>, "line">;
+/** A kind of action with nothing left out. A number that is not said is null. */
+export type Full<K extends Kind> = {
+  [F in keyof Extract<Action, { kind: K }>]-?: NonNullable<Extract<Action, { kind: K }>[F]> extends number
+    ? number | null
+    : NonNullable<Extract<Action, { kind: K }>[F]>;
+};
+type Category = Trigger["category"];
+type OfCategory<C extends Category> = Omit<Extract<Trigger, { category: C }>, "line">;
 
 export const kinds: readonly Kind[] = ["runProgram", "playSound", "showMessage", "openWebPage", "runWebService"];
 
-function emptyActions(): Kinds {
+/** How often a custom event may act where nothing is said. */
+export const USUAL: Limit = { times: 5, seconds: 10 };
+
+function emptyFields(): { [K in Kind]: Full<K> } {
   return {
-    runProgram: { kind: "runProgram", program: "", parameters: "" },
-    playSound: { kind: "playSound", file: "" },
-    showMessage: { kind: "showMessage", title: "", text: "" },
-    openWebPage: { kind: "openWebPage", url: "" },
-    runWebService: { kind: "runWebService", url: "" },
+    runProgram: {
+      kind: "runProgram",
+      program: "",
+      parameters: "",
+      folder: "",
+      hidden: false,
+      timeLimit: null,
+      takesOptions: false,
+      environment: false,
+    },
+    playSound: { kind: "playSound", file: "", repeat: false, volume: null, device: "" },
+    showMessage: { kind: "showMessage", title: "", text: "", stay: false, withdraw: false, page: "" },
+    openWebPage: { kind: "openWebPage", url: "", allowedScheme: "" },
+    runWebService: {
+      kind: "runWebService",
+      url: "",
+      method: "GET",
+      body: { kind: "event" },
+      headers: [],
+      timeLimit: null,
+      once: false,
+    },
   };
+}
+
+/** One of the things it does. */
+export class ActionDraft {
+  kind: Kind = $state("runProgram");
+  fields = $state(emptyFields());
+
+  constructor(action?: Action) {
+    if (!action) return;
+    this.kind = action.kind;
+    this.fields = { ...emptyFields(), [action.kind]: { ...emptyFields()[action.kind], ...action } };
+  }
 }
 
 export class Draft {
   readonly #from: CustomEvent;
   readonly #unchanged: string;
   /** The line as it is stored. */
-  readonly storedLine: LineFilter;
+  readonly storedLine: LineFilter = "own";
 
   name = $state("");
-  category: Trigger["category"] = $state("call");
-  call: CallTriggerFields = $state({
+  category: Category = $state("call");
+  call: OfCategory<"call"> = $state({
     category: "call",
     state: "ringing",
     direction: "both",
@@ -40,34 +76,31 @@ export class Draft {
     remoteTel: "",
     localTel: "",
   });
-  device: DeviceTriggerFields = $state({ category: "device", state: "all" });
+  device: OfCategory<"device"> = $state({ category: "device", state: "all" });
+  connection: OfCategory<"connection"> = $state({ category: "connection", state: "all" });
   line: LineFilter = $state.raw("own");
-  kind: Kind = $state("runProgram");
-  actions: Kinds = $state(emptyActions());
+  conditions: Condition[] = $state([]);
+  limit: Limit = $state({ ...USUAL });
+  actions: ActionDraft[] = $state.raw([]);
 
   constructor(event: CustomEvent) {
-    this.#from = structuredClone(event);
+    const { trigger } = event;
+    this.#from = event;
     this.name = event.name;
-    this.category = event.trigger.category;
-    if (event.trigger.category === "call") this.call = { ...event.trigger };
-    else this.device = { ...event.trigger };
-    this.line = this.storedLine = event.trigger.line;
-    const [first] = event.actions;
-    if (first) {
-      this.kind = first.kind;
-      this.actions = { ...emptyActions(), [first.kind]: { ...first } };
-    }
+    this.category = trigger.category;
+    if (trigger.category !== "connection") this.line = this.storedLine = trigger.line;
+    if (trigger.category === "call") this.call = { ...trigger };
+    else if (trigger.category === "device") this.device = { ...trigger };
+    else this.connection = { ...trigger };
+    this.conditions = structuredClone(event.conditions);
+    this.limit = { ...USUAL, ...event.limit };
+    this.actions = event.actions.map((action) => new ActionDraft(structuredClone(action)));
     this.#unchanged = JSON.stringify(this.toEvent());
   }
 
-  /** When it runs: `device`, or the state of a call. */
+  /** When it runs: `device`, `connection`, or the state of a call. */
   get moment(): string {
-    return this.category === "device" ? "device" : this.call.state;
-  }
-
-  /** How many actions follow the one that is edited. They are kept as they are. */
-  get more(): number {
-    return Math.max(0, this.#from.actions.length - 1);
+    return this.category === "call" ? this.call.state : this.category;
   }
 
   get changed(): boolean {
@@ -75,11 +108,17 @@ export class Draft {
   }
 
   toEvent(): CustomEvent {
-    return {
-      ...this.#from,
-      name: this.name.trim(),
-      trigger: this.category === "call" ? { ...this.call, line: this.line } : { ...this.device, line: this.line },
-      actions: [{ ...this.actions[this.kind] }, ...this.#from.actions.slice(1)],
-    };
+    const { line, limit } = this;
+    const fields = this[this.category];
+    return JSON.parse(
+      JSON.stringify({
+        ...this.#from,
+        name: this.name.trim(),
+        trigger: this.category === "connection" ? fields : { ...fields, line },
+        conditions: this.conditions,
+        actions: this.actions.map(({ kind, fields: all }) => all[kind]),
+        limit,
+      }),
+    ) as CustomEvent;
   }
 }

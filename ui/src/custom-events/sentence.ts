@@ -2,7 +2,8 @@
 import type { Action, CustomEvent, LineFilter, WatchedView } from "../ipc/bindings";
 import { fileName } from "../sounds/file-name";
 import { nameOf } from "../status/watched";
-import { orNone, parts, type Part } from "../text";
+import { listed, orNone, parts, type Part } from "../text";
+import { conditionWords } from "./conditions";
 
 function host(url: string): string {
   return /^[a-z][a-z0-9+.-]*:\/\/([^/?#]+)/i.exec(url)?.[1] ?? url;
@@ -29,9 +30,8 @@ export function lineWords(filter: LineFilter, watched: WatchedView[]): { line: "
   return { line: "one", name: known ? nameOf(known) : filter.line };
 }
 
-export function sentence(event: CustomEvent, watched: WatchedView[]): Part[] {
-  const { trigger } = event;
-  const [first] = event.actions;
+export function sentence({ trigger, conditions, actions }: CustomEvent, watched: WatchedView[]): Part[] {
+  const [first] = actions;
   const call = trigger.category === "call" ? trigger : null;
   return parts("event-sentence", {
     category: trigger.category,
@@ -39,9 +39,10 @@ export function sentence(event: CustomEvent, watched: WatchedView[]): Part[] {
     direction: call?.direction ?? "both",
     scope: call?.scope ?? "both",
     remoteTel: orNone(call?.remoteTel),
-    ...lineWords(trigger.line, watched),
+    ...lineWords(trigger.category === "connection" ? "own" : trigger.line, watched),
+    only: orNone(listed(conditions.map(conditionWords))),
     kind: first?.kind ?? "none",
     target: first ? target(first) : "",
-    more: Math.max(0, event.actions.length - 1),
+    more: Math.max(0, actions.length - 1),
   });
 }

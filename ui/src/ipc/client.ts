@@ -4,17 +4,29 @@
 import { Channel, invoke } from "@tauri-apps/api/core";
 import type {
   AccountSettings,
+  ActivityEntry,
+  ActivityPage,
+  ActivityQuery,
   Colleague,
   Country,
   CustomEvent,
   FieldProblem,
   Found,
+  ImportReview,
   NumbersSettings,
   PinnedCertificate,
+  Preview,
   Problem,
+  SampleCall,
+  Samples,
+  SimulatedCall,
+  Simulation,
+  SoundDevice,
   SoundProblem,
+  StartingPoint,
   Switch,
   Theme,
+  Tried,
   VariableInfo,
   View,
   Which,
@@ -40,6 +52,9 @@ export type DemoCommand =
 
 /** A sound file that was chosen, and what is wrong with it. */
 export type ChosenSound = { file: string; problem: SoundProblem | null };
+
+/** What what happened is written to a file as. */
+export type ActivityFormat = "csv" | "json";
 
 export interface Client {
   /** Hands over the whole view now and at every change, until the returned function is called. */
@@ -83,10 +98,107 @@ export interface Client {
   chooseProgram(): Promise<string | null>;
   chooseActionSound(): Promise<ChosenSound | null>;
   variables(): Promise<VariableInfo[]>;
+  /** Says what a custom event would do at such a call, exactly. Nothing is done. */
+  previewCustomEvent(draft: CustomEvent, sample: SampleCall): Promise<Preview>;
+  /** Does one of the actions of a draft as at such a call, now. */
+  tryAction(draft: CustomEvent, index: number, sample: SampleCall): Promise<Tried>;
+  /** The calls to try a custom event on. */
+  sampleCalls(): Promise<Samples>;
+  simulateCall(call: SimulatedCall): Promise<Simulation>;
+  startingPoints(): Promise<StartingPoint[]>;
+  /** Adds a copy right after a custom event. It is switched off. */
+  duplicateCustomEvent(id: string): Promise<void>;
+  /** Moves a custom event: by -1 up, by 1 down. */
+  moveCustomEvent(id: string, by: number): Promise<void>;
+  /** Lets the user choose where to. False if they chose nothing. */
+  exportCustomEvents(ids: string[]): Promise<boolean>;
+  /** Lets the user choose a file, and says what is in it. Null if they chose nothing. */
+  importCustomEvents(): Promise<ImportReview | null>;
+  /** Takes those of the file that was looked at, switched off. */
+  acceptImport(ids: string[]): Promise<void>;
+  /** What happened, newest first. */
+  activity(query: ActivityQuery): Promise<ActivityPage>;
+  activityEntry(id: number): Promise<ActivityEntry | null>;
+  /** Does again what was done, exactly as it was done. */
+  runAgain(run: number): Promise<Tried>;
+  /** Sends now what waits for its next try. */
+  retryOwed(id: number): Promise<void>;
+  /** Gives up what is still to be sent. */
+  deleteOwed(id: number): Promise<void>;
+  clearActivity(): Promise<void>;
+  setKeptDays(days: number): Promise<void>;
+  /** Lets the user choose where to. False if they chose nothing. */
+  exportActivity(format: ActivityFormat): Promise<boolean>;
+  /** Keeps a secret in the keyring. Answers with why it could not be, or null. */
+  setSecret(name: string, secret: string): Promise<string | null>;
+  forgetSecret(name: string): Promise<void>;
+  soundDevices(): Promise<SoundDevice[]>;
+  chooseFolder(): Promise<string | null>;
+}
+
+/** What each command is given, in order. A method goes by the command of its name: `signIn` by `sign_in`. */
+const given: Record<Exclude<keyof Client, "watchView">, string> = {
+  pageShown: "",
+  signIn: "account secret remember",
+  signOut: "",
+  retryNow: "",
+  trustCertificate: "sha256",
+  stopTrusting: "pin",
+  useServer: "server",
+  tryDemo: "",
+  demoCommand: "command",
+  setSwitch: "name on",
+  setTheme: "theme",
+  setNumbers: "numbers",
+  countries: "",
+  busyLampList: "",
+  findColleagues: "name",
+  watchLines: "lines",
+  stopWatching: "userId",
+  chooseSound: "which",
+  useBuiltInSound: "which",
+  playSound: "which",
+  stopSound: "",
+  saveCustomEvent: "draft",
+  checkCustomEvent: "draft",
+  removeCustomEvent: "id",
+  restoreCustomEvent: "",
+  setCustomEventEnabled: "id on",
+  chooseProgram: "",
+  chooseActionSound: "",
+  variables: "",
+  previewCustomEvent: "draft sample",
+  tryAction: "draft index sample",
+  sampleCalls: "",
+  simulateCall: "call",
+  startingPoints: "",
+  duplicateCustomEvent: "id",
+  moveCustomEvent: "id by",
+  exportCustomEvents: "ids",
+  importCustomEvents: "",
+  acceptImport: "ids",
+  activity: "query",
+  activityEntry: "id",
+  runAgain: "run",
+  retryOwed: "id",
+  deleteOwed: "id",
+  clearActivity: "",
+  setKeptDays: "days",
+  exportActivity: "format",
+  setSecret: "name secret",
+  forgetSecret: "name",
+  soundDevices: "",
+  chooseFolder: "",
+};
+
+function ask(method: string, names: string): (...values: unknown[]) => Promise<unknown> {
+  const command = method.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  const arguments_ = names.split(" ");
+  return (...values) => invoke(command, Object.fromEntries(values.map((value, index) => [arguments_[index], value])));
 }
 
 /** The backend of the desktop program. */
-export const tauriClient: Client = {
+export const tauriClient = {
   watchView(onView) {
     const channel = new Channel<View>();
     channel.onmessage = onView;
@@ -95,33 +207,5 @@ export const tauriClient: Client = {
       channel.onmessage = () => undefined;
     };
   },
-  pageShown: () => invoke("page_shown"),
-  signIn: (account, secret, remember) => invoke("sign_in", { account, secret, remember }),
-  signOut: () => invoke("sign_out"),
-  retryNow: () => invoke("retry_now"),
-  trustCertificate: (sha256) => invoke("trust_certificate", { sha256 }),
-  stopTrusting: (pin) => invoke("stop_trusting", { pin }),
-  useServer: (server) => invoke("use_server", { server }),
-  tryDemo: () => invoke("try_demo"),
-  demoCommand: (command) => invoke("demo_command", { command }),
-  setSwitch: (name, on) => invoke("set_switch", { name, on }),
-  setTheme: (theme) => invoke("set_theme", { theme }),
-  setNumbers: (numbers) => invoke("set_numbers", { numbers }),
-  countries: () => invoke("countries"),
-  busyLampList: () => invoke("busy_lamp_list"),
-  findColleagues: (name) => invoke("find_colleagues", { name }),
-  watchLines: (lines) => invoke("watch_lines", { lines }),
-  stopWatching: (userId) => invoke("stop_watching", { userId }),
-  chooseSound: (which) => invoke("choose_sound", { which }),
-  useBuiltInSound: (which) => invoke("use_built_in_sound", { which }),
-  playSound: (which) => invoke("play_sound", { which }),
-  stopSound: () => invoke("stop_sound"),
-  saveCustomEvent: (draft) => invoke("save_custom_event", { draft }),
-  checkCustomEvent: (draft) => invoke("check_custom_event", { draft }),
-  removeCustomEvent: (id) => invoke("remove_custom_event", { id }),
-  restoreCustomEvent: () => invoke("restore_custom_event"),
-  setCustomEventEnabled: (id, on) => invoke("set_custom_event_enabled", { id, on }),
-  chooseProgram: () => invoke("choose_program"),
-  chooseActionSound: () => invoke("choose_action_sound"),
-  variables: () => invoke("variables"),
-};
+  ...Object.fromEntries(Object.entries(given).map(([method, names]) => [method, ask(method, names)])),
+} as Client;

@@ -23,6 +23,8 @@ import type {
 } from "./bindings";
 import type { Client, DemoCommand } from "./client";
 import { pieces } from "../custom-events/template";
+import { Ledger } from "./fake-activity";
+import { factsOf, importReview, render, samples, simulate, startingPoints, trace, tried } from "./fake-trying";
 
 const MINUTE = 60_000;
 
@@ -235,6 +237,36 @@ export function someEvents(now: number): CustomEventView[] {
   ];
 }
 
+/** Custom events with everything there is to set. */
+export function richEvents(): CustomEventView[] {
+  const base: CustomEvent = {
+    id: "r1",
+    name: "Reception needs a hand",
+    enabled: true,
+    trigger: { ...call("ringing"), line: { line: reception.userId } } as CustomEvent["trigger"],
+    conditions: [
+      { kind: "hours", days: ["mon", "tue", "wed", "thu", "fri"], from: "08:00", to: "18:00" },
+      { kind: "stillSo", seconds: 20 },
+      { kind: "oncePerCall" },
+    ],
+    actions: [
+      { kind: "playSound", file: "/home/anna/Sounds/Concierge.wav", repeat: true, volume: 60, device: "jabra" },
+      { kind: "showMessage", title: "Reception rings", text: "{Call.RemoteName}", stay: true, withdraw: true },
+      {
+        kind: "runWebService",
+        url: "https://desk.northgate.example/notes",
+        method: "POST",
+        body: { kind: "form", fields: [{ name: "from", value: "{Call.RemoteTel:e164}" }] },
+        headers: [{ name: "Authorization", value: "Bearer ", secret: "Timesheet" }],
+      },
+    ],
+  };
+  return [
+    { event: base, lastRun: null },
+    { event: { ...base, id: "r2", name: "From a colleague", enabled: false, imported: true }, lastRun: null },
+  ];
+}
+
 export function signedOut(): View {
   return {
     version: "0.1.0",
@@ -255,8 +287,12 @@ export function signedOut(): View {
         country: "GB",
         nationalPrefix: "0",
       },
+      keptDays: 30,
+      secrets: ["Timesheet"],
     },
     customEvents: [],
+    outbox: { waiting: 0, parked: 0, full: 0 },
+    activity: 1,
     notices: [],
   };
 }
@@ -314,7 +350,9 @@ export function check(draft: CustomEvent): FieldProblem[] {
       }
     }
     if (action.kind === "openWebPage" && action.url !== "" && !/^(https?:\/\/|mailto:|tel:)/.test(action.url)) {
-      error(`actions.${String(index)}.url`, "badAddress", action.url);
+      const scheme = /^([a-z][\w+.-]*):/.exec(action.url)?.[1] ?? "";
+      if (scheme === "") error(`actions.${String(index)}.url`, "badAddress", action.url);
+      else if (action.allowedScheme !== scheme) error(`actions.${String(index)}.url`, "schemeToAllow", scheme);
     }
   });
   return problems;
@@ -325,6 +363,10 @@ export type Fake = Client & {
   view: View;
   /** Changes what it shows, as if something had happened. */
   change(next: Partial<View>): void;
+  /** What was written down. */
+  ledger: Ledger;
+  /** Something more is written down. */
+  happen(): void;
 };
 
 const HOST = "xsp.northgate.example";
@@ -377,8 +419,16 @@ export function fake(start: View = signedIn()): Fake {
   let answerIn = 0;
   const later = <T>(value: T): Promise<T> => new Promise((resolve) => setTimeout(() => resolve(value), answerIn));
 
+  const index = (id: string): number => self.view.customEvents.findIndex(({ event }) => event.id === id);
+  const inOrder = (order: CustomEventView[]): void => self.change({ customEvents: order });
+
   const self: Fake = {
     view: start,
+    ledger: new Ledger(200, Date.now(), someEvents(0).map(({ event }) => event)),
+    happen() {
+      self.ledger.add();
+      self.change({ activity: self.view.activity + 1 });
+    },
     change(part) {
       self.view = { ...self.view, ...part };
       watcher(self.view);
@@ -540,6 +590,101 @@ export function fake(start: View = signedIn()): Fake {
       removed = null;
       self.change({ customEvents: self.view.customEvents.toSpliced(at, 0, item) });
     },
+    async duplicateCustomEvent(id) {
+      const item = self.view.customEvents[index(id)];
+      if (!item) return;
+      const event = { ...item.event, id: `e${String(next++)}`, name: `Copy of ${item.event.name}`, enabled: false };
+      inOrder(self.view.customEvents.toSpliced(index(id) + 1, 0, { event, lastRun: null }));
+    },
+    async moveCustomEvent(id, by) {
+      const at = index(id);
+      const item = self.view.customEvents[at];
+      if (!item || at + by < 0) return;
+      inOrder(self.view.customEvents.toSpliced(at, 1).toSpliced(at + by, 0, item));
+    },
+    async exportCustomEvents() {
+      return true;
+    },
+    async importCustomEvents() {
+      return importReview(self.view.customEvents.map(({ event }) => event));
+    },
+    async acceptImport(ids) {
+      const { items } = importReview(self.view.customEvents.map(({ event }) => event));
+      const taken = items.filter(({ event }) => ids.includes(event.id)).map(({ event }) => ({ ...event, imported: true }));
+      const fresh = taken.filter(({ id }) => index(id) < 0).map((event) => ({ event, lastRun: null }));
+      const there = self.view.customEvents.map((item) => {
+        const replacement = taken.find(({ id }) => id === item.event.id);
+        return replacement ? { ...item, event: replacement } : item;
+      });
+      inOrder([...there, ...fresh]);
+    },
+    async previewCustomEvent(draft, sample) {
+      const facts = factsOf(draft, sample);
+      return {
+        actions: draft.actions.map((action) => render(action, sample, facts.state)),
+        trace: trace({ ...draft, enabled: true }, facts),
+      };
+    },
+    async tryAction(draft, at) {
+      const action = draft.actions[at];
+      return action ? tried(action) : { failure: { code: "other", detail: "" }, success: "", took: 0 };
+    },
+    async sampleCalls() {
+      return samples;
+    },
+    async simulateCall(call) {
+      return simulate(
+        self.view.customEvents.map(({ event }) => event),
+        call,
+      );
+    },
+    async startingPoints() {
+      return startingPoints;
+    },
+    async activity(query) {
+      return self.ledger.page(query);
+    },
+    async activityEntry(id) {
+      return self.ledger.entry(id);
+    },
+    async runAgain() {
+      return { failure: null, success: "HTTP 204", took: 310 };
+    },
+    async retryOwed(id) {
+      self.ledger.settle(id);
+      self.change({ activity: self.view.activity + 1 });
+    },
+    async deleteOwed(id) {
+      await self.retryOwed(id);
+    },
+    async clearActivity() {
+      self.ledger.clear();
+      self.change({ activity: self.view.activity + 1 });
+    },
+    async setKeptDays(keptDays) {
+      self.change({ settings: { ...self.view.settings, keptDays } });
+    },
+    async exportActivity() {
+      return true;
+    },
+    async setSecret(name) {
+      const { settings } = self.view;
+      self.change({ settings: { ...settings, secrets: [...new Set([...settings.secrets, name])].toSorted() } });
+      return null;
+    },
+    async forgetSecret(name) {
+      const { settings } = self.view;
+      self.change({ settings: { ...settings, secrets: settings.secrets.filter((each) => each !== name) } });
+    },
+    async soundDevices() {
+      return [
+        { id: "speakers", name: "Built-in speakers" },
+        { id: "jabra", name: "Jabra Evolve2 65" },
+      ];
+    },
+    async chooseFolder() {
+      return "/home/anna";
+    },
     async setCustomEventEnabled(id, on) {
       self.change({
         customEvents: self.view.customEvents.map((item) =>
@@ -638,7 +783,21 @@ export function fakeFromAddress(search: string): Fake {
     };
     self.change({ account: { ...anna, signIn } });
   }
-  if (asked.has("empty")) self.change({ customEvents: [] });
+  if (asked.has("empty")) {
+    self.change({ customEvents: [] });
+    self.ledger.clear();
+  }
+  // As many lines as it says.
+  const count = Number(asked.get("activity"));
+  if (count > 0) self.ledger = new Ledger(count, now, self.ledger.events);
+  if (asked.has("busy")) setInterval(() => self.happen(), 2000);
+  if (asked.has("outbox")) {
+    self.change({
+      outbox: { waiting: 8012, parked: 3, full: 80 },
+      notices: [{ code: "outboxNotKept", detail: "disk full" }],
+    });
+  }
+  if (asked.has("rich")) self.change({ customEvents: [...self.view.customEvents, ...richEvents()] });
   if (asked.has("demo")) void self.tryDemo();
   // Three lines, or as many as it says.
   if (asked.has("watched")) {

@@ -1,19 +1,23 @@
 /** Which page is shown, and whether the list of pages has slid over it in a narrow window. */
 
-export const pages = ["status", "sounds", "custom-events", "account", "general", "about"] as const;
+export const pages = ["status", "sounds", "custom-events", "activity", "account", "general", "about"] as const;
 
-export type Page = (typeof pages)[number];
+/** Where one gets from a page only. */
+export type Page = (typeof pages)[number] | "simulate";
 
 class Pages {
   current: Page = $state("status");
   open = $state(false);
+  /** What is looked for in Activity. */
+  search = "";
   /** Set by a page that holds something unsaved: it is asked first, and goes on itself when it may be left. */
   guard: ((leave: () => void) => void) | null = null;
 
-  go(page: Page): void {
+  go(page: Page, search = ""): void {
     this.open = false;
     const leave = () => {
       this.guard = null;
+      this.search = search;
       this.current = page;
     };
     if (this.guard) this.guard(leave);

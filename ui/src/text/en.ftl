@@ -1,6 +1,6 @@
 # Every word Bellhop shows: in the window, in the tray and on the command line.
 #
-# A message is a whole sentence. Where a part of a sentence is set apart (a phrase one can press, a part that matters),
+# A message is a whole sentence. It is made of text, values and choices: the window understands nothing else of Fluent. Where a part of a sentence is set apart (a phrase one can press, a part that matters),
 # the part stands between <name> and </name>; a language may put it wherever it belongs.
 # A problem's first line says what happened, its second what to do about it.
 
@@ -10,12 +10,17 @@ app-name = Bellhop
 page-status = Status
 page-sounds = Sounds
 page-custom-events = Custom events
+page-activity = Activity
+page-simulate = Simulate a call
 page-general = General
 page-account = Account
 page-about = About
 window-title = { $page } – Bellhop
 pages = Pages
 pages-close = Close the list of pages
+more = More
+remove = Remove
+remove-label = Remove { $what }
 
 ## The connection, in the list of pages and at the top of Status
 
@@ -55,7 +60,6 @@ sign-in-show-secret = { $credential ->
   }
 sign-in-plain-http = Sign in without encryption
 sign-in-plain-http-help = Your password and your calls could be read on the way. Leave this off unless your administrator says otherwise.
-sign-in-more = More
 sign-in-with = Sign in with
 sign-in-with-kind = { $credential ->
     [token] An access token
@@ -196,6 +200,15 @@ notice-no-sound-device =
 notice-sound-not-played =
     A sound could not be played ({ $detail }).
     Choose another under Sounds.
+notice-outbox-not-kept =
+    What web services are still to be sent can’t be written down ({ $detail }).
+    It waits until you quit. Check that there is room on the disk.
+notice-outbox-full =
+    Too much waits to be sent to web services, so new requests are not kept.
+    Look in Activity at what fails, and delete what is not worth sending.
+outbox-filling =
+    What waits to be sent to web services fills { $full } % of its room.
+    Once it is full, new requests are not kept. Look at what fails, and delete what is not worth sending.
 notice-password-not-forgotten =
     The password could not be removed from the keyring.
     Remove it there: it is listed under Bellhop.
@@ -381,9 +394,21 @@ sound-problem-unknown-format = This WAV file holds its sound in a way Bellhop ca
 ## Custom events: the list
 
 events-new = New custom event
+events-start = Start from
+events-import = Import…
+events-export = Export all…
+events-more = More for custom events
+events-foot = They run from top to bottom. To see what each of them would do, <simulate>simulate a call</simulate>.
 events-list = Custom events
 events-off = Custom events are off as a whole. Switch them on in <status>Status</status>.
 event-sentence = When { $category ->
+    [connection] <b>{ $state ->
+        [signedIn] you are signed in
+        [signedOut] you are signed out
+        [lost] the connection is lost
+        [restored] the connection is back
+       *[all] the connection changes
+      }</b>
     [device] { $line ->
         [any] { $state ->
             [offHook] <b>a phone goes off hook on any line</b>
@@ -430,12 +455,17 @@ event-sentence = When { $category ->
         [dialing] is dialed
         [held] is put on hold
         [resumed] is taken up again
+        [transferred] is transferred
+        [forwarded] is forwarded
        *[all] reaches any state
       }{ $line ->
         [any] {" "}on any line
         [one] {" "}on { $name }’s line
        *[own] {""}
       }</b>
+  }{ $only ->
+    [none] {""}
+   *[other] {", "}{ $only }
   }, { $kind ->
     [runProgram] run <b>{ $target }</b>
     [playSound] play <b>{ $target }</b>
@@ -458,24 +488,38 @@ when-day = { $day } { $time }
 event-menu = More for { $name }
 event-edit = Edit
 event-duplicate = Duplicate
+event-up = Move up
+event-down = Move down
+event-export = Export…
 event-remove = Remove
-event-copy-name = Copy of { $name }
 event-removed = Removed “{ $name }”.
+event-look = See what was done
+event-imported = From a file. Look at it, then save to be able to switch it on.
 undo = Undo
 events-empty-title = What should happen when your phone rings?
-events-empty-lead = A custom event waits for something on your line, a call or a change of your device, and then does what you say.
+events-empty-lead = A custom event waits for something on your line, a call or a change of your phone, and then does what you say.
 events-templates = Or start from one of these
-events-templates-foot = A template opens in the editor. Nothing runs before you save it.
+events-templates-foot = Each opens in the editor. Nothing runs before you save it.
 template-use = Use
 template-use-label = Use: { $name }
-template-page-name = Open the caller’s record
-template-page-help = When an external call rings, open a web page with the caller’s number in its address
-template-message-name = Note a missed call
-template-message-help = When a call is missed, show a message with the caller’s name and number
-template-message-title = Missed: { $name }
-template-message-text = { $number } called at { $time }.
-template-program-name = Tell another program
-template-program-help = When a call connects, run a program with the name and number of the other party
+
+# What a custom event can start from. $part counts those that belong together; 0 stands for all of them.
+start-crm = Open the caller’s record
+start-crm-help = When an external call rings, open a web page with the caller’s number in its address
+start-missed-call = Note a missed call
+start-missed-call-help = When a call is missed, show a message with the caller’s name and number
+start-log-service = Log every call to a web service
+start-log-service-help = When a call is completed, send everything about it to an address of yours
+start-log-file = Log every call to a file
+start-log-file-help = When a call is completed, add a line to a file a spreadsheet can read
+start-on-air-light = { $part ->
+    [1] Light on while in a call
+    [2] Light off after a call
+   *[0] Light on and off
+  }
+start-on-air-light-help = Two custom events: a light goes on when a call connects, and off when it is completed
+start-boss-sound = Another sound for one caller
+start-boss-sound-help = When a certain number calls, play a sound of its own
 
 ## Why an action failed; $detail is a file, an address, a status or an exit code
 
@@ -492,7 +536,14 @@ failure-bad-argument = A value could have been taken for something else, so the 
 failure-no-browser = No program on this computer opens such an address ({ $detail }).
 failure-service-unreachable = The web service { $detail } doesn’t answer. Check the address, or that you are online.
 failure-service-answered = The web service answered { $detail }.
-failure-held-back = It came more than five times in ten seconds, so Bellhop left some out.
+failure-held-back = It came more often than this custom event may act, so Bellhop left it out.
+failure-no-longer-so = It was no longer so when it was its turn, so it was left out.
+failure-program-not-for-this-computer = { $detail } is made for another kind of computer. Choose a program that runs here.
+failure-folder-missing = The folder { $detail } is gone. Choose another to start in.
+failure-too-long = What the values made is too long for this computer. Use fewer variables.
+failure-gave-up = The web service was away for a day, so Bellhop doesn’t try any more ({ $detail }).
+failure-secret-missing = The keyring holds no secret called { $detail }. Add it in the editor.
+failure-outbox-full = Too much waits to be sent already, so this was not kept.
 failure-other = It did not work ({ $detail }).
 
 ## Custom events: the editor
@@ -508,13 +559,18 @@ editor-keep = Keep editing
 editor-name = Name
 editor-when = When
 editor-do = Do
+editor-try = Try
+editor-imported =
+    From a file.
+    Look at it, then save to be able to switch it on.
 field-category = Category
 category = { $category ->
+    [connection] Connection
     [device] Device
    *[call] Call
   }
 field-state = State
-call-trigger = { $state ->
+word = { $word ->
     [ringing] Ringing
     [connected] Connected
     [completed] Completed
@@ -522,31 +578,32 @@ call-trigger = { $state ->
     [dialing] Dialing
     [held] Held
     [resumed] Resumed
-   *[all] All
-  }
-device-trigger = { $state ->
+    [transferred] Transferred
+    [forwarded] Forwarded
     [offHook] Off hook
     [onHook] On hook
     [dndOn] DND on
     [dndOff] DND off
-   *[all] All
-  }
-field-direction = Direction
-direction = { $direction ->
+    [signedIn] Signed in
+    [signedOut] Signed out
+    [lost] Connection lost
+    [restored] Connection restored
     [inbound] Inbound
     [outbound] Outbound
-   *[both] Both
-  }
-field-scope = Scope
-scope = { $scope ->
     [internal] Internal
     [external] External
-   *[both] Both
+    [both] Both
+    [idle] Idle
+    [inACall] In another call
+    [all] All
+   *[none] nothing
   }
+field-direction = Direction
+field-scope = Scope
 field-remote-tel = Remote tel
 field-local-tel = Local tel
 field-tel-any = Any
-field-tel-help = A number or the start of one. Leave it empty for any.
+field-tel-help = A number, the start of one, or several with commas between. “!” in front means not, “withheld” is a hidden number.
 field-local-tel-help = With Line set to your own, Local tel says which lines are meant, your own or watched ones.
 field-line = Line
 line-own = Your own line
@@ -572,6 +629,8 @@ read-back-call = <scope>{ $scope ->
     [dialing] is dialed
     [held] is put on hold
     [resumed] is taken up again
+    [transferred] is transferred
+    [forwarded] is forwarded
    *[all] reaches any state
   }</state> on { $line ->
     [any] { $localTel ->
@@ -610,7 +669,95 @@ read-back-device = { $line ->
        *[all] your phone goes on or off hook, or DND goes on or off
       }</state>
   }
+read-back-connection = <state>{ $state ->
+    [signedIn] you are signed in
+    [signedOut] you are signed out
+    [lost] the connection is lost
+    [restored] the connection is back
+   *[all] you are signed in or out, or the connection is lost or back
+  }</state>
+
+# What has to be true besides. A condition is a part of a sentence: "When a call rings, once per call, ..."
+only-when = Only when
+only-when-more = More conditions
+condition = { $kind ->
+    [ownState] { $state ->
+        [inACall] while you are in another call
+        [dndOn] while your DND is on
+        [dndOff] while your DND is off
+       *[idle] while you are in no other call
+      }
+    [stillSo] { $seconds ->
+        [one] still so after 1 second
+       *[other] still so after { $seconds } seconds
+      }
+    [oncePerCall] once per call
+    [answeredHere] if it was answered here
+    [state] with another state
+    [line] on certain lines
+    [direction] in one direction
+    [scope] of one scope
+    [remoteTel] with certain remote numbers
+    [localTel] with certain local numbers
+   *[other] with one condition more
+  }
+condition-kind = { $kind ->
+    [hours] On certain days and hours
+    [ownState] While your own line is in a certain state
+    [stillSo] Still so after a while
+    [oncePerCall] Once per call
+   *[answeredHere] Only if it was answered on this line
+  }
+condition-help = { $kind ->
+    [hours] By the clock of this computer
+    [ownState] Your own line, apart from the call this is about
+    [stillSo] It waits first, and does nothing if the call has moved on meanwhile
+    [oncePerCall] Not again for the same call
+   *[answeredHere] Not if a colleague or nobody took it
+  }
+days = { $which ->
+    [all] every day
+    [week] Monday to Friday
+    [weekend] Saturday and Sunday
+   *[some] { $list }
+  }
+weekday = { $day ->
+    [mon] Monday
+    [tue] Tuesday
+    [wed] Wednesday
+    [thu] Thursday
+    [fri] Friday
+    [sat] Saturday
+   *[sun] Sunday
+  }
+hours = { $time ->
+    [all] { $days }
+   *[some] { $days } { $from } to { $to }
+  }
+day-time = { $day } { $time }
+hours-days = Days
+hours-from = From
+hours-to = Until
+own-state-label = State
+still-so-after = After
+limit = at most { $times ->
+    [one] once
+   *[other] { $times } times
+  } in { $seconds ->
+    [one] 1 second
+   *[other] { $seconds } seconds
+  }
+limit-times = At most
+limit-within = Within
+limit-help = What comes more often is left out, so that a busy phone can’t flood this computer.
+unit-times = times
+unit-seconds = seconds
+unit-percent = %
 action = Action
+action-add = Add another action
+action-up = Move action { $number } up
+action-down = Move action { $number } down
+action-remove = Remove action { $number }
 action-kind = { $kind ->
     [playSound] Play sound
     [showMessage] Show message box
@@ -618,27 +765,68 @@ action-kind = { $kind ->
     [runWebService] Run web service
    *[runProgram] Run program
   }
-action-more = { $count ->
-    [one] One more action follows this one. It stays as it is.
-   *[other] { $count } more actions follow this one. They stay as they are.
-  }
 field-program = Program
 field-program-help = The program itself, with its folder.
 field-parameters = Parameters
 field-parameters-help = As on a command line. A variable’s value is always exactly one argument.
+field-takes-options = A value may begin with “-” or “/”
+field-takes-options-help = Otherwise the program isn’t run then, because it could take a caller’s name for an option. Tick this only if the program doesn’t mind.
+field-folder = Start in folder
+field-folder-help = Empty stands for the program’s own folder.
+field-hidden = Hide its window
+field-environment = Tell it in its environment, too
+field-environment-help = As BELLHOP_CALL_REMOTE_TEL and so on: a script can use these without reading them as commands.
 field-time-limit = Stop it after
-field-time-limit-unit = seconds
 field-time-limit-help = Empty lets it run as long as it likes, even after you quit Bellhop.
 field-sound = Sound
 field-sound-help = A WAV file.
+field-repeat = Repeat until the call moves on
+field-repeat-help = A minute at most
+field-volume = Volume
+field-device = Play on
+device-default = The system’s own choice
+device-gone = A device that isn’t connected ({ $id })
 field-title = Title
 field-text = Text
-field-url-page = Address
+field-stay = Stays until you close it
+field-withdraw = Goes away when the call ends
+field-page = A click opens
+field-page-help = A web address. Empty: a click only closes the message.
+field-url = Address
 field-url-page-help = With its beginning, for example https:// or mailto:
-field-url-service = Address
-field-url-service-help = It is asked for with GET, the values in the address.
+field-url-service-help = With its beginning: https://, or http:// within your own network.
+field-method = Method
+field-body = Send
+body-kind = { $kind ->
+    [event] Everything about the call, as JSON
+    [json] JSON of your own
+    [form] The fields of a form
+   *[nothing] Nothing
+  }
+field-json = JSON
+field-json-help = Variables go between quotation marks. A value never changes what is around it.
+form-name = Field
+form-value = Value
+form-add = Add a field
+header-name = Header
+header-value = Value
+header-add = Add a header
+secret = Secret at its end
+secret-help = From this computer’s keyring. It is put in when the request is sent, and written down nowhere.
+secret-none = No secret
+secret-new = Add a secret…
+secret-name = Name of the secret
+secret-value = Secret
+secret-value-help = It is never shown again.
+secret-keep = Keep it in the keyring
+secret-forget = Forget the secret “{ $name }”
+secret-not-kept = The keyring did not take it ({ $detail }). Open this computer’s keyring and try again.
+service-time-limit = Wait for an answer for
+field-once = Try once only
+field-once-help = Otherwise it is tried again for a day while the service is away.
 choose = Choose…
 choose-program = Choose a program
+choose-folder = Choose a folder
 choose-sound = Choose a sound
 
 ## The picker of variables
@@ -682,6 +870,7 @@ field-problem-empty = { $field ->
     [program] Choose the program to run.
     [file] Choose the sound to play.
     [url] Type the address to open.
+    [actions] Nothing is done yet. Add an action.
    *[other] Nothing is written here yet. Type something to show.
   }
 field-problem-unknown-variable = { $suggestion ->
@@ -691,6 +880,7 @@ field-problem-unknown-variable = { $suggestion ->
 field-problem-misprint = {"{"}{ $detail }{"}"} is an old misprint. It works, but its name is {"{"}{ $suggestion }{"}"}.
 field-problem-variable-empty-here = {"{"}{ $detail }{"}"} is empty { $moment ->
     [device] when your device changes: it belongs to calls.
+    [connection] when the connection changes: it belongs to calls.
     [ringing] while a call rings.
     [connected] when a call connects.
     [completed] when a call is completed.
@@ -698,6 +888,8 @@ field-problem-variable-empty-here = {"{"}{ $detail }{"}"} is empty { $moment ->
     [dialing] while a call is dialed.
     [held] when a call is put on hold.
     [resumed] when a call is taken up again.
+    [transferred] when a call is transferred.
+    [forwarded] when a call is forwarded.
    *[all] at the moment this custom event runs.
   }
 field-problem-bad-template = A brace stands alone. Close it, or double it if it is only text: {"{{"} or {"}}"}.
@@ -711,7 +903,442 @@ field-problem-sound-missing = There is no file at { $detail }. Choose another.
 field-problem-not-wav = This file isn’t a WAV sound, although its name may say so. Choose another.
 field-problem-bad-number = “{ $detail }” is not a telephone number or the start of one.
 field-problem-bad-parameters = A quotation mark is not closed. Close it, or leave it out.
+field-problem-bad-time = “{ $detail }” is not a time of the day. Write it as 08:30.
+field-problem-bad-number-of-seconds = { $field ->
+    [times] Type a number from 1 to 100.
+   *[seconds] Type a number of seconds, from 1 up to a day.
+  }
+field-problem-folder-missing = There is no folder { $detail }. Choose one.
+field-problem-script-with-values = { $detail } reads its parameters as commands, so a caller’s name could become one. Leave the variables out and tell it in its environment instead.
+field-problem-scheme-to-allow = Addresses that start with { $detail }: start a program on this computer. Allow them only if you know it.
+field-problem-bad-json = This isn’t JSON ({ $detail }). Check its quotation marks, commas and brackets.
+field-problem-bad-header = “{ $detail }” can’t be sent as a header. Choose another name.
+field-problem-address-forbidden = { $detail } tells secrets of this computer, so Bellhop doesn’t ask it.
+field-problem-not-private = This address isn’t encrypted, so what is sent can be read on the way. Use https if you can.
+field-problem-secret-missing = The keyring holds no secret called “{ $detail }”. Add it, or choose another.
+allow-scheme = Allow { $scheme }: addresses here
 change-it = Change it
+
+## Trying a custom event out
+
+try-label = With
+try-with = { $which ->
+    [last] { $name ->
+        [none] The last call
+       *[other] The last call: { $name }
+      }
+    [example] { $name ->
+        [none] A call that is made up
+       *[other] A call that is made up: { $name }
+      }
+   *[own] Values of your own
+  }
+try-action = { $count ->
+    [1] Action
+   *[other] Action { $number }
+  }
+try-does = { $kind ->
+    [runProgram] { $arguments ->
+        [0] Runs this program without arguments
+        [one] Runs this program with 1 argument
+       *[other] Runs this program with { $arguments } arguments
+      }
+    [playSound] Plays this sound
+    [showMessage] Shows this message
+    [openWebPage] Opens this page
+    [runWebService] Sends this request
+   *[nothing] Does nothing
+  }
+try-it = Try it
+try-would-not-run = This call would not trigger it.
+sample-name = Name
+sample-tel = Number
+sample-withheld = The number is withheld
+sample-internal = A colleague
+sample-seconds = Talking time
+outcome-good = { $success ->
+    [none] Done after { $seconds } s
+   *[other] { $success } after { $seconds } s
+  }
+outcome-failed = { $failure } It took { $seconds } s.
+ran-program = Program and arguments
+ran-folder = Starts in { $folder }
+ran-hidden = Its window is hidden
+ran-time-limit = Stopped after { $seconds ->
+    [one] 1 second
+   *[other] { $seconds } seconds
+  }
+ran-environment = { $count ->
+    [one] 1 value is told in its environment
+   *[other] { $count } values are told in its environment
+  }
+ran-repeat = Repeated until the call moves on
+ran-volume = At { $volume } % of its volume
+ran-device = On { $device }
+ran-stay = Stays until it is closed
+ran-withdraw = Goes away when the call ends
+ran-page = A click opens { $url }
+ran-once = Tried once only
+ran-header = { $secret ->
+    [none] { $name }: { $value }
+   *[other] { $name }: { $value }<secret>secret { $secret }</secret>
+  }
+
+## Simulating a call
+
+simulate-call = Call
+simulate-direction = { $direction ->
+    [outgoing] You call somebody
+   *[incoming] Somebody calls
+  }
+simulate-answered = It is answered
+simulate-held = It is put on hold and taken up again
+simulate-for-real = Really do it
+simulate-for-real-help = Otherwise it is only said what would be done
+simulate-go = Simulate
+simulate-result = Result
+simulate-nothing = Nothing came of it.
+simulate-step = { $number }. { $state ->
+    [dialing] It is dialed
+    [ringing] It rings
+    [connected] It connects
+    [held] It is put on hold
+    [resumed] It is taken up again
+    [transferred] It is transferred
+    [forwarded] It is forwarded
+    [missed] It is missed
+   *[completed] It is completed
+  }
+simulate-traces = { $ran ->
+    [0] No custom event runs. { $asked } are asked.
+    [one] 1 custom event runs. { $asked } are asked.
+   *[other] { $ran } custom events run. { $asked } are asked.
+  }
+simulate-runs = runs
+simulate-runs-not = does not run
+simulate-waits = { $seconds ->
+    [one] runs if it is still so after 1 second
+   *[other] runs if it is still so after { $seconds } seconds
+  }
+
+## Why a custom event ran or did not
+
+traces = { $asked ->
+    [0] No custom event was asked: none is about this.
+    [one] { $ran ->
+        [0] No custom event ran. 1 was asked.
+       *[other] The one custom event that was asked ran.
+      }
+   *[other] { $ran ->
+        [0] No custom event ran. { $asked } were asked.
+        [one] 1 custom event ran. { $asked } were asked.
+       *[other] { $ran } custom events ran. { $asked } were asked.
+      }
+  }
+trace-ran = ran at { $time }
+trace-not-run = did not run
+verdict-switched-on = { $met ->
+    [yes] It is switched on
+   *[no] It is switched off
+  }
+verdict-all-on = { $met ->
+    [yes] Custom events are on
+   *[no] { $was ->
+        [paused] Custom events were paused
+       *[off] Custom events were off as a whole
+      }
+  }
+verdict-state = { $met ->
+    [yes] State: { $was }
+   *[no] State: wanted { $wanted }, it was { $was }
+  }
+verdict-line-word = { $line ->
+    [own] your own
+    [any] any
+   *[other] { $name }
+  }
+verdict-line = { $met ->
+    [yes] Line: { $wanted }
+   *[no] Line: wanted { $wanted }, it was { $was }
+  }
+verdict-direction = { $met ->
+    [yes] Direction: { $wanted }
+   *[no] Direction: wanted { $wanted }, call was { $was }
+  }
+verdict-scope = { $met ->
+    [yes] Scope: { $wanted }
+   *[no] Scope: wanted { $wanted }, call was { $was }
+  }
+verdict-remote-tel = { $met ->
+    [yes] { $wanted ->
+        [none] Remote tel: any
+       *[other] Remote tel: { $wanted }
+      }
+   *[no] { $was ->
+        [none] Remote tel: wanted { $wanted }, the number was withheld
+       *[other] Remote tel: wanted { $wanted }, call was with { $was }
+      }
+  }
+verdict-local-tel = { $met ->
+    [yes] { $wanted ->
+        [none] Local tel: any
+       *[other] Local tel: { $wanted }
+      }
+   *[no] Local tel: wanted { $wanted }, call was on { $was }
+  }
+verdict-hours = { $met ->
+    [yes] Hours: { $wanted }
+   *[no] Hours: wanted { $wanted }, it was { $was }
+  }
+verdict-own-state = { $met ->
+    [yes] Your own line: { $wanted }
+   *[no] Your own line: wanted { $wanted }, it was { $was }
+  }
+verdict-still-so = { $was ->
+    [waiting] { $wanted ->
+        [1] Still so after 1 second: it waits for that
+       *[other] Still so after { $wanted } seconds: it waits for that
+      }
+    [still] { $wanted ->
+        [1] Still so after 1 second
+       *[other] Still so after { $wanted } seconds
+      }
+    [changed] Still so after { $wanted } seconds: the call had moved on by then
+   *[ended] Still so after { $wanted } seconds: it was over by then
+  }
+verdict-once-per-call = { $met ->
+    [yes] Once per call: this was the first time
+   *[no] Once per call: it was done for this call already
+  }
+verdict-answered-here = { $met ->
+    [yes] Answered on this line
+   *[no] Answered on this line: nobody had answered it here
+  }
+
+## Activity
+
+activity-search = Search activity
+activity-search-for = Name, number or custom event
+activity-show = Show
+activity-filter = { $filter ->
+    [call] Calls
+    [device] Phone
+    [connection] Connection
+    [failed] Only what failed
+   *[all] Everything
+  }
+day-name = { $which ->
+    [today] Today, { $day }
+    [yesterday] Yesterday, { $day }
+   *[other] { $day }
+  }
+activity-line = { $kind ->
+    [device] { $line ->
+        [other] { $state ->
+            [offHook] <b>{ $name }</b>’s phone went off hook
+            [onHook] <b>{ $name }</b>’s phone went on hook
+            [dndOn] <b>DND</b> went on at <b>{ $name }</b>’s phone
+            [dndOff] <b>DND</b> went off at <b>{ $name }</b>’s phone
+           *[all] <b>{ $name }</b>’s phone changed
+          }
+       *[own] { $state ->
+            [offHook] <b>Your phone</b> went off hook
+            [onHook] <b>Your phone</b> went on hook
+            [dndOn] <b>DND</b> went on
+            [dndOff] <b>DND</b> went off
+           *[all] <b>Your phone</b> changed
+          }
+      }
+    [connection] { $state ->
+        [signedIn] <b>Signed in</b>
+        [signedOut] { $reason ->
+            [none] <b>Signed out</b>
+           *[other] <b>Signed out.</b> { $reason }
+          }
+        [connectionLost] { $reason ->
+            [none] <b>Connection lost</b>
+           *[other] <b>Connection lost.</b> { $reason }
+          }
+        [connectionRestored] <b>Connection restored</b>
+       *[all] <b>Connection changed</b>
+      }
+   *[call] { $state ->
+        [dialing] { $line ->
+            [other] <b>{ $name }</b> called <b>{ $who }</b>
+           *[own] You called <b>{ $who }</b>
+          }
+        [ringing] { $direction ->
+            [outgoing] { $line ->
+                [other] <b>{ $name }</b> called <b>{ $who }</b>, and it rang there
+               *[own] You called <b>{ $who }</b>, and it rang there
+              }
+           *[incoming] { $line ->
+                [other] <b>{ $who }</b> rang at <b>{ $name }</b>’s line
+               *[own] <b>{ $who }</b> rang
+              }
+          }
+        [connected] { $direction ->
+            [outgoing] { $line ->
+                [other] <b>{ $who }</b> answered <b>{ $name }</b>
+               *[own] <b>{ $who }</b> answered you
+              }
+           *[incoming] { $line ->
+                [other] <b>{ $name }</b> answered <b>{ $who }</b>
+               *[own] You answered <b>{ $who }</b>
+              }
+          }
+        [held] { $line ->
+            [other] <b>{ $name }</b> put <b>{ $who }</b> on hold
+           *[own] <b>{ $who }</b> was put on hold
+          }
+        [resumed] { $line ->
+            [other] <b>{ $name }</b> took up the call with <b>{ $who }</b> again
+           *[own] The call with <b>{ $who }</b> was taken up again
+          }
+        [transferred] { $line ->
+            [other] <b>{ $name }</b> transferred the call with <b>{ $who }</b>
+           *[own] The call with <b>{ $who }</b> was transferred
+          }
+        [forwarded] { $line ->
+            [other] The call from <b>{ $who }</b> was forwarded by <b>{ $name }</b>’s line
+           *[own] The call from <b>{ $who }</b> was forwarded
+          }
+        [missed] { $outcome ->
+            [voicemail] { $line ->
+                [other] Missed call from <b>{ $who }</b> at <b>{ $name }</b>’s line, sent to voicemail
+               *[own] Missed call from <b>{ $who }</b>, sent to voicemail
+              }
+            [busy] { $line ->
+                [other] Missed call from <b>{ $who }</b> at <b>{ $name }</b>’s line, which was busy
+               *[own] Missed call from <b>{ $who }</b>, turned away as busy
+              }
+           *[other] { $line ->
+                [other] Missed call from <b>{ $who }</b> at <b>{ $name }</b>’s line
+               *[own] Missed call from <b>{ $who }</b>
+              }
+          }
+       *[completed] { $line ->
+            [other] { $outcome ->
+                [answered] The call of <b>{ $name }</b> with <b>{ $who }</b> ended
+               *[other] The call of <b>{ $name }</b> with <b>{ $who }</b> ended unanswered
+              }
+           *[own] { $outcome ->
+                [noAnswer] <b>{ $who }</b> didn’t answer you
+                [cancelled] The call with <b>{ $who }</b> was given up
+                [declined] { $direction ->
+                    [outgoing] <b>{ $who }</b> declined your call
+                   *[incoming] You declined <b>{ $who }</b>
+                  }
+                [busy] <b>{ $who }</b> was busy
+                [failed] The call to <b>{ $who }</b> failed
+                [voicemail] <b>{ $who }</b> went to voicemail
+                [forwarded] The call with <b>{ $who }</b> was forwarded
+                [answeredElsewhere] <b>{ $who }</b> was answered elsewhere
+               *[answered] The call with <b>{ $who }</b> ended
+              }
+          }
+      }
+  }{ $late ->
+    [yes] {", while offline"}
+   *[no] {""}
+  }
+activity-result = { $waiting ->
+    [0] { $heldBack ->
+        [0] { $count ->
+            [0] {""}
+            [one] { $name }
+           *[other] { $count } custom events
+          }
+       *[other] { $name }, { $heldBack } left out
+      }
+    [one] { $name }, 1 waits
+   *[other] { $name }, { $waiting } wait
+  }
+activity-failed = { $count } failed
+activity-outbox = { $waiting ->
+    [0] {""}
+    [one] 1 request to a web service waits for its next try.
+   *[other] { $waiting } requests to web services wait for their next try.
+  } { $parked ->
+    [0] {""}
+    [one] 1 is not tried any more until you say so.
+   *[other] { $parked } are not tried any more until you say so.
+  }
+activity-kept = Kept for
+activity-kept-days = { $days ->
+    [7] A week
+    [365] A year
+   *[other] { $days } days
+  }
+activity-export = Export
+activity-export-as = { $format ->
+    [csv] As CSV, for a spreadsheet…
+   *[json] As JSON, for a program…
+  }
+activity-clear-now = Clear now
+activity-clear-sure = All of it is deleted from this computer. There is no way back.
+activity-clear = Delete all of it
+activity-keep = Keep it
+activity-empty-title = Nothing has happened yet
+activity-empty-lead = Every call and every change of your phone is written down here, with what your custom events did about it, and why.
+activity-none-found = Nothing found
+activity-none-found-lead = Nothing that is kept has this in its name, number or custom events.
+activity-show-all = Show everything
+run-again = Run again
+owed = { $attempts ->
+    [0] It was not tried yet.
+    [one] Tried once.
+   *[other] Tried { $attempts } times.
+  }{ $problem ->
+    [none] {""}
+   *[other] {" "}{ $problem }
+  } { $next ->
+    [never] It is not tried any more until you say so.
+   *[other] It is tried again at { $next }.
+  }
+owed-retry = Retry now
+owed-delete = Delete
+
+## Importing custom events
+
+import-title = Import custom events
+import-lead = { $count ->
+    [one] { $file } holds one custom event. Look at what it does before you take it.
+   *[other] { $file } holds { $count } custom events. Look at what they do before you take them.
+  }
+import-add = { $count ->
+    [0] Add none
+   *[other] Add { $count }, switched off
+  }
+import-foot = Each arrives switched off. It can be switched on once you have looked at it in the editor and saved it.
+import-program = It runs this program, with these parameters:
+import-hosts = It reaches { $list }.
+import-sounds = It plays { $list }.
+import-secrets = It sends these secrets of yours, if you have them: { $list }.
+import-disguised = Something in it shows otherwise than it is. Take it only if you know who made it.
+import-replaces = You have another version of it already. This one takes its place.
+import-same = You have just the same one already.
+import-problem-unreadable =
+    { $file } can’t be read.
+    Check that you may open it, or choose another.
+import-problem-not-ours =
+    { $file } holds no custom events of Bellhop.
+    Choose a file that Bellhop exported.
+import-problem-too-new =
+    { $file } comes from a newer Bellhop.
+    Update Bellhop on this computer, then import it again.
+import-problem-too-large =
+    { $file } is too large for a file of custom events.
+    Choose another.
+
+## The small window with messages
+
+message-window = Messages
+message-close = Close { $title }
+message-more = { $count ->
+    [one] 1 more
+   *[other] { $count } more
+  }
 
 ## Account
 

@@ -1,27 +1,27 @@
 /**
- * The words of the window. Each is a message of en.ftl; the tray and the command line read the same file.
+ * The words of the window. Each is a message of en.ftl; the tray and the command line read the same file. They stand in
+ * the page, where `text-block.ts` puts them.
  */
-import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
-import type { Problem } from "../ipc/bindings";
-import english from "./en.ftl?raw";
+import type { Failure, Problem } from "../ipc/bindings";
+import { format, type Pattern, type Words } from "./message";
 
-export type Words = Record<string, FluentVariable>;
+export type { Words };
 
 /** A piece of a sentence: plain, or named by the tags around it. */
 export type Part = { name: string | null; text: string };
 
-const bundle = new FluentBundle("en", { useIsolating: false });
-bundle.addResource(new FluentResource(english));
+const messages = JSON.parse(document.getElementById("text")?.textContent ?? "{}") as Record<string, Pattern>;
+const list = new Intl.ListFormat("en-GB", { type: "conjunction" });
 
 /** Returns whether there is such a message. */
 export function has(id: string): boolean {
-  return bundle.hasMessage(id);
+  return id in messages;
 }
 
 /** Returns a message with its values put in. A message that is missing shows its name. */
 export function t(id: string, words: Words = {}): string {
-  const message = bundle.getMessage(id);
-  return message?.value ? bundle.formatPattern(message.value, words, []) : id;
+  const message = messages[id];
+  return message === undefined ? id : format(message, words);
 }
 
 // Stands for "<" of a value while the tags of the message are looked for.
@@ -60,6 +60,16 @@ export function problemLines(problem: Problem): { what: string; then: string } {
   if (code === "forbidden" && detail !== "") return lines("problem-forbidden-right", words);
   if (code === "moved" && more.startsWith("http:")) return lines("problem-moved-unencrypted", words);
   return lines(`problem-${kebab(code)}`, words);
+}
+
+/** Returns what went wrong with an action, in words. */
+export function failureWords({ code, detail }: Failure): string {
+  return t(`failure-${kebab(code)}`, { detail });
+}
+
+/** Returns several things as one reads them out. */
+export function listed(words: string[]): string {
+  return list.format(words);
 }
 
 /** Returns the part of a message's name that stands for a code of the backend: `hostUnknown` is `host-unknown`. */

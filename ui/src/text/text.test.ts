@@ -1,6 +1,7 @@
-import { FluentResource } from "@fluent/bundle";
+import { FluentBundle, FluentResource } from "@fluent/bundle";
 import { describe, expect, it } from "vitest";
 import { variables } from "../ipc/fake";
+import { startingPoints } from "../ipc/fake-trying";
 import bindings from "../ipc/bindings.ts?raw";
 import { pages } from "../shared/pages.svelte";
 import english from "./en.ftl?raw";
@@ -28,7 +29,11 @@ const families: Record<string, string[]> = {
   "field-problem-": codes("FieldProblemCode"),
   "sound-problem-": codes("SoundProblem"),
   "notice-": codes("NoticeCode"),
-  "page-": [...pages],
+  "page-": [...pages, "simulate"],
+  "read-back-": ["call", "device", "connection"],
+  "verdict-": codes("ConditionKind"),
+  "import-problem-": codes("ImportProblem"),
+  "start-": startingPoints.flatMap(({ key }) => [kebab(key), `${kebab(key)}-help`]),
   "variable-": variables.map((variable) => variable.listName),
   "picker-": ["call", "device", "event"],
   "sign-in-needs-": ["server", "user", "password", "token"],
@@ -97,8 +102,23 @@ describe("the words", () => {
 });
 
 describe("a message", () => {
+  it("is what Fluent itself makes of it", () => {
+    const bundle = new FluentBundle("en", { useIsolating: false });
+    bundle.addResource(new FluentResource(english));
+    // Every value once as each choice any message has, and as some numbers.
+    const choices = new Set([...english.matchAll(/\[([A-Za-z]+)\]/g)].map(([, choice = ""]) => choice));
+    const names = new Set([...english.matchAll(/\$(\w+)/g)].map(([, name = ""]) => name));
+    for (const value of [...choices, 0, 1, 2, 1234]) {
+      const words = Object.fromEntries([...names].map((name) => [name, value]));
+      for (const id of ids) {
+        const message = bundle.getMessage(id)?.value;
+        expect(t(id, words)).toBe(message ? bundle.formatPattern(message, words) : id);
+      }
+    }
+  });
+
   it("is cut at its tags, and a value can't bring tags of its own", () => {
-    const values = { category: "device", state: "dndOn", kind: "openWebPage", target: "<b>x</b>", more: 0 };
+    const values = { category: "device", state: "dndOn", kind: "openWebPage", target: "<b>x</b>", more: 0, only: "none" };
     expect(parts("event-sentence", { ...values, direction: "both", scope: "both", remoteTel: "none" })).toEqual([
       { name: null, text: "When " },
       { name: "b", text: "DND goes on" },

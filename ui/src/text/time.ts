@@ -2,6 +2,8 @@
 import { t } from ".";
 
 const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
+const seconds = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });
+const wholeDay = new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long" });
 const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long" });
 
 /** Returns the hour and minute, e.g. 10:42. */
@@ -33,4 +35,16 @@ export function howLong(from: number, now: number): { unit: "seconds" | "minutes
   if (seconds < 60) return { unit: "seconds", count: seconds };
   if (seconds < 3600) return { unit: "minutes", count: Math.floor(seconds / 60) };
   return { unit: "hours", count: Math.floor(seconds / 3600) };
+}
+
+/** Returns e.g. "Today, Wednesday 19 November". */
+export function dayName(at: number, now: number): string {
+  const midnight = new Date(now).setHours(0, 0, 0, 0);
+  const which = at >= midnight ? "today" : at >= midnight - 86_400_000 ? "yesterday" : "other";
+  return t("day-name", { which, day: wholeDay.format(at) });
+}
+
+/** Returns the time to the second, e.g. 09:58:07. */
+export function clockSeconds(at: number): string {
+  return seconds.format(at);
 }

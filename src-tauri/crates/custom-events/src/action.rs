@@ -1,15 +1,20 @@
 //! What to do, one file a kind: what is stored, what it renders to, and what can be wrong with it.
 //!
 //! Rendering puts the values in and returns plain data. Doing it is the host's business. A value is hostile: whoever
-//! calls chooses their name. So values never name a program, a file or a server; see `address.rs`,
-//! `arguments.rs` and `scripts.rs` for what they can't do where they may stand.
+//! calls chooses their name. So values never name a program, a file or a server; see `arguments.rs`,
+//! `scripts.rs`, `address.rs`, `body.rs` and `headers.rs` for what they can't do where they may stand.
 
 pub(crate) mod address;
 pub(crate) mod arguments;
+mod body;
+mod event_json;
+mod headers;
+mod hosts;
 mod open_web_page;
 mod play_sound;
 mod run_program;
 mod run_web_service;
+mod schemes;
 mod scripts;
 mod show_message;
 

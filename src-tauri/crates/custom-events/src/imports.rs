@@ -6,9 +6,8 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use url::Url;
 
-use crate::{Action, CustomEvent, Template};
+use crate::{Action, CustomEvent, Template, action::address};
 
 /// The largest file that is read, in bytes.
 pub const LARGEST: usize = 1024 * 1024;
@@ -139,16 +138,16 @@ fn add<T: PartialEq>(list: &mut Vec<T>, item: T) {
 }
 
 /// Returns scheme, host and port of an address; all of it as written where they can't be told.
-fn host(address: &Template) -> String {
-    match Url::parse(address.fill(|_| "x".to_owned()).trim()) {
+fn host(written: &Template) -> String {
+    match address::with_x(written) {
         // A value that stands there is refused when it comes to it; until then it is shown as it is.
-        Ok(_) if !address.is_server_literal() => address.as_str().to_owned(),
-        Ok(url) => match (url.host_str(), url.port()) {
+        Some(_) if address::check_authority(written).is_err() => written.as_str().to_owned(),
+        Some(url) => match (url.host_str(), url.port()) {
             (Some(host), Some(port)) => format!("{}://{host}:{port}", url.scheme()),
             (Some(host), None) => format!("{}://{host}", url.scheme()),
             (None, _) => format!("{}:", url.scheme()),
         },
-        Err(_) => address.as_str().to_owned(),
+        None => written.as_str().to_owned(),
     }
 }
 

@@ -17,6 +17,7 @@
 //! - [`once`]: what was done for a call before
 //! - [`waiting`]: what waits to see whether it is still so
 //! - [`example`]: a call that is made up, to try custom events on
+//! - [`starting_points`](mod@starting_points): custom events to start from
 //! - [`imports`]: custom events that go to a file and come from one
 //! - [`csv`]: tables that a spreadsheet does not take for formulas
 //! - [`problem`]: what is wrong with a field, and why an action could not be rendered
@@ -32,6 +33,7 @@ pub mod matching;
 pub mod number_pattern;
 pub mod once;
 pub mod problem;
+pub mod starting_points;
 pub mod template;
 pub mod trigger;
 pub mod values;
@@ -58,8 +60,9 @@ pub use matching::{Context, Matched, Matcher, Traced, matching};
 pub use number_pattern::NumberPattern;
 pub use once::Once;
 pub use problem::{FieldProblem, FieldProblemCode, RenderError, Severity};
+pub use starting_points::starting_points;
 pub use template::Template;
 pub use trigger::{CallTrigger, ConnectionTrigger, DeviceTrigger, Moment, Trigger};
 pub use values::Values;
-pub use variable::{Variable, VariableCategory, VariableInfo, variables};
+pub use variable::{Variable, VariableCategory, VariableInfo, reference, variables};
 pub use waiting::Waits;

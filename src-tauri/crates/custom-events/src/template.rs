@@ -11,7 +11,6 @@ use ts_rs::TS;
 
 use crate::{
     FieldProblem, FieldProblemCode, Trigger, Values, Variable,
-    action::address,
     variable::{Format, meant_by_misprint},
 };
 
@@ -118,11 +117,6 @@ impl Template {
 
     pub(crate) fn parts(&self) -> &[Part] {
         &self.parts
-    }
-
-    /// Returns whether no value stands where an address names its scheme or its server.
-    pub(crate) fn is_server_literal(&self) -> bool {
-        address::check_authority(self).is_ok()
     }
 
     /// Puts something in every place.

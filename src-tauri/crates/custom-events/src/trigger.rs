@@ -129,6 +129,29 @@ impl Moment {
         }
     }
 
+    /// Returns its name as a person reads it, in the words of triggers: `Ringing`, `DND on`, `Connection lost`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Call(CallMoment::Dialing) => "Dialing",
+            Self::Call(CallMoment::Ringing) => "Ringing",
+            Self::Call(CallMoment::Connected) => "Connected",
+            Self::Call(CallMoment::Held) => "Held",
+            Self::Call(CallMoment::Resumed) => "Resumed",
+            Self::Call(CallMoment::Transferred) => "Transferred",
+            Self::Call(CallMoment::Forwarded) => "Forwarded",
+            Self::Call(CallMoment::Completed) => "Completed",
+            Self::Call(CallMoment::Missed) => "Missed",
+            Self::Device(DeviceMoment::OffHook) => "Off hook",
+            Self::Device(DeviceMoment::OnHook) => "On hook",
+            Self::Device(DeviceMoment::DndOn) => "DND on",
+            Self::Device(DeviceMoment::DndOff) => "DND off",
+            Self::Connection(ConnectionMoment::SignedIn) => "Signed in",
+            Self::Connection(ConnectionMoment::SignedOut) => "Signed out",
+            Self::Connection(ConnectionMoment::Lost) => "Connection lost",
+            Self::Connection(ConnectionMoment::Restored) => "Connection restored",
+        }
+    }
+
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Call(CallMoment::Dialing) => "dialing",

@@ -1,13 +1,13 @@
 //! The one table of variables: their names, what they are called in lists, when they have a value and how it is read.
 //!
-//! To add a variable, add a line to [`variables`].
+//! To add a variable, add a line to [`variables`]: lists, bodies, environments and [`reference`] are made from it.
 
 use jiff::{SignedDuration, Timestamp, civil, fmt::strtime, tz::TimeZone};
 use serde::Serialize;
 use telephony::{CallMoment, CallState, Direction, Hook, Outcome, PhoneNumber, Scope};
 use ts_rs::TS;
 
-use crate::{Moment, Values};
+use crate::{CallTrigger, DeviceTrigger, Moment, State, Values};
 
 /// A variable: something that can be written in braces.
 #[derive(Debug)]
@@ -20,6 +20,8 @@ pub struct Variable {
     pub list_name: &'static str,
     /// What its value looks like.
     pub example: &'static str,
+    /// What it is, in a few words of the reference. Lists have their own, by `list_name`.
+    pub meaning: &'static str,
     kind: Kind,
     known: fn(Moment) -> bool,
     read: fn(&Values) -> Reading,
@@ -49,6 +51,8 @@ pub struct VariableInfo {
     pub list_name: String,
     /// What its value looks like.
     pub example: String,
+    /// The formats it may have after a colon, e.g. `e164`. A time may have a strftime pattern besides.
+    pub formats: Vec<String>,
 }
 
 /// What a variable can be made of, which decides its formats.
@@ -91,40 +95,51 @@ pub(crate) enum Format {
 pub fn variables() -> &'static [Variable] {
     use Kind::{Duration, Tel, Text, Time};
     use VariableCategory::{Call, Device, Event};
+    #[expect(clippy::too_many_arguments, reason = "it is a row of the table below")]
     const fn row(
         name: &'static str,
         category: VariableCategory,
         list_name: &'static str,
         example: &'static str,
+        meaning: &'static str,
         kind: Kind,
         known: fn(Moment) -> bool,
         read: fn(&Values) -> Reading,
     ) -> Variable {
-        Variable { name, category, list_name, example, kind, known, read }
+        Variable { name, category, list_name, example, meaning, kind, known, read }
     }
     static VARIABLES: &[Variable] = &[
-        row("Call.RemoteTel", Call, "call-remote-tel", "+442079460958", Tel, of_call, remote_tel),
-        row("Call.RemoteName", Call, "call-remote-name", "Priya Raman", Text, of_call, remote_name),
-        row("Call.Start", Call, "call-start", "2026-11-23T09:30:00+00:00", Time, of_call, start),
-        row("Call.State", Call, "call-state", "Terminated", Text, of_call, state),
-        row("Call.Duration", Call, "call-duration", "00:03:25.250000000", Duration, completed, duration),
-        row("Call.Direction", Call, "call-direction", "Incoming", Text, of_call, direction),
-        row("Call.LocalTel", Call, "call-local-tel", "4021", Tel, of_call, local_tel),
-        row("Call.LocalName", Call, "call-local-name", "Anna Lindqvist", Text, of_call, local_name),
-        row("Call.Id", Call, "call-id", "callhalf-7345:0", Text, of_call, id),
-        row("Call.Outcome", Call, "call-outcome", "answered", Text, over, outcome),
-        row("Call.Scope", Call, "call-scope", "External", Text, of_call, scope),
-        row("Call.RingTime", Call, "call-ring-time", "00:00:05.000000000", Duration, answered_or_over, ring_time),
-        row("Call.Answered", Call, "call-answered", "2026-11-23T09:30:05+00:00", Time, answered, answered_at),
-        row("Call.Ended", Call, "call-ended", "2026-11-23T09:33:30+00:00", Time, over, ended),
-        row("Call.RedirectedFrom", Call, "call-redirected-from", "+442079460100", Tel, of_call, redirected_from),
-        row("Device.OwnerContact.Name", Device, "device-owner-name", "Anna Lindqvist", Text, always, owner_name),
-        row("Device.OwnerContact.InternalTel", Device, "device-owner-internal-tel", "4021", Tel, always, owner_internal_tel),
-        row("Device.OwnerContact.ExternalTel", Device, "device-owner-external-tel", "+442079460121", Tel, always, owner_external_tel),
-        row("Device.Hookstate", Device, "device-hook-state", "On Hook", Text, always, hook_state),
-        row("Device.DndState", Device, "device-dnd-state", "OFF", Text, always, dnd_state),
-        row("Event.Name", Event, "event-name", "Customer calls", Text, always, event_name),
-        row("Event.Time", Event, "event-time", "2026-11-23T09:33:31+00:00", Time, always, event_time),
+        row("Call.RemoteTel", Call, "call-remote-tel", "+442079460958", "The other party's number, as the phone system presents it", Tel, of_call, remote_tel),
+        row("Call.RemoteName", Call, "call-remote-name", "Priya Raman", "The other party's name, as presented", Text, of_call, remote_name),
+        row("Call.Start", Call, "call-start", "2026-11-23T09:30:00+00:00", "When the call began", Time, of_call, start),
+        row("Call.State", Call, "call-state", "Terminated", "Dialback, Dialing, Ringing, Connected, Held or Terminated", Text, of_call, state),
+        row("Call.Duration", Call, "call-duration", "00:03:25.250000000", "How long they talked", Duration, completed, duration),
+        row("Call.Direction", Call, "call-direction", "Incoming", "Incoming or Outgoing", Text, of_call, direction),
+        row("Call.LocalTel", Call, "call-local-tel", "4021", "The extension of the line", Tel, of_call, local_tel),
+        row("Call.LocalName", Call, "call-local-name", "Anna Lindqvist", "The name of the line's owner", Text, of_call, local_name),
+        row("Call.Id", Call, "call-id", "callhalf-7345:0", "The call's id, the same in all its events", Text, of_call, id),
+        row(
+            "Call.Outcome",
+            Call,
+            "call-outcome",
+            "answered",
+            "What became of it: answered, no answer, cancelled, declined, busy, failed, voicemail, forwarded or answered elsewhere",
+            Text,
+            over,
+            outcome,
+        ),
+        row("Call.Scope", Call, "call-scope", "External", "Internal or External", Text, of_call, scope),
+        row("Call.RingTime", Call, "call-ring-time", "00:00:05.000000000", "How long it rang", Duration, answered_or_over, ring_time),
+        row("Call.Answered", Call, "call-answered", "2026-11-23T09:30:05+00:00", "When it was answered", Time, answered, answered_at),
+        row("Call.Ended", Call, "call-ended", "2026-11-23T09:33:30+00:00", "When it ended", Time, over, ended),
+        row("Call.RedirectedFrom", Call, "call-redirected-from", "+442079460100", "The number the caller had dialled first", Tel, of_call, redirected_from),
+        row("Device.OwnerContact.Name", Device, "device-owner-name", "Anna Lindqvist", "The name of the line's owner", Text, always, owner_name),
+        row("Device.OwnerContact.InternalTel", Device, "device-owner-internal-tel", "4021", "The owner's extension", Tel, always, owner_internal_tel),
+        row("Device.OwnerContact.ExternalTel", Device, "device-owner-external-tel", "+442079460121", "The owner's direct number", Tel, always, owner_external_tel),
+        row("Device.Hookstate", Device, "device-hook-state", "On Hook", "On Hook, Off Hook or Held", Text, always, hook_state),
+        row("Device.DndState", Device, "device-dnd-state", "OFF", "ON or OFF: do-not-disturb", Text, always, dnd_state),
+        row("Event.Name", Event, "event-name", "Customer calls", "The name of the custom event", Text, always, event_name),
+        row("Event.Time", Event, "event-time", "2026-11-23T09:33:31+00:00", "When Bellhop learnt of it", Time, always, event_time),
     ];
     VARIABLES
 }
@@ -156,7 +171,8 @@ impl Variable {
 
     /// Returns the variable as the window lists it.
     pub fn info(&self) -> VariableInfo {
-        VariableInfo { name: self.name.to_owned(), category: self.category, list_name: self.list_name.to_owned(), example: self.example.to_owned() }
+        let formats = self.kind.formats().iter().map(|(format, _)| (*format).to_owned()).collect();
+        VariableInfo { name: self.name.to_owned(), category: self.category, list_name: self.list_name.to_owned(), example: self.example.to_owned(), formats }
     }
 
     /// Returns its name in a program's environment, e.g. `BELLHOP_CALL_REMOTE_TEL`.
@@ -204,18 +220,62 @@ impl Variable {
 
     /// Returns the format that was probably meant by one the variable does not have.
     pub(crate) fn suggest_format(&self, written: &str) -> Option<&'static str> {
-        let formats: &[&str] = match self.kind {
-            Kind::Text => &[],
-            Kind::Tel => &["e164", "national", "digits", "display"],
-            Kind::Time => &["date", "time", "unix"],
-            Kind::Duration => &["seconds", "hms"],
-        };
-        formats.iter().copied().min_by_key(|format| edit_distance(&written.to_lowercase(), format))
+        let formats = self.kind.formats().iter().map(|(format, _)| *format);
+        formats.min_by_key(|format| edit_distance(&written.to_lowercase(), format))
+    }
+
+    /// Says in which states it can have a value.
+    fn when_known(&self) -> String {
+        let moments = State::Call(CallTrigger::All).moments();
+        let others = [CallTrigger::Dialing, CallTrigger::Held, CallTrigger::Resumed, CallTrigger::Transferred, CallTrigger::Forwarded];
+        let of_calls: Vec<Moment> = moments.into_iter().chain(others.into_iter().flat_map(|state| State::Call(state).moments())).collect();
+        if State::Device(DeviceTrigger::All).moments().into_iter().all(|moment| self.is_known_at(moment)) {
+            "always".to_owned()
+        } else if of_calls.iter().all(|moment| self.is_known_at(*moment)) {
+            "of calls".to_owned()
+        } else {
+            of_calls.into_iter().filter(|moment| self.is_known_at(*moment)).map(Moment::name).collect::<Vec<_>>().join(", ")
+        }
     }
 
     pub(crate) fn read(&self, values: &Values) -> Reading {
         (self.read)(values)
     }
+}
+
+impl Kind {
+    /// Returns the names of its formats, each with what it makes of the examples.
+    fn formats(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Self::Text => &[],
+            Self::Tel => &[("e164", "+442079460958"), ("national", "020 7946 0958"), ("digits", "442079460958"), ("display", "020 7946 0958")],
+            Self::Time => &[("date", "2026-11-23"), ("time", "09:30:00"), ("unix", "1795426200")],
+            Self::Duration => &[("seconds", "205"), ("hms", "00:03:25")],
+        }
+    }
+}
+
+/// Returns the reference of variables, as Markdown.
+pub fn reference() -> String {
+    let mut text = String::from(
+        "# Variables\n\n\
+         Written in braces, as in `{Call.RemoteTel}`. A format may follow after a colon, `{Call.Start:date}`, and a text for when there is no \
+         value after a bar, `{Call.RemoteName|somebody}`. A literal brace is written twice. This page is made from `src/variable.rs`.\n\n\
+         | variable | what it is | example | has a value | formats |\n|---|---|---|---|---|\n",
+    );
+    for variable in variables() {
+        let formats: Vec<String> = variable.kind.formats().iter().map(|(format, _)| format!("`{format}`")).collect();
+        let row = [format!("`{{{}}}`", variable.name), variable.meaning.to_owned(), format!("`{}`", variable.example), variable.when_known(), formats.join(" ")];
+        text.push_str(&format!("| {} |\n", row.join(" | ")));
+    }
+    text.push_str("\n| format | of | example |\n|---|---|---|\n");
+    for (kind, of) in [(Kind::Tel, "numbers"), (Kind::Time, "times"), (Kind::Duration, "durations")] {
+        for (format, example) in kind.formats() {
+            text.push_str(&format!("| `{format}` | {of} | `{example}` |\n"));
+        }
+    }
+    text.push_str("| a strftime pattern, e.g. `%d/%m %H:%M` | times | `23/11 09:30` |\n");
+    text
 }
 
 /// Returns the name that a misprint stands for.
@@ -437,6 +497,31 @@ mod tests {
         ] {
             assert_eq!(Template::parse(template).render(&values), written, "{template}");
         }
+    }
+
+    #[test]
+    fn every_format_in_lists_is_read_and_makes_what_the_reference_says() {
+        let values = sample::values(&sample::completed_call());
+        for name in ["Call.RemoteTel", "Call.Start", "Call.Duration"] {
+            let variable = Variable::named(name).unwrap();
+            for (format, example) in variable.kind.formats() {
+                assert_eq!(Template::parse(format!("{{{name}:{format}}}")).render(&values), *example, "{format}");
+            }
+        }
+        for variable in variables() {
+            assert!(variable.info().formats.iter().all(|format| variable.format(format).is_some()), "{}", variable.name);
+        }
+        assert_eq!(Variable::named("Call.Duration").unwrap().info().formats, ["seconds", "hms"]);
+    }
+
+    /// The page is written anew with `UPDATE_DOCS=1 cargo test -p custom-events reference`.
+    #[test]
+    fn the_reference_is_up_to_date() {
+        let page = concat!(env!("CARGO_MANIFEST_DIR"), "/VARIABLES.md");
+        if std::env::var_os("UPDATE_DOCS").is_some() {
+            std::fs::write(page, reference()).unwrap();
+        }
+        assert_eq!(std::fs::read_to_string(page).unwrap_or_default().replace("\r\n", "\n"), reference(), "UPDATE_DOCS=1 writes it anew");
     }
 
     #[test]

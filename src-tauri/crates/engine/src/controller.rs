@@ -4,21 +4,26 @@
 //! its state, and shows the new [`View`]. It holds no lock and waits for nothing else: whatever takes time runs in a
 //! task of its own and comes back as [`Done`].
 
+mod acting;
+mod activity;
 mod connection;
 mod events;
+mod list;
 mod outage;
 mod requests;
+mod secrets;
 mod showing;
 mod sign_in;
+mod trying;
 mod watching;
 
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
-use custom_events::{Context, CustomEvent, Limits, Matcher};
+use custom_events::{Context, CustomEvent, Limits, Matcher, Once, Waits};
 use jiff::{Timestamp, tz::TimeZone};
 use journal::Journal;
 use secrecy::SecretString;
-use telephony::{CallId, Home, LineId, Lines};
+use telephony::{CallId, ConnectionMoment, Home, LineId, Lines};
 use tokio::{
     sync::{mpsc, watch},
     task::JoinSet,
@@ -26,16 +31,18 @@ use tokio::{
 };
 use tokio_util::sync::CancellationToken;
 
+use acting::{Kept, Lasting, OpenTrace, PerformedSender, Waiting};
 use outage::Outage;
 
 use crate::{
     host::{Failure, Host, NoKeyring, Sound, SoundProblem},
+    outbox,
     perform::Performed,
     report::Report,
     request::{Handle, Reply, Request},
     session::{Attempt, Session},
     settings::{AccountSettings, Colleague, NumbersOfSystem, Settings, Which},
-    view::{LastRun, Notice, NoticeCode, View, WatchedView},
+    view::{LastRun, Notice, NoticeCode, OutboxView, SampleCall, View, WatchedView},
 };
 
 /// How many requests may wait.
@@ -91,11 +98,10 @@ enum Done {
     },
     /// The keyring did not do what it should.
     Keyring(NoticeCode, String),
-    Performed {
-        event_id: String,
-        event_name: String,
-        performed: Vec<Performed>,
-    },
+    /// A change, and what is owed for it, was written down.
+    Kept(Kept),
+    /// Something else was written down.
+    Written,
     /// A sound has ended: one that rang, or the numbered one that was tried.
     Played {
         trial: Option<u64>,
@@ -116,6 +122,11 @@ enum Done {
     /// Whose the lines are that are watched for this run only.
     Introduced(Option<Colleague>),
     LastRuns(HashMap<String, LastRun>),
+    SecretKept {
+        name: String,
+        result: Result<(), NoKeyring>,
+        reply: Reply<Option<String>>,
+    },
     Saved(Result<(), String>),
     Nothing,
 }
@@ -146,8 +157,27 @@ struct Controller<H> {
     home: Home,
     numbers_of_system: NumbersOfSystem,
     zone: TimeZone,
-    matcher: Matcher,
+    matcher: Arc<Matcher>,
     limits: Limits,
+    once: Once,
+    /// Custom events that wait to see whether it is still so, and the traces they belong to.
+    waits: Waits<Waiting>,
+    open_traces: HashMap<u64, OpenTrace>,
+    records: u64,
+    /// What lasts as long as a call, or its state.
+    lasting: HashMap<(LineId, CallId), Lasting>,
+    /// How often custom events ran.
+    runs: u64,
+    performed: PerformedSender,
+    done: mpsc::UnboundedReceiver<(u64, Arc<CustomEvent>, Performed)>,
+    /// Tells the task that sends what is owed to web services, and hears of it.
+    outbox: mpsc::UnboundedSender<outbox::Order>,
+    outbox_news: mpsc::UnboundedSender<outbox::News>,
+    outbox_told: mpsc::UnboundedReceiver<outbox::News>,
+    outbox_task: tokio::task::JoinHandle<()>,
+    outbox_view: OutboxView,
+    /// Grows whenever something is written down.
+    activity: u64,
     /// The watched lines as others see them; `None` if something about them may have changed since.
     watched: Option<Arc<Vec<WatchedView>>>,
     /// When calls began and were answered by our own clock, for the timers people watch.
@@ -157,8 +187,13 @@ struct Controller<H> {
     trying: Option<(u64, Which, CancellationToken)>,
     tries: u64,
     sound_problems: HashMap<Which, SoundProblem>,
-    last_runs: HashMap<String, LastRun>,
+    /// How each custom event went last, and in which run.
+    last_runs: HashMap<String, (u64, LastRun)>,
     removed: Option<(usize, CustomEvent)>,
+    /// What is in the file that was looked at last.
+    to_import: Vec<CustomEvent>,
+    /// The last call that was heard, to try on.
+    last_call: Option<SampleCall>,
     tasks: JoinSet<Done>,
     quit: Option<Reply<()>>,
 }
@@ -167,7 +202,7 @@ impl<H: Host> Controller<H> {
     fn new(host: Arc<H>, config: Config) -> Self {
         let home = Home::default();
         // Until somebody is signed in, no line is theirs.
-        let matcher = Matcher::new(&[], Context { home: home.clone(), own_line: LineId::new(""), zone: TimeZone::system() });
+        let matcher = Arc::new(Matcher::new(&[], Context { home: home.clone(), own_line: LineId::new(""), zone: TimeZone::system() }));
         let (save, mut to_save) = watch::channel(String::new());
         let (told, saved) = mpsc::unbounded_channel();
         let keeper = host.clone();
@@ -180,6 +215,10 @@ impl<H: Host> Controller<H> {
                 let _ = told.send(result);
             }
         });
+        let (performed, done) = mpsc::unbounded_channel();
+        let (outbox, orders) = mpsc::unbounded_channel();
+        let (outbox_news, outbox_told) = mpsc::unbounded_channel();
+        let outbox_task = tokio::spawn(outbox::Sender::new(host.clone(), config.journal.clone(), orders, outbox_news.clone()).run());
         let mut controller = Self {
             host,
             version: config.version,
@@ -203,6 +242,20 @@ impl<H: Host> Controller<H> {
             zone: TimeZone::system(),
             matcher,
             limits: Limits::default(),
+            once: Once::default(),
+            waits: Waits::default(),
+            open_traces: HashMap::new(),
+            records: 0,
+            lasting: HashMap::new(),
+            runs: 0,
+            performed,
+            done,
+            outbox,
+            outbox_news,
+            outbox_told,
+            outbox_task,
+            outbox_view: OutboxView::default(),
+            activity: 0,
             watched: None,
             clock: HashMap::new(),
             ringing: None,
@@ -211,6 +264,8 @@ impl<H: Host> Controller<H> {
             sound_problems: HashMap::new(),
             last_runs: HashMap::new(),
             removed: None,
+            to_import: Vec::new(),
+            last_call: None,
             tasks: JoinSet::new(),
             quit: None,
         };
@@ -231,6 +286,7 @@ impl<H: Host> Controller<H> {
             let retry_at = self.retry_sign_in_at();
             let outage_due = self.outage.as_ref().and_then(Outage::due);
             let held_back = self.lines.due().map(monotonic);
+            let waited = self.waits.due().map(Instant::from_std);
             tokio::select! {
                 // An event of the phone system goes before everything else: it is what we are here for.
                 biased;
@@ -254,7 +310,10 @@ impl<H: Host> Controller<H> {
                     }
                     None => break,
                 },
+                Some((run, event, performed)) = self.done.recv() => self.performed(run, &event, performed),
+                Some(news) = self.outbox_told.recv() => self.hear_of_outbox(news),
                 Some(result) = self.saved.recv() => self.finish(Done::Saved(result)),
+                () = until(waited) => self.wait_is_over(),
                 () = until(retry_at) => self.sign_in_once_more(),
                 () = until(outage_due) => self.outage_goes_on(),
                 () = until(held_back) => self.tell_what_was_held_back(),
@@ -287,11 +346,13 @@ impl<H: Host> Controller<H> {
             stop.cancel();
         }
         self.tell_before_the_end();
+        self.end_all_that_lasts();
+        self.stop_waiting(|_| true);
         let quit = self.quit.take();
         let session = std::mem::replace(&mut self.session, Session::out());
         if let Session::In(signed_in) = session {
             signed_in.client.disconnect().await;
-            self.note_connection("Signed out", &signed_in.line, None);
+            self.note_connection(ConnectionMoment::SignedOut, &signed_in.line, None);
         }
         // What is being done still gets a moment to be done and written down.
         let until = Instant::now() + FAREWELL_TO_TASKS;
@@ -302,6 +363,16 @@ impl<H: Host> Controller<H> {
                 Ok(done) => self.finish(done),
             }
         }
+        while let Ok((run, event, performed)) = self.done.try_recv() {
+            self.performed(run, &event, performed);
+        }
+        // What is being sent is sent again at the next start, with the same key.
+        self.outbox_task.abort();
+        while let Ok(news) = self.outbox_told.try_recv() {
+            self.hear_of_outbox(news);
+        }
+        // Calls that go on unheard from now on do so because the user wants it.
+        let _ = tokio::time::timeout(FAREWELL, self.journal.note(acting::CALLS, serde_json::Value::Null)).await;
         if tokio::time::timeout(FAREWELL, self.journal.close()).await.is_err() {
             tracing::warn!("the record of what happened could not be closed");
         }
@@ -330,7 +401,7 @@ impl<H: Host> Controller<H> {
     /// Gets the custom events ready for the line and the home of whoever is signed in.
     fn prepare_custom_events(&mut self) {
         let own_line = self.own_line().cloned().unwrap_or_else(|| LineId::new(""));
-        self.matcher = Matcher::new(&self.settings.custom_events, Context { home: self.home.clone(), own_line, zone: self.zone.clone() });
+        self.matcher = Arc::new(Matcher::new(&self.settings.custom_events, Context { home: self.home.clone(), own_line, zone: self.zone.clone() }));
     }
 
     fn own_line(&self) -> Option<&LineId> {

@@ -11,7 +11,8 @@
 //! - [`host`]: the powers of the machine
 //! - [`settings`]: what the user chose, as stored
 //! - [`ring`]: which sound ought to be heard now
-//! - [`perform`]: one custom event's actions, in order
+//! - [`perform`]: one action, rendered and done
+//! - `outbox`: what is owed to web services
 
 pub mod controller;
 pub mod host;
@@ -23,6 +24,7 @@ pub mod settings;
 pub mod view;
 
 mod bindings;
+mod outbox;
 mod session;
 
 pub use controller::{Config, start};

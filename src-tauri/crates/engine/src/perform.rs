@@ -1,6 +1,6 @@
 //! One action, performed: rendered, handed to the machine, and what came of it.
 
-use custom_events::{Action, RenderError, Rendered, Values};
+use custom_events::{Action, Limit, RenderError, Rendered, Values};
 use serde_json::json;
 use tokio_util::sync::CancellationToken;
 
@@ -25,20 +25,8 @@ impl Performed {
 }
 
 /// Does nothing: the custom event came too often.
-pub fn held_back(action: &Action) -> Performed {
-    Performed::nothing(action, Failure::new(FailureCode::HeldBack, ""))
-}
-
-/// Performs an action. With `dry_run` it is rendered and nothing else.
-pub async fn perform<H: Host>(host: &H, action: &Action, values: &Values, dry_run: bool) -> Performed {
-    let kind = action.kind();
-    match render(action, values) {
-        Err(failure) => Performed::nothing(action, failure),
-        Ok(done) => {
-            let result = if dry_run { Ok(String::new()) } else { hand_over(host, done.clone(), CancellationToken::new()).await };
-            Performed { kind, done: Some(done), result }
-        }
-    }
+pub fn held_back(action: &Action, limit: Limit) -> Performed {
+    Performed::nothing(action, Failure::new(FailureCode::HeldBack, format!("more than {} times in {} s", limit.times, limit.seconds)))
 }
 
 /// Renders an action.

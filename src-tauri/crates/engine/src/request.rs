@@ -7,8 +7,12 @@ use secrecy::SecretString;
 use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::{
+    host::SoundDevice,
     settings::{AccountSettings, Colleague, NumbersSettings, PinnedCertificate, Theme, Which},
-    view::{Demo, Found, Problem, SoundProblemView, Switch, View},
+    view::{
+        ActivityEntry, ActivityPage, ActivityQuery, Demo, Found, ImportProblem, ImportReview, Preview, Problem, SampleCall, Samples, SimulatedCall, Simulation, SoundProblemView,
+        Switch, Tried, View,
+    },
 };
 
 /// Where an answer goes.
@@ -120,6 +124,118 @@ pub enum Request {
         id: String,
         /// How.
         on: bool,
+    },
+    /// Put a copy of a custom event under it, switched off.
+    DuplicateCustomEvent(String),
+    /// Move a custom event up or down the list.
+    MoveCustomEvent {
+        /// Its id.
+        id: String,
+        /// By how many places; up is negative.
+        by: i32,
+    },
+    /// Say what a draft would do with a call.
+    Preview {
+        /// The draft.
+        draft: Box<CustomEvent>,
+        /// The call.
+        sample: SampleCall,
+        /// What it would do.
+        reply: Reply<Preview>,
+    },
+    /// Do one of a draft's actions for real.
+    TryAction {
+        /// The draft.
+        draft: Box<CustomEvent>,
+        /// Which of its actions.
+        index: usize,
+        /// The call.
+        sample: SampleCall,
+        /// What came of it.
+        reply: Reply<Tried>,
+    },
+    /// Ask for calls to try on.
+    SampleCalls {
+        /// The calls.
+        reply: Reply<Samples>,
+    },
+    /// Have a call happen that does not happen.
+    Simulate {
+        /// The call.
+        call: Box<SimulatedCall>,
+        /// What it did.
+        reply: Reply<Simulation>,
+    },
+    /// Write down custom events for a file.
+    ExportCustomEvents {
+        /// Their ids.
+        ids: Vec<String>,
+        /// The text of the file.
+        reply: Reply<String>,
+    },
+    /// Look at custom events from a file, before any of them is taken.
+    ReviewImport {
+        /// The name of the file.
+        file: String,
+        /// Its text; none if it can't be read, or is too large.
+        text: Result<String, ImportProblem>,
+        /// What is in it.
+        reply: Reply<ImportReview>,
+    },
+    /// Take custom events of the file that was looked at last. They are switched off.
+    AcceptImport(Vec<String>),
+    /// Ask for a page of what happened.
+    Activity {
+        /// Which.
+        query: ActivityQuery,
+        /// The page.
+        reply: Reply<ActivityPage>,
+    },
+    /// Ask for one thing that happened, with everything about it.
+    ActivityEntry {
+        /// Its id.
+        id: i64,
+        /// It, unless it was cleared.
+        reply: Reply<Option<ActivityEntry>>,
+    },
+    /// Ask for everything that happened.
+    AllActivity {
+        /// It, newest first.
+        reply: Reply<Vec<ActivityEntry>>,
+    },
+    /// Do again exactly what was done.
+    RunAgain {
+        /// Which run.
+        run: i64,
+        /// What came of it.
+        reply: Reply<Tried>,
+    },
+    /// Try at once what is owed to a web service.
+    RetryOwed(i64),
+    /// Give up what is owed to a web service.
+    DeleteOwed(i64),
+    /// Forget everything that happened.
+    ClearActivity {
+        /// Answered when it is gone.
+        reply: Reply<()>,
+    },
+    /// Say how many days what happens is kept.
+    SetKeptDays(u32),
+    /// Keep a secret for web services in the keyring.
+    SetSecret {
+        /// Its name.
+        name: String,
+        /// The secret.
+        secret: SecretString,
+        /// Why it could not be kept; `None` if it was.
+        reply: Reply<Option<String>>,
+    },
+    /// Remove a secret from the keyring.
+    ForgetSecret(String),
+    /// Ask for the devices a sound can be played on.
+    SoundDevices {
+        /// They.
+        reply: Reply<Vec<SoundDevice>>,
     },
     /// Sign out without forgetting the account, and end.
     Quit {

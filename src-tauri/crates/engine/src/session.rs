@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use secrecy::SecretString;
-use telephony::{LineId, Owner};
+use telephony::{LineId, Memory, Owner};
 use tokio::{sync::mpsc, time::Instant};
 
 use crate::{
@@ -143,6 +143,8 @@ pub(crate) struct Attempt {
     pub(crate) number: u64,
     pub(crate) credentials: Credentials,
     pub(crate) result: Result<(xsi::Account, xsi::Profile), xsi::Problem>,
+    /// What was told of calls before the program ended last time, if it ended without wanting to.
+    pub(crate) memory: Option<Memory>,
     /// Who waits for the answer; nobody when the program tried by itself.
     pub(crate) reply: Option<Reply<Option<Problem>>>,
     /// How many attempts came before this one.

@@ -21,6 +21,9 @@ pub use watching::{Colleague, MOST_WATCHED, Watching};
 /// The schema this version writes.
 pub const SCHEMA: u32 = 1;
 
+/// How many days what happened is kept where the user does not say.
+pub const KEPT_DAYS: u32 = 30;
+
 /// Everything that survives a restart, but for passwords and tokens.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
@@ -45,6 +48,10 @@ pub struct Settings {
     pub numbers: NumbersSettings,
     /// Whose lines each account watches besides its own.
     pub watching: Vec<Watching>,
+    /// How many days what happened is kept.
+    pub kept_days: u32,
+    /// The names of the secrets for web services; the secrets themselves are in the keyring.
+    pub secrets: Vec<String>,
     /// The custom events, in their order.
     pub custom_events: Vec<CustomEvent>,
     /// What a later version wrote and we do not know.
@@ -65,6 +72,8 @@ impl Default for Settings {
             theme: Theme::System,
             numbers: NumbersSettings::default(),
             watching: Vec::new(),
+            kept_days: KEPT_DAYS,
+            secrets: Vec::new(),
             custom_events: Vec::new(),
             unknown: Map::new(),
         }

@@ -7,6 +7,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 use serde_json::Value;
 
+use crate::OwedRow;
+
 /// Something that happened: an event of a call, of a phone or of the connection.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
@@ -20,6 +22,8 @@ pub struct Entry {
     pub state: String,
     /// Everything else.
     pub details: Value,
+    /// What each custom event made of it; null if none was asked.
+    pub trace: Value,
 }
 
 /// What an entry is about.
@@ -37,6 +41,10 @@ pub enum EntryKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EntryId(pub i64);
 
+/// The id of a run. Later ones have greater ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RunId(pub i64);
+
 /// One action of a custom event that was run for an entry.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Run {
@@ -50,7 +58,7 @@ pub struct Run {
     pub kind: String,
     /// What exactly was run, sent, opened, played or shown.
     pub detail: Value,
-    /// How it went.
+    /// How it went: null if it went well, else what went wrong.
     pub outcome: Value,
     /// When it began, to the millisecond.
     pub started: Timestamp,
@@ -58,7 +66,16 @@ pub struct Run {
     pub took: Duration,
 }
 
-/// An entry and what was done about it.
+/// A run as it was written down.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KeptRun {
+    /// The id of the run.
+    pub id: RunId,
+    /// What was run.
+    pub run: Run,
+}
+
+/// An entry, what was done about it and what is still owed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct EntryWithRuns {
     /// The id of the entry.
@@ -66,7 +83,9 @@ pub struct EntryWithRuns {
     /// What happened.
     pub entry: Entry,
     /// What was done about it, in the order it was done.
-    pub runs: Vec<Run>,
+    pub runs: Vec<KeptRun>,
+    /// What is still owed for it, parked rows too, in the order it is sent.
+    pub owed: Vec<OwedRow>,
 }
 
 /// How a custom event went the last time.

@@ -1,27 +1,38 @@
-//! What happened and what was done about it, in a file.
+//! What happened, what was done about it and what is still owed, in a file.
 //!
 //! A [`Journal`] is one SQLite file and one thread that owns it. Every call is answered when what it asked for is on the
 //! disk. The file holds names and numbers of callers: only its owner may read it, and what is deleted is overwritten.
 //!
-//! - [`entry`]: what is written down
+//! - [`entry`]: what happened and what was done about it
+//! - [`outbox`]: web service calls that are owed
+//! - `notes`: a few values the program wants to find again
+//! - [`search`]: finding entries again
 //! - `schema`: the tables, version by version
 //! - `file`: opening the file, and setting aside one that is broken
+//! - `salvage`: what can still be read of a broken file
 //! - `store`: what is asked of the tables
 
 pub mod entry;
 mod file;
+mod notes;
+pub mod outbox;
+mod salvage;
 mod schema;
+pub mod search;
 mod store;
 
 use std::{collections::HashMap, path::Path, sync::mpsc, thread};
 
 use jiff::Timestamp;
-use rusqlite::Connection;
+use rusqlite::{Connection, ErrorCode};
+use serde_json::Value;
 use tokio::sync::oneshot;
 
 pub use crate::{
-    entry::{Entry, EntryId, EntryKind, EntryWithRuns, LastRun, Run},
+    entry::{Entry, EntryId, EntryKind, EntryWithRuns, KeptRun, LastRun, Run, RunId},
     file::SetAside,
+    outbox::{Accepted, OutboxCounts, Owed, OwedId, OwedRow, TakenIn},
+    search::Query,
 };
 
 /// The journal: a handle to the one thread that reads and writes it.
@@ -38,21 +49,34 @@ pub enum JournalError {
     /// The file or its folder can't be made, read or renamed. What is asked of the disk next may work again.
     #[error("the journal's file can't be used")]
     Io(#[from] std::io::Error),
-    /// SQLite could not do it, e.g. because the disk is full. Nothing was written.
+    /// SQLite could not do it. Nothing was written.
     #[error("the journal's database refused")]
-    Sql(#[from] rusqlite::Error),
+    Sql(#[source] rusqlite::Error),
+    /// The disk is full. Nothing was written. It works again once there is room.
+    #[error("the disk is full")]
+    Full,
     /// A later version of the program wrote the file. It is left as it is; [`Journal::in_memory`] will do for now.
     #[error("the journal is of version {version}, written by a later program")]
     Newer {
         /// The version of its tables.
         version: i64,
     },
-    /// Another program holds the file, so what was deleted is still in it. Ask again later.
+    /// Another program holds the file. Nothing was written; or what was deleted is still in the file. Ask again later.
     #[error("another program is using the journal's file")]
     Busy,
     /// The journal was closed.
     #[error("the journal is closed")]
     Closed,
+}
+
+impl From<rusqlite::Error> for JournalError {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => Self::Full,
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
+            _ => Self::Sql(error),
+        }
+    }
 }
 
 enum Job {
@@ -63,12 +87,15 @@ enum Job {
 impl Journal {
     /// Opens the journal at `path`, or begins it, folder and all. It waits for the disk.
     ///
-    /// A file that is broken is renamed and a new one begun; where the old one is now is returned too.
+    /// A file that is broken is renamed, and a new one begun with all that can still be read of it; where the old one is now
+    /// and what could not be read is returned too. What was deleted from beside it unseen (`-wal` and `-shm` together) is
+    /// the one loss that is not noticed: the file is then as it was some transactions ago.
     ///
     /// # Errors
-    /// Fails if the file can't be made or read, or if a later version of the program wrote it.
+    /// Fails if the file can't be made or read, if another program does not let go of it, or if a later version of the
+    /// program wrote it. A broken file stays where it is if there is no room for a new one.
     pub fn open(path: impl AsRef<Path>) -> Result<(Self, Option<SetAside>), JournalError> {
-        let (connection, set_aside) = file::open(path.as_ref())?;
+        let (connection, set_aside) = file::open(path.as_ref(), file::PATIENCE)?;
         Ok((Self::over(connection)?, set_aside))
     }
 
@@ -88,7 +115,13 @@ impl Journal {
         thread::Builder::new().name("journal".to_owned()).spawn(move || {
             for job in asked {
                 match job {
-                    Job::Do(job) => job(&mut connection),
+                    Job::Do(job) => {
+                        job(&mut connection);
+                        // A job that failed halfway, e.g. on a full disk, leaves nothing open to the next one.
+                        if !connection.is_autocommit() {
+                            let _ = connection.execute_batch("ROLLBACK");
+                        }
+                    }
                     Job::Close(closed) => {
                         drop(connection);
                         // Whoever asked may have stopped waiting.
@@ -106,7 +139,16 @@ impl Journal {
     /// # Errors
     /// Fails if it could not be written.
     pub async fn record(&self, entry: Entry) -> Result<EntryId, JournalError> {
-        self.ask(move |connection| store::record(connection, &entry)).await
+        self.ask(move |connection| store::entries::record(connection, &entry)).await
+    }
+
+    /// Writes down what each custom event made of an entry, instead of what was said before. If the entry was cleared
+    /// meanwhile, nothing is written.
+    ///
+    /// # Errors
+    /// Fails if it could not be written.
+    pub async fn set_trace(&self, id: EntryId, trace: Value) -> Result<(), JournalError> {
+        self.ask(move |connection| store::entries::set_trace(connection, id, &trace)).await
     }
 
     /// Writes down what was done about an entry. If the entry was cleared meanwhile, nothing is written.
@@ -114,7 +156,15 @@ impl Journal {
     /// # Errors
     /// Fails if it could not be written.
     pub async fn record_run(&self, run: Run) -> Result<(), JournalError> {
-        self.ask(move |connection| store::record_run(connection, &run)).await
+        self.ask(move |connection| store::runs::record(connection, &run)).await
+    }
+
+    /// Returns one run, unless it was cleared.
+    ///
+    /// # Errors
+    /// Fails if it could not be read.
+    pub async fn run(&self, id: RunId) -> Result<Option<KeptRun>, JournalError> {
+        self.ask(move |connection| store::runs::one(connection, id)).await
     }
 
     /// Returns how each custom event went the last time it ran, by its id.
@@ -122,19 +172,20 @@ impl Journal {
     /// # Errors
     /// Fails if it could not be read.
     pub async fn last_runs(&self) -> Result<HashMap<String, LastRun>, JournalError> {
-        self.ask(|connection| store::last_runs(connection)).await
+        self.ask(|connection| store::runs::last_runs(connection)).await
     }
 
-    /// Returns the newest entries with what was done about them, newest first: at most `limit`, of those older than
+    /// Returns the newest entries with what was done about them and what is owed, newest first: at most `limit`, of those older than
     /// `before` if it is given.
     ///
     /// # Errors
     /// Fails if they could not be read.
     pub async fn recent(&self, limit: usize, before: Option<EntryId>) -> Result<Vec<EntryWithRuns>, JournalError> {
-        self.ask(move |connection| store::recent(connection, limit, before)).await
+        self.ask(move |connection| store::entries::recent(connection, limit, before)).await
     }
 
-    /// Deletes everything, from the disk too.
+    /// Deletes what happened, what was done about it and what is parked, from the disk too. What waits to be sent is still
+    /// owed, without an entry; notes and the keys of what was delivered lately stay.
     ///
     /// # Errors
     /// Fails if it could not be deleted for good.
@@ -142,12 +193,13 @@ impl Journal {
         self.ask(store::clear).await
     }
 
-    /// Deletes the entries of before a time and what was done about them, from the disk too. Returns how many they were.
+    /// Deletes the entries of before a time, what was done about them and what was parked of before it, from the disk too.
+    /// What waits to be sent is still owed. Returns how many entries they were.
     ///
     /// # Errors
     /// Fails if they could not be deleted for good.
     pub async fn forget_before(&self, time: Timestamp) -> Result<usize, JournalError> {
-        self.ask(move |connection| store::forget_before(connection, time)).await
+        self.ask(move |connection| store::forget_before(connection, time, Timestamp::now())).await
     }
 
     /// Closes the file, once everything asked before is done. What is asked later fails.

@@ -7,6 +7,10 @@ use tempfile::TempDir;
 
 use super::*;
 
+mod broken;
+mod outbox;
+mod search;
+
 /// A caller's name no other bytes of the file look like.
 const NAME: &str = "Zebulon-Quixworth-7731";
 
@@ -15,7 +19,7 @@ fn at(ms: i64) -> Timestamp {
 }
 
 fn entry(ms: i64) -> Entry {
-    Entry { at: at(ms), kind: EntryKind::Call, line: "anna@example.org".into(), state: "ringing".into(), details: json!({"RemoteName": NAME}) }
+    Entry { at: at(ms), kind: EntryKind::Call, line: "anna@example.org".into(), state: "ringing".into(), details: json!({"RemoteName": NAME}), trace: Value::Null }
 }
 
 fn run(entry: EntryId, custom_event: &str, ms: i64, outcome: &str) -> Run {
@@ -31,6 +35,22 @@ fn run(entry: EntryId, custom_event: &str, ms: i64, outcome: &str) -> Run {
     }
 }
 
+fn owed(lane: &str, key: &str) -> Owed {
+    Owed {
+        key: key.into(),
+        lane: lane.into(),
+        custom_event: "a".into(),
+        name: "Customer calls".into(),
+        request: json!({"url": "https://crm.example.org/calls", "body": {"name": NAME, "key": key}}),
+        detail: json!("POST https://crm.example.org/calls"),
+        created: at(0),
+    }
+}
+
+fn numbered(id: i64, run: Run) -> KeptRun {
+    KeptRun { id: RunId(id), run }
+}
+
 fn folder() -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("data").join("activity.sqlite");
@@ -41,6 +61,30 @@ fn open(path: &Path) -> Journal {
     let (journal, set_aside) = Journal::open(path).unwrap();
     assert_eq!(set_aside, None);
     journal
+}
+
+/// Writes a file as the first version of the tables had it: 50 entries with a run each.
+fn first_version(path: &Path) {
+    let connection = Connection::open(path).unwrap();
+    connection
+        .execute_batch(
+            r#"PRAGMA journal_mode = WAL; PRAGMA secure_delete = true;
+    CREATE TABLE entries (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, kind TEXT NOT NULL, line TEXT NOT NULL, state TEXT NOT NULL, details TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX entries_at ON entries (at);
+    CREATE TABLE runs (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, entry INTEGER NOT NULL REFERENCES entries (id) ON DELETE CASCADE, custom_event TEXT NOT NULL,
+        name TEXT NOT NULL, kind TEXT NOT NULL, detail TEXT NOT NULL, outcome TEXT NOT NULL, started INTEGER NOT NULL, took INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX runs_entry ON runs (entry);
+    CREATE INDEX runs_custom_event ON runs (custom_event, started);
+    WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 50)
+        INSERT INTO entries SELECT n, 1795426200000 + n, 'call', 'anna@example.org', 'ringing', '{"name":"ÜNAL ' || n || '","number":"0131 496 01' || n || '"}' FROM n;
+    INSERT INTO runs SELECT id, id, 'a', 'Großer Kunde', 'runProgram', '{}', 'null', at, 5 FROM entries;
+    PRAGMA user_version = 1;"#,
+        )
+        .unwrap();
 }
 
 /// Every byte the journal keeps, wherever it keeps it.
@@ -72,9 +116,9 @@ async fn what_was_written_down_survives_reopening() {
     assert_eq!(
         kept,
         [
-            EntryWithRuns { id: third, entry: connection, runs: vec![] },
-            EntryWithRuns { id: second, entry: device, runs: vec![] },
-            EntryWithRuns { id: first, entry: entry(0), runs: vec![run(first, "a", 5, "ok"), run(first, "b", 6, "failed")] },
+            EntryWithRuns { id: third, entry: connection, runs: vec![], owed: vec![] },
+            EntryWithRuns { id: second, entry: device, runs: vec![], owed: vec![] },
+            EntryWithRuns { id: first, entry: entry(0), runs: vec![numbered(1, run(first, "a", 5, "ok")), numbered(2, run(first, "b", 6, "failed"))], owed: vec![] },
         ]
     );
 }
@@ -105,7 +149,7 @@ async fn entries_come_newest_first_a_page_at_a_time() {
         let page = journal.recent(3, before).await.unwrap();
         let Some(oldest) = page.last() else { break };
         before = Some(oldest.id);
-        assert!(page.iter().all(|entry| entry.runs.len() == 1 && entry.runs[0].entry == entry.id));
+        assert!(page.iter().all(|entry| entry.runs.len() == 1 && entry.runs[0].run.entry == entry.id));
         read.extend(page.into_iter().map(|entry| entry.id));
     }
     ids.reverse();
@@ -124,43 +168,6 @@ async fn the_last_run_of_a_custom_event_is_the_one_that_began_last() {
     let last = |ms, outcome: &str| LastRun { at: at(ms), outcome: json!({"kind": outcome}) };
     let expected = HashMap::from([("a".to_owned(), last(9, "failed")), ("b".to_owned(), last(1, "failed"))]);
     assert_eq!(journal.last_runs().await.unwrap(), expected);
-}
-
-#[tokio::test]
-async fn a_broken_file_is_set_aside_and_a_new_one_begun() {
-    let (_source, whole) = folder();
-    let journal = open(&whole);
-    for ms in 0..500 {
-        journal.record(entry(ms)).await.unwrap();
-    }
-    journal.close().await;
-    let whole = fs::read(&whole).unwrap();
-
-    let torn = whole[..whole.len() / 2].to_vec();
-    let mut scribbled = whole.clone();
-    for byte in &mut scribbled[4096..12_288] {
-        *byte ^= 0x5a;
-    }
-    let mut other_tables = whole.clone();
-    // The name of a table, where the schema lists it.
-    let at = other_tables.windows(20).position(|window| window == b"CREATE TABLE entries").unwrap();
-    other_tables[at + 13..at + 20].copy_from_slice(b"entrieZ");
-    for (what, content) in
-        [("garbage", b"this is no database".to_vec()), ("much garbage", vec![0x42; 40_000]), ("torn", torn), ("scribbled", scribbled), ("other tables", other_tables)]
-    {
-        let (_folder, path) = folder();
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(&path, &content).unwrap();
-        let (journal, set_aside) = Journal::open(&path).unwrap();
-        let set_aside = set_aside.unwrap_or_else(|| panic!("{what} is set aside"));
-        assert_eq!(fs::read(&set_aside.path).unwrap(), content, "{what} is kept as it was");
-        let name = set_aside.path.file_name().unwrap().to_str().unwrap();
-        assert!(name.starts_with("activity.sqlite.broken-2"), "{name}");
-        assert!(!set_aside.reason.is_empty());
-        journal.record(entry(0)).await.unwrap();
-        journal.close().await;
-        assert_eq!(open(&path).recent(10, None).await.unwrap().len(), 1, "after {what}");
-    }
 }
 
 #[tokio::test]
@@ -218,7 +225,7 @@ async fn a_run_that_ends_after_its_entry_was_cleared_leaves_nothing() {
     let later = journal.record(entry(1)).await.unwrap();
     assert_ne!(cleared, later, "no id is given twice");
     journal.record_run(run(cleared, "a", 2, "ok")).await.unwrap();
-    assert_eq!(journal.recent(10, None).await.unwrap(), [EntryWithRuns { id: later, entry: entry(1), runs: vec![] }]);
+    assert_eq!(journal.recent(10, None).await.unwrap(), [EntryWithRuns { id: later, entry: entry(1), runs: vec![], owed: vec![] }]);
     assert_eq!(journal.last_runs().await.unwrap(), HashMap::new());
 }
 
@@ -279,4 +286,94 @@ async fn only_its_owner_may_read_it() {
     fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
     let _journal = open(&path);
     assert_eq!(mode(&path), 0o600, "one that others could read is closed to them");
+}
+
+/// `cargo test --release -p journal -- --ignored --nocapture` says how long a window waits.
+#[tokio::test]
+#[ignore = "it measures, and checks nothing"]
+async fn how_long_it_takes_with_100_000_entries() {
+    let (_folder, path) = folder();
+    let journal = open(&path);
+    let many = |transaction: &rusqlite::Transaction<'_>| {
+        for number in 0..100_000_i64 {
+            let trace = json!([{"event": "Customer calls", "conditions": [{"kind": "number", "holds": number % 3 == 0}, {"kind": "time", "holds": true}]}]);
+            let details = json!({
+                "id": format!("callhalf-{number}:0"), "direction": "incoming", "name": format!("Caller Ünü {}", number * 7919 % 100_003),
+                "number": format!("+4413149{:05}", number * 31 % 100_000), "outcome": null, "late": false,
+            });
+            let kind = if number % 1000 == 0 { EntryKind::Device } else { EntryKind::Call };
+            let id = store::entries::insert(transaction, None, &Entry { kind, details, trace, ..entry(number) })?;
+            store::runs::insert(transaction, None, &Run { outcome: if number % 5000 == 0 { json!("x") } else { Value::Null }, ..run(id, "a", number, "ok") })?;
+        }
+        Ok::<_, JournalError>(())
+    };
+    journal
+        .ask(move |connection| {
+            let transaction = connection.transaction()?;
+            many(&transaction)?;
+            Ok(transaction.commit()?)
+        })
+        .await
+        .unwrap();
+    journal.clone().close().await;
+    println!("file: {} MiB", fs::metadata(&path).unwrap().len() >> 20);
+    let began = std::time::Instant::now();
+    let journal = open(&path);
+    println!("open: {:?}", began.elapsed());
+    let queries = [
+        ("rare text", Query { text: "ÜNÜ 99999".into(), ..Query::default() }),
+        ("a text that is nowhere", Query { text: "zebulon".into(), ..Query::default() }),
+        ("a number that is nowhere", Query { text: "0131 999 9999".into(), ..Query::default() }),
+        ("common text", Query { text: "caller".into(), ..Query::default() }),
+        ("rare kind", Query { kinds: vec![EntryKind::Device], ..Query::default() }),
+        ("failed", Query { failed: true, ..Query::default() }),
+        ("rare and failed", Query { text: "ünü 99999".into(), failed: true, ..Query::default() }),
+        ("all", Query::default()),
+    ];
+    for (what, query) in queries {
+        for _ in 0..3 {
+            let began = std::time::Instant::now();
+            let found = journal.search(Query { limit: 100, ..query.clone() }).await.unwrap();
+            println!("{what}: {} in {:?}", found.len(), began.elapsed());
+        }
+    }
+    let began = std::time::Instant::now();
+    journal.ask(|connection| Ok(connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get::<_, String>(0))?)).await.unwrap();
+    println!("integrity_check: {:?}", began.elapsed());
+    let began = std::time::Instant::now();
+    let mut n = 0;
+    while began.elapsed() < Duration::from_secs(2) {
+        journal.take_in(entry(0), vec![owed("crm", &format!("k{n}"))], vec![]).await.unwrap();
+        n += 1;
+    }
+    println!("take_in: {n} in 2 s");
+    let began = std::time::Instant::now();
+    journal.forget_before(at(50_000)).await.unwrap();
+    println!("forget half: {:?}", began.elapsed());
+    let all: Vec<_> = (0..99_000).map(|number| owed(if number % 10 == 0 { "chat" } else { "crm" }, &format!("many {number}"))).collect();
+    let began = std::time::Instant::now();
+    let ids = journal.owe(None, all).await.unwrap().owed;
+    println!("owe {}: {:?}", ids.len(), began.elapsed());
+    for _ in 0..2 {
+        let began = std::time::Instant::now();
+        let lanes = journal.lanes().await.unwrap();
+        let (next, counts) = (journal.next_of(&lanes[0]).await.unwrap(), journal.outbox().await.unwrap());
+        println!("lanes, next_of and outbox: {:?}, {counts:?}", began.elapsed());
+        journal.delivered(next.unwrap().id, run(EntryId(100_000), "a", 0, "ok")).await.unwrap();
+        println!("and delivered: {:?}", began.elapsed());
+    }
+    journal.close().await;
+    let mut damaged = fs::read(&path).unwrap();
+    let began = std::time::Instant::now();
+    let journal = open(&path);
+    println!("open with a full outbox, {} MiB: {:?}", damaged.len() >> 20, began.elapsed());
+    journal.close().await;
+    damaged[4096 * 700..4096 * 701].fill(0x42);
+    fs::write(&path, &damaged).unwrap();
+    let began = std::time::Instant::now();
+    let (journal, set_aside) = Journal::open(&path).unwrap();
+    println!("salvage: {:?}, {:?}", began.elapsed(), set_aside.unwrap());
+    let began = std::time::Instant::now();
+    journal.clear().await.unwrap();
+    println!("clear: {:?}", began.elapsed());
 }

@@ -94,7 +94,7 @@ pub enum Outcome {
 }
 
 /// One call on one line, as it is believed to be.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Call {
     /// Its id.
     pub id: CallId,
@@ -223,7 +223,8 @@ impl Call {
 }
 
 /// Which of its once-only moments a call has had.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub(crate) struct Fired(u16);
 
 impl Fired {

@@ -26,7 +26,7 @@ pub use call::{Call, CallId, CallState, Direction, Outcome, Personality};
 pub use change::{CallMoment, Change, ConnectionMoment, DeviceMoment, What};
 pub use device::{Device, Hook};
 pub use line::{Line, LineId, Owner};
-pub use lines::Lines;
+pub use lines::{Lines, Memory};
 pub use number::{Country, Home, PhoneNumber, countries};
 pub use party::{CallType, Party, Scope};
 pub use update::{CallReport, LogKind, LoggedCall, RedirectReason, ReleasedBy, ReportedState, Step, Update};

@@ -3,6 +3,7 @@
 mod ending;
 mod held_back;
 mod late;
+mod memory;
 mod progress;
 
 use std::collections::BTreeMap;
@@ -11,6 +12,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::{Call, CallId, CallMoment, CallReport, CallState, Change, DeviceMoment, Direction, Hook, Line, LineId, Outcome, RedirectReason, ReportedState, Step, Update, What};
 use held_back::{ARRIVAL, ARRIVAL_UNDISTURBED, ENDING, HeldBack};
+pub use memory::Memory;
 use progress::{already_up, first_seen, learn, may_be_diverted, next_state, revive};
 
 /// How many calls that are over a line remembers, so that late reports of them find them ended, and so that what the system

@@ -14,6 +14,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use jiff::Timestamp;
 use reqwest::Response;
 use telephony::{LineId, Update};
 use tokio::sync::mpsc;
@@ -200,18 +201,38 @@ pub fn connect(account: Account, lines: Vec<LineId>) -> (Client, mpsc::Receiver<
     connect_from(account, lines, Surroundings::default())
 }
 
+/// Connects an account like [`connect`], where an earlier connection ended without wanting to: what the server wrote down of
+/// calls since `heard_until`, by its own clock, is told as late news.
+///
+/// # Panics
+/// Panics outside of a Tokio runtime.
+pub fn connect_after(account: Account, lines: Vec<LineId>, heard_until: Option<Timestamp>) -> (Client, mpsc::Receiver<Event>) {
+    start(account, lines, Surroundings::default(), heard_until)
+}
+
 /// Connects an account like [`connect`], from other surroundings than the computer's own.
 ///
 /// # Panics
 /// Panics outside of a Tokio runtime.
 pub fn connect_from(account: Account, lines: Vec<LineId>, surroundings: Surroundings) -> (Client, mpsc::Receiver<Event>) {
+    start(account, lines, surroundings, None)
+}
+
+fn start(account: Account, lines: Vec<LineId>, surroundings: Surroundings, heard_until: Option<Timestamp>) -> (Client, mpsc::Receiver<Event>) {
     let (orders, inputs) = mpsc::unbounded_channel();
     let (events, receiver) = mpsc::channel(64);
-    let task = tokio::spawn(run(account, lines, surroundings, inputs, events));
+    let task = tokio::spawn(run(account, lines, surroundings, heard_until, inputs, events));
     (Client { orders, task }, receiver)
 }
 
-async fn run(account: Account, lines: Vec<LineId>, surroundings: Surroundings, orders: mpsc::UnboundedReceiver<Order>, events: mpsc::Sender<Event>) {
+async fn run(
+    account: Account,
+    lines: Vec<LineId>,
+    surroundings: Surroundings,
+    heard_until: Option<Timestamp>,
+    orders: mpsc::UnboundedReceiver<Order>,
+    events: mpsc::Sender<Event>,
+) {
     let own = lines.first().cloned().unwrap_or_else(|| account.line());
     let mut watched = vec![own.clone()];
     for line in lines {
@@ -226,7 +247,7 @@ async fn run(account: Account, lines: Vec<LineId>, surroundings: Surroundings, o
             return;
         }
     };
-    let plan = Plan { host: wire.name(), own, lines: watched };
+    let plan = Plan { host: wire.name(), own, lines: watched, heard_until };
     let (taken_sender, taken) = mpsc::unbounded_channel();
     let task = Task {
         session: Some(Session::new(plan, surroundings.now())),

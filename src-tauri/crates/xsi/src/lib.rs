@@ -32,7 +32,7 @@ pub mod xml;
 
 pub use account::{Account, Credential};
 pub use certificate::{Certificate, Distrust, Fingerprint, Pin};
-pub use client::{Ack, Client, Delivery, Event, Surroundings, busy_lamp_list, connect, connect_from, find_colleagues, sign_in, sign_in_from};
+pub use client::{Ack, Client, Delivery, Event, Surroundings, busy_lamp_list, connect, connect_after, connect_from, find_colleagues, sign_in, sign_in_from};
 pub use document::{Colleague, Found, Profile};
 pub use problem::Problem;
 pub use request::Package;

@@ -91,6 +91,7 @@ impl Session {
     /// Returns a session that opens its first channel at the first [`Input::Tick`].
     pub fn new(plan: Plan, now: Now) -> Self {
         let phase = Phase::Waiting { until: now.at, asked: false };
+        let log = Log::since(plan.heard_until);
         Self {
             plan,
             phase,
@@ -98,7 +99,7 @@ impl Session {
             server: 0,
             patience: Patience::default(),
             seen: Seen::default(),
-            log: Log::default(),
+            log,
             pace: Pace::default(),
             patient: BTreeSet::new(),
             left: Vec::new(),

@@ -8,6 +8,7 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use url::Url;
 
+use super::{hosts, schemes::Schemes};
 use crate::{
     FieldProblem, FieldProblemCode, RenderError, Trigger, Values,
     template::{Part, Template},
@@ -15,35 +16,62 @@ use crate::{
 
 const VALUE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// In `tel:` a number keeps its `+`: RFC 3966 has no other way to write it.
-const TEL_VALUE: &AsciiSet = &VALUE.remove(b'+');
+/// Right after `tel:` and its like a number keeps its `+`: RFC 3966 has no other way to write it.
+const NUMBER: &AsciiSet = &VALUE.remove(b'+');
 
 /// Renders an address of one of `schemes`.
-pub(crate) fn render(template: &Template, values: &Values, schemes: &[&str]) -> Result<Url, RenderError> {
-    let set = if literal_scheme(template).as_deref() == Some("tel") { TEL_VALUE } else { VALUE };
-    let address = Address::of(template, schemes, |value| utf8_percent_encode(value, set).to_string(), values)?;
-    if address.structure != Address::of(template, schemes, |_| "x".to_owned(), values)?.structure {
+pub(crate) fn render(template: &Template, values: &Values, schemes: Schemes<'_>) -> Result<Url, RenderError> {
+    let address = Address::of(template, schemes, &encoded(template, values))?;
+    if address.structure != Address::of(template, schemes, &template.fill(|_| "x".to_owned()))?.structure {
         return Err(RenderError::ValueChangesAddress);
     }
     Ok(address.url)
 }
 
 /// Returns what is wrong with an address.
-pub(crate) fn problems(template: &Template, field: &str, schemes: &[&str], trigger: &Trigger) -> Vec<FieldProblem> {
+pub(crate) fn problems(template: &Template, field: &str, schemes: Schemes<'_>, trigger: &Trigger) -> Vec<FieldProblem> {
     if template.is_blank() {
         return vec![FieldProblem::new(field, FieldProblemCode::Empty, "")];
     }
     let mut problems = template.problems(field, trigger);
     let problem = |code, detail: &str| Some(FieldProblem::new(field, code, detail));
-    problems.extend(match (probe(template, schemes, "x"), probe(template, schemes, "y")) {
-        (Ok(x), Ok(y)) if x.structure == y.structure => None,
+    let probe = |value: &str| Address::of(template, schemes, &template.fill(|_| value.to_owned()));
+    problems.extend(match (probe("x"), probe("y")) {
+        (Ok(x), Ok(y)) if x.structure == y.structure => {
+            let is_seen_on_the_way = x.url.scheme() == "http" && !hosts::is_private(&x.url);
+            if is_seen_on_the_way { problem(FieldProblemCode::NotPrivate, x.url.host_str().unwrap_or_default()) } else { None }
+        }
         // A value would name a query field.
         (Ok(_), Ok(_)) => problem(FieldProblemCode::ValueInAddress, ""),
         (Err(RenderError::ValueInAddress), _) | (_, Err(RenderError::ValueInAddress)) => problem(FieldProblemCode::ValueInAddress, ""),
+        (Err(RenderError::SchemeNotAllowed { scheme }), _) if schemes.could_allow(&scheme) => problem(FieldProblemCode::SchemeToAllow, &scheme),
         (Err(RenderError::SchemeNotAllowed { scheme }), _) => problem(FieldProblemCode::SchemeNotAllowed, &scheme),
         (Err(_), _) | (_, Err(_)) => problem(FieldProblemCode::BadAddress, template.as_str()),
     });
     problems
+}
+
+/// Returns the address with `x` for every value, if it is one: its scheme and its server are those of every other, unless
+/// a value stands there.
+pub(crate) fn with_x(template: &Template) -> Option<Url> {
+    Url::parse(template.fill(|_| "x".to_owned()).trim()).ok()
+}
+
+/// Puts the values in, each encoded for its place.
+fn encoded(template: &Template, values: &Values) -> String {
+    let mut takes_numbers = takes_numbers(template);
+    let mut written = String::new();
+    for part in template.parts() {
+        match part {
+            Part::Text(text) => {
+                takes_numbers &= !text.contains('?');
+                written.push_str(text);
+            }
+            Part::Unreadable(unreadable) => written.push_str(&unreadable.written),
+            Part::Value(place) => written.extend(utf8_percent_encode(&place.fill(values).text, if takes_numbers { NUMBER } else { VALUE })),
+        }
+    }
+    written
 }
 
 #[derive(Debug)]
@@ -68,21 +96,12 @@ struct Structure {
     fragment: bool,
 }
 
-fn probe(template: &Template, schemes: &[&str], value: &str) -> Result<Address, RenderError> {
-    check_authority(template)?;
-    Address::read(&template.fill(|_| value.to_owned()), schemes)
-}
-
 impl Address {
-    fn of(template: &Template, schemes: &[&str], encode: impl Fn(&str) -> String, values: &Values) -> Result<Self, RenderError> {
+    fn of(template: &Template, schemes: Schemes<'_>, written: &str) -> Result<Self, RenderError> {
         check_authority(template)?;
-        Self::read(&template.fill(|place| encode(&place.fill(values).text)), schemes)
-    }
-
-    fn read(written: &str, schemes: &[&str]) -> Result<Self, RenderError> {
         let written = written.trim();
         let url = Url::parse(written)?;
-        if !schemes.contains(&url.scheme()) {
+        if !schemes.allow(url.scheme()) {
             return Err(RenderError::SchemeNotAllowed { scheme: url.scheme().to_owned() });
         }
         let structure = Structure::of(&url, written);
@@ -113,10 +132,17 @@ fn is_relative(segment: &str) -> bool {
     matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..")
 }
 
-/// Returns the scheme in lower case, if no value stands before its colon.
-fn literal_scheme(template: &Template) -> Option<String> {
-    let Some(Part::Text(beginning)) = template.parts().first() else { return None };
-    beginning.trim_start().split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase())
+/// Returns whether a number may follow the colon, as in `tel:`. In a mail address, a `+` is encoded like all else.
+fn takes_numbers(template: &Template) -> bool {
+    let Some(Part::Text(beginning)) = template.parts().first() else { return false };
+    let Some((scheme, rest)) = beginning.trim_start().split_once(':') else { return false };
+    names_no_server(scheme) && !scheme.eq_ignore_ascii_case("mailto") && !rest.starts_with(['/', '\\'])
+}
+
+/// Returns whether an address of that scheme names no server unless slashes follow the colon. Of the others, the parser
+/// takes the first word for one all the same (URL Standard, special schemes).
+fn names_no_server(scheme: &str) -> bool {
+    !matches!(scheme.to_ascii_lowercase().as_str(), "https" | "http" | "wss" | "ws" | "ftp" | "file")
 }
 
 /// Fails if a value stands in the scheme or between it and the path.
@@ -140,8 +166,7 @@ pub(crate) fn check_authority(template: &Template) -> Result<(), RenderError> {
     // The parser leaves these out wherever they stand.
     let literal: String = literal.trim_start().chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')).collect();
     let Some((scheme, rest)) = literal.split_once(':') else { return Err(RenderError::ValueInAddress) };
-    let no_server = matches!(scheme.to_ascii_lowercase().as_str(), "mailto" | "tel");
-    if no_server && !rest.starts_with(['/', '\\']) {
+    if names_no_server(scheme) && !rest.starts_with(['/', '\\']) {
         return Ok(());
     }
     let server = rest.trim_start_matches(['/', '\\']);
@@ -155,7 +180,7 @@ mod tests {
     use super::*;
     use crate::{CallTrigger, sample};
 
-    const PAGES: &[&str] = &["https", "http", "mailto", "tel"];
+    const PAGES: Schemes<'_> = Schemes::only(&["https", "http", "mailto", "tel"]);
 
     fn address(template: &str, name: &str) -> Result<String, RenderError> {
         render(&Template::parse(template), &sample::values(&sample::call_from(name)), PAGES).map(String::from)
@@ -219,7 +244,7 @@ mod tests {
 
     #[test]
     fn what_is_wrong_with_an_address_is_said_before_it_is_saved() {
-        use FieldProblemCode::{BadAddress, Empty, SchemeNotAllowed, UnknownVariable, ValueInAddress};
+        use FieldProblemCode::{BadAddress, Empty, NotPrivate, SchemeNotAllowed, UnknownVariable, ValueInAddress};
         for (template, expected) in [
             ("https://crm.example/{Call.RemoteTel}?q={Call.RemoteName}", vec![]),
             ("mailto:{Call.RemoteName}", vec![]),
@@ -231,6 +256,8 @@ mod tests {
             ("https://{Call.RemoteName}/", vec![(ValueInAddress, "")]),
             ("https://crm.example/?{Call.RemoteName}=1", vec![(ValueInAddress, "")]),
             ("https://crm.example/?x={Call.Weather}", vec![(UnknownVariable, "Call.Weather")]),
+            ("http://crm.example/{Call.RemoteTel}", vec![(NotPrivate, "crm.example")]),
+            ("http://192.168.1.4/{Call.RemoteTel}", vec![]),
         ] {
             let problems = problems(&Template::parse(template), "url", PAGES, &sample::trigger(CallTrigger::All));
             let said: Vec<_> = problems.iter().map(|problem| (problem.code, problem.detail.as_str())).collect();

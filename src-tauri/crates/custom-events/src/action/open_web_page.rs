@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use url::Url;
 
-use super::{System, address};
+use super::{System, address, schemes::Schemes};
 use crate::{FieldProblem, RenderError, Template, Trigger, Values};
 
 /// The schemes that are opened.
@@ -35,7 +35,7 @@ impl OpenWebPage {
     }
 
     pub(crate) fn render_on(&self, system: System, values: &Values) -> Result<Url, RenderError> {
-        let url = address::render(&self.url, values, SCHEMES)?;
+        let url = address::render(&self.url, values, self.schemes())?;
         if system == System::Windows && url.as_str().len() > LONGEST_ON_WINDOWS {
             return Err(RenderError::TooLong);
         }
@@ -44,6 +44,42 @@ impl OpenWebPage {
 
     /// Returns what is wrong with its fields.
     pub fn validate(&self, trigger: &Trigger) -> Vec<FieldProblem> {
-        address::problems(&self.url, "url", SCHEMES, trigger)
+        address::problems(&self.url, "url", self.schemes(), trigger)
+    }
+
+    fn schemes(&self) -> Schemes<'_> {
+        Schemes::and(SCHEMES, &self.allowed_scheme)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{CallTrigger, FieldProblemCode, sample};
+
+    #[test]
+    fn a_further_scheme_is_opened_once_it_is_allowed() {
+        use FieldProblemCode::{SchemeNotAllowed, SchemeToAllow, ValueInAddress};
+        let values = sample::values(&sample::call_from("A & B/../?#"));
+        for (url, allowed_scheme, rendered, problem) in [
+            ("callto:{Call.RemoteTel}", "callto", Some("callto:+442079460958"), None),
+            ("callto:{Call.RemoteTel}", "", None, Some((SchemeToAllow, "callto"))),
+            ("callto:{Call.RemoteTel}", "sip", None, Some((SchemeToAllow, "callto"))),
+            ("CallTo:{Call.RemoteTel}?n={Call.RemoteTel}", "callto:", Some("callto:+442079460958?n=%2B442079460958"), None),
+            ("crm://open/{Call.RemoteName}?x=1", "crm", Some("crm://open/A%20%26%20B%2F..%2F%3F%23?x=1"), None),
+            ("crm://{Call.RemoteName}/", "crm", None, Some((ValueInAddress, ""))),
+            ("crm:/{Call.RemoteName}", "crm", None, Some((ValueInAddress, ""))),
+            ("{Call.RemoteName}:x", "crm", None, Some((ValueInAddress, ""))),
+            ("file:///etc/passwd", "file", None, Some((SchemeNotAllowed, "file"))),
+            ("javascript:{Call.RemoteName}", "javascript", None, Some((SchemeNotAllowed, "javascript"))),
+            ("ms-msdt:/id {Call.RemoteName}", "ms-msdt", None, Some((ValueInAddress, ""))),
+            ("ms-msdt:id {Call.RemoteName}", "ms-msdt", None, Some((SchemeNotAllowed, "ms-msdt"))),
+            ("https://crm.example/", "crm", Some("https://crm.example/"), None),
+        ] {
+            let page = OpenWebPage { url: url.into(), allowed_scheme: allowed_scheme.into() };
+            assert_eq!(page.render(&values).ok().as_ref().map(Url::as_str), rendered, "{url}");
+            let problems = page.validate(&sample::trigger(CallTrigger::All));
+            assert_eq!(problems.iter().map(|problem| (problem.code, problem.detail.as_str())).collect::<Vec<_>>(), problem.into_iter().collect::<Vec<_>>(), "{url}");
+        }
     }
 }

@@ -4,8 +4,11 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use url::Url;
 
-use super::{address, open_web_page::SCHEMES as PAGES, run_program::is_false};
+use super::{address, open_web_page, run_program::is_false, schemes::Schemes};
 use crate::{FieldProblem, FieldProblemCode, RenderError, Template, Trigger, Values};
+
+/// The schemes a click opens. No further one can be allowed here.
+const PAGES: Schemes<'_> = Schemes::only(open_web_page::SCHEMES);
 
 /// Shows a message.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -97,5 +100,23 @@ mod tests {
         assert_eq!(ShowMessage { title: "x".into(), text: "".into(), ..ShowMessage::default() }.validate(&trigger), []);
         let problems = ShowMessage { title: "{a}".into(), text: "{b}".into(), ..ShowMessage::default() }.validate(&trigger);
         assert_eq!(problems.iter().map(|problem| problem.field.as_str()).collect::<Vec<_>>(), ["title", "text"]);
+    }
+
+    #[test]
+    fn a_click_leads_where_the_user_said() {
+        let trigger = sample::trigger(CallTrigger::All);
+        let message = |page: &str| ShowMessage { text: "x".into(), page: page.into(), ..ShowMessage::default() };
+        for (page, name, leads_to, problem) in [
+            ("", "x", Ok(None), None),
+            ("https://crm.example/{Call.RemoteName}", "a/b", Ok(Some("https://crm.example/a%2Fb")), None),
+            ("https://crm.example/{Call.RemoteName}", "..", Err(RenderError::ValueChangesAddress), None),
+            ("callto:{Call.RemoteName}", "x", Err(RenderError::SchemeNotAllowed { scheme: "callto".into() }), Some(FieldProblemCode::SchemeNotAllowed)),
+            ("http://crm.example/", "x", Ok(Some("http://crm.example/")), Some(FieldProblemCode::NotPrivate)),
+        ] {
+            let rendered = message(page).render(&sample::values(&sample::call_from(name))).map(|message| message.page.map(String::from));
+            assert_eq!(rendered, leads_to.map(|page| page.map(str::to_owned)), "{page}");
+            let said: Vec<_> = message(page).validate(&trigger).into_iter().map(|problem| (problem.field, problem.code)).collect();
+            assert_eq!(said, problem.map(|code| ("page".to_owned(), code)).into_iter().collect::<Vec<_>>(), "{page}");
+        }
     }
 }

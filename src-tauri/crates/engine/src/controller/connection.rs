@@ -5,13 +5,14 @@ use std::time::Duration;
 use jiff::Timestamp;
 use journal::{Entry, EntryKind};
 use serde_json::{Value, json};
-use telephony::{LineId, Update};
+use telephony::{Change, ConnectionMoment, Line, LineId, Update, What};
 use tokio::time::Instant;
 
 use super::{Controller, Done, outage::Outage, sign_in::lines_to_hear, wall};
 use crate::{
     host::{Announcement, Host},
-    report::{Report, code_word},
+    outbox::Order,
+    report::{Report, code_word, connection_state},
     session::{Session, SignedIn, Stream},
     settings::{AccountSettings, PinnedCertificate},
     view::{Permission, Problem, ProblemCode},
@@ -54,8 +55,10 @@ impl<H: Host> Controller<H> {
         let first = !std::mem::replace(&mut signed_in.was_connected, true);
         let line = signed_in.line.clone();
         self.outage = None;
+        // Web services that could not be reached may be reachable again, too.
+        self.order_outbox(Order::Hurry);
         if first || !was_up {
-            self.note_connection(if first { "Signed in" } else { "Connection restored" }, &line, None);
+            self.note_connection(if first { ConnectionMoment::SignedIn } else { ConnectionMoment::Restored }, &line, None);
         }
         // What the snapshot told before this may be ringing.
         self.settle_sounds();
@@ -77,7 +80,7 @@ impl<H: Host> Controller<H> {
         }
         let line = signed_in.line.clone();
         if is_news {
-            self.note_connection("Connection lost", &line, Some(&problem));
+            self.note_connection(ConnectionMoment::Lost, &line, Some(&problem));
         }
         self.outage_because_of(problem);
         self.settle_sounds();
@@ -95,7 +98,7 @@ impl<H: Host> Controller<H> {
         let was_up = matches!(signed_in.stream, Stream::Up { .. });
         signed_in.stream = Stream::Denied { problem: problem.clone() };
         if was_up {
-            self.note_connection("Connection lost", line, Some(&problem));
+            self.note_connection(ConnectionMoment::Lost, line, Some(&problem));
         }
         self.outage_because_of(problem);
         self.settle_sounds();
@@ -117,7 +120,7 @@ impl<H: Host> Controller<H> {
         let session = std::mem::replace(&mut self.session, Session::out());
         if let Session::In(signed_in) = session {
             let SignedIn { credentials, line, .. } = *signed_in;
-            self.note_connection("Signed out", &line, problem.as_ref());
+            self.note_connection(ConnectionMoment::SignedOut, &line, problem.as_ref());
             match problem {
                 Some(problem) => {
                     // Nothing is wrong with these: it is for the user to say which of the two computers is to hear.
@@ -158,6 +161,7 @@ impl<H: Host> Controller<H> {
 
     /// Connections rarely survive a sleep, and nothing that was waited for before it counts.
     pub(super) fn woke(&mut self) {
+        self.order_outbox(Order::Hurry);
         match &self.session {
             Session::Waiting(_) => self.sign_in_once_more(),
             Session::In(signed_in) => signed_in.client.woke(),
@@ -166,6 +170,7 @@ impl<H: Host> Controller<H> {
     }
 
     pub(super) fn network_changed(&mut self) {
+        self.order_outbox(Order::Hurry);
         match &mut self.session {
             // What the server wants, it wants on every network.
             Session::Waiting(waiting) if !waiting.is_asked_to_wait() => {
@@ -273,18 +278,22 @@ impl<H: Host> Controller<H> {
 
     // What is said about it
 
-    /// Reports and records what became of the connection, in the words of triggers.
-    pub(super) fn note_connection(&mut self, state: &'static str, line: &LineId, problem: Option<&Problem>) {
+    /// Tells what became of the connection: it is reported, recorded, and custom events may be about it.
+    pub(super) fn note_connection(&mut self, moment: ConnectionMoment, line: &LineId, problem: Option<&Problem>) {
+        let now = Timestamp::now();
         let reason = problem.map(|problem| code_word(&problem.code)).unwrap_or_default();
-        self.report(Report::Connection { time: Timestamp::now(), state, reason });
-        self.write_down(EntryKind::Connection, line, state, problem.map_or(Value::Null, said));
+        self.report(Report::Connection { time: now, state: connection_state(moment), reason });
+        let known = self.lines.get(line);
+        let (owner, device) = (known.map(|line| line.owner.clone()).unwrap_or_default(), known.map(Line::device).unwrap_or_default());
+        let change = Change { line: line.clone(), at: now, late: false, owner, device, what: What::Connection { moment } };
+        self.act_upon(&change, problem.map_or(Value::Null, said));
     }
 
     pub(super) fn write_down(&mut self, kind: EntryKind, line: &LineId, state: &str, details: Value) {
-        let entry = self.record(Entry { at: Timestamp::now(), kind, line: line.to_string(), state: state.to_owned(), details });
+        let entry = self.record(Entry { at: Timestamp::now(), kind, line: line.to_string(), state: state.to_owned(), details, trace: Value::Null });
         self.tasks.spawn(async move {
             entry.await;
-            Done::Nothing
+            Done::Written
         });
     }
 

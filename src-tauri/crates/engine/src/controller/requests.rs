@@ -2,7 +2,6 @@
 
 use std::{path::PathBuf, time::Duration};
 
-use custom_events::{CustomEvent, FieldProblem};
 use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 
@@ -15,9 +14,6 @@ use crate::{
     settings::Which,
     view::{LastRun, NoticeCode, Switch},
 };
-
-/// How long what happened is remembered: 30 days.
-const KEPT: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
 impl<H: Host> Controller<H> {
     pub(super) fn ask(&mut self, request: Request) {
@@ -48,11 +44,32 @@ impl<H: Host> Controller<H> {
             Request::SaveCustomEvent { draft, reply } => self.check(draft, true, reply),
             Request::RemoveCustomEvent(id) => self.remove(&id),
             Request::RestoreCustomEvent => self.restore(),
-            Request::SetCustomEventEnabled { id, on } => {
-                if let Some(event) = self.settings.custom_events.iter_mut().find(|event| event.id == id) {
-                    event.enabled = on;
-                    self.custom_events_changed();
-                }
+            Request::SetCustomEventEnabled { id, on } => self.set_enabled(&id, on),
+            Request::DuplicateCustomEvent(id) => self.duplicate(&id),
+            Request::MoveCustomEvent { id, by } => self.move_by(&id, by),
+            Request::Preview { draft, sample, reply } => self.preview(draft, sample, reply),
+            Request::TryAction { draft, index, sample, reply } => self.try_action(&draft, index, sample, reply),
+            Request::SampleCalls { reply } => self.sample_calls(reply),
+            Request::Simulate { call, reply } => self.simulate(*call, reply),
+            Request::ExportCustomEvents { ids, reply } => self.export(&ids, reply),
+            Request::ReviewImport { file, text, reply } => self.review_import(file, text, reply),
+            Request::AcceptImport(ids) => self.accept_import(&ids),
+            Request::Activity { query, reply } => self.activity(query, reply),
+            Request::ActivityEntry { id, reply } => self.activity_entry(id, reply),
+            Request::AllActivity { reply } => self.all_activity(reply),
+            Request::RunAgain { run, reply } => self.run_again(run, reply),
+            Request::RetryOwed(id) => self.retry_owed(id),
+            Request::DeleteOwed(id) => self.delete_owed(id),
+            Request::ClearActivity { reply } => self.clear_activity(reply),
+            Request::SetKeptDays(days) => self.set_kept_days(days),
+            Request::SetSecret { name, secret, reply } => self.set_secret(name, secret, reply),
+            Request::ForgetSecret(name) => self.forget_secret(&name),
+            Request::SoundDevices { reply } => {
+                let host = self.host.clone();
+                self.tasks.spawn(async move {
+                    answer(Some(reply), host.sound_devices().await);
+                    Done::Nothing
+                });
             }
             Request::Quit { reply } => self.quit = Some(reply),
         }
@@ -72,16 +89,18 @@ impl<H: Host> Controller<H> {
                 }
                 self.notice(code, String::new());
             }
-            Done::Performed { event_id, event_name, performed } => self.performed(event_id, &event_name, performed),
+            Done::Kept(kept) => self.kept(kept),
+            Done::Written => self.activity += 1,
             Done::Played { trial, result } => self.played(trial, result),
             Done::SoundChecked { which, file, problem, reply } => self.sound_checked(which, file, problem, reply),
             Done::Checked { draft, problems, save, reply } => self.checked(*draft, problems, save, reply),
             Done::Introduced(colleague) => self.introduced(colleague.as_ref()),
             Done::LastRuns(runs) => {
                 for (id, run) in runs {
-                    self.last_runs.entry(id).or_insert(run);
+                    self.last_runs.entry(id).or_insert((0, run));
                 }
             }
+            Done::SecretKept { name, result, reply } => self.secret_kept(name, result, reply),
             Done::Saved(Ok(())) => self.notices.retain(|notice| notice.code != NoticeCode::SettingsNotSaved),
             Done::Saved(Err(reason)) => self.notice(NoticeCode::SettingsNotSaved, reason),
             Done::Nothing => {}
@@ -157,56 +176,12 @@ impl<H: Host> Controller<H> {
         }
     }
 
-    // Custom events
-
-    fn check(&mut self, draft: Box<CustomEvent>, save: bool, reply: Reply<Vec<FieldProblem>>) {
-        let host = self.host.clone();
-        // Looking at files may hang where they are on a network drive.
-        self.tasks.spawn_blocking(move || {
-            let problems = draft.check(&*host);
-            Done::Checked { draft, problems, save, reply }
-        });
-    }
-
-    fn checked(&mut self, mut draft: CustomEvent, problems: Vec<FieldProblem>, save: bool, reply: Reply<Vec<FieldProblem>>) {
-        if save && !problems.iter().any(FieldProblem::is_error) {
-            match self.settings.custom_events.iter_mut().find(|event| event.id == draft.id) {
-                Some(event) => *event = draft,
-                None => {
-                    draft.id = CustomEvent::new_id();
-                    self.settings.custom_events.push(draft);
-                }
-            }
-            self.custom_events_changed();
-        }
-        let _ = reply.send(problems);
-    }
-
-    fn remove(&mut self, id: &str) {
-        if let Some(index) = self.settings.custom_events.iter().position(|event| event.id == id) {
-            self.removed = Some((index, self.settings.custom_events.remove(index)));
-            self.custom_events_changed();
-        }
-    }
-
-    fn restore(&mut self) {
-        if let Some((index, event)) = self.removed.take() {
-            let index = index.min(self.settings.custom_events.len());
-            self.settings.custom_events.insert(index, event);
-            self.custom_events_changed();
-        }
-    }
-
-    fn custom_events_changed(&mut self) {
-        self.prepare_custom_events();
-        self.save_settings();
-    }
-
     /// Finds out how each custom event went last time, and forgets what is too long ago.
     pub(super) fn look_at_the_past(&mut self) {
         let journal = self.journal.clone();
+        let kept = Duration::from_secs(u64::from(self.settings.kept_days) * 24 * 60 * 60);
         self.tasks.spawn(async move {
-            let long_ago = Timestamp::now().checked_sub(KEPT).unwrap_or(Timestamp::UNIX_EPOCH);
+            let long_ago = Timestamp::now().checked_sub(kept).unwrap_or(Timestamp::UNIX_EPOCH);
             if let Err(error) = journal.forget_before(long_ago).await {
                 tracing::error!(%error, "what happened long ago can't be forgotten");
             }

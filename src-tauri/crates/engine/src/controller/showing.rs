@@ -10,7 +10,7 @@ use crate::{
     host::Host,
     session::{Session, Stream, Watched},
     settings::{AccountSettings, NumbersSettings, Which},
-    view::{Account, CallView, Connection, CustomEventView, DeviceView, NumbersView, OutboxView, Problem, ProblemCode, SettingsView, SoundView, View, WatchedView},
+    view::{Account, CallView, Connection, CustomEventView, DeviceView, NumbersView, Problem, ProblemCode, SettingsView, SoundView, View, WatchedView},
 };
 
 /// The most characters of a name that are shown.
@@ -53,12 +53,17 @@ impl<H: Host> Controller<H> {
                 numbers: self.numbers(),
                 ringing: self.sound(Which::Ringing),
                 waiting: self.sound(Which::Waiting),
-                kept_days: 30,
-                secrets: Vec::new(),
+                kept_days: self.settings.kept_days,
+                secrets: self.settings.secrets.clone(),
             },
-            custom_events: self.settings.custom_events.iter().map(|event| CustomEventView { event: event.clone(), last_run: self.last_runs.get(&event.id).cloned() }).collect(),
-            outbox: OutboxView::default(),
-            activity: 0,
+            custom_events: self
+                .settings
+                .custom_events
+                .iter()
+                .map(|event| CustomEventView { event: event.clone(), last_run: self.last_runs.get(&event.id).map(|(_, last)| last.clone()) })
+                .collect(),
+            outbox: self.outbox_view,
+            activity: self.activity,
             notices: self.notices.clone(),
         }
     }

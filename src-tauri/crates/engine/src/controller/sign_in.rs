@@ -2,11 +2,11 @@
 
 use jiff::Timestamp;
 use secrecy::SecretString;
-use telephony::{LineId, Update};
+use telephony::{ConnectionMoment, LineId, Memory, Update};
 use tokio::time::Instant;
 use uuid::Uuid;
 
-use super::{Controller, Done, requests::answer, wall};
+use super::{Controller, Done, acting::CALLS, requests::answer, wall};
 use crate::{
     host::{Host, NoKeyring},
     request::{Reply, SignIn},
@@ -31,10 +31,12 @@ impl<H: Host> Controller<H> {
 
     pub(super) fn try_sign_in(&mut self, credentials: Credentials, reply: Option<Reply<Option<Problem>>>, attempt: u32) {
         let number = self.begin_sign_in(reply.is_none().then(|| credentials.account.clone()));
-        let installation = self.settings.installation.clone();
+        let (installation, journal) = (self.settings.installation.clone(), self.journal.clone());
         self.tasks.spawn(async move {
             let result = session::ask_server(&credentials, installation).await;
-            Done::SignIn(Box::new(Attempt { number, credentials, result, reply, attempt }))
+            // What can't be read is not remembered.
+            let memory = journal.note_of(CALLS).await.ok().flatten().and_then(|note| serde_json::from_value(note).ok());
+            Done::SignIn(Box::new(Attempt { number, credentials, result, memory, reply, attempt }))
         });
     }
 
@@ -52,14 +54,14 @@ impl<H: Host> Controller<H> {
     }
 
     pub(super) fn signed_in(&mut self, attempt: Attempt) {
-        let Attempt { number, credentials, result, reply, attempt } = attempt;
+        let Attempt { number, credentials, result, memory, reply, attempt } = attempt;
         if !self.is_awaited(number) {
             answer(reply, Some(Problem::about(ProblemCode::Other, "another sign-in took its place")));
             return;
         }
         match result {
             Ok((account, profile)) => {
-                self.accepted(credentials, account, profile);
+                self.accepted(credentials, account, profile, memory);
                 answer(reply, None);
             }
             Err(problem) => {
@@ -83,7 +85,7 @@ impl<H: Host> Controller<H> {
         self.session = Session::Waiting(Box::new(Waiting { credentials, until, retry_at, problem, attempt }));
     }
 
-    fn accepted(&mut self, credentials: Credentials, account: xsi::Account, profile: xsi::Profile) {
+    fn accepted(&mut self, credentials: Credentials, account: xsi::Account, profile: xsi::Profile, memory: Option<Memory>) {
         self.notices.retain(|notice| notice.code != NoticeCode::PasswordNotKept);
         if credentials.demo.is_none() {
             self.keep_account(&credentials);
@@ -95,7 +97,12 @@ impl<H: Host> Controller<H> {
         let watched: Vec<Watched> = if credentials.demo.is_some() { Vec::new() } else { self.settings.watched_by(&credentials.account).into_iter().map(Watched::new).collect() };
         let lines = lines_to_hear(&line, &watched, &self.extra_lines);
         self.ask_who_the_others_are(account.clone());
-        let (client, events) = xsi::connect(account, lines);
+        let memory = memory.filter(|memory| *memory.line() == line && credentials.demo.is_none() && memory.is_worth_recalling(Timestamp::now()));
+        let heard_until = memory.as_ref().and_then(Memory::until);
+        if let Some(memory) = memory {
+            self.lines.recall(memory);
+        }
+        let (client, events) = xsi::connect_after(account, lines, heard_until);
         self.session = Session::In(Box::new(SignedIn { credentials, owner, line, client, events, stream: Stream::Opening, watched, was_connected: false }));
         self.introduce_watched_lines();
         self.settle_home();
@@ -182,6 +189,17 @@ impl<H: Host> Controller<H> {
         });
     }
 
+    /// Calls that go on unheard from now on do so because the user wants it.
+    fn forget_memory(&mut self) {
+        let journal = self.journal.clone();
+        self.tasks.spawn(async move {
+            if let Err(error) = journal.note(CALLS, serde_json::Value::Null).await {
+                tracing::error!(%error, "what was told of calls can't be forgotten");
+            }
+            Done::Nothing
+        });
+    }
+
     /// Ends the session, whatever it is, and returns the client that still has to say so to the server.
     fn leave(&mut self) -> Option<xsi::Client> {
         self.tell_before_the_end();
@@ -190,7 +208,8 @@ impl<H: Host> Controller<H> {
         self.forget_calls();
         match session {
             Session::In(signed_in) => {
-                self.note_connection("Signed out", &signed_in.line, None);
+                self.forget_memory();
+                self.note_connection(ConnectionMoment::SignedOut, &signed_in.line, None);
                 Some(signed_in.client)
             }
             Session::Out { .. } | Session::SigningIn { .. } | Session::Waiting(_) => None,

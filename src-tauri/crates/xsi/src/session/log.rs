@@ -7,10 +7,13 @@
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
+use jiff::{SignedDuration, Timestamp};
 use telephony::LoggedCall;
 
 use super::Failure;
 
+/// How far apart two times of the server may be that are of the same moment.
+const SAME_MOMENT: SignedDuration = SignedDuration::from_secs(5);
 /// How soon it is read again after a failure.
 const AGAIN: Duration = Duration::from_secs(60);
 /// How often it is tried before what happened goes untold.
@@ -23,6 +26,9 @@ const HELD_BACK: Duration = Duration::from_secs(5);
 pub(super) struct Log {
     /// The ids of the entries that are no news; `None` until they were read once.
     known: Option<BTreeSet<String>>,
+    /// Until when everything was heard, by the server's clock, before this session began: what was written down since is
+    /// news even at the first reading.
+    since: Option<Timestamp>,
     /// Those among them that were found while all seemed well. Events may have gone missing all the same: that is found out
     /// by the next one.
     fresh: BTreeSet<String>,
@@ -38,6 +44,11 @@ pub(super) struct Log {
 }
 
 impl Log {
+    /// Makes a log of which everything is news that was written down since a time, by the server's clock.
+    pub(super) fn since(time: Option<Timestamp>) -> Self {
+        Self { since: time, ..Self::default() }
+    }
+
     pub(super) fn wake_at(&self) -> Option<Instant> {
         // One reading follows the other.
         let read_at = self.read_at.filter(|_| self.reading.is_none());
@@ -74,7 +85,7 @@ impl Log {
 
     /// Says whether something may have gone unheard, and what is written down will tell.
     pub(super) fn will_tell(&self) -> bool {
-        self.known.is_some() && (self.unheard || self.reading == Some(true) || self.said.is_some())
+        (self.known.is_some() || self.since.is_some()) && (self.unheard || self.reading == Some(true) || self.said.is_some())
     }
 
     /// Says whether it is time to read, and takes it for asked if so; and returns what it said, if its time has come.
@@ -94,7 +105,11 @@ impl Log {
             Some(before) if !unheard => ids.difference(before).cloned().collect(),
             Some(_) | None => BTreeSet::new(),
         };
-        let before = self.known.replace(ids);
+        let before_the_session = self.since.take().map(|since| {
+            let is_old = |call: &&LoggedCall| call.at.duration_since(since) < -SAME_MOMENT;
+            calls.iter().filter(is_old).map(|call| call.id.clone()).collect()
+        });
+        let before = self.known.replace(ids).or(before_the_session);
         if let (true, Some(before)) = (unheard, before) {
             let mut said = self.said.take().map(|(_, calls)| calls).unwrap_or_default();
             said.extend(calls.into_iter().filter(|call| !before.contains(&call.id)));
@@ -119,7 +134,7 @@ impl Log {
         }
         (self.unheard, self.read_at) = (false, None);
         if never {
-            self.known = None;
+            (self.known, self.since) = (None, None);
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use jiff::Timestamp;
 use telephony::{CallReport, Hook, LineId, LoggedCall, Update};
 
 use crate::Problem;
@@ -18,6 +19,9 @@ pub struct Plan {
     pub own: LineId,
     /// The lines to watch, the own one among them.
     pub lines: Vec<LineId>,
+    /// Until when the calls of the own line were heard by an earlier session, by the server's clock, if one ended without
+    /// wanting to. What the server wrote down since is news.
+    pub heard_until: Option<Timestamp>,
 }
 
 impl Plan {

@@ -24,9 +24,12 @@ struct Life {
 
 impl Life {
     fn new() -> Self {
-        let now = Instant::now();
         let own = LineId::new("anna@example.com");
-        let plan = Plan { host: "xsp.example.com".to_owned(), own: own.clone(), lines: vec![own] };
+        Self::of(Plan { host: "xsp.example.com".to_owned(), own: own.clone(), lines: vec![own], heard_until: None })
+    }
+
+    fn of(plan: Plan) -> Self {
+        let now = Instant::now();
         let session = Session::new(plan, Now { at: now, slept: Duration::ZERO, jitter: 1.0 });
         Self { session: Some(session), now, slept: Duration::ZERO, jitter: 1.0, channels: 0 }
     }

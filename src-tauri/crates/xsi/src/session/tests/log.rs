@@ -223,3 +223,18 @@ fn what_was_found_while_all_seemed_well_is_told_if_events_turn_out_to_be_missing
     assert_eq!(life.read(&["1", "2"]), []);
     assert!(life.log_for(6).contains(&told(&["2"])));
 }
+
+#[test]
+fn what_was_written_down_since_the_program_ended_is_news() {
+    let own = line();
+    let heard_until = jiff::Timestamp::from_second(1_000).ok();
+    let mut life = Life::of(Plan { host: "xsp.example.com".to_owned(), own: own.clone(), lines: vec![own], heard_until });
+    life.open();
+    life.answer(subscribe(Package::AdvancedCall), granted("calls"));
+    life.answer(subscribe(Package::DoNotDisturb), granted("dnd"));
+    life.hear(event("first", "calls", 0, snapshot()));
+    let at = |id: &str, second: i64| LoggedCall { at: jiff::Timestamp::from_second(second).unwrap(), ..entry(id) };
+    let calls = vec![at("before", 900), at("the last", 996), at("since", 1_001)];
+    assert_eq!(life.answer(Command::ReadLog(line()), Ok(Answer::Log(calls.clone()))), []);
+    assert_eq!(life.log_for(5), [Output::Deliver { event_id: None, updates: vec![Update::Logged { line: line(), calls: calls[1..].to_vec() }] }]);
+}

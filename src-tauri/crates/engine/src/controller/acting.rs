@@ -1,0 +1,527 @@
+//! What a change leads to: it is reported and recorded, and custom events are started, now or when they have waited.
+//!
+//! What is owed to web services is on the disk before the event is acknowledged; everything else is started at once and
+//! written down when it is done.
+
+use std::{sync::Arc, time::Duration};
+
+use custom_events::{CustomEvent, Matched, Matcher, Rendered, Situation, Traced, Values};
+use futures_util::{
+    FutureExt, StreamExt,
+    future::{BoxFuture, Shared},
+    stream::FuturesUnordered,
+};
+use jiff::Timestamp;
+use journal::{Entry, EntryId, EntryKind, Journal, JournalError, Owed, Run};
+use serde_json::Value;
+use telephony::{CallMoment, Change, What};
+use tokio::{sync::mpsc, time::Instant};
+use tokio_util::sync::CancellationToken;
+
+use super::{Controller, Done, trying::tells_most};
+use crate::{
+    host::{Failure, FailureCode, Host},
+    outbox,
+    perform::{Performed, describe, hand_over, held_back, render},
+    report::{Report, call_state, connection_state, device_state},
+    view::{LastRun, NoticeCode},
+};
+
+/// The note of what was told of calls; there is one as long as the program has not ended as it should.
+pub(crate) const CALLS: &str = "calls";
+
+/// How often it is tried to write down what is owed, and how long after each failure.
+const TRIES: [Duration; 3] = [Duration::ZERO, Duration::from_secs(1), Duration::from_secs(3)];
+
+/// What will be the entry of a change, once it is on the disk.
+pub(super) type Recorded = Shared<BoxFuture<'static, Option<EntryId>>>;
+
+/// What came of writing down a change and what is owed for it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Kept {
+    entry: Option<EntryId>,
+    /// In which lanes something is owed now.
+    lanes: Vec<String>,
+    /// How many requests the outbox had no room for.
+    refused: usize,
+    /// What could not be written down and is owed all the same.
+    unkept: Vec<Owed>,
+}
+
+/// A custom event that waits to see whether it is still so.
+pub(super) struct Waiting {
+    event: Arc<CustomEvent>,
+    change: Change,
+    /// Which record of the change it belongs to.
+    record: u64,
+    recorded: Recorded,
+}
+
+/// The trace of a change of which custom events still wait, as it will be when they have waited.
+pub(super) struct OpenTrace {
+    recorded: Recorded,
+    traces: Vec<Traced>,
+    waiting: usize,
+}
+
+impl<H: Host> Controller<H> {
+    /// One change: reported, recorded, and its custom events started. Returns what to wait for before the event may be
+    /// acknowledged: nothing, where nothing is owed.
+    pub(super) fn act(&mut self, change: &Change) -> Option<Recorded> {
+        if self.reports.is_some() && !matches!(change.what, What::Connection { .. }) {
+            self.report(Report::of(change, &Values::new(change, &self.home, "", &self.zone)));
+        }
+        self.act_upon(change, details(change))
+    }
+
+    /// Records a change with these details, and starts its custom events.
+    pub(super) fn act_upon(&mut self, change: &Change, details: Value) -> Option<Recorded> {
+        self.keep_time(change);
+        if matches!(&change.what, What::Call { moment, .. } if tells_most(*moment)) {
+            self.remember_call(change);
+        }
+        self.end_what_lasts(change);
+        self.no_longer_so(change);
+
+        let situation = Situation { already: self.once.done_for(change), ..Situation::of(self.own_line().and_then(|own| self.lines.get(own)), change) };
+        let awaited = self.settings.custom_events_on && self.matcher.is_awaited(change);
+        let (matcher, on) = (self.matcher.clone(), self.settings.custom_events_on);
+        let (facts, matched) = if awaited {
+            let facts = matcher.facts(change, situation);
+            let matched = matcher.matched(&facts);
+            (Facts::Known(Box::new(facts)), matched)
+        } else {
+            (Facts::Wanted(Box::new((change.clone(), situation))), Vec::new())
+        };
+
+        let mut owed = Vec::new();
+        let mut starting = Vec::new();
+        let (mut waiting, mut at_once) = (Vec::new(), Vec::new());
+        for Matched { event, wait } in matched {
+            self.once.note(&event.id, change);
+            match wait {
+                Some(wait) => waiting.push((event, wait)),
+                None => at_once.push(event),
+            }
+        }
+        for event in at_once {
+            starting.push(self.prepare(event, change, &mut owed));
+        }
+
+        self.records += 1;
+        let record = self.records;
+        let is_owed = !owed.is_empty();
+        let trace_kept = if waiting.is_empty() { None } else { Some(facts.trace(&matcher, on)) };
+        let recorded = self.record_change(change, details, (matcher, facts, on), owed);
+        if let Some(traces) = trace_kept {
+            self.open_traces.insert(record, OpenTrace { recorded: recorded.clone(), traces, waiting: waiting.len() });
+        }
+        for (event, wait) in waiting {
+            let due = Instant::now() + wait;
+            self.waits.push(change.clone(), due.into_std(), Waiting { event, change: change.clone(), record, recorded: recorded.clone() });
+        }
+        for start in starting {
+            self.start(start, change, &recorded);
+        }
+        is_owed.then_some(recorded)
+    }
+
+    /// Sorts out what a custom event does now: what is owed goes to the outbox, the rest is started by [`Self::start`].
+    fn prepare(&mut self, event: Arc<CustomEvent>, change: &Change, owed: &mut Vec<Owed>) -> Starting {
+        let values = Values::new(change, &self.home, &event.name, &self.zone);
+        let admitted = self.limits.admit(&event.id, event.limit, Instant::now().into_std());
+        let mut steps = Vec::new();
+        for (index, action) in event.actions.iter().enumerate() {
+            let step = if !admitted && action.is_limited() {
+                Step::Over(held_back(action, event.limit))
+            } else {
+                match render(action, &values) {
+                    Err(failure) => Step::Over(Performed::nothing(action, failure)),
+                    Ok(done) if self.dry_run => Step::Over(Performed { kind: action.kind(), done: Some(done), result: Ok(String::new()) }),
+                    Ok(Rendered::Request(request)) => {
+                        let key = outbox::key(&self.settings.installation, change, &event.id, index);
+                        owed.push(outbox::owed(key, &event.id, &event.name, index, &request, Timestamp::now()));
+                        continue;
+                    }
+                    Ok(done) => Step::Do(action.kind(), done),
+                }
+            };
+            steps.push(step);
+        }
+        Starting { event, steps }
+    }
+
+    /// Starts what a custom event does on this machine, each action in its turn, and none waits for another to end.
+    fn start(&mut self, starting: Starting, change: &Change, recorded: &Recorded) {
+        let Starting { event, steps } = starting;
+        if steps.is_empty() {
+            return;
+        }
+        self.runs += 1;
+        let (run, host, dry_run) = (self.runs, self.host.clone(), self.dry_run);
+        let (journal, recorded, performed) = (self.journal.clone(), recorded.clone(), self.performed.clone());
+        let lasting = self.lasting_of(change);
+        self.tasks.spawn(async move {
+            let one = |step| {
+                let (host, journal, recorded, event, lasting) = (host.clone(), journal.clone(), recorded.clone(), event.clone(), lasting.clone());
+                async move {
+                    let (started, began) = (Timestamp::now(), Instant::now());
+                    let done = match step {
+                        Step::Over(performed) => performed,
+                        Step::Do(kind, done) => {
+                            let over = lasting.of(&done);
+                            let result = hand_over(&*host, done.clone(), over).await;
+                            Performed { kind, done: Some(done), result }
+                        }
+                    };
+                    if !dry_run && let Some(entry) = recorded.await {
+                        record_run(&journal, entry, &event, &done, started, began.elapsed()).await;
+                    }
+                    done
+                }
+            };
+            let mut all: FuturesUnordered<_> = steps.into_iter().map(one).collect();
+            while let Some(done) = all.next().await {
+                // A controller that is gone has nobody left to tell.
+                let _ = performed.send((run, event.clone(), done));
+            }
+            Done::Nothing
+        });
+    }
+
+    /// An action is done: remembered and reported.
+    pub(super) fn performed(&mut self, run: u64, event: &CustomEvent, performed: Performed) {
+        let Performed { kind, done, result } = performed;
+        self.tell_of_action(&event.name, kind, done.as_ref(), &result);
+        let failure = result.err();
+        let last = (run, LastRun { at: Timestamp::now().as_millisecond(), failure });
+        match self.last_runs.get_mut(&event.id) {
+            // Of several actions, what failed is what there is to say.
+            Some((of, known)) if *of == run && (known.failure.is_some() || last.1.failure.is_none()) => {}
+            _ => drop(self.last_runs.insert(event.id.clone(), last)),
+        }
+        self.activity += 1;
+    }
+
+    fn tell_of_action(&self, event: &str, kind: &'static str, done: Option<&Rendered>, result: &Result<String, Failure>) {
+        let done = done.map(describe).unwrap_or_default();
+        let (outcome, detail) = match result {
+            Ok(_) if self.dry_run => ("dry-run", done),
+            Ok(_) => ("ok", done),
+            Err(Failure { code: FailureCode::HeldBack, detail }) => ("held back", detail.clone()),
+            Err(failure) if done.is_empty() => ("failed", failure.describe()),
+            Err(failure) => ("failed", format!("{done}: {}", failure.describe())),
+        };
+        self.report(Report::Action { time: Timestamp::now(), event: event.to_owned(), kind, outcome, detail });
+    }
+
+    /// What the sending task tells.
+    pub(super) fn hear_of_outbox(&mut self, news: outbox::News) {
+        match news {
+            outbox::News::Counts(counts) => {
+                if self.outbox_view != counts {
+                    self.outbox_view = counts;
+                    self.activity += 1;
+                }
+            }
+            outbox::News::Tried { event_id, event_name, done, result, is_final } => {
+                if is_final {
+                    self.tell_of_action(&event_name, "runWebService", done.as_ref(), &result);
+                }
+                self.runs += 1;
+                self.last_runs.insert(event_id, (self.runs, LastRun { at: Timestamp::now().as_millisecond(), failure: result.err() }));
+                self.activity += 1;
+            }
+        }
+    }
+
+    // What waits
+
+    /// What a change puts an end to is not done.
+    fn no_longer_so(&mut self, change: &Change) {
+        for waiting in self.waits.undone_by(change) {
+            self.has_waited(&waiting, "changed");
+        }
+    }
+
+    /// What has waited long enough, and is still so, is done.
+    pub(super) fn wait_is_over(&mut self) {
+        for waiting in self.waits.take_due(Instant::now().into_std()) {
+            let is_on = self.settings.custom_events_on && self.settings.custom_events.iter().any(|event| event.id == waiting.event.id && event.enabled);
+            if !is_on {
+                self.has_waited(&waiting, "off");
+                continue;
+            }
+            self.has_waited(&waiting, "still");
+            let Waiting { event, change, recorded, .. } = waiting;
+            let mut owed = Vec::new();
+            let starting = self.prepare(event, &change, &mut owed);
+            self.start(starting, &change, &recorded);
+            if !owed.is_empty() {
+                let journal = self.journal.clone();
+                self.tasks.spawn(async move {
+                    let entry = recorded.await;
+                    Done::Kept(keep(&journal, None, entry, owed, Vec::new()).await)
+                });
+            }
+        }
+    }
+
+    /// Whoever waited for something about these lines waits no longer.
+    pub(super) fn stop_waiting(&mut self, is_of: impl Fn(&Change) -> bool) {
+        for waiting in self.waits.take_where(|waiting| is_of(&waiting.change)) {
+            self.has_waited(&waiting, "ended");
+        }
+    }
+
+    /// Writes down how it ended.
+    fn has_waited(&mut self, waiting: &Waiting, was: &str) {
+        let Some(open) = self.open_traces.get_mut(&waiting.record) else { return };
+        for traced in open.traces.iter_mut().filter(|traced| traced.event_id == waiting.event.id) {
+            traced.matched = was == "still";
+            for verdict in traced.verdicts.iter_mut().filter(|verdict| verdict.condition == custom_events::ConditionKind::StillSo) {
+                (verdict.met, verdict.was) = (was == "still", was.to_owned());
+            }
+        }
+        open.waiting -= 1;
+        let (recorded, traces) = (open.recorded.clone(), serde_json::to_value(&open.traces).unwrap_or_default());
+        if open.waiting == 0 {
+            self.open_traces.remove(&waiting.record);
+        }
+        let journal = self.journal.clone();
+        self.tasks.spawn(async move {
+            if let Some(entry) = recorded.await
+                && let Err(error) = journal.set_trace(entry, traces).await
+            {
+                tracing::error!(%error, "what became of a wait could not be recorded");
+            }
+            Done::Written
+        });
+    }
+
+    // What lasts as long as a call, or its state
+
+    fn lasting_of(&mut self, change: &Change) -> Lasting {
+        match &change.what {
+            What::Call { call, .. } if !call.is_over() => self.lasting.entry((change.line.clone(), call.id.clone())).or_default().clone(),
+            What::Call { .. } | What::Device { .. } | What::Connection { .. } => Lasting::default(),
+        }
+    }
+
+    fn end_what_lasts(&mut self, change: &Change) {
+        let What::Call { call, .. } = &change.what else { return };
+        let key = (change.line.clone(), call.id.clone());
+        let Some(lasting) = self.lasting.get_mut(&key) else { return };
+        lasting.state.cancel();
+        lasting.state = CancellationToken::new();
+        if call.is_over() {
+            lasting.call.cancel();
+            self.lasting.remove(&key);
+        }
+    }
+
+    /// Nobody will tell when calls that are known now end.
+    pub(super) fn end_all_that_lasts(&mut self) {
+        for (_, lasting) in self.lasting.drain() {
+            lasting.state.cancel();
+            lasting.call.cancel();
+        }
+    }
+
+    fn keep_time(&mut self, change: &Change) {
+        let What::Call { moment, call } = &change.what else { return };
+        let key = (change.line.clone(), call.id.clone());
+        if call.is_over() {
+            self.clock.remove(&key);
+            return;
+        }
+        let (_, answered) = self.clock.entry(key).or_insert((change.at, None));
+        if *moment == CallMoment::Connected {
+            *answered = Some(change.at);
+        }
+    }
+
+    // What is written down
+
+    /// Writes a change down, with what is owed for it, and returns what will be its entry.
+    fn record_change(&mut self, change: &Change, details: Value, asked: (Arc<Matcher>, Facts, bool), owed: Vec<Owed>) -> Recorded {
+        let (kind, state) = match &change.what {
+            What::Call { moment, .. } => (EntryKind::Call, call_state(*moment)),
+            What::Device { moment } => (EntryKind::Device, device_state(*moment)),
+            What::Connection { moment } => (EntryKind::Connection, connection_state(*moment)),
+        };
+        let entry = Entry { at: change.at, kind, line: change.line.to_string(), state: state.to_owned(), details, trace: Value::Null };
+        let notes = self.memory_of(change).into_iter().map(|memory| (CALLS.to_owned(), memory)).collect();
+        let journal = self.journal.clone();
+        let (matcher, facts, on) = asked;
+        let keeping = async move {
+            let trace = serde_json::to_value(facts.trace(&matcher, on)).unwrap_or_default();
+            keep(&journal, Some(Entry { trace, ..entry }), None, owed, notes).await
+        };
+        let keeping: Shared<BoxFuture<'static, Kept>> = keeping.boxed().shared();
+        let driven = keeping.clone();
+        self.tasks.spawn(async move { Done::Kept(driven.await) });
+        async move { keeping.await.entry }.boxed().shared()
+    }
+
+    /// Returns what is worth keeping of the own line's calls, where a restart without it would lose what is owed.
+    fn memory_of(&self, change: &Change) -> Option<Value> {
+        let own = self.own_line().filter(|own| **own == change.line && !self.dry_run && matches!(change.what, What::Call { .. }))?;
+        let is_owing = self.settings.custom_events.iter().any(|event| event.enabled && event.actions.iter().any(|action| !action.is_limited()));
+        let memory = self.lines.memory(own, change.at).filter(|_| is_owing)?;
+        serde_json::to_value(memory).ok()
+    }
+
+    /// Something was written down, or could not be.
+    pub(super) fn kept(&mut self, kept: Kept) {
+        self.activity += 1;
+        let Kept { lanes, refused, unkept, .. } = kept;
+        if !lanes.is_empty() {
+            self.order_outbox(outbox::Order::Owed(lanes));
+        }
+        if refused > 0 {
+            self.notice(NoticeCode::OutboxFull, refused.to_string());
+        }
+        if unkept.is_empty() {
+            self.notices.retain(|notice| notice.code != NoticeCode::OutboxNotKept);
+            return;
+        }
+        self.notice(NoticeCode::OutboxNotKept, unkept.len().to_string());
+        for owed in unkept {
+            self.send_unkept(owed);
+        }
+    }
+
+    /// What can't be written down is sent all the same, once.
+    fn send_unkept(&mut self, owed: Owed) {
+        let Ok(request) = serde_json::from_value(owed.request) else { return };
+        let (host, news) = (self.host.clone(), self.outbox_news.clone());
+        self.tasks.spawn(async move {
+            let done = Rendered::Request(request);
+            let Rendered::Request(request) = done.clone() else { return Done::Nothing };
+            let result = host.fetch(request, owed.key).await.map(|status| format!("HTTP {status}")).map_err(|unsent| unsent.failure);
+            let _ = news.send(outbox::News::Tried { event_id: owed.custom_event, event_name: owed.name, done: Some(done), result, is_final: true });
+            Done::Nothing
+        });
+    }
+
+    pub(super) fn order_outbox(&self, order: outbox::Order) {
+        // It ends with us.
+        let _ = self.outbox.send(order);
+    }
+
+    /// Writes something down that no custom event is asked about, and returns what will be its entry.
+    pub(super) fn record(&self, entry: Entry) -> BoxFuture<'static, Option<EntryId>> {
+        let journal = self.journal.clone();
+        async move { journal.record(entry).await.inspect_err(|error| tracing::error!(%error, "what happened could not be recorded")).ok() }.boxed()
+    }
+}
+
+/// What is done now, of one custom event.
+struct Starting {
+    event: Arc<CustomEvent>,
+    steps: Vec<Step>,
+}
+
+enum Step {
+    Do(&'static str, Rendered),
+    /// Nothing is to be done, or can be.
+    Over(Performed),
+}
+
+/// What conditions ask of a change: looked up, or yet to be where nobody waits for it.
+enum Facts {
+    Known(Box<custom_events::Facts>),
+    Wanted(Box<(Change, Situation)>),
+}
+
+impl Facts {
+    fn trace(&self, matcher: &Matcher, on: bool) -> Vec<Traced> {
+        let mut traces = match self {
+            Self::Known(facts) => matcher.trace(facts),
+            Self::Wanted(asked) => matcher.trace(&matcher.facts(&asked.0, asked.1.clone())),
+        };
+        if !on {
+            for traced in &mut traces {
+                traced.matched = false;
+                let verdict = custom_events::Verdict { condition: custom_events::ConditionKind::AllOn, met: false, wanted: "on".to_owned(), was: "off".to_owned() };
+                traced.verdicts.insert(0, verdict);
+            }
+        }
+        traces
+    }
+}
+
+/// What lasts: as long as the call is in its state, and as long as there is the call.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Lasting {
+    state: CancellationToken,
+    call: CancellationToken,
+}
+
+impl Lasting {
+    fn of(&self, done: &Rendered) -> CancellationToken {
+        match done {
+            Rendered::Sound(_) => self.state.clone(),
+            Rendered::Command(_) | Rendered::Message(_) | Rendered::Page { .. } | Rendered::Request(_) => self.call.clone(),
+        }
+    }
+}
+
+/// Writes down what happened and what is owed for it. What is owed is tried again, for nothing of it may be lost.
+async fn keep(journal: &Journal, entry: Option<Entry>, of: Option<EntryId>, owed: Vec<Owed>, notes: Vec<(String, Value)>) -> Kept {
+    let lanes: Vec<String> = owed.iter().map(|owed| owed.lane.clone()).collect();
+    let tries = if owed.is_empty() { &TRIES[..1] } else { &TRIES[..] };
+    for wait in tries {
+        tokio::time::sleep(*wait).await;
+        let kept = match entry.clone() {
+            Some(entry) => journal.take_in(entry, owed.clone(), notes.clone()).await.map(|taken| (Some(taken.entry), taken.refused)),
+            None => journal.owe(of, owed.clone()).await.map(|accepted| (of, accepted.refused)),
+        };
+        match kept {
+            Ok((entry, refused)) => return Kept { entry, lanes, refused, unkept: Vec::new() },
+            Err(JournalError::Closed) => break,
+            Err(error) => tracing::error!(%error, "what happened could not be recorded"),
+        }
+    }
+    Kept { unkept: owed, ..Kept::default() }
+}
+
+/// Writes down what was done for an entry.
+async fn record_run(journal: &Journal, entry: EntryId, event: &CustomEvent, performed: &Performed, started: Timestamp, took: Duration) {
+    let success = performed.result.as_ref().map(String::as_str).unwrap_or_default();
+    let run = Run {
+        entry,
+        custom_event: event.id.clone(),
+        name: event.name.clone(),
+        kind: performed.kind.to_owned(),
+        detail: outbox::run_detail(performed.done.as_ref(), success),
+        outcome: serde_json::to_value(performed.result.as_ref().err()).unwrap_or_default(),
+        started,
+        took,
+    };
+    if let Err(error) = journal.record_run(run).await {
+        tracing::error!(%error, "a run could not be recorded");
+    }
+}
+
+/// What is recorded of a change beyond its state.
+fn details(change: &Change) -> Value {
+    match &change.what {
+        What::Device { .. } | What::Connection { .. } => Value::Null,
+        What::Call { call, .. } => serde_json::json!({
+            "id": call.id,
+            "direction": call.direction,
+            "name": call.remote.name,
+            "number": call.remote.tel(),
+            "withheld": call.remote.withheld,
+            "scope": call.scope(),
+            "outcome": call.outcome,
+            "seconds": call.duration().map(|duration| duration.as_secs()),
+            "late": change.late,
+        }),
+    }
+}
+
+/// Where actions that are done are told.
+pub(super) type PerformedSender = mpsc::UnboundedSender<(u64, Arc<CustomEvent>, Performed)>;

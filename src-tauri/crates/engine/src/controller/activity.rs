@@ -1,0 +1,273 @@
+//! What happened: asked for, exported, cleared; what was done run again; what is owed tried again or given up.
+//!
+//! The journal is asked in tasks: the controller waits for no disk.
+
+use std::{collections::HashMap, time::Instant};
+
+use custom_events::{ConditionKind, Rendered, Traced};
+use jiff::Timestamp;
+use journal::{EntryId, EntryKind, EntryWithRuns, Journal, JournalError, KeptRun, OwedId, OwedRow, Query, RunId};
+use serde_json::Value;
+use telephony::{Home, LineId, PhoneNumber};
+
+use super::{Controller, Done, requests::answer};
+use crate::{
+    host::{Failure, FailureCode, Host},
+    outbox::Order,
+    perform::hand_over,
+    request::Reply,
+    session::Session,
+    view::{ActivityEntry, ActivityKind, ActivityLine, ActivityPage, ActivityQuery, OwedView, RunView, Tried},
+};
+
+/// How many lines a page has.
+pub(crate) const PAGE: usize = 100;
+
+/// What is needed to say an entry in the user's terms.
+#[derive(Debug, Clone)]
+struct Terms {
+    home: Home,
+    own: Option<LineId>,
+    names: HashMap<LineId, String>,
+}
+
+impl<H: Host> Controller<H> {
+    /// Answers with a page of what happened.
+    pub(super) fn activity(&mut self, query: ActivityQuery, reply: Reply<ActivityPage>) {
+        let (journal, terms) = (self.journal.clone(), self.terms());
+        self.tasks.spawn(async move {
+            let page = match journal.search(sought(&query)).await {
+                Ok(mut entries) => {
+                    let more = entries.len() > PAGE;
+                    entries.truncate(PAGE);
+                    ActivityPage { lines: entries.iter().map(|entry| terms.line(entry)).collect(), more }
+                }
+                Err(error) => {
+                    tracing::error!(%error, "what happened can't be read");
+                    ActivityPage::default()
+                }
+            };
+            answer(Some(reply), page);
+            Done::Nothing
+        });
+    }
+
+    /// Answers with one entry, opened.
+    pub(super) fn activity_entry(&mut self, id: i64, reply: Reply<Option<ActivityEntry>>) {
+        let (journal, terms) = (self.journal.clone(), self.terms());
+        self.tasks.spawn(async move {
+            let entry = journal.entry(EntryId(id)).await.inspect_err(|error| tracing::error!(%error, "what happened can't be read")).ok().flatten();
+            answer(Some(reply), entry.map(|entry| terms.entry(&entry)));
+            Done::Nothing
+        });
+    }
+
+    /// Answers with everything that is looked for, newest first, to be written to a file.
+    pub(super) fn all_activity(&mut self, reply: Reply<Vec<ActivityEntry>>) {
+        let (journal, terms) = (self.journal.clone(), self.terms());
+        self.tasks.spawn(async move {
+            let mut all = Vec::new();
+            let mut query = Query { limit: 1000, ..Query::default() };
+            loop {
+                match journal.search(query.clone()).await {
+                    Ok(entries) if entries.is_empty() => break,
+                    Ok(entries) => {
+                        query.before = entries.last().map(|entry| entry.id);
+                        all.extend(entries.iter().map(|entry| terms.entry(entry)));
+                    }
+                    Err(error) => {
+                        tracing::error!(%error, "what happened can't be read");
+                        break;
+                    }
+                }
+            }
+            answer(Some(reply), all);
+            Done::Nothing
+        });
+    }
+
+    /// Does again exactly what was done.
+    pub(super) fn run_again(&mut self, run: i64, reply: Reply<Tried>) {
+        let (host, journal) = (self.host.clone(), self.journal.clone());
+        self.tasks.spawn(async move {
+            let kept = journal.run(RunId(run)).await.inspect_err(|error| tracing::error!(%error, "what was done can't be read")).ok().flatten();
+            let done = kept.as_ref().and_then(|kept| done_of(&kept.run.detail));
+            let tried = match done {
+                Some(done) => try_out(&*host, done).await,
+                None => Tried { failure: Some(Failure::new(FailureCode::Other, "it is not known any more")), success: String::new(), took: 0 },
+            };
+            answer(Some(reply), tried);
+            Done::Nothing
+        });
+    }
+
+    /// Has what is owed tried again at once.
+    pub(super) fn retry_owed(&mut self, id: i64) {
+        self.change_owed(move |journal| async move { journal.retry(OwedId(id)).await });
+    }
+
+    /// Gives up what is owed.
+    pub(super) fn delete_owed(&mut self, id: i64) {
+        self.change_owed(move |journal| async move { journal.delete_owed(OwedId(id)).await });
+    }
+
+    fn change_owed<F: Future<Output = Result<(), JournalError>> + Send>(&mut self, change: impl FnOnce(Journal) -> F + Send + 'static) {
+        let (journal, outbox) = (self.journal.clone(), self.outbox.clone());
+        self.tasks.spawn(async move {
+            if let Err(error) = change(journal).await {
+                tracing::error!(%error, "what is owed can't be changed");
+            }
+            // It ends with the controller.
+            let _ = outbox.send(Order::Hurry);
+            Done::Written
+        });
+    }
+
+    /// Forgets everything that happened, for good.
+    pub(super) fn clear_activity(&mut self, reply: Reply<()>) {
+        let (journal, outbox) = (self.journal.clone(), self.outbox.clone());
+        self.last_runs.clear();
+        self.tasks.spawn(async move {
+            if let Err(error) = journal.clear().await {
+                tracing::error!(%error, "what happened can't be forgotten");
+            }
+            // What was given up is gone with it.
+            let _ = outbox.send(Order::Hurry);
+            answer(Some(reply), ());
+            Done::Written
+        });
+    }
+
+    /// Keeps what happens for so many days from now on.
+    pub(super) fn set_kept_days(&mut self, days: u32) {
+        self.settings.kept_days = days.clamp(1, 3650);
+        self.save_settings();
+        self.look_at_the_past();
+    }
+
+    fn terms(&self) -> Terms {
+        let mut names = HashMap::new();
+        if let Session::In(signed_in) = &self.session {
+            for watched in &signed_in.watched {
+                names.insert(watched.line.clone(), watched.colleague.name.clone());
+            }
+        }
+        Terms { home: self.home.clone(), own: self.own_line().cloned(), names }
+    }
+}
+
+/// Does something once, and says what came of it.
+pub(super) async fn try_out<H: Host>(host: &H, done: Rendered) -> Tried {
+    let began = Instant::now();
+    let result = hand_over(host, done, tokio_util::sync::CancellationToken::new()).await;
+    let took = i64::try_from(began.elapsed().as_millis()).unwrap_or(i64::MAX);
+    match result {
+        Ok(success) => Tried { failure: None, success, took },
+        Err(failure) => Tried { failure: Some(failure), success: String::new(), took },
+    }
+}
+
+fn sought(query: &ActivityQuery) -> Query {
+    let kinds = match query.kind {
+        None => Vec::new(),
+        Some(ActivityKind::Call) => vec![EntryKind::Call],
+        Some(ActivityKind::Device) => vec![EntryKind::Device],
+        Some(ActivityKind::Connection) => vec![EntryKind::Connection],
+    };
+    Query { text: query.text.clone(), kinds, failed: query.failed, before: query.before.map(EntryId), limit: PAGE + 1 }
+}
+
+fn done_of(detail: &Value) -> Option<Rendered> {
+    serde_json::from_value(detail.get("done")?.clone()).ok()
+}
+
+fn failure_of(outcome: &Value) -> Option<Failure> {
+    serde_json::from_value(outcome.clone()).ok()
+}
+
+impl Terms {
+    fn line(&self, entry: &EntryWithRuns) -> ActivityLine {
+        let EntryWithRuns { id, entry, runs, owed } = entry;
+        let text = |key: &str| entry.details.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let number = PhoneNumber::parse(&text("number")).map(|number| number.display(&self.home)).unwrap_or_default();
+        let line = LineId::new(&entry.line);
+        let is_own = self.own.as_ref().is_none_or(|own| *own == line);
+        let name_of_line = self.names.get(&line).filter(|name| !name.is_empty()).cloned().unwrap_or(entry.line.clone());
+        let count = |is_meant: &dyn Fn(&KeptRun) -> bool| u32::try_from(runs.iter().filter(|run| is_meant(run)).count()).unwrap_or(u32::MAX);
+        let held_back = |run: &KeptRun| failure_of(&run.run.outcome).is_some_and(|failure| failure.code == FailureCode::HeldBack);
+        let parked = u32::try_from(owed.iter().filter(|row| row.parked).count()).unwrap_or(u32::MAX);
+        let mut triggered: Vec<String> = runs.iter().map(|run| run.run.name.clone()).chain(owed.iter().map(|row| row.name.clone())).collect();
+        let mut seen = std::collections::HashSet::new();
+        triggered.retain(|name| seen.insert(name.clone()));
+        ActivityLine {
+            id: id.0,
+            at: entry.at.as_millisecond(),
+            kind: match entry.kind {
+                EntryKind::Call => ActivityKind::Call,
+                EntryKind::Device => ActivityKind::Device,
+                EntryKind::Connection => ActivityKind::Connection,
+            },
+            state: entry.state.clone(),
+            line: if is_own { String::new() } else { name_of_line },
+            name: text("name"),
+            number,
+            direction: text("direction"),
+            outcome: text("outcome"),
+            late: entry.details.get("late").and_then(Value::as_bool).unwrap_or_default(),
+            reason: if entry.kind == EntryKind::Connection { text("code") } else { String::new() },
+            detail: if entry.kind == EntryKind::Connection { text("detail") } else { String::new() },
+            triggered,
+            done: count(&|run| run.run.outcome.is_null()),
+            failed: count(&|run| !run.run.outcome.is_null() && !held_back(run)) + parked,
+            waiting: u32::try_from(owed.len()).unwrap_or(u32::MAX) - parked,
+            held_back: count(&held_back),
+        }
+    }
+
+    fn entry(&self, entry: &EntryWithRuns) -> ActivityEntry {
+        let mut traces: Vec<Traced> = serde_json::from_value(entry.entry.trace.clone()).unwrap_or_default();
+        for traced in &mut traces {
+            end_of_wait(traced, entry.entry.at);
+        }
+        ActivityEntry { line: self.line(entry), traces, runs: entry.runs.iter().map(run).collect(), owed: entry.owed.iter().map(owed).collect() }
+    }
+}
+
+/// What waited when the program ended waits no more.
+fn end_of_wait(traced: &mut Traced, at: Timestamp) {
+    let now = Timestamp::now();
+    for verdict in traced.verdicts.iter_mut().filter(|verdict| verdict.condition == ConditionKind::StillSo && verdict.was == "waiting") {
+        let seconds: i64 = verdict.wanted.parse().unwrap_or_default();
+        if now.duration_since(at).as_secs() > seconds + 5 {
+            "ended".clone_into(&mut verdict.was);
+            traced.matched = false;
+        }
+    }
+}
+
+fn run(kept: &KeptRun) -> RunView {
+    let KeptRun { id, run } = kept;
+    RunView {
+        id: id.0,
+        event_id: run.custom_event.clone(),
+        name: run.name.clone(),
+        kind: run.kind.clone(),
+        done: done_of(&run.detail),
+        failure: failure_of(&run.outcome),
+        success: run.detail.get("success").and_then(Value::as_str).unwrap_or_default().to_owned(),
+        at: run.started.as_millisecond(),
+        took: i64::try_from(run.took.as_millis()).unwrap_or(i64::MAX),
+    }
+}
+
+fn owed(row: &OwedRow) -> OwedView {
+    OwedView {
+        id: row.id.0,
+        event_id: row.custom_event.clone(),
+        name: row.name.clone(),
+        request: done_of(&row.detail),
+        attempts: row.attempts,
+        next_at: (!row.parked).then(|| row.next_at.as_millisecond()),
+        problem: failure_of(&row.problem),
+    }
+}

@@ -1,0 +1,322 @@
+//! The outbox: calls of web services that are owed, and the task that makes them.
+//!
+//! What is owed is on the disk before the event it comes from is acknowledged. This task sends it, one request at a time in
+//! each lane, and writes down what came of it; what it knows it reads from the journal, so that it may end at any moment.
+
+mod lane;
+
+use std::{
+    collections::HashMap,
+    sync::Arc,
+    time::{Duration, Instant as StdInstant},
+};
+
+use custom_events::{HttpRequest, Rendered};
+use jiff::{SignedDuration, Timestamp};
+use journal::{EntryId, Journal, JournalError, Owed, OwedRow, Run};
+use serde_json::{Value, json};
+use telephony::{CallMoment, Change, What};
+use tokio::{
+    sync::mpsc,
+    task::JoinSet,
+    time::{Instant, sleep_until},
+};
+use uuid::Uuid;
+
+use self::lane::{Fate, fate};
+use crate::{
+    host::{Failure, FailureCode, Host, Unsent},
+    view::OutboxView,
+};
+
+/// How many lanes send at the same time.
+const AT_ONCE: usize = 16;
+/// How soon the next request of a lane may follow: twenty a second.
+const APART: Duration = Duration::from_millis(50);
+/// When the journal is asked again after it could not be read or written.
+const DISK_AGAIN: Duration = Duration::from_secs(5);
+/// How many rows of a lane are looked at for one that is due.
+const LOOKED_AT: usize = 16;
+/// No wait that was written down is believed to be longer: the clock may have been turned back since.
+const LONGEST_WAIT: SignedDuration = SignedDuration::from_hours(1);
+
+/// The name space of idempotency keys.
+const KEYS: Uuid = Uuid::from_u128(0x8c1f_6a52_3f0e_4b43_9a7d_51c2_2f6d_b0e4);
+
+/// What the sending task is told.
+#[derive(Debug)]
+pub(crate) enum Order {
+    /// Something came to be owed in these lanes.
+    Owed(Vec<String>),
+    /// What waits may be tried at once: the network is back, the computer woke up, or the user wants it.
+    Hurry,
+}
+
+/// What the sending task tells.
+#[derive(Debug)]
+pub(crate) enum News {
+    /// A request was sent, or was tried in vain.
+    Tried {
+        /// The id of the custom event.
+        event_id: String,
+        /// Its name at the time.
+        event_name: String,
+        /// What was sent, in a line.
+        done: Option<Rendered>,
+        /// How it went.
+        result: Result<String, Failure>,
+        /// Whether it is not tried any more.
+        is_final: bool,
+    },
+    /// How much is owed now.
+    Counts(OutboxView),
+}
+
+/// Returns the key that makes a request the same one if it comes to be owed again: after a crash, or because the phone
+/// system says something twice. What may happen several times in one call has a new one each time.
+pub(crate) fn key(installation: &str, change: &Change, event_id: &str, action: usize) -> String {
+    let what = match &change.what {
+        What::Call { moment, call } => match moment {
+            CallMoment::Dialing | CallMoment::Ringing | CallMoment::Connected | CallMoment::Forwarded | CallMoment::Completed | CallMoment::Missed => {
+                format!("{}\n{}\n{moment:?}", call.id, call.started.as_millisecond())
+            }
+            CallMoment::Held | CallMoment::Resumed | CallMoment::Transferred => return Uuid::new_v4().to_string(),
+        },
+        What::Device { .. } | What::Connection { .. } => return Uuid::new_v4().to_string(),
+    };
+    Uuid::new_v5(&KEYS, format!("{installation}\n{}\n{what}\n{event_id}\n{action}", change.line).as_bytes()).to_string()
+}
+
+/// Returns a request as it is owed.
+pub(crate) fn owed(key: String, event_id: &str, event_name: &str, action: usize, request: &HttpRequest, now: Timestamp) -> Owed {
+    let detail = run_detail(Some(&Rendered::Request(request.clone())), "");
+    Owed {
+        key,
+        lane: format!("{event_id}/{action}"),
+        custom_event: event_id.to_owned(),
+        name: event_name.to_owned(),
+        request: serde_json::to_value(request).unwrap_or_default(),
+        detail,
+        created: now,
+    }
+}
+
+/// What the journal keeps of what was done, and of its success.
+pub(crate) fn run_detail(done: Option<&Rendered>, success: &str) -> Value {
+    json!({ "done": done, "success": success })
+}
+
+/// The task that sends. It ends when nobody can tell it anything any more.
+pub(crate) struct Sender<H> {
+    host: Arc<H>,
+    journal: Journal,
+    orders: mpsc::UnboundedReceiver<Order>,
+    news: mpsc::UnboundedSender<News>,
+    lanes: HashMap<String, Lane>,
+    sending: JoinSet<Sent>,
+}
+
+#[derive(Debug, Default)]
+struct Lane {
+    sending: bool,
+    /// Whether something came to be owed since it was looked at.
+    has_news: bool,
+    /// Until when nothing of it is tried.
+    until: Option<Instant>,
+    bad_in_a_row: u32,
+}
+
+/// What came of one attempt in a lane; nothing if nothing was due.
+struct Sent {
+    lane: String,
+    tried: Option<Attempt>,
+    /// When the lane is to be looked at again; `None` if nothing waits in it.
+    again_at: Option<Instant>,
+}
+
+struct Attempt {
+    row: OwedRow,
+    done: Option<Rendered>,
+    result: Result<u16, Unsent>,
+    fate: Option<Fate>,
+}
+
+impl<H: Host> Sender<H> {
+    pub(crate) fn new(host: Arc<H>, journal: Journal, orders: mpsc::UnboundedReceiver<Order>, news: mpsc::UnboundedSender<News>) -> Self {
+        Self { host, journal, orders, news, lanes: HashMap::new(), sending: JoinSet::new() }
+    }
+
+    /// Sends what is owed, now and from earlier times, until nobody can owe anything any more.
+    pub(crate) async fn run(mut self) {
+        self.read_lanes().await;
+        loop {
+            self.go_on();
+            let next = self.lanes.values().filter(|lane| !lane.sending).filter_map(|lane| lane.until).min();
+            tokio::select! {
+                order = self.orders.recv() => match order {
+                    Some(Order::Owed(lanes)) => {
+                        for lane in lanes {
+                            self.lanes.entry(lane).or_default().has_news = true;
+                        }
+                        self.count().await;
+                    }
+                    Some(Order::Hurry) => {
+                        self.read_lanes().await;
+                        for lane in self.lanes.values_mut() {
+                            lane.until = None;
+                        }
+                    }
+                    None => return,
+                },
+                Some(sent) = self.sending.join_next() => match sent {
+                    Ok(sent) => self.sent(sent).await,
+                    Err(error) => tracing::error!(%error, "sending ended badly"),
+                },
+                () = until(next) => {}
+            }
+        }
+    }
+
+    async fn read_lanes(&mut self) {
+        match self.journal.lanes().await {
+            Ok(lanes) => {
+                for lane in lanes {
+                    self.lanes.entry(lane).or_default();
+                }
+            }
+            Err(error) => tracing::error!(%error, "what is owed to web services can't be read"),
+        }
+        self.count().await;
+    }
+
+    /// Has every lane try that may.
+    fn go_on(&mut self) {
+        let now = Instant::now();
+        for (name, lane) in &mut self.lanes {
+            if lane.sending || self.sending.len() >= AT_ONCE || lane.until.is_some_and(|until| until > now) {
+                continue;
+            }
+            (lane.sending, lane.has_news) = (true, false);
+            let (host, journal, name, bad_in_a_row) = (self.host.clone(), self.journal.clone(), name.clone(), lane.bad_in_a_row);
+            self.sending.spawn(async move {
+                match try_next(&*host, &journal, &name, bad_in_a_row).await {
+                    Ok((tried, again_at)) => Sent { lane: name, tried, again_at },
+                    Err(error) => {
+                        tracing::error!(%error, "what is owed to a web service can't be read or written");
+                        Sent { lane: name, tried: None, again_at: Some(Instant::now() + DISK_AGAIN) }
+                    }
+                }
+            });
+        }
+    }
+
+    async fn sent(&mut self, sent: Sent) {
+        let Sent { lane: name, tried, again_at } = sent;
+        let Some(lane) = self.lanes.get_mut(&name) else { return };
+        lane.sending = false;
+        match again_at {
+            Some(at) => lane.until = Some(at),
+            None if lane.has_news => lane.until = None,
+            None => drop(self.lanes.remove(&name)),
+        }
+        let Some(Attempt { row, done, result, fate }) = tried else { return };
+        if let Some(lane) = self.lanes.get_mut(&name) {
+            lane.bad_in_a_row = if result.is_ok() { 0 } else { lane.bad_in_a_row + 1 };
+        }
+        let is_final = !matches!(fate, Some(Fate::Again { .. }));
+        let result = result.map(success).map_err(|unsent| said(unsent, fate));
+        // Whoever listens may have gone.
+        let _ = self.news.send(News::Tried { event_id: row.custom_event, event_name: row.name, done, result, is_final });
+        self.count().await;
+    }
+
+    async fn count(&self) {
+        match self.journal.outbox().await {
+            Ok(counts) => {
+                let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+                let view = OutboxView { waiting: number(counts.waiting), parked: number(counts.parked), full: counts.full_percent };
+                let _ = self.news.send(News::Counts(view));
+            }
+            Err(error) => tracing::error!(%error, "what is owed to web services can't be counted"),
+        }
+    }
+}
+
+fn success(status: u16) -> String {
+    format!("HTTP {status}")
+}
+
+/// What is said of an attempt in vain.
+fn said(unsent: Unsent, fate: Option<Fate>) -> Failure {
+    match fate {
+        Some(Fate::Parked { gave_up: true }) => Failure::new(FailureCode::GaveUp, unsent.failure.describe()),
+        Some(Fate::Parked { gave_up: false } | Fate::Again { .. }) | None => unsent.failure,
+    }
+}
+
+/// Tries the first request of a lane that is due. Returns what came of it, and when to look at the lane again.
+async fn try_next<H: Host>(host: &H, journal: &Journal, lane: &str, bad_in_a_row: u32) -> Result<(Option<Attempt>, Option<Instant>), JournalError> {
+    let now = Timestamp::now();
+    let rows = journal.waiting_of(lane, LOOKED_AT).await?;
+    let wait = |row: &OwedRow| row.next_at.duration_since(now).clamp(SignedDuration::ZERO, LONGEST_WAIT);
+    let Some(row) = rows.iter().find(|row| wait(row).is_zero()).cloned() else {
+        return Ok((None, rows.iter().map(|row| Instant::now() + Duration::try_from(wait(row)).unwrap_or_default()).min()));
+    };
+    let Ok(request) = serde_json::from_value::<HttpRequest>(row.request.clone()) else {
+        // Nobody can send what can't be read.
+        let failure = Failure::new(FailureCode::Other, "what is owed can't be read");
+        journal.park(row.id, serde_json::to_value(&failure).unwrap_or_default()).await?;
+        let unsent = Unsent { failure, again: crate::host::Again::Never };
+        return Ok((Some(Attempt { row, done: None, result: Err(unsent), fate: Some(Fate::Parked { gave_up: false }) }), Some(Instant::now())));
+    };
+    let done = Rendered::Request(request.clone());
+    let began = StdInstant::now();
+    let result = host.fetch(request.clone(), row.key.clone()).await;
+    let soon = Instant::now() + APART;
+    let (fate, again_at) = match &result {
+        Ok(status) => {
+            let run = Run {
+                // Of an entry that was cleared meanwhile, nothing is written down.
+                entry: row.entry.unwrap_or(EntryId(0)),
+                custom_event: row.custom_event.clone(),
+                name: row.name.clone(),
+                kind: "runWebService".to_owned(),
+                detail: run_detail(Some(&done), &success(*status)),
+                outcome: Value::Null,
+                started: now,
+                took: began.elapsed(),
+            };
+            journal.delivered(row.id, run).await?;
+            (None, soon)
+        }
+        Err(unsent) => {
+            let now = Timestamp::now();
+            let fate = fate(unsent, request.once, row.created, row.attempts, bad_in_a_row, now, random());
+            let problem = serde_json::to_value(said(unsent.clone(), Some(fate))).unwrap_or_default();
+            match fate {
+                Fate::Again { after, stops_lane } => {
+                    journal.tried(row.id, now.checked_add(after).unwrap_or(now), problem).await?;
+                    (Some(fate), if stops_lane { Instant::now() + after } else { soon })
+                }
+                Fate::Parked { .. } => {
+                    journal.park(row.id, problem).await?;
+                    (Some(fate), soon)
+                }
+            }
+        }
+    };
+    Ok((Some(Attempt { row, done: Some(done), result, fate }), Some(again_at)))
+}
+
+async fn until(then: Option<Instant>) {
+    match then {
+        Some(then) => sleep_until(then).await,
+        None => std::future::pending().await,
+    }
+}
+
+/// Returns a random number from 0 to 1.
+fn random() -> f64 {
+    let (random, _) = Uuid::new_v4().as_u64_pair();
+    f64::from((random >> 32) as u32) / f64::from(u32::MAX)
+}

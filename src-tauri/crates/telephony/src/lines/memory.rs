@@ -1,0 +1,156 @@
+//! What is known of the calls of a line, to be kept in case the program ends before they do.
+//!
+//! Whoever is told it at the next start knows which states were told before, so that what follows is true and new as if
+//! nothing had been in between: the first snapshot is one after an outage.
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use super::Lines;
+use crate::{Call, Line, LineId};
+
+/// How long a call that is over is worth keeping: what the system writes down of it comes soon after.
+const WORTH_KEEPING: SignedDuration = SignedDuration::from_mins(30);
+/// How long after the last word of a call its line is worth recalling.
+const WORTH_RECALLING: SignedDuration = SignedDuration::from_hours(24);
+/// How many calls that are over are kept at most.
+const MOST_OVER: usize = 50;
+
+/// The calls of a line, with what was told of them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Memory {
+    line: LineId,
+    calls: Vec<Call>,
+}
+
+impl Memory {
+    /// Returns the line it is of.
+    pub fn line(&self) -> &LineId {
+        &self.line
+    }
+
+    /// Returns whether what follows can still be told from it: nobody wants to hear today what went on a week ago.
+    pub fn is_worth_recalling(&self, now: Timestamp) -> bool {
+        self.until().is_some_and(|until| now.duration_since(until) < WORTH_RECALLING)
+    }
+
+    /// Returns the latest time, by the server's clock, that is known of any of the calls. What the system wrote down before
+    /// it is no news.
+    pub fn until(&self) -> Option<Timestamp> {
+        let stamps = |call: &Call| [Some(call.started), call.answered, call.ended].into_iter().flatten().max();
+        self.calls.iter().filter_map(stamps).max()
+    }
+}
+
+impl Lines {
+    /// Returns what is worth keeping of a line.
+    pub fn memory(&self, id: &LineId, now: Timestamp) -> Option<Memory> {
+        let line = self.lines.get(id)?;
+        let is_recent = |call: &&Call| call.is_over() && now.duration_since(call.ended.unwrap_or(call.started)) < WORTH_KEEPING;
+        let over = line.calls.iter().filter(is_recent).count();
+        let mut to_skip = over.saturating_sub(MOST_OVER);
+        let mut is_kept = |call: &&Call| {
+            if !call.is_over() {
+                return true;
+            }
+            let kept = is_recent(call) && to_skip == 0;
+            to_skip = to_skip.saturating_sub(usize::from(is_recent(call)));
+            kept
+        };
+        Some(Memory { line: id.clone(), calls: line.calls.iter().filter(|call| is_kept(call)).cloned().collect() })
+    }
+
+    /// Takes in what was known of a line when the program ended. What is heard already stays.
+    pub fn recall(&mut self, memory: Memory) {
+        let Memory { line: id, calls } = memory;
+        let line = self.lines.entry(id.clone()).or_insert_with(|| Line::new(id));
+        if line.heard || !line.calls.is_empty() {
+            return;
+        }
+        line.heard = true;
+        line.calls = calls;
+        for call in &mut line.calls {
+            // What an end was waiting for is not coming any more: it is told when the next snapshot does not list the call.
+            if call.is_over() && !call.end_told {
+                super::progress::revive(call);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{CallId, CallMoment, CallReport, Party, Personality, PhoneNumber, ReportedState, Step, Update, What};
+
+    fn at(seconds: i64) -> Timestamp {
+        Timestamp::from_second(1_763_845_200 + seconds).expect("a time")
+    }
+
+    fn anna() -> LineId {
+        LineId::new("anna@example.com")
+    }
+
+    fn report(id: &str, step: Step, state: ReportedState) -> CallReport {
+        let remote = Party { number: PhoneNumber::parse("+442079460958"), ..Party::default() };
+        let answered = matches!(state, ReportedState::Active | ReportedState::Released).then(|| at(5));
+        CallReport { remote, started: Some(at(0)), answered, ..CallReport::new(CallId::new(id), step, Personality::Terminator, state) }
+    }
+
+    fn moments(changes: Vec<crate::Change>) -> Vec<(CallMoment, bool)> {
+        changes
+            .into_iter()
+            .map(|change| match change.what {
+                What::Call { moment, .. } => (moment, change.late),
+                what => panic!("no call: {what:?}"),
+            })
+            .collect()
+    }
+
+    fn snapshot(calls: Vec<CallReport>) -> Update {
+        Update::Snapshot { line: anna(), calls, hook: None }
+    }
+
+    /// The same lines after the program was ended and started again.
+    fn restarted(lines: &Lines, now: Timestamp) -> Lines {
+        let kept = serde_json::to_string(&lines.memory(&anna(), now).expect("a memory")).expect("JSON");
+        let mut lines = Lines::default();
+        lines.recall(serde_json::from_str(&kept).expect("a memory"));
+        lines
+    }
+
+    #[test]
+    fn after_a_restart_only_what_was_not_told_is_told() {
+        let mut lines = Lines::default();
+        lines.apply(snapshot(vec![]), at(0));
+        let heard = lines.apply(Update::Call { line: anna(), report: Box::new(report("1", Step::Updated, ReportedState::Alerting)) }, at(0));
+        assert_eq!(moments(heard), [(CallMoment::Ringing, false)]);
+
+        let mut lines = restarted(&lines, at(3));
+        assert_eq!(moments(lines.apply(snapshot(vec![report("1", Step::Listed, ReportedState::Alerting)]), at(4))), []);
+        let mut lines = restarted(&lines, at(4));
+        assert_eq!(moments(lines.apply(snapshot(vec![report("1", Step::Listed, ReportedState::Active)]), at(6))), [(CallMoment::Connected, false)]);
+        let mut lines = restarted(&lines, at(7));
+        assert_eq!(moments(lines.apply(snapshot(vec![report("1", Step::Listed, ReportedState::Active)]), at(8))), []);
+        let mut lines = restarted(&lines, at(9));
+        assert_eq!(moments(lines.apply(snapshot(vec![]), at(10))), [(CallMoment::Completed, true)], "it ended meanwhile");
+        let mut lines = restarted(&lines, at(11));
+        assert_eq!(moments(lines.apply(snapshot(vec![]), at(12))), []);
+    }
+
+    #[test]
+    fn calls_that_are_long_over_are_not_kept() {
+        let mut lines = Lines::default();
+        lines.apply(snapshot(vec![]), at(0));
+        for id in 0..60 {
+            lines.apply(Update::Call { line: anna(), report: Box::new(report(&id.to_string(), Step::Answered, ReportedState::Active)) }, at(5));
+            let over = CallReport { ended: Some(at(10)), ..report(&id.to_string(), Step::Released, ReportedState::Released) };
+            lines.apply(Update::Call { line: anna(), report: Box::new(over) }, at(10));
+        }
+        lines.apply(Update::Call { line: anna(), report: Box::new(report("up", Step::Answered, ReportedState::Active)) }, at(11));
+        let memory = lines.memory(&anna(), at(20)).expect("a memory");
+        assert_eq!((memory.calls.len(), memory.calls[0].id.as_str(), memory.until()), (MOST_OVER + 1, "10", Some(at(10))));
+        let later = lines.memory(&anna(), at(10 + 31 * 60)).expect("a memory");
+        assert_eq!(later.calls.iter().map(|call| call.id.as_str()).collect::<Vec<_>>(), ["up"]);
+    }
+}

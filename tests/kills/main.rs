@@ -1,0 +1,150 @@
+//! Killed at any moment, and nothing owed to a web service is lost, and nothing is made up.
+//!
+//! The program with everything but a window runs in a process of its own ([`child`]), hears calls of the simulated phone
+//! system and tells a web service that keeps a ledger ([`service`]). It is killed again and again, at random moments
+//! between an event and its delivery, and started again. In the end every call must be in the ledger with every state it
+//! had, under one idempotency key each.
+//!
+//! `cargo xtask kills --times N --seed S` runs it longer, or again.
+#![allow(clippy::print_stdout, clippy::unwrap_used, missing_docs)]
+
+mod child;
+mod service;
+
+use std::{
+    collections::BTreeMap,
+    env,
+    time::{Duration, Instant},
+};
+
+use serde_json::{Value, json};
+use simulator::Simulator;
+
+use child::Child;
+use service::Service;
+
+/// How often it is killed where nobody says.
+const KILLS: u32 = 500;
+/// How long anything may take before the test has failed.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// The longest time between an event and the kill that is tried, in microseconds.
+const LATEST: u64 = 40_000;
+
+/// Random numbers that are the same for the same seed (xorshift64*).
+struct Chance(u64);
+
+impl Chance {
+    fn next(&mut self) -> u64 {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        self.0.wrapping_mul(0x2545_f491_4f6c_dd1d)
+    }
+
+    fn below(&mut self, bound: u64) -> u64 {
+        (self.next() >> 11) % bound
+    }
+}
+
+struct World {
+    simulator: Simulator,
+    service: Service,
+    child: Child,
+    http: reqwest::Client,
+    chance: Chance,
+    kills: u32,
+}
+
+impl World {
+    async fn order(&self, path: &str, body: Value) -> Value {
+        let url = format!("{}{path}", self.simulator.control_url());
+        let answer = self.http.post(url).json(&body).send().await.unwrap();
+        assert!(answer.status().is_success(), "{path}: {}", answer.status());
+        answer.json().await.unwrap()
+    }
+
+    /// Kills it after a while that is as likely short as long, and starts it again.
+    async fn kill(&mut self) {
+        let most = LATEST.min(200 << self.chance.below(9));
+        let after = self.chance.below(most);
+        tokio::time::sleep(Duration::from_micros(after)).await;
+        self.child.kill().await;
+        self.kills += 1;
+        self.child = self.child.again().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn c7_c8_c9_killed_at_any_moment_it_delivers_everything_and_invents_nothing() {
+    let number = |name: &str| env::var(name).ok().and_then(|value| value.parse().ok());
+    let kills = number("BELLHOP_KILLS").map_or(KILLS, |kills: u64| u32::try_from(kills).unwrap());
+    let seed = number("BELLHOP_SEED").unwrap_or_else(|| u64::from(std::process::id()) << 20 | 0x5eed);
+    println!("{kills} kills with seed {seed}: BELLHOP_KILLS={kills} BELLHOP_SEED={seed}");
+    let began = Instant::now();
+
+    let folder = tempfile::tempdir().unwrap();
+    let simulator = Simulator::start(simulator::Config::default()).await.unwrap();
+    let service = Service::start(seed).await;
+    let me = simulator.users()[0].clone();
+    let child = Child::start(&simulator.xsi_url(), &me.id, &me.password, &service.url(), folder.path()).await;
+    let mut world = World { simulator, service, child, http: reqwest::Client::new(), chance: Chance(seed | 1), kills: 0 };
+
+    // What the service must have been told: of each number, each state.
+    let mut expected: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    let mut calls = 0_u32;
+    while world.kills < kills {
+        calls += 1;
+        let number = format!("+4420{:08}", 70_000_000 + calls);
+        let call = world.order("/calls", json!({ "from": "outside", "to": me.id, "number": number })).await["call"].as_str().unwrap().to_owned();
+        world.kill().await;
+        world.service.see(&number, "ringing").await;
+        let mut states = vec!["ringing"];
+        if world.chance.below(4) == 0 {
+            world.order(&format!("/calls/{call}/release"), json!({ "by": "outside" })).await;
+            states.push("missed");
+        } else {
+            world.order(&format!("/calls/{call}/answer"), json!({})).await;
+            world.kill().await;
+            world.service.see(&number, "connected").await;
+            world.order(&format!("/calls/{call}/release"), json!({})).await;
+            states.extend(["connected", "completed"]);
+        }
+        world.kill().await;
+        // What an end was is told from the log, seconds later; meanwhile the next call rings.
+        expected.insert(number, states);
+    }
+    for (number, states) in &expected {
+        for state in states {
+            world.service.see(number, state).await;
+        }
+    }
+
+    let ledger = world.service.ledger();
+    let mut told: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    let mut keys: BTreeMap<&str, u32> = BTreeMap::new();
+    for delivery in &ledger {
+        *keys.entry(delivery.key.as_str()).or_default() += 1;
+    }
+    let mut counted = std::collections::BTreeSet::new();
+    for delivery in &ledger {
+        if counted.insert(delivery.key.as_str()) {
+            told.entry(delivery.number.clone()).or_default().push(delivery.state.as_str());
+        }
+    }
+    for states in told.values_mut().chain(expected.values_mut()) {
+        states.sort_unstable();
+    }
+    assert_eq!(told, expected, "each state of each call has one key, and there is none that nobody expected");
+    let repeats: u32 = keys.values().map(|times| times - 1).sum();
+    assert!(repeats <= world.kills + world.service.broken_off(), "{repeats} repeats of {} kills", world.kills);
+    println!(
+        "{} kills, {calls} calls, {} keys expected and {} found, 0 lost, 0 invented, {repeats} repeated ({} answers broken off), {:.0} s",
+        world.kills,
+        expected.values().map(Vec::len).sum::<usize>(),
+        keys.len(),
+        world.service.broken_off(),
+        began.elapsed().as_secs_f64()
+    );
+    world.child.kill().await;
+    world.simulator.shutdown().await;
+}

@@ -1,0 +1,111 @@
+//! What happened, as it can be looked up.
+
+use custom_events::ConditionKind;
+use engine::{
+    Request,
+    view::{ActivityEntry, ActivityLine, ActivityPage, ActivityQuery, Switch},
+};
+use jiff::Timestamp;
+use journal::{Entry, EntryKind};
+use serde_json::json;
+
+use crate::stage::{Deed, Stage, custom_event};
+
+async fn page(stage: &Stage, query: ActivityQuery) -> ActivityPage {
+    stage.engine.ask(|reply| Request::Activity { query, reply }).await.unwrap()
+}
+
+/// Waits until there is such a line.
+async fn line(stage: &Stage, is_meant: impl Fn(&ActivityLine) -> bool) -> ActivityLine {
+    loop {
+        if let Some(line) = page(stage, ActivityQuery::default()).await.lines.into_iter().find(&is_meant) {
+            return line;
+        }
+    }
+}
+
+async fn opened(stage: &Stage, line: &ActivityLine) -> ActivityEntry {
+    let id = line.id;
+    stage.engine.ask(|reply| Request::ActivityEntry { id, reply }).await.unwrap().expect("an entry")
+}
+
+#[tokio::test]
+async fn a_call_that_fires_nothing_says_why_in_each_custom_event() {
+    let mut internal = custom_event("Colleagues", "ringing", json!({ "kind": "showMessage", "title": "x", "text": "" }));
+    internal.trigger = serde_json::from_value(json!({ "category": "call", "state": "ringing", "scope": "internal" })).unwrap();
+    let mut off = custom_event("Off", "ringing", json!({ "kind": "showMessage", "title": "x", "text": "" }));
+    off.enabled = false;
+    let stage = Stage::signed_in(vec![internal, off, custom_event("Missed", "missed", json!({ "kind": "showMessage", "title": "x", "text": "" }))]).await;
+    stage.ring().await;
+    let ringing = line(&stage, |line| line.state == "Ringing").await;
+    assert_eq!((ringing.name.as_str(), ringing.number.as_str(), ringing.done, ringing.failed), ("Priya Raman", "020 7946 0958", 0, 0));
+    let entry = opened(&stage, &ringing).await;
+    let why: Vec<_> = entry
+        .traces
+        .iter()
+        .map(|traced| {
+            let crosses: Vec<_> = traced.verdicts.iter().filter(|verdict| !verdict.met).map(|verdict| (verdict.condition, verdict.wanted.as_str(), verdict.was.as_str())).collect();
+            (traced.name.as_str(), traced.matched, crosses)
+        })
+        .collect();
+    assert_eq!(
+        why,
+        [
+            ("Colleagues", false, vec![(ConditionKind::Scope, "internal", "external")]),
+            ("Off", false, vec![(ConditionKind::SwitchedOn, "on", "off")]),
+            ("Missed", false, vec![(ConditionKind::State, "missed", "ringing")]),
+        ]
+    );
+}
+
+#[tokio::test]
+async fn switched_off_as_a_whole_every_custom_event_says_so() {
+    let stage = Stage::signed_in(vec![custom_event("Ring", "ringing", json!({ "kind": "showMessage", "title": "x", "text": "" }))]).await;
+    stage.engine.tell(Request::SetSwitch { switch: Switch::CustomEvents, on: false }).await.unwrap();
+    stage.see(|view| !view.settings.custom_events_on).await;
+    stage.ring().await;
+    let entry = opened(&stage, &line(&stage, |line| line.state == "Ringing").await).await;
+    assert_eq!((entry.traces[0].matched, entry.traces[0].verdicts[0].condition), (false, ConditionKind::AllOn));
+}
+
+#[tokio::test]
+async fn what_was_done_is_kept_exactly_and_can_be_done_again() {
+    let mut stage = Stage::signed_in(vec![custom_event("page", "ringing", json!({ "kind": "openWebPage", "url": "https://crm.example.org/{Call.RemoteTel}" }))]).await;
+    stage.ring().await;
+    let opened_page = Deed::Opened("https://crm.example.org/%2B442079460958".into());
+    while stage.deed().await != opened_page {}
+    let ringing = line(&stage, |line| line.done == 1).await;
+    assert_eq!(ringing.triggered, ["page"]);
+    let entry = opened(&stage, &ringing).await;
+    let run = &entry.runs[0];
+    assert_eq!(serde_json::to_value(&run.done).unwrap(), json!({ "kind": "openWebPage", "url": "https://crm.example.org/%2B442079460958" }));
+    let id = run.id;
+    let tried = stage.engine.ask(|reply| Request::RunAgain { run: id, reply }).await.unwrap();
+    assert_eq!(tried.failure, None);
+    while stage.deed().await != opened_page {}
+    let gone = stage.engine.ask(|reply| Request::RunAgain { run: 4711, reply }).await.unwrap();
+    assert!(gone.failure.is_some());
+}
+
+#[tokio::test]
+async fn it_is_searched_paged_exported_and_cleared_for_real() {
+    let stage = Stage::signed_in(vec![]).await;
+    for number in 0..240 {
+        let details = json!({ "name": format!("Caller {number}"), "number": format!("+442079460{number:03}") });
+        let entry = Entry { at: Timestamp::now(), kind: EntryKind::Call, line: stage.me().id, state: "Ringing".into(), details, trace: json!(null) };
+        stage.journal.record(entry).await.unwrap();
+    }
+    let first = page(&stage, ActivityQuery::default()).await;
+    assert_eq!((first.lines.len(), first.more), (100, true));
+    let before = first.lines.last().map(|line| line.id);
+    let second = page(&stage, ActivityQuery { before, ..ActivityQuery::default() }).await;
+    assert!(second.lines.iter().all(|line| Some(line.id) < before));
+    let found = page(&stage, ActivityQuery { text: "caller 77".into(), ..ActivityQuery::default() }).await;
+    assert!(!found.lines.is_empty() && found.lines.iter().all(|line| line.name == "Caller 77"), "{found:?}");
+    let all = stage.engine.ask(|reply| Request::AllActivity { reply }).await.unwrap();
+    assert!(all.len() >= 240);
+    stage.engine.ask(|reply| Request::ClearActivity { reply }).await.unwrap();
+    assert_eq!(page(&stage, ActivityQuery::default()).await, ActivityPage::default());
+    let files = std::fs::read_dir(stage.data.path()).unwrap().flat_map(|file| std::fs::read(file.unwrap().path()).unwrap()).collect::<Vec<_>>();
+    assert!(!files.windows(9).any(|bytes| bytes == b"Caller 77"), "nothing of it is left on the disk");
+}

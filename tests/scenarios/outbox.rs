@@ -1,0 +1,174 @@
+//! Web services are owed what they are to be told, whatever happens to them or to us.
+
+use std::time::Duration;
+
+use custom_events::CustomEvent;
+use engine::{
+    Request, Settings,
+    host::{Again, Failure, FailureCode, Unsent},
+    view::ActivityQuery,
+};
+use serde_json::json;
+
+use crate::stage::{Answer, Deed, Stage, custom_event};
+
+const LOG: &str = "log.example.org";
+
+fn service(name: &str, state: &str, host: &str) -> CustomEvent {
+    custom_event(name, state, json!({ "kind": "runWebService", "url": format!("https://{host}/{name}/{{Call.RemoteTel}}") }))
+}
+
+fn away() -> Answer {
+    Answer::Unsent(Unsent { failure: Failure::new(FailureCode::ServiceUnreachable, LOG), again: Again::Later(None) })
+}
+
+fn answered(status: u16, again: Again) -> Answer {
+    Answer::Unsent(Unsent { failure: Failure::new(FailureCode::ServiceAnswered, status.to_string()), again })
+}
+
+async fn fetched(stage: &mut Stage) -> String {
+    loop {
+        if let Deed::Fetched(_, url) = stage.deed().await {
+            return url;
+        }
+    }
+}
+
+#[tokio::test]
+async fn d7_a_service_that_is_away_is_told_when_it_is_back_with_the_same_key() {
+    let mut stage = Stage::signed_in(vec![service("log", "ringing", LOG)]).await;
+    stage.machine.answer(LOG, [away(), away()]);
+    stage.ring().await;
+    for _ in 0..3 {
+        assert_eq!(fetched(&mut stage).await, "https://log.example.org/log/%2B442079460958");
+    }
+    stage.expect(json!({ "type": "action", "event": "log", "outcome": "ok" })).await;
+    let keys = stage.machine.keys.lock().unwrap().clone();
+    assert_eq!((keys.len(), keys.iter().collect::<std::collections::HashSet<_>>().len()), (3, 1));
+    let entries = stage.written_down(1, |entry| entry.runs.iter().any(|run| run.run.outcome.is_null())).await;
+    assert_eq!(entries[0].owed, [], "nothing is owed any more");
+}
+
+#[tokio::test]
+async fn d8_what_a_service_refuses_is_parked_with_the_reason_and_in_nobodys_way() {
+    let mut stage = Stage::signed_in(vec![service("log", "ringing", LOG)]).await;
+    stage.machine.answer(LOG, [answered(404, Again::Never)]);
+    stage.ring().await;
+    let line = stage.expect(json!({ "type": "action", "event": "log", "outcome": "failed" })).await;
+    assert!(line["detail"].as_str().unwrap().contains("404"), "{line}");
+    stage.see(|view| (view.outbox.waiting, view.outbox.parked) == (0, 1)).await;
+    let me = stage.me().id;
+    stage.call(json!({ "from": "outside", "to": me, "number": "+441134960204" })).await;
+    stage.expect(json!({ "type": "action", "event": "log", "outcome": "ok" })).await;
+
+    let page = stage.engine.ask(|reply| Request::Activity { query: ActivityQuery { failed: true, ..ActivityQuery::default() }, reply }).await.unwrap();
+    let line = page.lines.iter().find(|line| line.failed == 1).expect("it is shown");
+    let entry = stage.engine.ask(|reply| Request::ActivityEntry { id: line.id, reply }).await.unwrap().expect("an entry");
+    let owed = &entry.owed[0];
+    assert_eq!((owed.next_at, owed.problem.as_ref().map(|problem| problem.code)), (None, Some(FailureCode::ServiceAnswered)));
+    // The user has mended the service.
+    stage.engine.tell(Request::RetryOwed(owed.id)).await.unwrap();
+    stage.expect(json!({ "type": "action", "event": "log", "outcome": "ok" })).await;
+    stage.see(|view| view.outbox.parked == 0).await;
+}
+
+#[tokio::test]
+async fn what_is_given_up_by_hand_is_not_sent() {
+    let mut stage = Stage::signed_in(vec![service("log", "ringing", LOG)]).await;
+    stage.machine.answer(LOG, [answered(400, Again::Never)]);
+    stage.ring().await;
+    stage.see(|view| view.outbox.parked == 1).await;
+    let entry = &stage.written_down(1, |entry| !entry.owed.is_empty()).await[0];
+    stage.engine.tell(Request::DeleteOwed(entry.owed[0].id.0)).await.unwrap();
+    stage.see(|view| view.outbox.parked == 0).await;
+    assert!(matches!(stage.deed().await, Deed::SoundBegan(..) | Deed::Fetched(..)));
+}
+
+#[tokio::test]
+async fn d8_a_service_that_hangs_or_is_away_delays_no_other() {
+    let mut stage = Stage::signed_in(vec![service("slow", "ringing", "slow.example.org"), service("away", "ringing", "away.example.org"), service("log", "ringing", LOG)]).await;
+    stage.machine.answer("slow.example.org", [Answer::Never]);
+    stage.machine.answer("away.example.org", std::iter::repeat_n(away(), 50));
+    let me = stage.me().id;
+    for number in ["+441134960201", "+441134960202", "+441134960203"] {
+        stage.call(json!({ "from": "outside", "to": me, "number": number })).await;
+    }
+    for _ in 0..3 {
+        stage.expect(json!({ "type": "action", "event": "log", "outcome": "ok" })).await;
+    }
+    stage.see(|view| view.outbox.waiting == 6).await;
+}
+
+#[tokio::test]
+async fn d8_a_service_says_when_it_wants_to_be_asked_again() {
+    let stage = Stage::signed_in(vec![service("log", "ringing", LOG)]).await;
+    stage.machine.answer(LOG, [answered(429, Again::Later(Some(Duration::from_secs(600))))]);
+    stage.ring().await;
+    let entry = &stage.written_down(1, |entry| entry.owed.iter().any(|row| row.attempts == 1)).await[0];
+    let wait = entry.owed[0].next_at.duration_since(entry.entry.at).as_secs();
+    assert!((595..=660).contains(&wait), "{wait} s");
+}
+
+#[tokio::test]
+async fn what_is_tried_once_is_not_tried_again() {
+    let once = custom_event("once", "ringing", json!({ "kind": "runWebService", "url": "https://log.example.org/x", "once": true }));
+    let mut stage = Stage::signed_in(vec![once]).await;
+    stage.machine.answer(LOG, [away()]);
+    stage.ring().await;
+    stage.expect(json!({ "type": "action", "event": "once", "outcome": "failed" })).await;
+    stage.see(|view| (view.outbox.waiting, view.outbox.parked) == (0, 1)).await;
+}
+
+#[tokio::test]
+async fn c10_a_quit_with_much_owed_is_quick_and_what_is_owed_waits_for_the_next_start() {
+    let settings = Settings { custom_events: vec![service("log", "ringing", LOG)], ..Settings::default() };
+    let mut stage = Stage::signed_out(settings.clone()).await;
+    assert_eq!(stage.sign_in(false).await, None);
+    stage.machine.answer(LOG, [Answer::Never]);
+    let me = stage.me().id;
+    for number in 0..30 {
+        stage.call(json!({ "from": "outside", "to": me, "number": format!("+4420794601{number:02}") })).await;
+    }
+    stage.see(|view| view.outbox.waiting == 30).await;
+    let before = stage.machine.keys.lock().unwrap().clone();
+    // The calls still ring, and yet nobody is told twice.
+    stage.quit_and_start(settings).await;
+    let mut told = 0;
+    while told < 30 {
+        let line = stage.expect(json!({ "type": "action", "event": "log", "outcome": "ok" })).await;
+        told += usize::from(line["outcome"] == "ok");
+    }
+    stage.see(|view| view.outbox.waiting == 0).await;
+    let after = stage.machine.keys.lock().unwrap()[before.len()..].to_vec();
+    assert!(before.iter().all(|key| after.contains(key)), "what hung is sent again with its key");
+    assert_eq!(after.iter().collect::<std::collections::HashSet<_>>().len(), 30, "each once");
+}
+
+#[tokio::test]
+async fn an_event_is_acknowledged_once_what_it_owes_is_written_down() {
+    let stage = Stage::signed_in(vec![service("log", "ringing", LOG)]).await;
+    stage.ring().await;
+    let entries = stage.written_down(1, |entry| entry.entry.state == "Ringing").await;
+    assert!(entries[0].runs.len() + entries[0].owed.len() == 1, "with the entry there is the row, or what came of it");
+    // Nothing goes unacknowledged for ever.
+    loop {
+        let ledger = stage.ledger().await;
+        let events = ledger["events"].as_array().cloned().unwrap_or_default();
+        if !events.is_empty() && events.iter().all(|event| event["acknowledged"] != json!(false)) {
+            break;
+        }
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test]
+async fn the_whole_event_is_told_as_json_where_a_service_wants_it() {
+    let post = custom_event("post", "ringing", json!({ "kind": "runWebService", "url": "https://log.example.org/calls", "method": "POST" }));
+    let mut stage = Stage::signed_in(vec![post]).await;
+    stage.ring().await;
+    assert!(matches!(fetched(&mut stage).await.as_str(), "https://log.example.org/calls"));
+    let entry = &stage.written_down(1, |entry| !entry.runs.is_empty()).await[0];
+    let body = entry.runs[0].run.detail["done"]["body"]["text"].as_str().expect("a body");
+    let body: serde_json::Value = serde_json::from_str(body).unwrap();
+    assert_eq!((&body["state"], &body["call"]["RemoteTel"], &body["call"]["Duration"]), (&json!("Ringing"), &json!("+442079460958"), &json!("")));
+}

@@ -1,0 +1,62 @@
+//! Custom events tried out, before there is a call.
+
+use engine::{
+    Request,
+    view::{SampleCall, SimulatedCall},
+};
+use serde_json::json;
+use telephony::Direction;
+
+use crate::stage::{Deed, Stage, absolute, custom_event};
+
+async fn example(stage: &Stage) -> SampleCall {
+    stage.engine.ask(|reply| Request::SampleCalls { reply }).await.unwrap().example
+}
+
+#[tokio::test]
+async fn a_draft_shows_exactly_what_it_would_do_and_does_it_when_tried() {
+    let mut stage = Stage::signed_in(vec![]).await;
+    let mut draft = custom_event("draft", "ringing", json!({ "kind": "runProgram", "program": absolute("/opt/crm"), "parameters": "--name={Call.RemoteName} 'a b'" }));
+    draft.actions.push(serde_json::from_value(json!({ "kind": "openWebPage", "url": "https://crm.example.org/{Call.RemoteTel}" })).unwrap());
+    let sample = SampleCall { name: "Ann \"x\" Lee".into(), ..example(&stage).await };
+    let (asked, with) = (Box::new(draft.clone()), sample.clone());
+    let preview = stage.engine.ask(|reply| Request::Preview { draft: asked, sample: with, reply }).await.unwrap();
+    let pieces: Vec<Vec<_>> = preview.actions[0].arguments.iter().map(|argument| argument.iter().map(|piece| (piece.text.as_str(), piece.from_call)).collect()).collect();
+    assert_eq!(pieces, [vec![("--name=", false), ("Ann \"x\" Lee", true)], vec![("a b", false)]]);
+    assert!(preview.trace.matched);
+    assert_eq!(serde_json::to_value(&preview.actions[1].rendered).unwrap()["url"], "https://crm.example.org/%2B442079460958");
+    let tried = stage.engine.ask(|reply| Request::TryAction { draft: Box::new(draft), index: 0, sample, reply }).await.unwrap();
+    assert_eq!(tried.failure, None);
+    assert_eq!(stage.deed().await, Deed::Ran(absolute("/opt/crm").into(), vec!["--name=Ann \"x\" Lee".into(), "a b".into()]));
+    assert_eq!(stage.deed_already_done(), None, "one action, and nothing was saved");
+}
+
+#[tokio::test]
+async fn the_last_real_call_is_there_to_try_on() {
+    let mut stage = Stage::signed_in(vec![]).await;
+    assert_eq!(stage.engine.ask(|reply| Request::SampleCalls { reply }).await.unwrap().last, None);
+    stage.call(json!({ "from": "outside", "to": stage.me().id, "number": "+441134960204", "name": "Real Caller" })).await;
+    stage.expect(json!({ "type": "call", "state": "Ringing" })).await;
+    let last = stage.engine.ask(|reply| Request::SampleCalls { reply }).await.unwrap().last.expect("a call");
+    assert_eq!((last.name.as_str(), last.tel.as_str(), last.internal), ("Real Caller", "+441134960204", false));
+}
+
+#[tokio::test]
+async fn a_simulated_call_goes_through_all_its_states_and_does_nothing_unless_it_is_to() {
+    let mut internal = custom_event("colleagues", "ringing", json!({ "kind": "showMessage", "title": "x", "text": "" }));
+    internal.trigger = serde_json::from_value(json!({ "category": "call", "state": "ringing", "scope": "internal" })).unwrap();
+    let mut stage = Stage::signed_in(vec![internal, custom_event("ring", "ringing", json!({ "kind": "showMessage", "title": "{Call.RemoteName}", "text": "" }))]).await;
+    let sample = example(&stage).await;
+    let call = |for_real| SimulatedCall { direction: Direction::Incoming, sample: sample.clone(), line: String::new(), answered: true, held: true, for_real };
+    let (dry, real) = (Box::new(call(false)), Box::new(call(true)));
+    let simulation = stage.engine.ask(|reply| Request::Simulate { call: dry, reply }).await.unwrap();
+    let states: Vec<_> = simulation.steps.iter().map(|step| step.state.as_str()).collect();
+    assert_eq!(states, ["Ringing", "Connected", "Held", "Resumed", "Completed"]);
+    let ringing = &simulation.steps[0];
+    assert_eq!(ringing.runs.iter().map(|run| run.name.as_str()).collect::<Vec<_>>(), ["ring"]);
+    assert!(ringing.traces.iter().any(|traced| traced.name == "colleagues" && !traced.matched));
+    assert_eq!(stage.deed_already_done(), None);
+    assert!(stage.engine.view().borrow().calls.is_empty(), "it is nobody's call");
+    stage.engine.ask(|reply| Request::Simulate { call: real, reply }).await.unwrap();
+    assert_eq!(stage.deed().await, Deed::Notified("Priya Raman".into(), String::new()));
+}

@@ -1,0 +1,15 @@
+import { tauriMessages, type MessageClient } from "./ipc/messages";
+import { show } from "./messages";
+import "./style/message.css";
+
+async function backend(): Promise<MessageClient> {
+  // Only to look at the window in a browser: a build to ship holds nothing of this.
+  if ((import.meta.env.DEV || import.meta.env.MODE === "browser") && !("__TAURI_INTERNALS__" in window)) {
+    const { fakeMessages } = await import("./ipc/fake-messages");
+    return fakeMessages();
+  }
+  return tauriMessages;
+}
+
+const target = document.getElementById("app");
+if (target) show(target, await backend());
