@@ -156,8 +156,10 @@ pub fn keep_true(app: &AppHandle) {
 fn make(app: &AppHandle) {
     let mut builder = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App("message.html".into()))
         .title("Bellhop")
+        // Held on both sides: GTK makes a window that can't be resized as large as an empty web view wants to be.
         .inner_size(SIZE.0, SIZE.1)
-        .resizable(false)
+        .min_inner_size(SIZE.0, SIZE.1)
+        .max_inner_size(SIZE.0, SIZE.1)
         .maximizable(false)
         .minimizable(false)
         .decorations(false)

@@ -9,6 +9,7 @@
 mod actions;
 mod command_line;
 mod life;
+mod messages;
 mod notifications;
 mod phone;
 mod session;
