@@ -1,11 +1,11 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { svelteTesting } from "@testing-library/svelte/vite";
 import { defineConfig } from "vitest/config";
-import { textBlock } from "./text-block.ts";
+import { dataBlocks } from "./data-blocks.ts";
 
 /** Mode `browser` builds the window with its in-memory backend, to be looked at in any browser; it is never shipped. */
 export default defineConfig(({ mode }) => ({
-  plugins: [svelte(), svelteTesting(), textBlock()],
+  plugins: [svelte(), svelteTesting(), dataBlocks()],
   clearScreen: false,
   server: {
     port: 1420,

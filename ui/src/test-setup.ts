@@ -1,12 +1,15 @@
 import "@testing-library/jest-dom/vitest";
 import { vi } from "vitest";
-import { messages } from "../text-block";
+import { messages } from "../data-blocks";
+import { icons } from "./shared/icons";
 import english from "./text/en.ftl?raw";
 
 // What this page asks of a browser and jsdom has not.
 vi.stubGlobal("matchMedia", () => ({ matches: false, addEventListener: () => undefined }));
 
-// The page has its words before it has anything else.
-const text = Object.assign(document.createElement("script"), { type: "application/json", id: "text" });
-text.textContent = messages(english);
-document.head.append(text);
+// The page has its words and drawings before it has anything else.
+for (const [id, data] of Object.entries({ text: messages(english), icons })) {
+  const block = Object.assign(document.createElement("script"), { type: "application/json", id });
+  block.textContent = JSON.stringify(data);
+  document.head.append(block);
+}

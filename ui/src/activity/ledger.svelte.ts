@@ -2,6 +2,7 @@
  * The lines of what happened that are shown: by the day, and within a day in chunks, so that a hundred thousand of them
  * cost no more than those in sight. Nothing in here is ever changed, only replaced: what stays the same is not drawn again.
  */
+import { midnight } from "../text/time";
 import type { ActivityLine, ActivityPage, ActivityQuery } from "../ipc/bindings";
 
 export type Chunk = { key: number; lines: ActivityLine[] };
@@ -11,8 +12,6 @@ export type Day = { key: number; at: number; chunks: Chunk[] };
 const CHUNK = 100;
 /** How many pages are asked for at most to find what is shown already. */
 const PAGES = 5;
-
-const midnight = (at: number): number => new Date(at).setHours(0, 0, 0, 0);
 
 /** Returns lines, newest first, by the day. A line that is late may stand among those of another day. */
 export function byDay(lines: ActivityLine[]): Day[] {

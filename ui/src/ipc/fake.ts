@@ -328,7 +328,8 @@ export function check(draft: CustomEvent): FieldProblem[] {
   draft.actions.forEach((action, index) => {
     for (const [field, value] of Object.entries(action)) {
       const at = `actions.${String(index)}.${field}`;
-      const needed = ["program", "file", "url", "text"].includes(field);
+      const says = action.kind === "showMessage" && action.title !== "";
+      const needed = ["program", "file", "url"].includes(field) || (field === "text" && !says);
       if (needed && value === "") error(at, "empty");
       if (field === "kind" || field === "program" || field === "file" || typeof value !== "string") continue;
       for (const piece of pieces(value, names)) {

@@ -1,4 +1,7 @@
-/** The window's own icons: one path each, on a grid of 20, drawn with a line of 1.5 (`more` are three dots). */
+/**
+ * The window's own icons: one path each, on a grid of 20, drawn with a line of 1.5 (`more` are three dots). They stand in
+ * the page as data: only `data-blocks.ts` takes them from here.
+ */
 export const icons = {
   status: "M3 16h14M4.75 13.25a5.25 5.25 0 0 1 10.5 0zM10 8V5.5M8.25 5h3.5",
   sounds: "M3.5 8v4h2.75L10 15V5L6.25 8zM12.5 7.75a3.2 3.2 0 0 1 0 4.5M14.75 5.5a6.4 6.4 0 0 1 0 9",

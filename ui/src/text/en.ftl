@@ -321,6 +321,7 @@ watched-calling = Calling <number>{ $number }</number>
 watched-on-hold = On hold, <number>{ $number }</number>
 lines-show-all = Show all { $count } lines
 lines-show-fewer = Show fewer lines
+status-before = What happened before, and what was done about it, is in <activity>Activity</activity>.
 status-switches = Switches
 switch-custom-events = Custom events
 switch-custom-events-help = { $total ->
@@ -482,9 +483,11 @@ event-never = Not run yet
 event-off = Off
 event-ran = Ran { $when }
 event-failed = Failed { $when }
-when-today = today { $time }
-when-yesterday = yesterday { $time }
-when-day = { $day } { $time }
+when = { $which ->
+    [today] today { $time }
+    [yesterday] yesterday { $time }
+   *[other] { $day } { $time }
+  }
 event-menu = More for { $name }
 event-edit = Edit
 event-duplicate = Duplicate

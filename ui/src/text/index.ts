@@ -1,8 +1,9 @@
 /**
  * The words of the window. Each is a message of en.ftl; the tray and the command line read the same file. They stand in
- * the page, where `text-block.ts` puts them.
+ * the page, where `data-blocks.ts` puts them.
  */
 import type { Failure, Problem } from "../ipc/bindings";
+import { data } from "../data";
 import { format, type Pattern, type Words } from "./message";
 
 export type { Words };
@@ -10,7 +11,7 @@ export type { Words };
 /** A piece of a sentence: plain, or named by the tags around it. */
 export type Part = { name: string | null; text: string };
 
-const messages = JSON.parse(document.getElementById("text")?.textContent ?? "{}") as Record<string, Pattern>;
+const messages = data<Record<string, Pattern>>("text");
 const list = new Intl.ListFormat("en-GB", { type: "conjunction" });
 
 /** Returns whether there is such a message. */

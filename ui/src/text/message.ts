@@ -6,7 +6,7 @@ type Piece =
   | { type: "select"; selector: { name: string }; variants: Variant[]; star: number };
 type Variant = { key: { value: string | number }; value: Pattern };
 
-/** A message as `text-block.ts` writes it down. */
+/** A message as `data-blocks.ts` writes it down. */
 export type Pattern = string | (string | Piece)[];
 
 export type Words = Record<string, string | number>;

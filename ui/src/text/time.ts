@@ -6,18 +6,25 @@ const seconds = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });
 const wholeDay = new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long" });
 const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long" });
 
+/** Returns the beginning of the day. */
+export function midnight(at: number): number {
+  return new Date(at).setHours(0, 0, 0, 0);
+}
+
 /** Returns the hour and minute, e.g. 10:42. */
 export function clockTime(at: number): string {
   return clock.format(at);
 }
 
+function which(at: number, now: number): "today" | "yesterday" | "other" {
+  const today = midnight(now);
+  if (at >= today) return "today";
+  return midnight(at) === midnight(today - 1) ? "yesterday" : "other";
+}
+
 /** Returns e.g. "today 10:42". */
 export function when(at: number, now: number): string {
-  const time = clockTime(at);
-  const midnight = new Date(now).setHours(0, 0, 0, 0);
-  if (at >= midnight) return t("when-today", { time });
-  if (at >= midnight - 86_400_000) return t("when-yesterday", { time });
-  return t("when-day", { day: day.format(at), time });
+  return t("when", { which: which(at, now), day: day.format(at), time: clockTime(at) });
 }
 
 /** Returns a running time, e.g. 02:14 or 1:02:14. */
@@ -39,9 +46,7 @@ export function howLong(from: number, now: number): { unit: "seconds" | "minutes
 
 /** Returns e.g. "Today, Wednesday 19 November". */
 export function dayName(at: number, now: number): string {
-  const midnight = new Date(now).setHours(0, 0, 0, 0);
-  const which = at >= midnight ? "today" : at >= midnight - 86_400_000 ? "yesterday" : "other";
-  return t("day-name", { which, day: wholeDay.format(at) });
+  return t("day-name", { which: which(at, now), day: wholeDay.format(at) });
 }
 
 /** Returns the time to the second, e.g. 09:58:07. */

@@ -1,0 +1,58 @@
+import { render, screen, waitFor, within } from "@testing-library/svelte";
+import userEvent from "@testing-library/user-event";
+import { expect, it } from "vitest";
+import App from "../App.svelte";
+import { fake, signedIn } from "../ipc/fake";
+
+async function open(problem: "notOurs" | null = null) {
+  const client = fake(signedIn());
+  if (problem) client.importCustomEvents = async () => ({ file: "notes.txt", items: [], problem });
+  const user = userEvent.setup();
+  render(App, { client });
+  await user.click(screen.getByRole("link", { name: "Custom events" }));
+  await user.click(screen.getByRole("button", { name: "Start from" }));
+  await user.click(screen.getByRole("menuitem", { name: "Import…" }));
+  await screen.findByRole("heading", { name: "Import custom events" });
+  return { client, user };
+}
+
+it("shows all a file could do before anything of it is taken", async () => {
+  await open();
+  const item = (name: string) => screen.getByRole("listitem", { name });
+  expect(item("Desk display")).toHaveTextContent("When an external incoming call rings, run desk-display");
+  expect(item("Desk display")).toHaveTextContent('--say "{Call.RemoteName} calls" --red');
+  expect(item("Log every call")).toHaveTextContent("It reaches https://log.northgate.example.");
+  expect(item("Log every call")).toHaveTextContent("secrets of yours, if you have them: Log service");
+  expect(item("Caller’s record in CRM")).toHaveTextContent("This one takes its place.");
+});
+
+it("marks what is disguised, shows what can’t be seen, and does not offer it", async () => {
+  await open();
+  const disguised = screen.getByRole("checkbox", { name: /^Invoice/ });
+  expect(disguised).not.toBeChecked();
+  expect(disguised).toHaveAccessibleName("Invoice [U+202E]fdp.exe");
+  expect(screen.getByText(/shows otherwise than it is/)).toBeInTheDocument();
+  expect(document.body.textContent).not.toContain("\u202E");
+});
+
+it("wants to be read for a moment, and adds what is ticked, switched off", async () => {
+  const { client, user } = await open();
+  expect(screen.getByRole("button", { name: "Cancel" })).toHaveFocus();
+  const add = screen.getByRole("button", { name: "Add 3, switched off" });
+  expect(add).toBeDisabled();
+  await waitFor(() => expect(add).toBeEnabled(), { timeout: 1500 });
+  await user.click(screen.getByRole("checkbox", { name: "Log every call" }));
+  await user.click(screen.getByRole("button", { name: "Add 2, switched off" }));
+  const list = await screen.findByRole("list", { name: "Custom events" });
+  expect(within(list).getByRole("switch", { name: "Desk display" })).toBeDisabled();
+  expect(client.view.customEvents).toHaveLength(6);
+  expect(client.view.customEvents[0]?.event).toMatchObject({ enabled: false, imported: true });
+});
+
+it("says why a file can’t be taken", async () => {
+  const { user } = await open("notOurs");
+  expect(screen.getByRole("alert")).toHaveTextContent("notes.txt holds no custom events of Bellhop.");
+  expect(screen.queryByRole("button", { name: /^Add/ })).not.toBeInTheDocument();
+  await user.click(screen.getByRole("button", { name: "Cancel" }));
+  expect(await screen.findByRole("list", { name: "Custom events" })).toBeInTheDocument();
+});

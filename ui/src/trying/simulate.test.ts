@@ -1,0 +1,65 @@
+import { render, screen, within } from "@testing-library/svelte";
+import userEvent from "@testing-library/user-event";
+import { expect, it, vi } from "vitest";
+import App from "../App.svelte";
+import { fake, reception, signedIn, watched } from "../ipc/fake";
+
+async function open(view = signedIn()) {
+  const client = fake(view);
+  const asked = vi.spyOn(client, "simulateCall");
+  const user = userEvent.setup();
+  render(App, { client });
+  await user.keyboard("{F5}");
+  await screen.findByRole("textbox", { name: "Number" });
+  return { asked, user };
+}
+
+const go = () => screen.getByRole("button", { name: "Simulate" });
+
+it("says at every state what would run, exactly, and why the others would not", async () => {
+  const { asked, user } = await open();
+  await user.click(go());
+  const rings = within(await screen.findByRole("region", { name: "1. It rings" }));
+  expect(rings.getByText("1 custom event runs. 4 are asked.")).toBeInTheDocument();
+  const [first] = rings.getAllByRole("region");
+  expect(first).toHaveAccessibleName("Caller’s record in CRM");
+  expect(first).toHaveTextContent("https://crm.northgate.example/find?tel=%2B442079460958");
+  const ledger = rings.getByRole("region", { name: "Caller in Ledger" });
+  expect(ledger).toHaveTextContent("does not run");
+  expect(within(ledger).getAllByRole("listitem")).toHaveLength(1);
+  expect(ledger).toHaveTextContent("Remote tel: wanted +44131, call was with +442079460958");
+  expect(screen.getByRole("region", { name: "3. It is completed" })).toBeInTheDocument();
+  expect(asked).toHaveBeenCalledWith(expect.objectContaining({ forReal: false, answered: true, held: false, line: "" }));
+});
+
+it("makes the call one describes, and does it for real only if one says so", async () => {
+  const { asked, user } = await open({ ...signedIn(), watched: [watched(reception)] });
+  await user.selectOptions(screen.getByRole("combobox", { name: "Direction" }), "You call somebody");
+  await user.selectOptions(screen.getByRole("combobox", { name: "Line" }), "Reception, 4000");
+  await user.click(screen.getByRole("checkbox", { name: "A colleague" }));
+  await user.click(screen.getByRole("checkbox", { name: "It is put on hold and taken up again" }));
+  await user.click(screen.getByRole("switch", { name: "Really do it" }));
+  await user.click(go());
+  expect(await screen.findByRole("region", { name: "4. It is put on hold" })).toBeInTheDocument();
+  const call = asked.mock.calls[0]?.[0];
+  expect(call).toMatchObject({ direction: "outgoing", line: reception.userId, held: true, forReal: true });
+  expect(call?.sample.internal).toBe(true);
+});
+
+it("holds no call that nobody answers", async () => {
+  const { asked, user } = await open();
+  await user.click(screen.getByRole("checkbox", { name: "It is put on hold and taken up again" }));
+  await user.click(screen.getByRole("checkbox", { name: "It is answered" }));
+  expect(screen.getByRole("checkbox", { name: "It is put on hold and taken up again" })).toBeDisabled();
+  await user.click(go());
+  expect(await screen.findByRole("region", { name: "2. It is missed" })).toBeInTheDocument();
+  expect(asked.mock.calls[0]?.[0].held).toBe(false);
+});
+
+it("belongs to Custom events, and leads back there", async () => {
+  const { user } = await open();
+  expect(screen.getByRole("link", { name: "Custom events" })).toHaveAttribute("aria-current", "page");
+  await user.click(screen.getByRole("button", { name: "Back to Custom events" }));
+  await user.click(screen.getByRole("button", { name: "simulate a call" }));
+  expect(screen.getByRole("heading", { name: "Simulate a call" })).toBeInTheDocument();
+});
