@@ -26,5 +26,7 @@ export default defineConfig(({ mode }) => ({
     environment: "jsdom",
     include: ["src/**/*.test.ts"],
     setupFiles: ["src/test-setup.ts"],
+    // How long anything takes is for the bench to say: machines that build beside are slow.
+    testTimeout: 60_000,
   },
 }));

@@ -78,6 +78,11 @@ impl CustomEvent {
         Uuid::new_v4().to_string()
     }
 
+    /// Returns whether it is asked at all: it is on, and somebody has looked at it.
+    pub fn is_on(&self) -> bool {
+        self.enabled && !self.imported
+    }
+
     /// Returns what is wrong with it, field by field.
     pub fn check(&self, files: &impl Files) -> Vec<FieldProblem> {
         let mut problems = Vec::new();
@@ -106,7 +111,10 @@ impl CustomEvent {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{CallTrigger, DeviceTrigger, DirectionFilter, NumberPattern, OpenWebPage, PlaySound, RunProgram, RunWebService, ScopeFilter, Severity, ShowMessage, sample};
+    use crate::{
+        CallTrigger, DeviceTrigger, DirectionFilter, FormField, Header, HoursCondition, HttpBody, HttpMethod, NumberPattern, OpenWebPage, PlaySound, RunProgram, RunWebService,
+        ScopeFilter, Severity, ShowMessage, StillSoCondition, sample,
+    };
 
     /// A machine where every file is as said.
     struct Machine(ProgramFile, SoundFile);
@@ -267,6 +275,74 @@ mod tests {
         assert_eq!(said(&event, missing), expected.map(|(field, code)| (field.to_owned(), code)));
         event.actions.clear();
         assert!(said(&event, Machine(ProgramFile::Runs, SoundFile::Wav)).contains(&("actions".to_owned(), FieldProblemCode::Empty)));
+    }
+
+    #[test]
+    fn what_is_wrong_in_depth_is_said_with_its_field_too() {
+        use FieldProblemCode as P;
+        let event = CustomEvent {
+            conditions: vec![
+                Condition::Hours(HoursCondition { from: "8".into(), to: "24:00".into(), ..HoursCondition::default() }),
+                Condition::StillSo(StillSoCondition { seconds: 0 }),
+                Condition::OncePerCall,
+            ],
+            limit: Limit { times: 0, seconds: 10 },
+            actions: vec![
+                Action::RunProgram(RunProgram { program: absolute("bash"), parameters: "-c {Call.RemoteName}".into(), folder: absolute("gone"), ..RunProgram::default() }),
+                Action::RunProgram(RunProgram { program: absolute("x"), folder: "gone".into(), time_limit: Some(0), ..RunProgram::default() }),
+                Action::ShowMessage(ShowMessage { text: "x".into(), page: "callto:1".into(), ..ShowMessage::default() }),
+                Action::OpenWebPage(OpenWebPage { url: "callto:{Call.RemoteTel}".into(), ..OpenWebPage::default() }),
+                Action::OpenWebPage(OpenWebPage { url: "smb://x/y".into(), allowed_scheme: "smb".into() }),
+                Action::RunWebService(RunWebService {
+                    url: "http://169.254.169.254/".into(),
+                    method: HttpMethod::Post,
+                    body: HttpBody::Json { text: "{".into() },
+                    headers: vec![Header { name: "Host".into(), value: "{Weather}".into(), secret: "crm".into() }],
+                    time_limit: Some(301),
+                    ..RunWebService::default()
+                }),
+                Action::RunWebService(RunWebService {
+                    url: "https://crm.example/".into(),
+                    method: HttpMethod::Put,
+                    body: HttpBody::Form { fields: vec![FormField { name: String::new(), value: "{Weather}".into() }] },
+                    ..RunWebService::default()
+                }),
+            ],
+            ..of_every_kind()
+        };
+        let expected = [
+            ("conditions.0.from", P::BadTime),
+            ("conditions.0.to", P::BadTime),
+            ("conditions.1.seconds", P::BadNumberOfSeconds),
+            ("limit.times", P::BadNumberOfSeconds),
+            ("actions.0.parameters", P::ScriptWithValues),
+            ("actions.0.program", P::ProgramMissing),
+            ("actions.0.folder", P::FolderMissing),
+            ("actions.1.folder", P::FolderMissing),
+            ("actions.1.timeLimit", P::BadNumberOfSeconds),
+            ("actions.1.program", P::ProgramMissing),
+            ("actions.2.page", P::SchemeNotAllowed),
+            ("actions.3.url", P::SchemeToAllow),
+            ("actions.4.url", P::SchemeNotAllowed),
+            ("actions.5.url", P::NotPrivate),
+            ("actions.5.url", P::AddressForbidden),
+            ("actions.5.body.text", P::BadJson),
+            ("actions.5.headers.0.name", P::BadHeader),
+            ("actions.5.headers.0.value", P::UnknownVariable),
+            ("actions.5.headers.0.secret", P::NotPrivate),
+            ("actions.5.timeLimit", P::BadNumberOfSeconds),
+            ("actions.6.body.fields.0.name", P::Empty),
+            ("actions.6.body.fields.0.value", P::UnknownVariable),
+        ];
+        let said: Vec<_> = event.check(&Machine(ProgramFile::Missing, SoundFile::Wav)).into_iter().map(|problem| (problem.field, problem.code)).collect();
+        assert_eq!(said, expected.map(|(field, code)| (field.to_owned(), code)));
+    }
+
+    #[test]
+    fn what_nobody_has_looked_at_is_off_whatever_it_says() {
+        for (enabled, imported, on) in [(true, false, true), (true, true, false), (false, false, false), (false, true, false)] {
+            assert_eq!(CustomEvent { enabled, imported, ..of_every_kind() }.is_on(), on);
+        }
     }
 
     #[test]

@@ -10,6 +10,7 @@
 //! - [`number_pattern`]: which telephone numbers are meant
 //! - [`template`]: text with variables in it
 //! - [`variable`]: the one table of variables
+//! - [`reference`](mod@reference): that table for people
 //! - [`values`]: what the variables are for one change
 //! - [`action`]: what to do, one file a kind
 //! - [`mod@matching`]: from a change to the custom events it triggers
@@ -33,6 +34,7 @@ pub mod matching;
 pub mod number_pattern;
 pub mod once;
 pub mod problem;
+pub mod reference;
 pub mod starting_points;
 pub mod template;
 pub mod trigger;
@@ -60,9 +62,10 @@ pub use matching::{Context, Matched, Matcher, Traced, matching};
 pub use number_pattern::NumberPattern;
 pub use once::Once;
 pub use problem::{FieldProblem, FieldProblemCode, RenderError, Severity};
+pub use reference::reference;
 pub use starting_points::starting_points;
 pub use template::Template;
 pub use trigger::{CallTrigger, ConnectionTrigger, DeviceTrigger, Moment, Trigger};
 pub use values::Values;
-pub use variable::{Variable, VariableCategory, VariableInfo, reference, variables};
+pub use variable::{Variable, VariableCategory, VariableInfo, variables};
 pub use waiting::Waits;

@@ -71,7 +71,7 @@ impl Matcher {
         let home = &context.home;
         let events: Vec<Ready> = events.iter().map(|event| Ready::new(event, home)).collect();
         let mut by_moment: HashMap<Moment, Vec<usize>> = HashMap::new();
-        for (index, ready) in events.iter().enumerate().filter(|(_, ready)| ready.event.enabled) {
+        for (index, ready) in events.iter().enumerate().filter(|(_, ready)| ready.event.is_on()) {
             for moment in ready.event.trigger.moments() {
                 by_moment.entry(moment).or_default().push(index);
             }
@@ -118,11 +118,11 @@ impl Ready {
     }
 
     fn trace(&self, facts: &Facts) -> Traced {
-        let matched = self.event.enabled && self.is_met(facts);
+        let matched = self.event.is_on() && self.is_met(facts);
         // Nobody waits to see whether it is still so where it is not so to begin with.
         let asked = self.conditions.iter().filter(|condition| matched || condition.wait().is_none());
         let mut verdicts: Vec<Verdict> = asked.map(|condition| condition.verdict(facts, &self.event.id)).collect();
-        if !self.event.enabled {
+        if !self.event.is_on() {
             verdicts.insert(0, Verdict { condition: ConditionKind::SwitchedOn, met: false, wanted: "on".into(), was: "off".into() });
         }
         Traced { event_id: self.event.id.clone(), name: self.event.name.clone(), matched, verdicts }
@@ -278,10 +278,11 @@ mod tests {
         let on = event("on", sample::trigger(CallTrigger::All));
         let off = CustomEvent { enabled: false, ..event("off", sample::trigger(CallTrigger::All)) };
         let second = event("second", sample::trigger(CallTrigger::Ringing));
-        let events = [on, off, second];
+        let imported = CustomEvent { imported: true, ..event("imported", sample::trigger(CallTrigger::All)) };
+        let events = [on, off, imported, second];
         assert_eq!(matched(&events, &sample::ringing_call()), ["on", "second"]);
         assert_eq!(matched(&events, &sample::at_tomasz(sample::ringing_call())), [""; 0]);
-        assert_eq!(matching(&events, &sample::ringing_call(), Situation::default(), &context()).len(), 3, "one that is off says so");
+        assert_eq!(matching(&events, &sample::ringing_call(), Situation::default(), &context()).len(), 4, "one that is off says so");
     }
 
     #[test]

@@ -9,6 +9,9 @@ use crate::{
     variables,
 };
 
+/// How many characters of a value are cleaned, to keep the most that may be kept.
+const LOOKED_AT: usize = 8 * text::LONGEST;
+
 /// The values of every variable for one change and one custom event.
 ///
 /// They are read when asked for: most are never needed.
@@ -65,7 +68,12 @@ impl Values {
     /// comes from there.
     pub(crate) fn formatted(&self, variable: &Variable, format: Option<&Format>) -> String {
         let value = self.written(variable, format);
-        if is_clean(&value) { value } else { text::clean(&value) }
+        if is_clean(&value) {
+            return value;
+        }
+        // Of a text without an end, the rest is not even looked at.
+        let end = value.char_indices().nth(LOOKED_AT).map_or(value.len(), |(end, _)| end);
+        text::clean(&value[..end])
     }
 
     fn written(&self, variable: &Variable, format: Option<&Format>) -> String {

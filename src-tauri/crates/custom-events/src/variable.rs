@@ -1,13 +1,14 @@
 //! The one table of variables: their names, what they are called in lists, when they have a value and how it is read.
 //!
-//! To add a variable, add a line to [`variables`]: lists, bodies, environments and [`reference`] are made from it.
+//! To add a variable, add a line to [`variables`]: lists, bodies, environments and the
+//! [`mod@crate::reference`] are made from it.
 
 use jiff::{SignedDuration, Timestamp, civil, fmt::strtime, tz::TimeZone};
 use serde::Serialize;
 use telephony::{CallMoment, CallState, Direction, Hook, Outcome, PhoneNumber, Scope};
 use ts_rs::TS;
 
-use crate::{CallTrigger, DeviceTrigger, Moment, State, Values};
+use crate::{Moment, Values};
 
 /// A variable: something that can be written in braces.
 #[derive(Debug)]
@@ -171,7 +172,7 @@ impl Variable {
 
     /// Returns the variable as the window lists it.
     pub fn info(&self) -> VariableInfo {
-        let formats = self.kind.formats().iter().map(|(format, _)| (*format).to_owned()).collect();
+        let formats = self.formats().iter().map(|(format, _)| (*format).to_owned()).collect();
         VariableInfo { name: self.name.to_owned(), category: self.category, list_name: self.list_name.to_owned(), example: self.example.to_owned(), formats }
     }
 
@@ -201,6 +202,16 @@ impl Variable {
         (self.known)(moment)
     }
 
+    /// Returns the names of its formats, each with what it makes of the example of such a variable.
+    pub(crate) fn formats(&self) -> &'static [(&'static str, &'static str)] {
+        match self.kind {
+            Kind::Text => &[],
+            Kind::Tel => &[("e164", "+442079460958"), ("national", "020 7946 0958"), ("digits", "442079460958"), ("display", "020 7946 0958")],
+            Kind::Time => &[("date", "2026-11-23"), ("time", "09:30:00"), ("unix", "1795426200")],
+            Kind::Duration => &[("seconds", "205"), ("hms", "00:03:25")],
+        }
+    }
+
     /// Reads what follows the colon.
     pub(crate) fn format(&self, written: &str) -> Option<Format> {
         match (self.kind, written) {
@@ -220,62 +231,13 @@ impl Variable {
 
     /// Returns the format that was probably meant by one the variable does not have.
     pub(crate) fn suggest_format(&self, written: &str) -> Option<&'static str> {
-        let formats = self.kind.formats().iter().map(|(format, _)| *format);
+        let formats = self.formats().iter().map(|(format, _)| *format);
         formats.min_by_key(|format| edit_distance(&written.to_lowercase(), format))
-    }
-
-    /// Says in which states it can have a value.
-    fn when_known(&self) -> String {
-        let moments = State::Call(CallTrigger::All).moments();
-        let others = [CallTrigger::Dialing, CallTrigger::Held, CallTrigger::Resumed, CallTrigger::Transferred, CallTrigger::Forwarded];
-        let of_calls: Vec<Moment> = moments.into_iter().chain(others.into_iter().flat_map(|state| State::Call(state).moments())).collect();
-        if State::Device(DeviceTrigger::All).moments().into_iter().all(|moment| self.is_known_at(moment)) {
-            "always".to_owned()
-        } else if of_calls.iter().all(|moment| self.is_known_at(*moment)) {
-            "of calls".to_owned()
-        } else {
-            of_calls.into_iter().filter(|moment| self.is_known_at(*moment)).map(Moment::name).collect::<Vec<_>>().join(", ")
-        }
     }
 
     pub(crate) fn read(&self, values: &Values) -> Reading {
         (self.read)(values)
     }
-}
-
-impl Kind {
-    /// Returns the names of its formats, each with what it makes of the examples.
-    fn formats(self) -> &'static [(&'static str, &'static str)] {
-        match self {
-            Self::Text => &[],
-            Self::Tel => &[("e164", "+442079460958"), ("national", "020 7946 0958"), ("digits", "442079460958"), ("display", "020 7946 0958")],
-            Self::Time => &[("date", "2026-11-23"), ("time", "09:30:00"), ("unix", "1795426200")],
-            Self::Duration => &[("seconds", "205"), ("hms", "00:03:25")],
-        }
-    }
-}
-
-/// Returns the reference of variables, as Markdown.
-pub fn reference() -> String {
-    let mut text = String::from(
-        "# Variables\n\n\
-         Written in braces, as in `{Call.RemoteTel}`. A format may follow after a colon, `{Call.Start:date}`, and a text for when there is no \
-         value after a bar, `{Call.RemoteName|somebody}`. A literal brace is written twice. This page is made from `src/variable.rs`.\n\n\
-         | variable | what it is | example | has a value | formats |\n|---|---|---|---|---|\n",
-    );
-    for variable in variables() {
-        let formats: Vec<String> = variable.kind.formats().iter().map(|(format, _)| format!("`{format}`")).collect();
-        let row = [format!("`{{{}}}`", variable.name), variable.meaning.to_owned(), format!("`{}`", variable.example), variable.when_known(), formats.join(" ")];
-        text.push_str(&format!("| {} |\n", row.join(" | ")));
-    }
-    text.push_str("\n| format | of | example |\n|---|---|---|\n");
-    for (kind, of) in [(Kind::Tel, "numbers"), (Kind::Time, "times"), (Kind::Duration, "durations")] {
-        for (format, example) in kind.formats() {
-            text.push_str(&format!("| `{format}` | {of} | `{example}` |\n"));
-        }
-    }
-    text.push_str("| a strftime pattern, e.g. `%d/%m %H:%M` | times | `23/11 09:30` |\n");
-    text
 }
 
 /// Returns the name that a misprint stands for.
@@ -504,7 +466,7 @@ mod tests {
         let values = sample::values(&sample::completed_call());
         for name in ["Call.RemoteTel", "Call.Start", "Call.Duration"] {
             let variable = Variable::named(name).unwrap();
-            for (format, example) in variable.kind.formats() {
+            for (format, example) in variable.formats() {
                 assert_eq!(Template::parse(format!("{{{name}:{format}}}")).render(&values), *example, "{format}");
             }
         }
@@ -512,16 +474,6 @@ mod tests {
             assert!(variable.info().formats.iter().all(|format| variable.format(format).is_some()), "{}", variable.name);
         }
         assert_eq!(Variable::named("Call.Duration").unwrap().info().formats, ["seconds", "hms"]);
-    }
-
-    /// The page is written anew with `UPDATE_DOCS=1 cargo test -p custom-events reference`.
-    #[test]
-    fn the_reference_is_up_to_date() {
-        let page = concat!(env!("CARGO_MANIFEST_DIR"), "/VARIABLES.md");
-        if std::env::var_os("UPDATE_DOCS").is_some() {
-            std::fs::write(page, reference()).unwrap();
-        }
-        assert_eq!(std::fs::read_to_string(page).unwrap_or_default().replace("\r\n", "\n"), reference(), "UPDATE_DOCS=1 writes it anew");
     }
 
     #[test]

@@ -14,7 +14,7 @@ const SCRIPTS_ON_WINDOWS: &[&str] = &["bat", "cmd", "ps1", "psm1", "vbs", "vbe",
 const SHELLS_ON_WINDOWS: &[&str] = &["cmd", "wscript", "cscript", "mshta", "rundll32", "regsvr32", "forfiles", "wmic", "wsl"];
 
 /// Programs of any system that put their arguments together to one command, wherever they stand.
-const SHELLS: &[&str] = &["powershell", "powershell_ise", "pwsh", "ssh", "rsh", "plink", "su", "script", "watch", "parallel", "tmux", "at", "batch", "expect"];
+const SHELLS: &[&str] = &["powershell", "powershell_ise", "pwsh", "ssh", "rsh", "plink", "su", "watch", "parallel", "tmux", "expect"];
 
 /// Returns whether a value stands where the program would read it as a command, or as the name of a program.
 ///
