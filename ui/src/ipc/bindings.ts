@@ -1398,6 +1398,10 @@ listName: string,
 /**
  * What its value looks like.
  */
-example: string, };
+example: string, 
+/**
+ * The formats it may have after a colon, e.g. `e164`. A time may have a strftime pattern besides.
+ */
+formats: Array<string>, };
 
 export type VariableCategory = "call" | "device" | "event";
