@@ -1,6 +1,6 @@
 /**
- * The lines of what happened that are shown: by the day, and within a day in chunks, so that a hundred thousand of them
- * cost no more than those in sight. Nothing in here is ever changed, only replaced: what stays the same is not drawn again.
+ * The lines of what happened that are shown: by the day, and within a day in chunks, see Chunk.svelte. Nothing in here is
+ * ever changed, only replaced: what stays the same is not drawn again.
  */
 import { midnight } from "../text/time";
 import type { ActivityLine, ActivityPage, ActivityQuery } from "../ipc/bindings";
@@ -9,7 +9,7 @@ export type Chunk = { key: number; lines: ActivityLine[] };
 export type Day = { key: number; at: number; chunks: Chunk[] };
 
 /** How many lines a chunk has at most. */
-const CHUNK = 100;
+const CHUNK = 25;
 /** How many pages are asked for at most to find what is shown already. */
 const PAGES = 5;
 
@@ -19,7 +19,9 @@ export function byDay(lines: ActivityLine[]): Day[] {
   for (const line of lines) {
     const at = midnight(line.at);
     const last = days.at(-1);
-    if (last?.at === at) last.chunks[0]?.lines.push(line);
+    const chunk = last?.at === at ? last.chunks.at(-1) : undefined;
+    if (chunk && chunk.lines.length < CHUNK) chunk.lines.push(line);
+    else if (last && chunk) last.chunks.push({ key: line.id, lines: [line] });
     else days.push({ key: line.id, at, chunks: [{ key: line.id, lines: [line] }] });
   }
   return days;
