@@ -19,14 +19,14 @@ use crate::{
 };
 
 /// A window and who drives it.
-struct Window {
-    client: Client,
+pub struct Window {
+    pub client: Client,
     _driver: Kept,
 }
 
 impl Window {
     /// Starts the program with its settings in a folder, and waits for its window.
-    async fn open(desktop: &Desktop, settings: &str) -> Self {
+    pub async fn open(desktop: &Desktop, settings: &str) -> Self {
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let mut driver = desktop.command("WebKitWebDriver");
         let driver = Kept(driver.arg(format!("--port={port}")).env("TAURI_WEBVIEW_AUTOMATION", "true").stdout(Stdio::null()).spawn().expect("WebKitWebDriver"));
@@ -44,37 +44,37 @@ impl Window {
         Self { client, _driver: driver }
     }
 
-    async fn find(&self, selector: &str) -> Element {
+    pub async fn find(&self, selector: &str) -> Element {
         self.client.wait().at_most(PATIENCE).for_element(Locator::XPath(selector)).await.unwrap_or_else(|error| panic!("{selector}: {error}"))
     }
 
     /// Finds a button by what it says, once it can be pressed: a click on one that is disabled does nothing, and says nothing.
-    async fn button(&self, name: &str) -> Element {
+    pub async fn button(&self, name: &str) -> Element {
         self.find(&format!("//*[self::button or self::a][normalize-space()='{name}' or @aria-label='{name}'][not(@disabled)]")).await
     }
 
-    async fn press(&self, name: &str) {
+    pub async fn press(&self, name: &str) {
         self.button(name).await.click().await.unwrap();
     }
 
     /// Fills the field of that label.
-    async fn fill(&self, label: &str, text: &str) {
+    pub async fn fill(&self, label: &str, text: &str) {
         let field = self.field(label).await;
         field.clear().await.unwrap();
         field.send_keys(text).await.unwrap();
     }
 
-    async fn field(&self, label: &str) -> Element {
+    pub async fn field(&self, label: &str) -> Element {
         self.find(&format!("//*[@id=//label[normalize-space()='{label}']/@for]")).await
     }
 
     /// Waits until some text is shown.
-    async fn read(&self, text: &str) {
+    pub async fn read(&self, text: &str) {
         self.find(&format!("//*[contains(normalize-space(), \"{text}\")]")).await;
     }
 
     /// Keeps a picture of what is painted by now.
-    async fn shot(&self, name: &str) {
+    pub async fn shot(&self, name: &str) {
         // The second of two frames begins when the first has been painted.
         let painted = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(done));";
         self.client.execute_async(painted, Vec::new()).await.unwrap();
@@ -84,7 +84,7 @@ impl Window {
     }
 
     /// Ends the session. The program is told to go, as a system that shuts down tells it.
-    async fn close(self, desktop: &Desktop, settings: &str) {
+    pub async fn close(self, desktop: &Desktop, settings: &str) {
         let folder = desktop.folder().join(settings).display().to_string();
         desktop.command("pkill").args(["-TERM", "-f", &format!("bellhop --settings-dir {folder}")]).status().unwrap();
         eventually("the program is gone", || !desktop.command("pgrep").args(["-f", &format!("bellhop --settings-dir {folder}")]).stdout(Stdio::null()).status().unwrap().success());

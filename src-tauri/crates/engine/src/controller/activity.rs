@@ -212,7 +212,7 @@ impl Terms {
             name: text("name"),
             number,
             direction: text("direction"),
-            outcome: text("outcome"),
+            outcome: in_words(&text("outcome")),
             late: entry.details.get("late").and_then(Value::as_bool).unwrap_or_default(),
             reason: if entry.kind == EntryKind::Connection { text("code") } else { String::new() },
             detail: if entry.kind == EntryKind::Connection { text("detail") } else { String::new() },
@@ -231,6 +231,11 @@ impl Terms {
         }
         ActivityEntry { line: self.line(entry), traces, runs: entry.runs.iter().map(run).collect(), owed: entry.owed.iter().map(owed).collect() }
     }
+}
+
+/// Writes a code as the words a variable has for it, e.g. `no answer` for `noAnswer`.
+fn in_words(code: &str) -> String {
+    code.chars().flat_map(|c| c.is_uppercase().then_some(' ').into_iter().chain(c.to_lowercase())).collect()
 }
 
 /// What waited when the program ended waits no more.
