@@ -39,7 +39,7 @@ pub struct ShownMessage {
     pub opens: bool,
 }
 
-/// The messages there are, the newest first.
+/// The messages there are, the newest last.
 #[derive(Debug)]
 pub struct Messages(watch::Sender<Board>);
 
@@ -98,7 +98,7 @@ struct Kept {
 }
 
 impl Board {
-    /// The messages, the newest first.
+    /// The messages, the newest last.
     pub fn shown(&self) -> Vec<ShownMessage> {
         self.messages.iter().map(|message| message.shown.clone()).collect()
     }
@@ -106,8 +106,10 @@ impl Board {
     fn add(&mut self, message: &Message) -> u32 {
         self.last = self.last.wrapping_add(1);
         let shown = ShownMessage { id: self.last, title: message.title.clone(), text: message.text.clone(), opens: message.page.is_some() };
-        self.messages.push_front(Kept { shown, page: message.page.clone() });
-        self.messages.truncate(MOST);
+        self.messages.push_back(Kept { shown, page: message.page.clone() });
+        if self.messages.len() > MOST {
+            self.messages.pop_front();
+        }
         self.last
     }
 
@@ -197,13 +199,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_newest_comes_first_and_the_oldest_goes_first() {
+    fn the_newest_comes_last_and_the_oldest_goes_first() {
         let messages = Messages::default();
         let page = Url::parse("https://crm.example/").unwrap();
         let ids: Vec<u32> =
             (0..MOST + 2).map(|number| messages.add(&Message { title: number.to_string(), page: (number == 50).then(|| page.clone()), ..Message::default() })).collect();
         let shown = messages.watch().borrow().shown();
-        assert_eq!((shown.len(), shown[0].title.as_str(), shown[MOST - 1].title.as_str()), (MOST, "101", "2"));
+        assert_eq!((shown.len(), shown[0].title.as_str(), shown[MOST - 1].title.as_str()), (MOST, "2", "101"));
         assert!(shown.iter().all(|message| message.opens == (message.title == "50")));
         assert_eq!(messages.take(ids[50]), Some(page));
         assert_eq!((messages.take(ids[50]), messages.take(ids[0])), (None, None), "they are gone");

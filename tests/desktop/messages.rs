@@ -19,8 +19,12 @@ use crate::{
 /// Notes the address it is to open in a file beside it.
 const NOTE_ADDRESS: &str = "#!/bin/sh\nprintf '%s' \"$1\" > \"$0.new\" && mv \"$0.new\" \"$0.opened\"\n";
 
-/// The size of the window of the messages, and where it is on the screen of a [`Desktop`].
-const CORNER: [&str; 4] = ["908", "868", "360", "120"];
+/// The size of the window of the messages, and of the screen of a [`Desktop`] it is in the corner of.
+const WINDOW: (i32, i32) = (360, 120);
+const SCREEN: (i32, i32) = (1280, 1000);
+
+/// How far from the corner it may be. Window managers have their own ideas of a pixel or ten.
+const NEAR: i32 = 40;
 
 #[test]
 fn a_message_stays_opens_its_page_and_goes_with_its_call() {
@@ -54,14 +58,14 @@ fn d16_a_message_that_nobody_shows_is_shown_in_a_window_of_our_own() {
     let typing_into = active(&desktop);
     phone.ring();
     assert_eq!(lines.wait_for(&json!({ "type": "action", "event": "message" }))["outcome"], "ok");
-    eventually("the message is in the corner", || message_window(&desktop).is_some());
+    eventually("the message is in the corner", || shows_messages(&desktop));
     // What is painted by now is kept to be looked at.
     std::thread::sleep(Duration::from_secs(2));
     shot(&desktop, "message");
     assert_eq!(active(&desktop), typing_into, "it takes the keyboard from nobody");
-    desktop.command("xdotool").args(["mousemove", "1000", "900", "click", "1"]).status().unwrap();
+    desktop.command("xdotool").args(["mousemove", "950", "895", "click", "1"]).status().unwrap();
     assert_eq!(opened(&desktop), "https://crm.example/%2B442079460958");
-    eventually("the window is gone", || message_window(&desktop).is_none());
+    eventually("the window is gone", || !shows_messages(&desktop));
     assert_eq!(active(&desktop), typing_into);
 
     // Somebody who never answers is waited for a moment, and no call waits with it.
@@ -71,7 +75,7 @@ fn d16_a_message_that_nobody_shows_is_shown_in_a_window_of_our_own() {
     lines.wait_for(&json!({ "type": "call", "state": "Ringing" }));
     assert_eq!(lines.wait_for(&json!({ "type": "action", "event": "message" }))["outcome"], "ok");
     assert!(began.elapsed() < Duration::from_secs(8), "{:?}", began.elapsed());
-    eventually("the message is in the corner", || message_window(&desktop).is_some());
+    eventually("the message is in the corner", || shows_messages(&desktop));
     assert_eq!(end(&mut app, "TERM"), Some(0));
 }
 
@@ -125,11 +129,15 @@ fn active(desktop: &Desktop) -> String {
     String::from_utf8_lossy(&output.stdout).trim().to_owned()
 }
 
-/// The window of the messages, if it is there and where it belongs.
-fn message_window(desktop: &Desktop) -> Option<String> {
+/// Returns whether the window of the messages is there, and where it belongs.
+fn shows_messages(desktop: &Desktop) -> bool {
     let output = desktop.command("wmctrl").arg("-lG").output().expect("wmctrl");
-    let listed = String::from_utf8_lossy(&output.stdout).into_owned();
-    listed.lines().map(|line| line.split_whitespace().collect::<Vec<_>>()).find(|fields| fields.get(2..6) == Some(&CORNER[..])).map(|fields| fields[0].to_owned())
+    String::from_utf8_lossy(&output.stdout).lines().any(|line| {
+        let numbers: Vec<i32> = line.split_whitespace().skip(2).take(4).map_while(|field| field.parse().ok()).collect();
+        let [left, top, width, height] = numbers[..] else { return false };
+        let is_near = |end: i32, edge: i32| (edge - NEAR..=edge).contains(&end);
+        (width, height) == WINDOW && is_near(left + width, SCREEN.0) && is_near(top + height, SCREEN.1)
+    })
 }
 
 /// Keeps a picture of the screen.

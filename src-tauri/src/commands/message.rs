@@ -12,7 +12,7 @@ use crate::{
 #[derive(Default)]
 pub struct WatchingMessages(pub Watching);
 
-/// Lists the messages, the newest first.
+/// Lists the messages, the newest last.
 #[tauri::command]
 pub fn messages(messages: State<'_, Messages>) -> Vec<ShownMessage> {
     messages.watch().borrow().shown()
