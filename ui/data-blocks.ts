@@ -5,7 +5,7 @@
 import { readFileSync } from "node:fs";
 import { FluentResource } from "@fluent/bundle";
 import type { Plugin } from "vite";
-import { icons } from "./src/shared/icons.ts";
+import { drawings, glyphs, icons } from "./src/shared/icons.ts";
 
 const FILE = new URL("src/text/en.ftl", import.meta.url);
 
@@ -34,7 +34,8 @@ export function dataBlocks(): Plugin {
       const english = readFileSync(FILE, "utf8");
       // The small window has few words.
       if (path.endsWith("message.html")) return [block("text", messages(english, "message-"))];
-      return [block("text", messages(english)), block("icons", icons)];
+      const blocks = { text: messages(english), icons, glyphs, drawings };
+      return Object.entries(blocks).map(([id, data]) => block(id, data));
     },
   };
 }

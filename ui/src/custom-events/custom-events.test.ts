@@ -385,5 +385,7 @@ describe("the list", () => {
     expect(client.view.customEvents[1]?.event.enabled).toBe(false);
     await user.keyboard("{Enter}");
     expect(screen.getByText(/then save to be able to switch it on/)).toBeInTheDocument();
+    await user.click(screen.getByRole("button", { name: "Save" }));
+    expect(await screen.findByRole("switch", { name: "From a colleague" })).toBeEnabled();
   });
 });

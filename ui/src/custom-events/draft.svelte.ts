@@ -118,6 +118,8 @@ export class Draft {
         conditions: this.conditions,
         actions: this.actions.map(({ kind, fields: all }) => all[kind]),
         limit,
+        // Whoever saves it has looked at it.
+        imported: false,
       }),
     ) as CustomEvent;
   }

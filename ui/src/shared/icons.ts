@@ -40,3 +40,33 @@ export const icons = {
 } as const;
 
 export type IconName = keyof typeof icons;
+
+export type Shape = "connected" | "ringing" | "in-call" | "dnd" | "not-connected";
+
+/** A bell on a grid of 16: what of it is filled, and what is drawn with a line. */
+export type Glyph = { fill: string; line: string };
+
+const PLATE = "M1.625 13.25h12.75a.875.875 0 0 1 0 1.75h-12.75a.875.875 0 0 1 0-1.75z";
+const KNOB = "M6.75.25h2.5a.75.75 0 0 1 0 1.5h-2.5a.75.75 0 0 1 0-1.5zM7.25 1.5h1.5v1.25h-1.5z";
+const STRUCK = "M6.75 3.5h2.5a.75.75 0 0 1 0 1.5h-2.5a.75.75 0 0 1 0-1.5zM7.25 4.75h1.5v1.75h-1.5z";
+const BELL = "M2.75 13.5V8a5.25 5.25 0 0 1 10.5 0v5.5";
+
+/** The shapes of a line. They stand in the page as data, too. */
+export const glyphs: Record<Shape, Glyph> = {
+  connected: { fill: KNOB + PLATE, line: BELL },
+  ringing: {
+    fill: `${STRUCK}M2.5 12a5.5 5.5 0 0 1 11 0z${PLATE}`,
+    line: "M3.9 4.6 2.5 3.1M12.1 4.6l1.4-1.5M1.9 7.9.6 7.3M14.1 7.9l1.3-.6",
+  },
+  "in-call": { fill: `${KNOB}M5.25 8.25a2.75 2.75 0 1 0 5.5 0a2.75 2.75 0 1 0-5.5 0z${PLATE}`, line: BELL },
+  dnd: { fill: `${KNOB}M5 7.25h6v2h-6z${PLATE}`, line: BELL },
+  "not-connected": { fill: KNOB + PLATE, line: BELL },
+};
+
+/** What an empty page shows, on a grid of 96. */
+export const drawings = {
+  bell: "M12 78h72M18 68a30 30 0 0 1 60 0zM48 38V28M40 26h16M29 62a20 20 0 0 1 11-13",
+  ledger: "M20 12h48a8 8 0 0 1 8 8v56a8 8 0 0 1-8 8H20zM20 12v72M32 32h32M32 46h32M32 60h18",
+} as const;
+
+export type DrawingName = keyof typeof drawings;

@@ -8,6 +8,8 @@ export type Page = (typeof pages)[number] | "simulate";
 class Pages {
   current: Page = $state("status");
   open = $state(false);
+  /** Where one came from to simulate a call. */
+  from: Page = $state("custom-events");
   /** What is looked for in Activity. */
   search = "";
   /** Set by a page that holds something unsaved: it is asked first, and goes on itself when it may be left. */
@@ -18,6 +20,7 @@ class Pages {
     const leave = () => {
       this.guard = null;
       this.search = search;
+      if (page === "simulate" && this.current !== page) this.from = this.current;
       this.current = page;
     };
     if (this.guard) this.guard(leave);

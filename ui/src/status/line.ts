@@ -1,6 +1,6 @@
 /** How the own line is, in one shape and one message: what the tray shows, too. */
 import type { View } from "../ipc/bindings";
-import type { Shape } from "../shared/Glyph.svelte";
+import type { Shape } from "../shared/icons";
 
 export type LineWord =
   | "state-connected"

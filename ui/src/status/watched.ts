@@ -1,6 +1,6 @@
 /** How a watched line is: in one shape, and in a few words. */
 import type { CallView, WatchedView } from "../ipc/bindings";
-import type { Shape } from "../shared/Glyph.svelte";
+import type { Shape } from "../shared/icons";
 import { orNone, parts, t, type Part } from "../text";
 import { howLong } from "../text/time";
 

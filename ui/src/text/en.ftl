@@ -999,6 +999,7 @@ simulate-held = It is put on hold and taken up again
 simulate-for-real = Really do it
 simulate-for-real-help = Otherwise it is only said what would be done
 simulate-go = Simulate
+simulate-back = Back
 simulate-result = Result
 simulate-nothing = Nothing came of it.
 simulate-step = { $number }. { $state ->

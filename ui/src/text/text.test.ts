@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { variables } from "../ipc/fake";
 import { startingPoints } from "../ipc/fake-trying";
 import bindings from "../ipc/bindings.ts?raw";
+import client from "../ipc/client.ts?raw";
 import { pages } from "../shared/pages.svelte";
 import english from "./en.ftl?raw";
 import { has, kebab, lines, parts, t } from ".";
@@ -29,6 +30,9 @@ const families: Record<string, string[]> = {
   "field-problem-": codes("FieldProblemCode"),
   "sound-problem-": codes("SoundProblem"),
   "notice-": codes("NoticeCode"),
+  "demo-": [...(/type DemoCommand =([^;]*);/.exec(client)?.[1] ?? "").matchAll(/"(\w+)"/g)].map(([, name = ""]) =>
+    kebab(name),
+  ),
   "page-": [...pages, "simulate"],
   "read-back-": ["call", "device", "connection"],
   "verdict-": codes("ConditionKind"),

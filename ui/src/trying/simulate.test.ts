@@ -56,10 +56,13 @@ it("holds no call that nobody answers", async () => {
   expect(asked.mock.calls[0]?.[0].held).toBe(false);
 });
 
-it("belongs to Custom events, and leads back there", async () => {
+it("leads back to where one came from", async () => {
   const { user } = await open();
-  expect(screen.getByRole("link", { name: "Custom events" })).toHaveAttribute("aria-current", "page");
-  await user.click(screen.getByRole("button", { name: "Back to Custom events" }));
+  expect(screen.getByRole("link", { name: "Status" })).toHaveAttribute("aria-current", "page");
+  await user.click(screen.getByRole("button", { name: "Back" }));
+  await user.click(screen.getByRole("link", { name: "Custom events" }));
   await user.click(screen.getByRole("button", { name: "simulate a call" }));
-  expect(screen.getByRole("heading", { name: "Simulate a call" })).toBeInTheDocument();
+  expect(screen.getByRole("link", { name: "Custom events" })).toHaveAttribute("aria-current", "page");
+  await user.keyboard("{F5}{Escape}");
+  expect(screen.getByRole("heading", { level: 1, name: "Custom events" })).toBeInTheDocument();
 });
