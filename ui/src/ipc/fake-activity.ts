@@ -179,7 +179,9 @@ export class Ledger {
     const traces: Traced[] = this.events
       .filter(({ trigger }) => trigger.category === category)
       .map((event) => trace(event, kind.facts));
-    const runs: RunView[] = kind.triggers.map((eventId, index) => ({
+    // What is owed has not been run: it is written down as that once it is delivered.
+    const run = kind.owed ? [] : kind.triggers;
+    const runs: RunView[] = run.map((eventId, index) => ({
       id: id * 10 + index,
       eventId,
       name: this.events.find((event) => event.id === eventId)?.name ?? eventId,
