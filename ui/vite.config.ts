@@ -25,10 +25,8 @@ export default defineConfig(({ mode }) => ({
   test: {
     environment: "jsdom",
     // A computer that builds something else meanwhile takes its time.
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     include: ["src/**/*.test.ts"],
     setupFiles: ["src/test-setup.ts"],
-    // How long anything takes is for the bench to say: machines that build beside are slow.
-    testTimeout: 60_000,
   },
 }));
