@@ -11,6 +11,7 @@ mod control;
 mod demo;
 mod faults;
 mod freshness;
+mod kills;
 mod lint;
 mod narration;
 mod node;
@@ -47,6 +48,9 @@ Usage: cargo xtask <chore>
   soak [--minutes N] [--seed S] [--every SECONDS]
                   let `bellhop listen` hear random calls through random faults (an hour of them, one every 30 s)
                   and compare what it told with what happened
+  kills [--times N] [--seed S]
+                  kill the program N times (ten thousand, if nobody says) between a call and what a web service is
+                  told of it, and compare what the service was told with what happened
   setup           only install what is missing: system packages, Node, the pages' packages
   bindings        write ui/src/ipc/bindings.ts from the Rust types
   sounds          write the two built-in sounds
@@ -64,6 +68,7 @@ fn main() -> ExitCode {
         ("lint", []) => lint::lint(),
         ("faults", arguments) => faults::faults(arguments),
         ("soak", arguments) => soak::soak(arguments),
+        ("kills", arguments) => kills::kills(arguments),
         ("setup", []) => setup(),
         ("bindings", []) => bindings::write(),
         ("sounds", []) => sounds::write(),

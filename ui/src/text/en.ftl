@@ -1479,5 +1479,7 @@ cli-not-permitted = The phone system doesn’t let you hear { $line }. { $right 
    *[other] Ask your administrator. The phone system says: “{ $right }”
   }
 cli-settings-set-aside = Your settings could not be read, so Bellhop starts with new ones. The old file is kept as { $detail }.
+cli-journal-set-aside = The record of what happened was damaged. What could be read of it is kept, and the old file is { $detail }.
+cli-journal-not-kept = What is owed to web services can’t be written down, so it is lost when Bellhop ends: { $detail }
 cli-check-good = Nothing is wrong with these settings. Custom events: { $count }.
 cli-check-problem = “{ $event }”, { $field }: { $problem }
