@@ -62,7 +62,7 @@ pub(crate) enum News {
         /// Its name at the time.
         event_name: String,
         /// What was sent, in a line.
-        done: Option<Rendered>,
+        done: Option<Box<Rendered>>,
         /// How it went.
         result: Result<String, Failure>,
         /// Whether it is not tried any more.
@@ -226,7 +226,7 @@ impl<H: Host> Sender<H> {
         let is_final = !matches!(fate, Some(Fate::Again { .. }));
         let result = result.map(success).map_err(|unsent| said(unsent, fate));
         // Whoever listens may have gone.
-        let _ = self.news.send(News::Tried { event_id: row.custom_event, event_name: row.name, done, result, is_final });
+        let _ = self.news.send(News::Tried { event_id: row.custom_event, event_name: row.name, done: done.map(Box::new), result, is_final });
         self.count().await;
     }
 

@@ -226,7 +226,7 @@ impl<H: Host> Controller<H> {
             }
             outbox::News::Tried { event_id, event_name, done, result, is_final } => {
                 if is_final {
-                    self.tell_of_action(&event_name, "runWebService", done.as_ref(), &result);
+                    self.tell_of_action(&event_name, "runWebService", done.as_deref(), &result);
                 }
                 self.runs += 1;
                 self.last_runs.insert(event_id, (self.runs, LastRun { at: Timestamp::now().as_millisecond(), failure: result.err() }));
@@ -400,7 +400,7 @@ impl<H: Host> Controller<H> {
             let done = Rendered::Request(request);
             let Rendered::Request(request) = done.clone() else { return Done::Nothing };
             let result = host.fetch(request, owed.key).await.map(|status| format!("HTTP {status}")).map_err(|unsent| unsent.failure);
-            let _ = news.send(outbox::News::Tried { event_id: owed.custom_event, event_name: owed.name, done: Some(done), result, is_final: true });
+            let _ = news.send(outbox::News::Tried { event_id: owed.custom_event, event_name: owed.name, done: Some(Box::new(done)), result, is_final: true });
             Done::Nothing
         });
     }
