@@ -8,7 +8,7 @@ import type { Action, Condition, CustomEvent, Limit, LineFilter, Trigger } from 
 
 export type Kind = Action["kind"];
 /** A kind of action with nothing left out. A number that is not said is null. */
-export type Full<K extends Kind> = {
+type Full<K extends Kind> = {
   [F in keyof Extract<Action, { kind: K }>]-?: NonNullable<Extract<Action, { kind: K }>[F]> extends number
     ? number | null
     : NonNullable<Extract<Action, { kind: K }>[F]>;
@@ -57,6 +57,19 @@ export class ActionDraft {
     if (!action) return;
     this.kind = action.kind;
     this.fields = { ...emptyFields(), [action.kind]: { ...emptyFields()[action.kind], ...action } };
+  }
+
+  /** Whether nothing is written yet of what it is about. */
+  get isBlank(): boolean {
+    const { runProgram, playSound, showMessage, openWebPage, runWebService } = this.fields;
+    const about: Record<Kind, string> = {
+      runProgram: runProgram.program,
+      playSound: playSound.file,
+      showMessage: showMessage.title + showMessage.text,
+      openWebPage: openWebPage.url,
+      runWebService: runWebService.url,
+    };
+    return about[this.kind].trim() === "";
   }
 }
 

@@ -953,6 +953,7 @@ try-does = { $kind ->
    *[nothing] Does nothing
   }
 try-it = Try it
+try-nothing = What it would do is shown here, exactly, as soon as there is something to do.
 try-would-not-run = This call would not trigger it.
 sample-name = Name
 sample-tel = Number
