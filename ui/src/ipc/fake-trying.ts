@@ -261,13 +261,13 @@ const light = (path: string): Action => ({ kind: "runWebService", url: `http://l
 
 export const startingPoints: StartingPoint[] = [
   {
-    key: "crm",
+    key: "open-crm",
     drafts: [
       start({ scope: "external" }, { kind: "openWebPage", url: "https://crm.example.com/contacts?number={Call.RemoteTel:e164}" }),
     ],
   },
   {
-    key: "missedCall",
+    key: "message-on-missed",
     drafts: [
       start(
         { state: "missed" },
@@ -276,16 +276,18 @@ export const startingPoints: StartingPoint[] = [
     ],
   },
   {
-    key: "logService",
+    key: "log-to-service",
     drafts: [
-      start(
-        { state: "completed", direction: "both" },
-        { kind: "runWebService", url: "https://log.example.com/calls", method: "POST" },
+      ...(["completed", "missed"] as const).map((state) =>
+        start(
+          { state, direction: "both" },
+          { kind: "runWebService", url: "https://log.example.com/calls", method: "POST" },
+        ),
       ),
     ],
   },
   {
-    key: "logFile",
+    key: "log-to-csv",
     drafts: [
       start(
         { state: "completed", direction: "both" },
@@ -294,13 +296,13 @@ export const startingPoints: StartingPoint[] = [
     ],
   },
   {
-    key: "onAirLight",
+    key: "on-air-light",
     drafts: [
       start({ state: "connected", direction: "both" }, light("?action=light&red=100&green=0&blue=0")),
       start({ state: "completed", direction: "both" }, light("?action=off")),
     ],
   },
-  { key: "bossSound", drafts: [start({ remoteTel: "4000" }, { kind: "playSound", file: "" })] },
+  { key: "boss-sound", drafts: [start({ remoteTel: "4000" }, { kind: "playSound", file: "" })] },
 ];
 
 /** What is in the file that is chosen for import. */

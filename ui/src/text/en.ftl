@@ -507,14 +507,22 @@ template-use = Use
 template-use-label = Use: { $name }
 
 # What a custom event can start from. $part counts those that belong together; 0 stands for all of them.
-start-crm = Open the caller’s record
-start-crm-help = When an external call rings, open a web page with the caller’s number in its address
-start-missed-call = Note a missed call
-start-missed-call-help = When a call is missed, show a message with the caller’s name and number
-start-log-service = Log every call to a web service
-start-log-service-help = When a call is completed, send everything about it to an address of yours
-start-log-file = Log every call to a file
-start-log-file-help = When a call is completed, add a line to a file a spreadsheet can read
+start-open-crm = Open the caller’s record
+start-open-crm-help = When an external call rings, open a web page with the caller’s number in its address
+start-message-on-missed = Note a missed call
+start-message-on-missed-help = When a call is missed, show a message with the caller’s name and number
+start-log-to-service = { $part ->
+    [1] Log completed calls to a web service
+    [2] Log missed calls to a web service
+   *[0] Log every call to a web service
+  }
+start-log-to-service-help = Two custom events: when a call is completed or missed, send everything about it to an address of yours
+start-log-to-csv = { $part ->
+    [1] Log completed calls to a file
+    [2] Log missed calls to a file
+   *[0] Log every call to a file
+  }
+start-log-to-csv-help = Two custom events: when a call is completed or missed, add a line to a file a spreadsheet can read
 start-on-air-light = { $part ->
     [1] Light on while in a call
     [2] Light off after a call

@@ -37,7 +37,7 @@ const families: Record<string, string[]> = {
   "read-back-": ["call", "device", "connection"],
   "verdict-": codes("ConditionKind"),
   "import-problem-": codes("ImportProblem"),
-  "start-": startingPoints.flatMap(({ key }) => [kebab(key), `${kebab(key)}-help`]),
+  "start-": startingPoints.flatMap(({ key }) => [key, `${key}-help`]),
   "variable-": variables.map((variable) => variable.listName),
   "picker-": ["call", "device", "event"],
   "sign-in-needs-": ["server", "user", "password", "token"],
