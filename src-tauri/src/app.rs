@@ -9,7 +9,7 @@ use std::{
 use anyhow::{Context, Result};
 use custom_events::CustomEvent;
 use engine::{Handle, Report, Request, Settings, view::Notice, view::NoticeCode};
-use journal::Journal;
+use journal::{Entry, EntryKind, Journal, SetAside};
 use tauri::{AppHandle, Manager, RunEvent, WindowEvent};
 use tokio::sync::mpsc;
 
@@ -216,13 +216,27 @@ fn set_up(app: &AppHandle, prepared: Prepared) -> Result<()> {
 /// Opens the record of what happened. Calls are acted on even where nothing can be written down.
 fn open_journal(places: &Places) -> Result<(Journal, Option<Notice>)> {
     match Journal::open(places.journal()) {
-        Ok((journal, aside)) => Ok((journal, aside.map(|aside| Notice { code: NoticeCode::JournalSetAside, detail: aside.path.display().to_string() }))),
+        Ok((journal, None)) => Ok((journal, None)),
+        Ok((journal, Some(aside))) => {
+            let recorded = tauri::async_runtime::block_on(journal.record(damage(&aside)));
+            if let Err(error) = recorded {
+                tracing::error!(%error, "the damage could not be recorded");
+            }
+            Ok((journal, Some(Notice { code: NoticeCode::JournalSetAside, detail: aside.path.display().to_string() })))
+        }
         Err(error) => {
             tracing::error!(%error, "the record of what happened can't be kept");
             let journal = Journal::in_memory().context("Failed to prepare the record of what happens")?;
             Ok((journal, Some(Notice { code: NoticeCode::JournalNotKept, detail: error.to_string() })))
         }
     }
+}
+
+/// What is written down of a record that was damaged: how much of it could be read, and how much is lost if that is known.
+fn damage(aside: &SetAside) -> Entry {
+    let lost = aside.lost.map(|lost| lost.to_string()).unwrap_or_default();
+    let details = serde_json::json!({ "detail": aside.kept.to_string(), "name": lost });
+    Entry { at: jiff::Timestamp::now(), kind: EntryKind::Connection, line: String::new(), state: "Record damaged".to_owned(), details, trace: serde_json::Value::Null }
 }
 
 /// Quits: what was made on the server is deleted and the settings are stored, then the program ends.

@@ -26,6 +26,8 @@ pub struct Menu {
     pub custom_events: bool,
     /// Whether calls make a sound.
     pub sounds: bool,
+    /// What is still to be said beside the connection, where somebody points at the icon; or nothing.
+    pub waiting: String,
 }
 
 /// The shapes of the icon.
@@ -59,7 +61,11 @@ pub fn menu(view: &View, text: &Text, now: Timestamp) -> Menu {
         (Connection::Connected { .. }, Icon::Dnd) => text.get("tray-connection-dnd"),
         (Connection::Connected { .. }, Icon::Connected | Icon::NotConnected) => text.get("tray-connection-connected"),
     };
-    Menu { connection, custom_events: view.settings.custom_events_on, sounds: view.settings.sounds_on }
+    let waiting = match view.outbox.waiting {
+        0 => String::new(),
+        count => text.with("tray-waiting", &[("count", &count.to_string())]),
+    };
+    Menu { connection, custom_events: view.settings.custom_events_on, sounds: view.settings.sounds_on, waiting }
 }
 
 /// Returns whether the menu shows time going by.
@@ -160,7 +166,7 @@ impl Tray {
         if drawn.as_ref().is_none_or(|(_, before)| *before != icon) {
             self.icon.set_icon(Some(picture(icon)?))?;
         }
-        self.icon.set_tooltip(Some(format!("Bellhop: {}", menu.connection)))?;
+        self.icon.set_tooltip(Some(format!("Bellhop: {}\n{}", menu.connection, menu.waiting).trim_end().to_owned()))?;
         self.connection.set_text(&menu.connection)?;
         self.custom_events.set_checked(menu.custom_events)?;
         self.sounds.set_checked(menu.sounds)?;
@@ -284,7 +290,7 @@ mod tests {
             assert_eq!(icon(&view), shape, "{says}");
             assert_eq!(is_counting(&view, now), says.contains(" in 12 s"), "{says}");
             let menu = menu(&view, &Text::english(), now);
-            assert_eq!(menu, Menu { connection: says.into(), custom_events: true, sounds: false });
+            assert_eq!(menu, Menu { connection: says.into(), custom_events: true, sounds: false, waiting: String::new() });
         }
     }
 

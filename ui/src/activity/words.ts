@@ -32,6 +32,8 @@ export function what(line: ActivityLine): Part[] {
     name: line.line,
     late: line.late ? "yes" : "no",
     reason: reasonWords(line),
+    detail: line.detail,
+    lost: orNone(line.kind === "connection" ? line.name : ""),
   });
 }
 

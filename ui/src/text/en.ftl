@@ -183,7 +183,7 @@ notice-settings-too-new =
     A newer Bellhop wrote your settings, so this one starts with new ones.
     The newer file is kept as { $detail }.
 notice-journal-set-aside =
-    The record of what happened could not be read, so Bellhop starts a new one.
+    The record of what happened was damaged. What could be read of it is kept; Activity says how much that is.
     The old file is kept as { $detail }.
 notice-journal-not-kept =
     What happens can’t be written down ({ $detail }).
@@ -1173,6 +1173,16 @@ activity-line = { $kind ->
            *[other] <b>Connection lost.</b> { $reason }
           }
         [connectionRestored] <b>Connection restored</b>
+        [recovered] <b>The phone system had gone silent</b>, and is heard again
+        [unreadable] <b>Something the phone system said could not be read</b> and was passed over
+        [notPermitted] { $line ->
+            [other] <b>{ $name }</b>’s line can’t be watched: the phone system doesn’t allow it
+           *[own] <b>The phone system doesn’t let you hear your own line</b>
+          }
+        [recordDamaged] { $lost ->
+            [none] <b>The record of what happened was damaged.</b> { $detail } rows of it could be read
+           *[other] <b>The record of what happened was damaged.</b> { $detail } rows of it could be read, { $lost } are lost
+          }
        *[all] <b>Connection changed</b>
       }
    *[call] { $state ->
@@ -1457,6 +1467,10 @@ about-sounds-text = Both built-in sounds were made for Bellhop and come under th
 ## The tray
 
 tray-open = Open Bellhop
+tray-waiting = { $count ->
+    [1] One request to a web service waits for its next try
+   *[other] { $count } requests to web services wait for their next try
+  }
 tray-connection-connected = Connected
 tray-connection-signed-out = Not signed in
 tray-connection-signing-in = Signing in…

@@ -218,7 +218,7 @@ impl<H: Host> Controller<H> {
         let (performed, done) = mpsc::unbounded_channel();
         let (outbox, orders) = mpsc::unbounded_channel();
         let (outbox_news, outbox_told) = mpsc::unbounded_channel();
-        let outbox_task = tokio::spawn(outbox::Sender::new(host.clone(), config.journal.clone(), orders, outbox_news.clone()).run());
+        let outbox_task = tokio::spawn(outbox::Sender::new(Timestamp::now, host.clone(), config.journal.clone(), orders, outbox_news.clone()).run());
         let mut controller = Self {
             host,
             version: config.version,

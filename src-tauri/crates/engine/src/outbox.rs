@@ -106,8 +106,12 @@ pub(crate) fn run_detail(done: Option<&Rendered>, success: &str) -> Value {
     json!({ "done": done, "success": success })
 }
 
+/// Tells the time on the wall.
+pub(crate) type Clock = fn() -> Timestamp;
+
 /// The task that sends. It ends when nobody can tell it anything any more.
 pub(crate) struct Sender<H> {
+    clock: Clock,
     host: Arc<H>,
     journal: Journal,
     orders: mpsc::UnboundedReceiver<Order>,
@@ -142,8 +146,8 @@ struct Attempt {
 }
 
 impl<H: Host> Sender<H> {
-    pub(crate) fn new(host: Arc<H>, journal: Journal, orders: mpsc::UnboundedReceiver<Order>, news: mpsc::UnboundedSender<News>) -> Self {
-        Self { host, journal, orders, news, lanes: HashMap::new(), sending: JoinSet::new() }
+    pub(crate) fn new(clock: Clock, host: Arc<H>, journal: Journal, orders: mpsc::UnboundedReceiver<Order>, news: mpsc::UnboundedSender<News>) -> Self {
+        Self { clock, host, journal, orders, news, lanes: HashMap::new(), sending: JoinSet::new() }
     }
 
     /// Sends what is owed, now and from earlier times, until nobody can owe anything any more.
@@ -197,9 +201,9 @@ impl<H: Host> Sender<H> {
                 continue;
             }
             (lane.sending, lane.has_news) = (true, false);
-            let (host, journal, name, bad_in_a_row) = (self.host.clone(), self.journal.clone(), name.clone(), lane.bad_in_a_row);
+            let (clock, host, journal, name, bad_in_a_row) = (self.clock, self.host.clone(), self.journal.clone(), name.clone(), lane.bad_in_a_row);
             self.sending.spawn(async move {
-                match try_next(&*host, &journal, &name, bad_in_a_row).await {
+                match try_next(clock, &*host, &journal, &name, bad_in_a_row).await {
                     Ok((tried, again_at)) => Sent { lane: name, tried, again_at },
                     Err(error) => {
                         tracing::error!(%error, "what is owed to a web service can't be read or written");
@@ -255,8 +259,8 @@ fn said(unsent: Unsent, fate: Option<Fate>) -> Failure {
 }
 
 /// Tries the first request of a lane that is due. Returns what came of it, and when to look at the lane again.
-async fn try_next<H: Host>(host: &H, journal: &Journal, lane: &str, bad_in_a_row: u32) -> Result<(Option<Attempt>, Option<Instant>), JournalError> {
-    let now = Timestamp::now();
+async fn try_next<H: Host>(clock: Clock, host: &H, journal: &Journal, lane: &str, bad_in_a_row: u32) -> Result<(Option<Attempt>, Option<Instant>), JournalError> {
+    let now = clock();
     let rows = journal.waiting_of(lane, LOOKED_AT).await?;
     let wait = |row: &OwedRow| row.next_at.duration_since(now).clamp(SignedDuration::ZERO, LONGEST_WAIT);
     let Some(row) = rows.iter().find(|row| wait(row).is_zero()).cloned() else {
@@ -290,7 +294,7 @@ async fn try_next<H: Host>(host: &H, journal: &Journal, lane: &str, bad_in_a_row
             (None, soon)
         }
         Err(unsent) => {
-            let now = Timestamp::now();
+            let now = clock();
             let fate = fate(unsent, request.once, row.created, row.attempts, bad_in_a_row, now, random());
             let problem = serde_json::to_value(said(unsent.clone(), Some(fate))).unwrap_or_default();
             match fate {
@@ -320,3 +324,6 @@ fn random() -> f64 {
     let (random, _) = Uuid::new_v4().as_u64_pair();
     f64::from((random >> 32) as u32) / f64::from(u32::MAX)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,155 @@
+//! Long outages, on a clock that does not wait.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::{Mutex, OnceLock},
+};
+
+use custom_events::{Command, Files, HttpMethod, Message, ProgramFile, SoundFile};
+use secrecy::SecretString;
+use tokio_util::sync::CancellationToken;
+use url::Url;
+
+use super::*;
+use crate::host::{AccountKey, Again, NoKeyring, Sound, SoundDevice, SoundProblem};
+
+/// A machine with nothing but web services, which are away until some time.
+struct Machine {
+    back_at: Instant,
+    /// What arrived, and when.
+    arrived: Mutex<Vec<(String, Instant)>>,
+    tried: Mutex<usize>,
+}
+
+impl Host for Machine {
+    async fn fetch(&self, request: HttpRequest, key: String) -> Result<u16, Unsent> {
+        *self.tried.lock().unwrap_or_else(std::sync::PoisonError::into_inner) += 1;
+        if Instant::now() < self.back_at {
+            return Err(Unsent { failure: Failure::new(FailureCode::ServiceUnreachable, "log.example"), again: Again::Later(None) });
+        }
+        self.arrived.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push((format!("{} {key}", request.url.path()), Instant::now()));
+        Ok(204)
+    }
+
+    async fn run(&self, _: Command) -> Result<Option<i32>, Failure> {
+        unreachable!()
+    }
+    async fn open(&self, _: Url) -> Result<(), Failure> {
+        unreachable!()
+    }
+    async fn notify(&self, _: Message, _: CancellationToken) -> Result<(), Failure> {
+        unreachable!()
+    }
+    async fn play(&self, _: Sound, _: CancellationToken) -> Result<(), Failure> {
+        unreachable!()
+    }
+    async fn check_sound(&self, _: PathBuf) -> Option<SoundProblem> {
+        None
+    }
+    async fn sound_devices(&self) -> Vec<SoundDevice> {
+        Vec::new()
+    }
+    async fn remember_secret(&self, _: String, _: SecretString) -> Result<(), NoKeyring> {
+        Ok(())
+    }
+    async fn forget_secret(&self, _: String) -> Result<(), NoKeyring> {
+        Ok(())
+    }
+    async fn remember_password(&self, _: AccountKey, _: SecretString) -> Result<(), NoKeyring> {
+        Ok(())
+    }
+    async fn recall_password(&self, _: AccountKey) -> Result<Option<SecretString>, NoKeyring> {
+        Ok(None)
+    }
+    async fn forget_password(&self, _: AccountKey) -> Result<(), NoKeyring> {
+        Ok(())
+    }
+    async fn save_settings(&self, _: String) -> Result<(), String> {
+        Ok(())
+    }
+}
+
+impl Files for Machine {
+    fn program(&self, _: &Path) -> ProgramFile {
+        ProgramFile::Runs
+    }
+    fn folder(&self, _: &Path) -> bool {
+        true
+    }
+    fn sound(&self, _: &Path) -> SoundFile {
+        SoundFile::Wav
+    }
+}
+
+/// The time on the wall as the paused clock has it.
+fn clock() -> Timestamp {
+    static BEGAN: OnceLock<(Timestamp, Instant)> = OnceLock::new();
+    let (wall, began) = *BEGAN.get_or_init(|| (Timestamp::now(), Instant::now()));
+    wall.checked_add(Instant::now().saturating_duration_since(began)).expect("a time")
+}
+
+fn row(lane: usize, number: usize, created: Timestamp) -> Owed {
+    let url = Url::parse(&format!("https://log.example/{lane}/{number}")).expect("an address");
+    let request = HttpRequest { method: HttpMethod::Get, url, headers: Vec::new(), body: None, time_limit: 30, once: false };
+    owed(format!("{lane}-{number}"), &format!("event-{lane}"), "Log", 0, &request, created)
+}
+
+#[tokio::test(start_paused = true)]
+async fn d9_a_service_that_is_away_for_eight_hours_is_told_of_ten_thousand_calls_in_order_and_gently() {
+    const ROWS: usize = 5_000;
+    let began = Instant::now();
+    let machine = Arc::new(Machine { back_at: began + Duration::from_secs(8 * 3600), arrived: Mutex::default(), tried: Mutex::default() });
+    let journal = Journal::in_memory().expect("a journal");
+    for lane in 0..2 {
+        let rows = (0..ROWS).map(|number| row(lane, number, clock())).collect();
+        assert_eq!(journal.owe(None, rows).await.expect("a row").owed.len(), ROWS);
+    }
+    let (_orders, ordered) = mpsc::unbounded_channel();
+    let (tell, mut news) = mpsc::unbounded_channel();
+    let task = tokio::spawn(Sender::new(clock, machine.clone(), journal.clone(), ordered, tell).run());
+    let mut counts = OutboxView { waiting: 1, ..OutboxView::default() };
+    while counts.waiting > 0 {
+        match news.recv().await.expect("a sender that runs") {
+            News::Counts(now) => counts = now,
+            News::Tried { result: Err(failure), .. } => assert_eq!(failure.code, FailureCode::ServiceUnreachable),
+            News::Tried { is_final, .. } => assert!(is_final),
+        }
+    }
+    task.abort();
+    assert_eq!((counts.waiting, counts.parked), (0, 0));
+    let arrived = machine.arrived.lock().expect("a ledger").clone();
+    assert_eq!(arrived.len(), 2 * ROWS, "each once");
+    for lane in 0..2 {
+        let of_lane: Vec<_> = arrived.iter().filter(|(what, _)| what.starts_with(&format!("/{lane}/"))).collect();
+        let expected: Vec<_> = (0..ROWS).map(|number| format!("/{lane}/{number} {lane}-{number}")).collect();
+        assert!(of_lane.iter().map(|(what, _)| what).eq(&expected), "in order, with their keys");
+        assert!(of_lane.windows(21).all(|pair| pair[20].1 - pair[0].1 >= Duration::from_secs(1)), "twenty a second at most");
+    }
+    let away = *machine.tried.lock().expect("a count") - arrived.len();
+    assert!(away < 200, "a service that is away is left alone: {away} tries in eight hours");
+    let last = arrived.iter().map(|(_, at)| *at).max().expect("an arrival");
+    assert!(last - began < Duration::from_secs(8 * 3600 + 15 * 60 + 600), "back within a quarter of an hour, and drained");
+}
+
+#[tokio::test(start_paused = true)]
+async fn d7_after_a_day_in_vain_it_is_given_up_and_waits_for_the_user() {
+    let machine = Arc::new(Machine { back_at: Instant::now() + Duration::from_secs(25 * 3600), arrived: Mutex::default(), tried: Mutex::default() });
+    let journal = Journal::in_memory().expect("a journal");
+    journal.owe(None, vec![row(7, 0, clock())]).await.expect("a row");
+    let (orders, ordered) = mpsc::unbounded_channel();
+    let (tell, mut news) = mpsc::unbounded_channel();
+    let task = tokio::spawn(Sender::new(clock, machine.clone(), journal.clone(), ordered, tell).run());
+    let given_up = loop {
+        if let News::Tried { result: Err(failure), is_final: true, .. } = news.recv().await.expect("a sender that runs") {
+            break failure;
+        }
+    };
+    assert_eq!(given_up.code, FailureCode::GaveUp);
+    tokio::time::advance(Duration::from_secs(2 * 3600)).await;
+    let id = journal.parked(1).await.expect("a row")[0].id;
+    journal.retry(id).await.expect("a change");
+    orders.send(Order::Hurry).expect("a sender that runs");
+    while !matches!(news.recv().await.expect("a sender that runs"), News::Tried { result: Ok(_), .. }) {}
+    assert_eq!(machine.arrived.lock().expect("a ledger").len(), 1);
+    task.abort();
+}
