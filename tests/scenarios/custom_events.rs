@@ -125,7 +125,7 @@ async fn quiet(stage: &Stage) {
 }
 
 #[tokio::test]
-async fn of_fifty_rings_in_a_second_five_open_a_page_and_every_one_reaches_the_web_service() {
+async fn d19_of_fifty_rings_in_a_second_five_open_a_page_and_every_one_reaches_the_web_service() {
     let mut page = custom_event("page", "ringing", json!({ "kind": "openWebPage", "url": "https://crm.example.org/{Call.RemoteTel}" }));
     assert_eq!((page.limit.times, page.limit.seconds), (5, 10));
     // Fifty rings may take a busy machine longer than ten seconds.

@@ -125,7 +125,7 @@ export const countries: Country[] = [
 ];
 
 export const variables: VariableInfo[] = [
-  { name: "Call.RemoteTel", category: "call", listName: "call-remote-tel", example: "+442079460958", formats: [] },
+  { name: "Call.RemoteTel", category: "call", listName: "call-remote-tel", example: "+442079460958", formats: ["e164", "national", "digits", "display"] },
   { name: "Call.RemoteName", category: "call", listName: "call-remote-name", example: "Priya Raman", formats: [] },
   { name: "Call.Start", category: "call", listName: "call-start", example: "2025-11-19T10:42:07+00:00", formats: [] },
   { name: "Call.State", category: "call", listName: "call-state", example: "Ringing", formats: [] },

@@ -849,6 +849,7 @@ picker-list = Variables
 picker-call = Call
 picker-device = Device
 picker-event = Event
+picker-formats = Typed by hand, it also comes as { $example }, or with { $formats } after the colon.
 picker-foot = Enter inserts, Esc closes.
 picker-none = No variable has “{ $query }” in its name.
 variable-call-remote-tel = Call > Remote tel
