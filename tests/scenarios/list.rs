@@ -99,6 +99,15 @@ async fn secrets_are_known_by_name_only() {
     assert_eq!(stage.engine.ask(|reply| Request::SetSecret { name: " crm ".into(), secret, reply }).await.unwrap(), None);
     stage.see(|view| view.settings.secrets == ["crm"]).await;
     assert!(stage.machine.saved.lock().unwrap().iter().all(|text| !text.contains("canary-secret-4711")));
+    let header = json!({ "name": "Authorization", "value": "Bearer ", "secret": "crm" });
+    let draft = custom_event("x", "ringing", json!({ "kind": "runWebService", "url": "https://log.example.org/x", "headers": [header] }));
+    let asked = Box::new(draft.clone());
+    assert_eq!(stage.engine.ask(|reply| Request::CheckCustomEvent { draft: asked, reply }).await.unwrap(), []);
     stage.engine.tell(Request::ForgetSecret("crm".into())).await.unwrap();
     stage.see(|view| view.settings.secrets.is_empty()).await;
+    let problems = stage.engine.ask(|reply| Request::CheckCustomEvent { draft: Box::new(draft), reply }).await.unwrap();
+    assert_eq!(
+        problems.iter().map(|problem| (problem.field.as_str(), problem.code, problem.is_error())).collect::<Vec<_>>(),
+        [("actions.0.headers.0.secret", custom_events::FieldProblemCode::SecretMissing, false)]
+    );
 }

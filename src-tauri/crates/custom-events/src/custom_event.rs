@@ -83,6 +83,20 @@ impl CustomEvent {
         self.enabled && !self.imported
     }
 
+    /// Returns which secrets it names that are not among those that are known: what needs them can't be sent.
+    pub fn missing_secrets(&self, known: &[String]) -> Vec<FieldProblem> {
+        let mut problems = Vec::new();
+        for (index, action) in self.actions.iter().enumerate() {
+            let Action::RunWebService(service) = action else { continue };
+            for (number, header) in service.headers.iter().enumerate() {
+                if !header.secret.is_empty() && !known.contains(&header.secret) {
+                    problems.push(FieldProblem::new(&format!("actions.{index}.headers.{number}.secret"), FieldProblemCode::SecretMissing, &header.secret));
+                }
+            }
+        }
+        problems
+    }
+
     /// Returns what is wrong with it, field by field.
     pub fn check(&self, files: &impl Files) -> Vec<FieldProblem> {
         let mut problems = Vec::new();

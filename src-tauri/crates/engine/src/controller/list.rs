@@ -11,10 +11,11 @@ use crate::{
 
 impl<H: Host> Controller<H> {
     pub(super) fn check(&mut self, draft: Box<CustomEvent>, save: bool, reply: Reply<Vec<FieldProblem>>) {
-        let host = self.host.clone();
+        let (host, secrets) = (self.host.clone(), self.settings.secrets.clone());
         // Looking at files may hang where they are on a network drive.
         self.tasks.spawn_blocking(move || {
-            let problems = draft.check(&*host);
+            let mut problems = draft.check(&*host);
+            problems.extend(draft.missing_secrets(&secrets));
             Done::Checked { draft, problems, save, reply }
         });
     }
