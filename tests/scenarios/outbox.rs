@@ -110,6 +110,23 @@ async fn d8_a_service_says_when_it_wants_to_be_asked_again() {
 }
 
 #[tokio::test]
+async fn what_was_out_of_reach_is_tried_again_as_soon_as_the_network_is_back() {
+    let mut stage = Stage::signed_in(vec![service("log", "ringing", LOG), service("busy", "ringing", "busy.example.org")]).await;
+    // By the eighth time in vain, the next try is minutes away.
+    stage.machine.answer(LOG, [away()]);
+    stage.machine.answer("busy.example.org", [answered(429, Again::Later(Some(Duration::from_secs(600))))]);
+    stage.ring().await;
+    let owed = |entry: &journal::EntryWithRuns| entry.owed.iter().filter(|row| row.attempts == 1).count();
+    let entry = &stage.written_down(1, |entry| owed(entry) == 2).await[0];
+    let row = entry.owed.iter().find(|row| row.name == "log").unwrap();
+    let hours = row.next_at.checked_add(jiff::SignedDuration::from_mins(50)).unwrap();
+    stage.journal.tried(row.id, hours, row.problem.clone()).await.unwrap();
+    stage.engine.tell(Request::NetworkChanged).await.unwrap();
+    stage.until(json!({ "type": "action", "event": "log", "outcome": "ok" })).await;
+    stage.see(|view| view.outbox.waiting == 1).await;
+}
+
+#[tokio::test]
 async fn what_is_tried_once_is_not_tried_again() {
     let once = custom_event("once", "ringing", json!({ "kind": "runWebService", "url": "https://log.example.org/x", "once": true }));
     let mut stage = Stage::signed_in(vec![once]).await;

@@ -125,6 +125,8 @@ struct Lane {
     sending: bool,
     /// Whether something came to be owed since it was looked at.
     has_news: bool,
+    /// Whether what could not be reached may be tried before its time: the network is another one.
+    hurries: bool,
     /// Until when nothing of it is tried.
     until: Option<Instant>,
     bad_in_a_row: u32,
@@ -167,7 +169,7 @@ impl<H: Host> Sender<H> {
                     Some(Order::Hurry) => {
                         self.read_lanes().await;
                         for lane in self.lanes.values_mut() {
-                            lane.until = None;
+                            (lane.until, lane.hurries) = (None, true);
                         }
                     }
                     None => return,
@@ -201,9 +203,10 @@ impl<H: Host> Sender<H> {
                 continue;
             }
             (lane.sending, lane.has_news) = (true, false);
+            let hurries = std::mem::take(&mut lane.hurries);
             let (clock, host, journal, name, bad_in_a_row) = (self.clock, self.host.clone(), self.journal.clone(), name.clone(), lane.bad_in_a_row);
             self.sending.spawn(async move {
-                match try_next(clock, &*host, &journal, &name, bad_in_a_row).await {
+                match try_next(clock, &*host, &journal, &name, bad_in_a_row, hurries).await {
                     Ok((tried, again_at)) => Sent { lane: name, tried, again_at },
                     Err(error) => {
                         tracing::error!(%error, "what is owed to a web service can't be read or written");
@@ -259,11 +262,13 @@ fn said(unsent: Unsent, fate: Option<Fate>) -> Failure {
 }
 
 /// Tries the first request of a lane that is due. Returns what came of it, and when to look at the lane again.
-async fn try_next<H: Host>(clock: Clock, host: &H, journal: &Journal, lane: &str, bad_in_a_row: u32) -> Result<(Option<Attempt>, Option<Instant>), JournalError> {
+async fn try_next<H: Host>(clock: Clock, host: &H, journal: &Journal, lane: &str, bad_in_a_row: u32, hurries: bool) -> Result<(Option<Attempt>, Option<Instant>), JournalError> {
     let now = clock();
     let rows = journal.waiting_of(lane, LOOKED_AT).await?;
     let wait = |row: &OwedRow| row.next_at.duration_since(now).clamp(SignedDuration::ZERO, LONGEST_WAIT);
-    let Some(row) = rows.iter().find(|row| wait(row).is_zero()).cloned() else {
+    // A service that has answered has its own reasons for when it wants to be asked again.
+    let was_out_of_reach = |row: &OwedRow| serde_json::from_value(row.problem.clone()).is_ok_and(|problem: Failure| problem.code != FailureCode::ServiceAnswered);
+    let Some(row) = rows.iter().find(|row| wait(row).is_zero() || (hurries && was_out_of_reach(row))).cloned() else {
         return Ok((None, rows.iter().map(|row| Instant::now() + Duration::try_from(wait(row)).unwrap_or_default()).min()));
     };
     let Ok(request) = serde_json::from_value::<HttpRequest>(row.request.clone()) else {
