@@ -15,6 +15,7 @@ mod secrets;
 mod showing;
 mod sign_in;
 mod trying;
+mod waiting;
 mod watching;
 
 use std::{collections::HashMap, sync::Arc, time::Duration};
@@ -31,8 +32,9 @@ use tokio::{
 };
 use tokio_util::sync::CancellationToken;
 
-use acting::{Kept, Lasting, OpenTrace, PerformedSender, Waiting};
+use acting::{Kept, PerformedSender};
 use outage::Outage;
+use waiting::{Lasting, OpenTrace, Waiting};
 
 use crate::{
     host::{Failure, Host, NoKeyring, Sound, SoundProblem},
