@@ -46,11 +46,13 @@ impl Lines {
     /// Returns what is worth keeping of a line.
     pub fn memory(&self, id: &LineId, now: Timestamp) -> Option<Memory> {
         let line = self.lines.get(id)?;
-        let is_recent = |call: &&Call| call.is_over() && now.duration_since(call.ended.unwrap_or(call.started)) < WORTH_KEEPING;
+        // What is still to be told of is kept, however long ago and however many: nobody else knows of it.
+        let is_told = |call: &Call| call.is_over() && call.end_told;
+        let is_recent = |call: &&Call| is_told(call) && now.duration_since(call.ended.unwrap_or(call.started)) < WORTH_KEEPING;
         let over = line.calls.iter().filter(is_recent).count();
         let mut to_skip = over.saturating_sub(MOST_OVER);
         let mut is_kept = |call: &&Call| {
-            if !call.is_over() {
+            if !is_told(call) {
                 return true;
             }
             let kept = is_recent(call) && to_skip == 0;
@@ -136,6 +138,22 @@ mod tests {
         assert_eq!(moments(lines.apply(snapshot(vec![]), at(10))), [(CallMoment::Completed, true)], "it ended meanwhile");
         let mut lines = restarted(&lines, at(11));
         assert_eq!(moments(lines.apply(snapshot(vec![]), at(12))), []);
+    }
+
+    #[test]
+    fn a_call_whose_end_is_to_be_told_is_not_forgotten_for_others_that_are_told() {
+        let mut lines = Lines::default();
+        lines.apply(snapshot(vec![]), at(0));
+        lines.apply(Update::Call { line: anna(), report: Box::new(report("untold", Step::Updated, ReportedState::Alerting)) }, at(0));
+        // It ended unheard, and the log will tell how.
+        lines.apply(Update::LogFollows { line: anna() }, at(1));
+        lines.apply(snapshot(vec![]), at(1));
+        for id in 0..60 {
+            let over = CallReport { ended: Some(at(10)), ..report(&id.to_string(), Step::Released, ReportedState::Released) };
+            lines.apply(Update::Call { line: anna(), report: Box::new(over) }, at(10));
+        }
+        let mut lines = restarted(&lines, at(3600));
+        assert_eq!(moments(lines.apply(snapshot(vec![]), at(3601))), [(CallMoment::Missed, true)]);
     }
 
     #[test]
