@@ -129,6 +129,6 @@ fn not_started(program: &Path, error: &io::Error) -> Failure {
     Failure::new(code, program.display().to_string())
 }
 
-#[cfg(unix)]
+#[cfg(target_os = "linux")]
 #[cfg(test)]
 mod tests;

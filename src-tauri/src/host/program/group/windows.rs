@@ -130,7 +130,33 @@ fn succeeded(answer: i32) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use std::time::{Duration, Instant};
+
+    use custom_events::Command as Asked;
+    use engine::host::{Failure, FailureCode};
+
     use super::*;
+    use crate::host::program;
+
+    fn of_windows(name: &str, args: &[&str], time_limit: Option<u32>) -> Asked {
+        let folder = std::path::PathBuf::from(std::env::var_os("SystemRoot").unwrap()).join("System32");
+        Asked { program: folder.join(name), args: args.iter().map(|&arg| arg.to_owned()).collect(), time_limit, ..Asked::default() }
+    }
+
+    #[tokio::test]
+    async fn d3_a_program_in_a_job_begins_and_ends_with_its_limit() {
+        assert_eq!(program::run(None, of_windows("hostname.exe", &[], Some(20))).await, Ok(Some(0)));
+        let began = Instant::now();
+        let ran = program::run(None, of_windows("ping.exe", &["-n", "60", "127.0.0.1"], Some(1))).await;
+        assert_eq!(ran, Err(Failure::new(FailureCode::TimedOut, "1")));
+        assert!(began.elapsed() < Duration::from_secs(4), "{:?}", began.elapsed());
+    }
+
+    #[tokio::test]
+    async fn d6_what_is_too_long_is_said_to_be() {
+        let ran = program::run(None, of_windows("hostname.exe", &[&"x".repeat(40_000)], None)).await;
+        assert_eq!(ran.map_err(|failure| failure.code), Err(FailureCode::TooLong));
+    }
 
     #[test]
     fn what_the_system_says_of_a_program_is_understood() {
