@@ -7,6 +7,7 @@ mod windows;
 
 use std::time::Duration;
 
+use custom_events::is_never_opened;
 use engine::host::{Failure, FailureCode};
 use url::Url;
 
@@ -18,67 +19,13 @@ use self::windows as system;
 /// How long it may take until the address is handed over.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Schemes that are never handed to the system: they run what they carry, read what is on this computer, show
-/// somebody else's program a password, or have done harm by starting a program with what the address says. The address
-/// was checked when it was rendered; this is the last door.
-const DENIED: [&str; 46] = [
-    "about",
-    "afp",
-    "applescript",
-    "blob",
-    "cifs",
-    "data",
-    "dav",
-    "davs",
-    "dict",
-    "file",
-    "filesystem",
-    "finger",
-    "ftp",
-    "ftps",
-    "gopher",
-    "hcp",
-    "help",
-    "ipc",
-    "its",
-    "jar",
-    "java",
-    "javascript",
-    "jnlp",
-    "ldap",
-    "ldaps",
-    "livescript",
-    "mhtml",
-    "mk",
-    "ms",
-    "nfs",
-    "res",
-    "rlogin",
-    "search",
-    "search-ms",
-    "sftp",
-    "shell",
-    "smb",
-    "ssh",
-    "steam",
-    "tauri",
-    "telnet",
-    "tn3270",
-    "vbscript",
-    "view-source",
-    "webdav",
-    "wyciwyg",
-];
-
-/// Families of them, by how they begin.
-const DENIED_FAMILIES: [&str; 6] = ["chrome", "microsoft-edge", "ms-", "vscode", "x-apple", "x-webdoc"];
-
 /// Opens an address.
 ///
 /// # Errors
 /// Fails if the scheme may not be opened, or the system has no program for it.
 pub async fn open(url: Url) -> Result<(), Failure> {
-    if is_denied_scheme(url.scheme()) {
+    // It was checked when it was rendered; this is the last door.
+    if is_never_opened(url.scheme()) {
         return Err(Failure::new(FailureCode::BadAddress, url.scheme()));
     }
     system::open(url, PATIENCE).await
@@ -89,12 +36,6 @@ pub async fn open_or_say(url: Url) {
     if let Err(failure) = open(url).await {
         tracing::warn!(reason = failure.describe(), "the page of a message could not be opened");
     }
-}
-
-/// Returns whether addresses of a scheme, in lower case, are never opened.
-fn is_denied_scheme(scheme: &str) -> bool {
-    // One letter is a drive.
-    scheme.len() < 2 || DENIED.contains(&scheme) || DENIED_FAMILIES.iter().any(|family| scheme.starts_with(family))
 }
 
 #[cfg(test)]
@@ -119,7 +60,7 @@ mod tests {
             assert_eq!(open(url).await, Err(Failure::new(FailureCode::BadAddress, scheme)), "{address}");
         }
         for scheme in ["https", "http", "mailto", "tel", "sip", "callto", "im", "crm-client", "zoommtg"] {
-            assert!(!is_denied_scheme(scheme), "{scheme}");
+            assert!(!is_never_opened(scheme), "{scheme}");
         }
     }
 }

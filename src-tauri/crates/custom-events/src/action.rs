@@ -28,6 +28,7 @@ pub use self::{
     play_sound::{PlaySound, Sound},
     run_program::{Command, RunProgram},
     run_web_service::{FormField, Header, HttpBody, HttpMethod, HttpRequest, RenderedBody, RenderedHeader, RunWebService},
+    schemes::is_never_opened,
     show_message::{Message, ShowMessage},
 };
 use crate::{FieldProblem, Files, RenderError, Trigger, Values};

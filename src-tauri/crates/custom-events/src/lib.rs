@@ -49,7 +49,7 @@ mod sample;
 
 pub use action::{
     Action, Command, FormField, Header, HttpBody, HttpMethod, HttpRequest, Message, OpenWebPage, Piece, PlaySound, Rendered, RenderedBody, RenderedHeader, RunProgram,
-    RunWebService, ShowMessage, Sound,
+    RunWebService, ShowMessage, Sound, is_never_opened,
 };
 pub use condition::{
     Condition, ConditionKind, DirectionCondition, DirectionFilter, Facts, HoursCondition, LineCondition, LineFilter, LocalTelCondition, OwnState, OwnStateCondition,

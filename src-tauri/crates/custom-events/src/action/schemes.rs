@@ -15,20 +15,24 @@ pub(crate) struct Schemes<'a> {
 const NEVER: &[&str] = &[
     "about",
     "afp",
+    "applescript",
     "apt",
     "blob",
     "chrome",
     "chrome-extension",
+    "cifs",
     "cmd",
     "content",
     "cursor",
     "data",
     "dav",
     "davs",
+    "dict",
     "docker-desktop",
     "edge",
     "file",
     "filesystem",
+    "finger",
     "ftp",
     "ftps",
     "git",
@@ -37,12 +41,15 @@ const NEVER: &[&str] = &[
     "help",
     "imap",
     "intent",
+    "ipc",
     "iterm2",
     "itms-services",
     "its",
     "jar",
+    "java",
     "javascript",
     "jetbrains",
+    "jnlp",
     "jscript",
     "ldap",
     "ldapi",
@@ -54,6 +61,7 @@ const NEVER: &[&str] = &[
     "mk",
     "mocha",
     "moz-extension",
+    "ms",
     "nfs",
     "nntp",
     "powershell",
@@ -62,12 +70,14 @@ const NEVER: &[&str] = &[
     "resource",
     "rlogin",
     "search",
+    "search-ms",
     "sftp",
     "shell",
     "shortcuts",
     "smb",
     "ssh",
     "steam",
+    "tauri",
     "telnet",
     "terminal",
     "tn3270",
@@ -84,7 +94,7 @@ const NEVER: &[&str] = &[
 ];
 
 /// What the schemes that are never opened begin with: the handlers of Windows and macOS for parts of themselves.
-const NEVER_BEGINNING: &[&str] = &["ms-", "search-ms", "x-apple", "x-man-page", "com.apple.", "com.microsoft."];
+const NEVER_BEGINNING: &[&str] = &["chrome", "microsoft-edge", "ms-", "search-ms", "vscode", "x-apple", "x-man-page", "x-webdoc", "com.apple.", "com.microsoft."];
 
 impl<'a> Schemes<'a> {
     /// These and no others.
@@ -105,10 +115,14 @@ impl<'a> Schemes<'a> {
 
     /// Returns whether addresses of a scheme, in lower case, are opened once the user allows it.
     pub(crate) fn could_allow(&self, scheme: &str) -> bool {
-        // What has one letter is a drive.
-        let is_never = scheme.len() < 2 || NEVER.contains(&scheme) || NEVER_BEGINNING.iter().any(|beginning| scheme.starts_with(beginning));
-        self.further.is_some() && !is_never
+        self.further.is_some() && !is_never_opened(scheme)
     }
+}
+
+/// Returns whether addresses of a scheme, in lower case, are never opened, whoever allows it.
+pub fn is_never_opened(scheme: &str) -> bool {
+    // What has one letter is a drive.
+    scheme.len() < 2 || NEVER.contains(&scheme) || NEVER_BEGINNING.iter().any(|beginning| scheme.starts_with(beginning))
 }
 
 #[cfg(test)]
