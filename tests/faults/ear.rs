@@ -62,7 +62,7 @@ impl Book {
     pub fn hear_notice(&mut self, notice: Notice, now: Duration) {
         self.heard = now;
         match notice {
-            Notice::Heard => return,
+            Notice::Heard | Notice::LogRead { .. } => return,
             Notice::Connected => self.connected = true,
             Notice::Lost { .. } | Notice::Ended { .. } => self.connected = false,
             Notice::NotPermitted { .. } | Notice::Granted { .. } | Notice::Recovered { .. } | Notice::Unreadable { .. } => {}
@@ -128,7 +128,13 @@ impl Book {
     pub fn problems(&self, since: Duration) -> Vec<Problem> {
         let problem = |notice: &Notice| match notice {
             Notice::Lost { problem, .. } | Notice::Ended { problem } => Some(problem.clone()),
-            Notice::Connected | Notice::Heard | Notice::NotPermitted { .. } | Notice::Granted { .. } | Notice::Recovered { .. } | Notice::Unreadable { .. } => None,
+            Notice::Connected
+            | Notice::Heard
+            | Notice::LogRead { .. }
+            | Notice::NotPermitted { .. }
+            | Notice::Granted { .. }
+            | Notice::Recovered { .. }
+            | Notice::Unreadable { .. } => None,
         };
         self.notices.iter().filter(|(at, _)| *at >= since).filter_map(|(_, notice)| problem(notice)).collect()
     }

@@ -38,7 +38,7 @@ use waiting::{Lasting, OpenTrace, Waiting};
 
 use crate::{
     host::{Failure, Host, NoKeyring, Sound, SoundProblem},
-    outbox,
+    memory, outbox,
     perform::Performed,
     report::Report,
     request::{Handle, Reply, Request},
@@ -166,6 +166,8 @@ struct Controller<H> {
     waits: Waits<Waiting>,
     open_traces: HashMap<u64, OpenTrace>,
     records: u64,
+    /// Whether what went on since the program ended last time is still to be told.
+    catches_up: bool,
     /// What lasts as long as a call, or its state.
     lasting: HashMap<(LineId, CallId), Lasting>,
     /// How often custom events ran.
@@ -248,6 +250,7 @@ impl<H: Host> Controller<H> {
             waits: Waits::default(),
             open_traces: HashMap::new(),
             records: 0,
+            catches_up: false,
             lasting: HashMap::new(),
             runs: 0,
             performed,
@@ -373,8 +376,10 @@ impl<H: Host> Controller<H> {
         while let Ok(news) = self.outbox_told.try_recv() {
             self.hear_of_outbox(news);
         }
-        // Calls that go on unheard from now on do so because the user wants it.
-        let _ = tokio::time::timeout(FAREWELL, self.journal.note(acting::CALLS, serde_json::Value::Null)).await;
+        // Calls that go on unheard from now on do so because the user wants it. What went on before is still to be told.
+        if !self.catches_up {
+            let _ = tokio::time::timeout(FAREWELL, memory::forget(&self.journal)).await;
+        }
         if tokio::time::timeout(FAREWELL, self.journal.close()).await.is_err() {
             tracing::warn!("the record of what happened could not be closed");
         }

@@ -24,6 +24,7 @@ pub mod settings;
 pub mod view;
 
 mod bindings;
+mod memory;
 mod outbox;
 mod session;
 

@@ -29,8 +29,9 @@ use crate::{
     view::OutboxView,
 };
 
-/// How many lanes send at the same time.
-const AT_ONCE: usize = 16;
+/// How many lanes send at the same time. One that hangs must not keep others waiting, and there are as many as there are
+/// actions that call a web service.
+const AT_ONCE: usize = 1000;
 /// How soon the next request of a lane may follow: twenty a second.
 const APART: Duration = Duration::from_millis(50);
 /// When the journal is asked again after it could not be read or written.

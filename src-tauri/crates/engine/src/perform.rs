@@ -78,18 +78,20 @@ pub fn describe(rendered: &Rendered) -> String {
 /// A value would have changed what is done, so nothing was.
 fn refused(error: &RenderError) -> Failure {
     let code = match error {
-        RenderError::ProgramNotAbsolute | RenderError::BadParameters | RenderError::LooksLikeAnOption { .. } | RenderError::Nul { .. } | RenderError::ScriptWithValues => {
-            FailureCode::BadArgument
-        }
-        RenderError::NoSound => FailureCode::SoundMissing,
+        RenderError::LooksLikeAnOption { .. } => FailureCode::BadArgument,
         RenderError::TooLong => FailureCode::TooLong,
-        RenderError::BadAddress(_)
-        | RenderError::NoHost
-        | RenderError::SchemeNotAllowed { .. }
-        | RenderError::ValueInAddress
-        | RenderError::ValueChangesAddress
-        | RenderError::AddressForbidden { .. } => FailureCode::BadAddress,
-        RenderError::BadJson(_) | RenderError::BadHeader { .. } => FailureCode::BadArgument,
+        RenderError::NoHost | RenderError::SchemeNotAllowed { .. } | RenderError::ValueInAddress | RenderError::ValueChangesAddress | RenderError::AddressForbidden { .. } => {
+            FailureCode::BadAddress
+        }
+        // Nothing about the values: it can't be done as it is written.
+        RenderError::ProgramNotAbsolute
+        | RenderError::BadParameters
+        | RenderError::Nul { .. }
+        | RenderError::ScriptWithValues
+        | RenderError::NoSound
+        | RenderError::BadAddress(_)
+        | RenderError::BadJson(_)
+        | RenderError::BadHeader { .. } => FailureCode::Other,
     };
     Failure::new(code, error.to_string())
 }

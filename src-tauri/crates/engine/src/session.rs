@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use secrecy::SecretString;
-use telephony::{LineId, Memory, Owner};
+use telephony::{LineId, Owner};
 use tokio::{sync::mpsc, time::Instant};
 
 use crate::{
     host::{AccountKey, NoKeyring},
+    memory::Recalled,
     request::Reply,
     settings::{AccountSettings, Colleague, CredentialKind},
     view::{Demo, Permission, Problem, ProblemCode},
@@ -143,8 +144,8 @@ pub(crate) struct Attempt {
     pub(crate) number: u64,
     pub(crate) credentials: Credentials,
     pub(crate) result: Result<(xsi::Account, xsi::Profile), xsi::Problem>,
-    /// What was told of calls before the program ended last time, if it ended without wanting to.
-    pub(crate) memory: Option<Memory>,
+    /// What is known from the last time, if the program ended without wanting to.
+    pub(crate) recalled: Recalled,
     /// Who waits for the answer; nobody when the program tried by itself.
     pub(crate) reply: Option<Reply<Option<Problem>>>,
     /// How many attempts came before this one.

@@ -21,10 +21,14 @@ use crate::{EntryId, JournalError};
 pub(crate) fn clear(connection: &mut Connection) -> Result<(), JournalError> {
     let transaction = connection.transaction()?;
     transaction.execute("DELETE FROM outbox WHERE parked", [])?;
-    transaction.execute("UPDATE outbox SET entry = NULL WHERE entry IS NOT NULL", [])?;
     transaction.execute("DELETE FROM runs", [])?;
-    transaction.execute("DELETE FROM found_by", [])?;
-    transaction.execute("DELETE FROM entries", [])?;
+    // What is still owed stays where it can be seen, retried and given up.
+    let mut forgotten: Vec<EntryId> = {
+        let mut statement = transaction.prepare_cached("DELETE FROM entries WHERE id NOT IN (SELECT entry FROM outbox WHERE entry IS NOT NULL) RETURNING id")?;
+        statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?
+    };
+    forgotten.sort_unstable();
+    search::remove(&transaction, &forgotten)?;
     transaction.commit()?;
     // Gives the space back.
     connection.execute_batch("VACUUM")?;
@@ -37,7 +41,7 @@ pub(crate) fn forget_before(connection: &mut Connection, time: Timestamp, now: T
     let transaction = connection.transaction()?;
     transaction.execute("DELETE FROM outbox WHERE parked AND created < ?1", [Millis(time)])?;
     let mut forgotten: Vec<EntryId> = {
-        let mut statement = transaction.prepare_cached("DELETE FROM entries WHERE at < ?1 RETURNING id")?;
+        let mut statement = transaction.prepare_cached("DELETE FROM entries WHERE at < ?1 AND id NOT IN (SELECT entry FROM outbox WHERE entry IS NOT NULL) RETURNING id")?;
         statement.query_map([Millis(time)], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?
     };
     forgotten.sort_unstable();

@@ -8,13 +8,12 @@ mod names;
 mod node;
 mod trust;
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use jiff::Timestamp;
 use reqwest::Response;
 use telephony::{LineId, Update};
 use tokio::sync::mpsc;
@@ -202,12 +201,12 @@ pub fn connect(account: Account, lines: Vec<LineId>) -> (Client, mpsc::Receiver<
 }
 
 /// Connects an account like [`connect`], where an earlier connection ended without wanting to: what the server wrote down of
-/// calls since `heard_until`, by its own clock, is told as late news.
+/// calls beyond what that one had said with [`Notice::LogRead`] is told as late news.
 ///
 /// # Panics
 /// Panics outside of a Tokio runtime.
-pub fn connect_after(account: Account, lines: Vec<LineId>, heard_until: Option<Timestamp>) -> (Client, mpsc::Receiver<Event>) {
-    start(account, lines, Surroundings::default(), heard_until)
+pub fn connect_after(account: Account, lines: Vec<LineId>, known_log: Option<BTreeSet<String>>) -> (Client, mpsc::Receiver<Event>) {
+    start(account, lines, Surroundings::default(), known_log)
 }
 
 /// Connects an account like [`connect`], from other surroundings than the computer's own.
@@ -218,10 +217,10 @@ pub fn connect_from(account: Account, lines: Vec<LineId>, surroundings: Surround
     start(account, lines, surroundings, None)
 }
 
-fn start(account: Account, lines: Vec<LineId>, surroundings: Surroundings, heard_until: Option<Timestamp>) -> (Client, mpsc::Receiver<Event>) {
+fn start(account: Account, lines: Vec<LineId>, surroundings: Surroundings, known_log: Option<BTreeSet<String>>) -> (Client, mpsc::Receiver<Event>) {
     let (orders, inputs) = mpsc::unbounded_channel();
     let (events, receiver) = mpsc::channel(64);
-    let task = tokio::spawn(run(account, lines, surroundings, heard_until, inputs, events));
+    let task = tokio::spawn(run(account, lines, surroundings, known_log, inputs, events));
     (Client { orders, task }, receiver)
 }
 
@@ -229,7 +228,7 @@ async fn run(
     account: Account,
     lines: Vec<LineId>,
     surroundings: Surroundings,
-    heard_until: Option<Timestamp>,
+    known_log: Option<BTreeSet<String>>,
     orders: mpsc::UnboundedReceiver<Order>,
     events: mpsc::Sender<Event>,
 ) {
@@ -247,7 +246,7 @@ async fn run(
             return;
         }
     };
-    let plan = Plan { host: wire.name(), own, lines: watched, heard_until };
+    let plan = Plan { host: wire.name(), own, lines: watched, known_log };
     let (taken_sender, taken) = mpsc::unbounded_channel();
     let task = Task {
         session: Some(Session::new(plan, surroundings.now())),
@@ -413,7 +412,7 @@ impl Task {
     fn tell(&mut self, notice: Notice) {
         match &notice {
             Notice::Heard if matches!(self.outbox.back(), Some(Event::Connection(Notice::Heard))) => return, // one is as good as many
-            Notice::Heard | Notice::Connected | Notice::Granted { .. } => {}
+            Notice::Heard | Notice::Connected | Notice::Granted { .. } | Notice::LogRead { .. } => {}
             Notice::Lost { problem, .. } => tracing::warn!(%problem, "lost the event channel"),
             Notice::Ended { problem } => tracing::warn!(%problem, "the event channel ended"),
             Notice::NotPermitted { line, package, problem } => tracing::warn!(%line, ?package, %problem, "the phone system doesn't let you listen"),

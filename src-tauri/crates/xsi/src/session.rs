@@ -91,7 +91,7 @@ impl Session {
     /// Returns a session that opens its first channel at the first [`Input::Tick`].
     pub fn new(plan: Plan, now: Now) -> Self {
         let phase = Phase::Waiting { until: now.at, asked: false };
-        let log = Log::since(plan.heard_until);
+        let log = Log::knowing(plan.known_log.clone());
         Self {
             plan,
             phase,

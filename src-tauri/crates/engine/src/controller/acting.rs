@@ -15,7 +15,10 @@ use jiff::Timestamp;
 use journal::{Entry, EntryId, EntryKind, Journal, JournalError, Owed, Run};
 use serde_json::Value;
 use telephony::{CallMoment, Change, What};
-use tokio::{sync::mpsc, time::Instant};
+use tokio::{
+    sync::mpsc,
+    time::{Instant, sleep_until},
+};
 
 use super::{
     Controller, Done,
@@ -24,17 +27,18 @@ use super::{
 };
 use crate::{
     host::{Failure, FailureCode, Host},
+    memory::CALLS,
     outbox,
     perform::{Performed, describe, hand_over, held_back, render},
     report::{Report, call_state, connection_state, device_state},
     view::{LastRun, NoticeCode},
 };
 
-/// The note of what was told of calls; there is one as long as the program has not ended as it should.
-pub(crate) const CALLS: &str = "calls";
-
 /// How often it is tried to write down what is owed, and how long after each failure.
 const TRIES: [Duration; 3] = [Duration::ZERO, Duration::from_secs(1), Duration::from_secs(3)];
+
+/// How long an action goes before the next one of its custom event, if it has not ended by then.
+const HEAD_START: Duration = Duration::from_millis(300);
 
 /// What will be the entry of a change, once it is on the disk.
 pub(super) type Recorded = Shared<BoxFuture<'static, Option<EntryId>>>;
@@ -85,10 +89,13 @@ impl<H: Host> Controller<H> {
         let mut starting = Vec::new();
         let (mut waiting, mut at_once) = (Vec::new(), Vec::new());
         for Matched { event, wait } in matched {
-            self.once.note(&event.id, change);
             match wait {
+                // Whether it is done at all, time will tell.
                 Some(wait) => waiting.push((event, wait)),
-                None => at_once.push(event),
+                None => {
+                    self.once.note(&event.id, change);
+                    at_once.push(event);
+                }
             }
         }
         for event in at_once {
@@ -167,12 +174,25 @@ impl<H: Host> Controller<H> {
                     done
                 }
             };
-            let mut all: FuturesUnordered<_> = steps.into_iter().map(one).collect();
-            while let Some(done) = all.next().await {
-                // A controller that is gone has nobody left to tell.
-                let _ = performed.send((run, event.clone(), done));
+            // Each begins after the one before it, but none waits long for another to end.
+            let mut steps = steps.into_iter();
+            let mut under_way = FuturesUnordered::new();
+            let mut next_at = Instant::now();
+            loop {
+                tokio::select! {
+                    biased;
+                    Some(done) = under_way.next() => {
+                        // A controller that is gone has nobody left to tell.
+                        let _ = performed.send((run, event.clone(), done));
+                        next_at = Instant::now();
+                    }
+                    () = sleep_until(next_at), if steps.len() > 0 => {
+                        under_way.extend(steps.next().map(one));
+                        next_at = Instant::now() + HEAD_START;
+                    }
+                    else => break Done::Nothing,
+                }
             }
-            Done::Nothing
         });
     }
 

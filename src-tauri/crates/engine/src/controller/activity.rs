@@ -13,6 +13,7 @@ use telephony::{Home, LineId, PhoneNumber};
 use super::{Controller, Done, requests::answer};
 use crate::{
     host::{Failure, FailureCode, Host},
+    memory,
     outbox::Order,
     perform::hand_over,
     request::Reply,
@@ -128,7 +129,8 @@ impl<H: Host> Controller<H> {
         let (journal, outbox) = (self.journal.clone(), self.outbox.clone());
         self.last_runs.clear();
         self.tasks.spawn(async move {
-            if let Err(error) = journal.clear().await {
+            // What is noted for the next start names callers, too.
+            if let Err(error) = memory::forget(&journal).await.and(journal.clear().await) {
                 tracing::error!(%error, "what happened can't be forgotten");
             }
             // What was given up is gone with it.

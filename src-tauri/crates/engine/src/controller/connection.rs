@@ -1,6 +1,6 @@
 //! How the connection is, what is said about it, and what the user does about it.
 
-use std::time::Duration;
+use std::{collections::BTreeSet, time::Duration};
 
 use jiff::Timestamp;
 use journal::{Entry, EntryKind};
@@ -11,6 +11,7 @@ use tokio::time::Instant;
 use super::{Controller, Done, outage::Outage, sign_in::lines_to_hear, wall};
 use crate::{
     host::{Announcement, Host},
+    memory,
     outbox::Order,
     report::{Report, code_word, connection_state},
     session::{Session, SignedIn, Stream},
@@ -40,12 +41,32 @@ impl<H: Host> Controller<H> {
             xsi::Notice::NotPermitted { line, package: xsi::Package::DoNotDisturb, problem } => tracing::debug!(%line, %problem, "do-not-disturb is not to be heard"),
             xsi::Notice::Granted { line, package: xsi::Package::AdvancedCall } => self.note_permission(&line, Permission::Granted),
             xsi::Notice::Granted { .. } => {}
+            xsi::Notice::LogRead { known } => {
+                let line = signed_in.line.clone();
+                self.log_read(line, known);
+            }
             xsi::Notice::Recovered { line } => self.write_down_now_and_then("Recovered", &line, Value::Null),
             xsi::Notice::Unreadable { reason } => {
                 let line = signed_in.line.clone();
                 self.write_down_now_and_then("Unreadable", &line, json!({ "reason": reason }));
             }
         }
+    }
+
+    /// What the phone system wrote down has been told as far as it is news: the next start can go on from here.
+    fn log_read(&mut self, line: LineId, known: BTreeSet<String>) {
+        self.catches_up = false;
+        let is_demo = matches!(&self.session, Session::In(signed_in) if signed_in.credentials.demo.is_some());
+        if self.dry_run || is_demo {
+            return;
+        }
+        let journal = self.journal.clone();
+        self.tasks.spawn(async move {
+            if let Err(error) = memory::note_log(&journal, line, known).await {
+                tracing::error!(%error, "what is no news can't be written down");
+            }
+            Done::Nothing
+        });
     }
 
     fn connected(&mut self, now: Timestamp) {

@@ -2,13 +2,14 @@
 
 use jiff::Timestamp;
 use secrecy::SecretString;
-use telephony::{ConnectionMoment, LineId, Memory, Update};
+use telephony::{ConnectionMoment, LineId, Update};
 use tokio::time::Instant;
 use uuid::Uuid;
 
-use super::{Controller, Done, acting::CALLS, requests::answer, wall};
+use super::{Controller, Done, requests::answer, wall};
 use crate::{
     host::{Host, NoKeyring},
+    memory::{self, Recalled},
     request::{Reply, SignIn},
     session::{self, Attempt, Credentials, Session, SignedIn, Stream, Waiting, Watched},
     settings::{AccountSettings, NumbersOfSystem},
@@ -34,9 +35,8 @@ impl<H: Host> Controller<H> {
         let (installation, journal) = (self.settings.installation.clone(), self.journal.clone());
         self.tasks.spawn(async move {
             let result = session::ask_server(&credentials, installation).await;
-            // What can't be read is not remembered.
-            let memory = journal.note_of(CALLS).await.ok().flatten().and_then(|note| serde_json::from_value(note).ok());
-            Done::SignIn(Box::new(Attempt { number, credentials, result, memory, reply, attempt }))
+            let recalled = Recalled::read(&journal).await;
+            Done::SignIn(Box::new(Attempt { number, credentials, result, recalled, reply, attempt }))
         });
     }
 
@@ -54,14 +54,14 @@ impl<H: Host> Controller<H> {
     }
 
     pub(super) fn signed_in(&mut self, attempt: Attempt) {
-        let Attempt { number, credentials, result, memory, reply, attempt } = attempt;
+        let Attempt { number, credentials, result, recalled, reply, attempt } = attempt;
         if !self.is_awaited(number) {
             answer(reply, Some(Problem::about(ProblemCode::Other, "another sign-in took its place")));
             return;
         }
         match result {
             Ok((account, profile)) => {
-                self.accepted(credentials, account, profile, memory);
+                self.accepted(credentials, account, profile, recalled);
                 answer(reply, None);
             }
             Err(problem) => {
@@ -85,7 +85,7 @@ impl<H: Host> Controller<H> {
         self.session = Session::Waiting(Box::new(Waiting { credentials, until, retry_at, problem, attempt }));
     }
 
-    fn accepted(&mut self, credentials: Credentials, account: xsi::Account, profile: xsi::Profile, memory: Option<Memory>) {
+    fn accepted(&mut self, credentials: Credentials, account: xsi::Account, profile: xsi::Profile, recalled: Recalled) {
         self.notices.retain(|notice| notice.code != NoticeCode::PasswordNotKept);
         if credentials.demo.is_none() {
             self.keep_account(&credentials);
@@ -97,12 +97,13 @@ impl<H: Host> Controller<H> {
         let watched: Vec<Watched> = if credentials.demo.is_some() { Vec::new() } else { self.settings.watched_by(&credentials.account).into_iter().map(Watched::new).collect() };
         let lines = lines_to_hear(&line, &watched, &self.extra_lines);
         self.ask_who_the_others_are(account.clone());
-        let memory = memory.filter(|memory| *memory.line() == line && credentials.demo.is_none() && memory.is_worth_recalling(Timestamp::now()));
-        let heard_until = memory.as_ref().and_then(Memory::until);
-        if let Some(memory) = memory {
-            self.lines.recall(memory);
+        // What was only tried leaves nothing behind, and finds nothing.
+        let (calls, known_log) = if credentials.demo.is_some() { (None, None) } else { recalled.of(&line, Timestamp::now()) };
+        self.catches_up = known_log.is_some();
+        if let Some(calls) = calls {
+            self.lines.recall(calls);
         }
-        let (client, events) = xsi::connect_after(account, lines, heard_until);
+        let (client, events) = xsi::connect_after(account, lines, known_log);
         self.session = Session::In(Box::new(SignedIn { credentials, owner, line, client, events, stream: Stream::Opening, watched, was_connected: false }));
         self.introduce_watched_lines();
         self.settle_home();
@@ -193,7 +194,7 @@ impl<H: Host> Controller<H> {
     fn forget_memory(&mut self) {
         let journal = self.journal.clone();
         self.tasks.spawn(async move {
-            if let Err(error) = journal.note(CALLS, serde_json::Value::Null).await {
+            if let Err(error) = memory::forget(&journal).await {
                 tracing::error!(%error, "what was told of calls can't be forgotten");
             }
             Done::Nothing

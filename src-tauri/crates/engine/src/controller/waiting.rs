@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use custom_events::{ConditionKind, CustomEvent, Rendered, Traced};
+use custom_events::{Condition, ConditionKind, CustomEvent, Rendered, Traced};
 use telephony::{Change, What};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
@@ -61,8 +61,14 @@ impl<H: Host> Controller<H> {
                 self.has_waited(&waiting, "off");
                 continue;
             }
+            let is_once = waiting.event.conditions.contains(&Condition::OncePerCall);
+            if is_once && self.once.done_for(&waiting.change).contains(&waiting.event.id) {
+                self.has_waited(&waiting, "done");
+                continue;
+            }
             self.has_waited(&waiting, "still");
             let Waiting { event, change, recorded, .. } = waiting;
+            self.once.note(&event.id, &change);
             let mut owed = Vec::new();
             let starting = self.prepare(event, &change, &mut owed);
             self.start(starting, &change, &recorded);

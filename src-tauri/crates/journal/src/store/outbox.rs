@@ -83,7 +83,7 @@ pub(crate) fn delivered(connection: &mut Connection, id: OwedId, run: &Run, now:
 }
 
 pub(crate) fn park(connection: &Connection, id: OwedId, problem: &Value) -> Result<(), JournalError> {
-    connection.prepare_cached("UPDATE outbox SET parked = 1, problem = ?2 WHERE id = ?1")?.execute((id, Json(problem)))?;
+    connection.prepare_cached("UPDATE outbox SET parked = 1, attempts = attempts + 1, problem = ?2 WHERE id = ?1")?.execute((id, Json(problem)))?;
     Ok(())
 }
 

@@ -11,8 +11,6 @@ use crate::{Call, Line, LineId};
 
 /// How long a call that is over is worth keeping: what the system writes down of it comes soon after.
 const WORTH_KEEPING: SignedDuration = SignedDuration::from_mins(30);
-/// How long after the last word of a call its line is worth recalling.
-const WORTH_RECALLING: SignedDuration = SignedDuration::from_hours(24);
 /// How many calls that are over are kept at most.
 const MOST_OVER: usize = 50;
 
@@ -27,18 +25,6 @@ impl Memory {
     /// Returns the line it is of.
     pub fn line(&self) -> &LineId {
         &self.line
-    }
-
-    /// Returns whether what follows can still be told from it: nobody wants to hear today what went on a week ago.
-    pub fn is_worth_recalling(&self, now: Timestamp) -> bool {
-        self.until().is_some_and(|until| now.duration_since(until) < WORTH_RECALLING)
-    }
-
-    /// Returns the latest time, by the server's clock, that is known of any of the calls. What the system wrote down before
-    /// it is no news.
-    pub fn until(&self) -> Option<Timestamp> {
-        let stamps = |call: &Call| [Some(call.started), call.answered, call.ended].into_iter().flatten().max();
-        self.calls.iter().filter_map(stamps).max()
     }
 }
 
@@ -167,7 +153,7 @@ mod tests {
         }
         lines.apply(Update::Call { line: anna(), report: Box::new(report("up", Step::Answered, ReportedState::Active)) }, at(11));
         let memory = lines.memory(&anna(), at(20)).expect("a memory");
-        assert_eq!((memory.calls.len(), memory.calls[0].id.as_str(), memory.until()), (MOST_OVER + 1, "10", Some(at(10))));
+        assert_eq!((memory.calls.len(), memory.calls[0].id.as_str()), (MOST_OVER + 1, "10"));
         let later = lines.memory(&anna(), at(10 + 31 * 60)).expect("a memory");
         assert_eq!(later.calls.iter().map(|call| call.id.as_str()).collect::<Vec<_>>(), ["up"]);
     }

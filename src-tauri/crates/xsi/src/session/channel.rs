@@ -185,6 +185,13 @@ impl Turn {
         if let Some(calls) = calls {
             self.outputs.push(Output::Deliver { event_id: None, updates: vec![Update::Logged { line, calls }] });
         }
+        self.say_what_is_no_news();
+    }
+
+    fn say_what_is_no_news(&mut self) {
+        if let Some(known) = self.session.log.settled() {
+            self.outputs.push(Output::Tell(Notice::LogRead { known }));
+        }
     }
 
     /// Says that we are still there.
@@ -322,7 +329,10 @@ impl Turn {
             (Command::Subscribe(line, package), answer) => self.subscribed(&line, package, answer),
             (Command::RefreshSubscription(id), answer) => self.refreshed(&id, answer),
             (Command::Look(line), answer) => self.looked(&line, answer),
-            (Command::ReadLog(_), Ok(Answer::Log(calls))) => self.session.log.read(calls, now),
+            (Command::ReadLog(_), Ok(Answer::Log(calls))) => {
+                self.session.log.read(calls, now);
+                self.say_what_is_no_news();
+            }
             (Command::ReadLog(_), Ok(_)) => {}
             (Command::ReadLog(_), Err(failure)) => self.session.log.not_read(&failure, now),
             // If it is the password, the next heartbeat tells; nothing else depends on these.

@@ -7,13 +7,10 @@
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
-use jiff::{SignedDuration, Timestamp};
 use telephony::LoggedCall;
 
 use super::Failure;
 
-/// How far apart two times of the server may be that are of the same moment.
-const SAME_MOMENT: SignedDuration = SignedDuration::from_secs(5);
 /// How soon it is read again after a failure.
 const AGAIN: Duration = Duration::from_secs(60);
 /// How often it is tried before what happened goes untold.
@@ -26,9 +23,8 @@ const HELD_BACK: Duration = Duration::from_secs(5);
 pub(super) struct Log {
     /// The ids of the entries that are no news; `None` until they were read once.
     known: Option<BTreeSet<String>>,
-    /// Until when everything was heard, by the server's clock, before this session began: what was written down since is
-    /// news even at the first reading.
-    since: Option<Timestamp>,
+    /// Whether what is no news has changed since it was last said.
+    is_changed: bool,
     /// Those among them that were found while all seemed well. Events may have gone missing all the same: that is found out
     /// by the next one.
     fresh: BTreeSet<String>,
@@ -44,9 +40,19 @@ pub(super) struct Log {
 }
 
 impl Log {
-    /// Makes a log of which everything is news that was written down since a time, by the server's clock.
-    pub(super) fn since(time: Option<Timestamp>) -> Self {
-        Self { since: time, ..Self::default() }
+    /// Makes a log of which an earlier session said what is no news. Then everything else is, even at the first reading.
+    pub(super) fn knowing(known: Option<BTreeSet<String>>) -> Self {
+        Self { known, ..Self::default() }
+    }
+
+    /// Returns the ids of all that is no news any more, if they have changed, once everything that was news is told. Whoever
+    /// keeps them can go on from there with [`Log::knowing`].
+    pub(super) fn settled(&mut self) -> Option<BTreeSet<String>> {
+        if !self.is_changed || self.said.is_some() {
+            return None;
+        }
+        self.is_changed = false;
+        self.known.clone()
     }
 
     pub(super) fn wake_at(&self) -> Option<Instant> {
@@ -78,6 +84,7 @@ impl Log {
     pub(super) fn missed_something(&mut self, now: Instant) {
         if let Some(known) = &mut self.known {
             let fresh = std::mem::take(&mut self.fresh);
+            self.is_changed |= !fresh.is_empty();
             known.retain(|id| !fresh.contains(id));
             self.went_live(now);
         }
@@ -85,7 +92,7 @@ impl Log {
 
     /// Says whether something may have gone unheard, and what is written down will tell.
     pub(super) fn will_tell(&self) -> bool {
-        (self.known.is_some() || self.since.is_some()) && (self.unheard || self.reading == Some(true) || self.said.is_some())
+        self.known.is_some() && (self.unheard || self.reading == Some(true) || self.said.is_some())
     }
 
     /// Says whether it is time to read, and takes it for asked if so; and returns what it said, if its time has come.
@@ -105,11 +112,8 @@ impl Log {
             Some(before) if !unheard => ids.difference(before).cloned().collect(),
             Some(_) | None => BTreeSet::new(),
         };
-        let before_the_session = self.since.take().map(|since| {
-            let is_old = |call: &&LoggedCall| call.at.duration_since(since) < -SAME_MOMENT;
-            calls.iter().filter(is_old).map(|call| call.id.clone()).collect()
-        });
-        let before = self.known.replace(ids).or(before_the_session);
+        self.is_changed |= self.known.as_ref() != Some(&ids);
+        let before = self.known.replace(ids);
         if let (true, Some(before)) = (unheard, before) {
             let mut said = self.said.take().map(|(_, calls)| calls).unwrap_or_default();
             said.extend(calls.into_iter().filter(|call| !before.contains(&call.id)));
@@ -134,7 +138,7 @@ impl Log {
         }
         (self.unheard, self.read_at) = (false, None);
         if never {
-            (self.known, self.since) = (None, None);
+            self.known = None;
         }
     }
 }

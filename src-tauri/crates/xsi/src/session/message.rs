@@ -1,8 +1,8 @@
 //! What goes into a session and what comes out of it.
 
+use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
-use jiff::Timestamp;
 use telephony::{CallReport, Hook, LineId, LoggedCall, Update};
 
 use crate::Problem;
@@ -19,9 +19,9 @@ pub struct Plan {
     pub own: LineId,
     /// The lines to watch, the own one among them.
     pub lines: Vec<LineId>,
-    /// Until when the calls of the own line were heard by an earlier session, by the server's clock, if one ended without
-    /// wanting to. What the server wrote down since is news.
-    pub heard_until: Option<Timestamp>,
+    /// What an earlier session that ended without wanting to had last said with [`Notice::LogRead`]. What the server wrote
+    /// down since is news.
+    pub known_log: Option<BTreeSet<String>>,
 }
 
 impl Plan {
@@ -211,6 +211,11 @@ pub enum Notice {
         line: LineId,
         /// What is to be heard of it.
         package: Package,
+    },
+    /// What the server wrote down of calls was read, and all that was news of it has been told.
+    LogRead {
+        /// The ids of all that is no news.
+        known: BTreeSet<String>,
     },
     /// Events did not come although the stream was up, and what they would have said was asked for instead.
     Recovered {

@@ -20,23 +20,31 @@ struct Life {
     slept: Duration,
     jitter: f64,
     channels: u32,
+    /// What is no news, each time it was said.
+    log_read: Vec<Vec<String>>,
 }
 
 impl Life {
     fn new() -> Self {
         let own = LineId::new("anna@example.com");
-        Self::of(Plan { host: "xsp.example.com".to_owned(), own: own.clone(), lines: vec![own], heard_until: None })
+        Self::of(Plan { host: "xsp.example.com".to_owned(), own: own.clone(), lines: vec![own], known_log: None })
     }
 
     fn of(plan: Plan) -> Self {
         let now = Instant::now();
         let session = Session::new(plan, Now { at: now, slept: Duration::ZERO, jitter: 1.0 });
-        Self { session: Some(session), now, slept: Duration::ZERO, jitter: 1.0, channels: 0 }
+        Self { session: Some(session), now, slept: Duration::ZERO, jitter: 1.0, channels: 0, log_read: Vec::new() }
     }
 
     fn take(&mut self, input: Input) -> Vec<Output> {
         let (session, outputs) = step(self.session.take().expect("a session"), input, Now { at: self.now, slept: self.slept, jitter: self.jitter });
         self.session = Some(session);
+        // It goes with readings whose own outputs are looked at.
+        let (known, outputs): (Vec<_>, Vec<_>) = outputs.into_iter().partition(|output| matches!(output, Output::Tell(Notice::LogRead { .. })));
+        self.log_read.extend(known.into_iter().map(|notice| match notice {
+            Output::Tell(Notice::LogRead { known }) => known.into_iter().collect::<Vec<_>>(),
+            _ => Vec::new(),
+        }));
         outputs
     }
 

@@ -227,14 +227,20 @@ fn what_was_found_while_all_seemed_well_is_told_if_events_turn_out_to_be_missing
 #[test]
 fn what_was_written_down_since_the_program_ended_is_news() {
     let own = line();
-    let heard_until = jiff::Timestamp::from_second(1_000).ok();
-    let mut life = Life::of(Plan { host: "xsp.example.com".to_owned(), own: own.clone(), lines: vec![own], heard_until });
-    life.open();
-    life.answer(subscribe(Package::AdvancedCall), granted("calls"));
-    life.answer(subscribe(Package::DoNotDisturb), granted("dnd"));
-    life.hear(event("first", "calls", 0, snapshot()));
-    let at = |id: &str, second: i64| LoggedCall { at: jiff::Timestamp::from_second(second).unwrap(), ..entry(id) };
-    let calls = vec![at("before", 900), at("the last", 996), at("since", 1_001)];
-    assert_eq!(life.answer(Command::ReadLog(line()), Ok(Answer::Log(calls.clone()))), []);
-    assert_eq!(life.log_for(5), [Output::Deliver { event_id: None, updates: vec![Update::Logged { line: line(), calls: calls[1..].to_vec() }] }]);
+    let known_log = Some(["1", "2"].map(str::to_owned).into());
+    let mut life = Life::of(Plan { host: "xsp.example.com".to_owned(), own: own.clone(), lines: vec![own], known_log });
+    life.connect_with_log(&["1", "2", "3"]);
+    assert_eq!(life.log_read, Vec::<Vec<String>>::new(), "until it is told, it may have to be told again");
+    assert_eq!(life.log_for(5), [told(&["3"])]);
+    assert_eq!(life.log_read, [["1", "2", "3"]]);
+}
+
+#[test]
+fn what_is_no_news_is_said_whenever_it_changes() {
+    let mut life = Life::with_log(&["1"]);
+    assert_eq!(life.log_read, [["1"]]);
+    life.loss();
+    life.connect_with_log(&["1"]);
+    assert_eq!(life.log_for(60), [told(&[])]);
+    assert_eq!(life.log_read, [["1"]], "nothing is new");
 }
