@@ -13,7 +13,7 @@ use std::{
 use anyhow::{Context, Result, bail, ensure};
 
 /// What `append-csv` takes. The file and the values are one list, so that nothing after the file is taken for an
-/// option, whatever a caller's name begins with.
+/// option, whatever a caller's name begins with. One `--` right after the file is no value: many write it there to say so.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
     /// The file, which is made if it is not there, and the values of the row
@@ -33,6 +33,8 @@ const AGAIN: Duration = Duration::from_millis(20);
 /// Fails if the file can't be written.
 pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     let Some((file, values)) = arguments.row.split_first() else { bail!("There is no file to append to") };
+    let values = values.strip_prefix(&[OsString::from("--")]).unwrap_or(values);
+    ensure!(!values.is_empty(), "There are no values to append");
     let values: Vec<_> = values.iter().map(|value| value.to_string_lossy()).collect();
     let row = custom_events::csv::row(&values.iter().map(AsRef::as_ref).collect::<Vec<_>>());
     append(Path::new(file), &row, PATIENCE).with_context(|| format!("Failed to append to {}", Path::new(file).display()))?;
@@ -116,7 +118,9 @@ mod tests {
             (&["2026-11-22", "Priya Raman", "+442079460958"][..], "2026-11-22,Priya Raman,'+442079460958\r\n"),
             (&["--help", "-h", "--version"], "'--help,'-h,'--version\r\n"),
             (&["=HYPERLINK(\"http://x\")", "a,b", ""], "\"'=HYPERLINK(\"\"http://x\"\")\",\"a,b\",\r\n"),
-            (&["--", "x"], "'--,x\r\n"),
+            (&["--", "a", "b"], "a,b\r\n"),
+            (&["--", "--help"], "'--help\r\n"),
+            (&["--", "--", "x"], "'--,x\r\n"),
             (&["x", "--"], "x,'--\r\n"),
             (&["é\u{1f600}"], "é\u{1f600}\r\n"),
         ] {
@@ -136,9 +140,13 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("calls.csv");
         let somewhere = folder.path().join("gone/calls.csv");
-        for (line, reason) in
-            [(&[somewhere.to_str().unwrap(), "x"][..], "Failed to append to"), (&[folder.path().to_str().unwrap(), "x"], "Failed to append to"), (&["x"], "VALUES"), (&[], "FILE")]
-        {
+        for (line, reason) in [
+            (&[somewhere.to_str().unwrap(), "x"][..], "Failed to append to"),
+            (&[folder.path().to_str().unwrap(), "x"], "Failed to append to"),
+            (&[path.to_str().unwrap(), "--"], "There are no values to append"),
+            (&["x"], "VALUES"),
+            (&[], "FILE"),
+        ] {
             let error = format!("{:#}", append_csv(line).unwrap_err());
             assert!(error.contains(reason), "{error}");
         }
