@@ -83,6 +83,7 @@ pub fn write_export(events: &[CustomEvent]) -> String {
 }
 
 /// Reads a file of ours. Its custom events come out switched off and marked as imported, and no two with the same id.
+/// What a user consents to is taken out of them, so that the editor asks for it here.
 ///
 /// # Errors
 /// Fails if it is none, or too much of one. Then nothing is taken from it.
@@ -109,11 +110,21 @@ pub fn parse_export(text: &str) -> Result<Vec<CustomEvent>, ExportError> {
         let (before, event) = events.split_at_mut(index);
         let event = &mut event[0];
         (event.enabled, event.imported) = (false, true);
+        event.actions.iter_mut().for_each(withdraw_consent);
         if event.id.is_empty() || before.iter().any(|other| other.id == event.id) {
             event.id = CustomEvent::new_id();
         }
     }
     Ok(events)
+}
+
+/// Takes out what is said to be consented to: that was for another machine, if anybody was asked at all.
+fn withdraw_consent(action: &mut Action) {
+    match action {
+        Action::OpenWebPage(page) => page.allowed_scheme.clear(),
+        Action::RunProgram(program) => program.takes_options = false,
+        Action::PlaySound(_) | Action::ShowMessage(_) | Action::RunWebService(_) => {}
+    }
 }
 
 /// The file, as far as every version of it is the same.
@@ -283,6 +294,16 @@ mod tests {
         assert!(events.iter().all(|event| !event.enabled && event.imported && !event.id.is_empty()));
         assert_eq!(events[0].id, "1");
         assert!(events[1].id != "1" && events[1].id != events[2].id);
+    }
+
+    #[test]
+    fn a_file_brings_no_consent() {
+        let page = |allowed_scheme: &str| Action::OpenWebPage(OpenWebPage { url: "callto:1".into(), allowed_scheme: allowed_scheme.into() });
+        let program = |takes_options| Action::RunProgram(RunProgram { program: "/opt/x".into(), environment: true, takes_options, ..RunProgram::default() });
+        let sent = [event("1", vec![page("callto"), program(true), page("crm")]), event("2", vec![program(true)])];
+        let events = parse_export(&write_export(&sent)).unwrap();
+        let actions: Vec<_> = events.iter().map(|event| event.actions.as_slice()).collect();
+        assert_eq!(actions, [&[page(""), program(false), page("")][..], &[program(false)]]);
     }
 
     proptest! {
