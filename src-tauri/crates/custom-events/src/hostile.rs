@@ -7,12 +7,12 @@ use std::sync::LazyLock;
 use percent_encoding::percent_decode_str;
 use proptest::prelude::*;
 use serde_json::Value;
-use telephony::{Change, PhoneNumber, What, text::clean};
+use telephony::{Change, PhoneNumber, What};
 use url::{Url, form_urlencoded};
 
 use crate::{
     Action, Command, FormField, Header, HttpBody, HttpMethod, HttpRequest, Message, OpenWebPage, RenderError, Rendered, RunProgram, RunWebService, ShowMessage, Values,
-    action::System, csv, sample,
+    action::System, csv, sample, values::cleaned,
 };
 
 /// Names that have done harm somewhere.
@@ -23,6 +23,12 @@ fn corpus() -> Vec<String> {
         "%0d%0aX: y",
         "a\r\nX: y",
         "-e",
+        // What is not seen, before a dash.
+        "\u{200b}-e",
+        "\u{2060}\u{feff}--output=/x",
+        "\u{ad}@file",
+        "\u{180e}/C calc",
+        "\u{200d}-e",
         "--output=/x",
         "/C calc",
         "@file",
@@ -97,7 +103,7 @@ impl Hostile {
         let number = PhoneNumber::parse(text);
         let arrives = number.as_ref().map(|number| number.as_str().to_owned()).unwrap_or_default();
         [
-            Self { values: values(Some(text), PhoneNumber::parse("x")), plain: &PLAIN, turn: None, variable: "{Call.RemoteName}", arrives: clean(text) },
+            Self { values: values(Some(text), PhoneNumber::parse("x")), plain: &PLAIN, turn: None, variable: "{Call.RemoteName}", arrives: cleaned(text) },
             Self { values: values(Some("x"), number), plain: &PLAIN, turn: None, variable: "{Call.RemoteTel}", arrives },
         ]
     }

@@ -345,7 +345,7 @@ mod tests {
         #[test]
         fn a_value_goes_in_as_it_is_but_cleaned(name in "\\PC*|.*") {
             let values = sample::values(&sample::call_from(&name));
-            prop_assert_eq!(Template::parse("<{Call.RemoteName}>").render(&values), format!("<{}>", telephony::text::clean(&name)));
+            prop_assert_eq!(Template::parse("<{Call.RemoteName}>").render(&values), format!("<{}>", crate::values::cleaned(&name)));
         }
     }
 }

@@ -71,9 +71,7 @@ impl Values {
         if is_clean(&value) {
             return value;
         }
-        // Of a text without an end, the rest is not even looked at.
-        let end = value.char_indices().nth(LOOKED_AT).map_or(value.len(), |(end, _)| end);
-        text::clean(&value[..end])
+        cleaned(&value)
     }
 
     fn written(&self, variable: &Variable, format: Option<&Format>) -> String {
@@ -112,6 +110,14 @@ impl Values {
     }
 }
 
+/// Returns a value cleaned. What is not seen at all goes too: in front of a dash it would hide an option from those that
+/// look for one. Joiners stay: names are written with them.
+pub(crate) fn cleaned(value: &str) -> String {
+    // Of a text without an end, the rest is not even looked at.
+    let seen: String = value.chars().take(LOOKED_AT).filter(|c| !matches!(c, '\u{ad}' | '\u{180e}' | '\u{200b}' | '\u{2060}' | '\u{feff}')).collect();
+    text::clean(&seen)
+}
+
 /// Returns whether it is plain to see that cleaning would change nothing, as it is of most values.
 fn is_clean(value: &str) -> bool {
     value.len() <= text::LONGEST && value.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic()) && !value.starts_with(' ') && !value.ends_with(' ')
@@ -126,7 +132,15 @@ mod tests {
 
     #[test]
     fn a_value_is_cleaned_and_cut_wherever_it_goes() {
-        for (name, value) in [("a\0b", "ab"), (" a\r\nb\u{202e} ", "a  b"), ("\u{1b}[31m", "[31m"), (&"x".repeat(200_000), &"x".repeat(1024))] {
+        for (name, value) in [
+            ("a\0b", "ab"),
+            ("\u{200b}\u{feff} -e", "-e"),
+            ("a\u{ad}\u{2060}\u{180e}b", "ab"),
+            ("\u{200d}\u{200c}x", "\u{200d}\u{200c}x"),
+            (" a\r\nb\u{202e} ", "a  b"),
+            ("\u{1b}[31m", "[31m"),
+            (&"x".repeat(200_000), &"x".repeat(1024)),
+        ] {
             let values = sample::values(&sample::call_from(name));
             assert_eq!(values.by_name("Call.RemoteName").unwrap(), value);
             assert_eq!(Template::parse("{Call.RemoteName}").render(&values), value);
@@ -138,9 +152,10 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(2_000))]
         #[test]
         fn what_is_plainly_clean_is_what_cleaning_leaves_alone(value in "[ -~]{0,12}|\\PC*|.*") {
-            prop_assert!(!is_clean(&value) || text::clean(&value) == value);
+            prop_assert!(!is_clean(&value) || cleaned(&value) == value);
             let values = sample::values(&sample::call_from(&value));
-            prop_assert_eq!(values.by_name("Call.RemoteName").unwrap(), text::clean(&value));
+            prop_assert_eq!(values.by_name("Call.RemoteName").unwrap(), cleaned(&value));
+            prop_assert_eq!(cleaned(&cleaned(&value)), cleaned(&value));
         }
     }
 }

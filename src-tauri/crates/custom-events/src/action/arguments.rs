@@ -240,6 +240,8 @@ mod tests {
             ("-e", "{Call.Outcome}{Call.RemoteName}", Unix, Some(1)),
             ("-e", "'{Call.RemoteName}'", Unix, Some(1)),
             ("@file", "{Call.RemoteName}", Unix, Some(1)),
+            ("\u{200b}-e", "{Call.RemoteName}", Unix, Some(1)),
+            ("\u{2060}\u{feff}\u{180e}\u{ad}-e", "{Call.RemoteName}", Unix, Some(1)),
             ("\u{2014}e", "{Call.RemoteName}", Windows, Some(1)),
             ("/C calc", "{Call.RemoteName}", Windows, Some(1)),
             ("/C calc", "{Call.RemoteName}", Unix, None),
