@@ -121,6 +121,14 @@ impl Action {
     }
 }
 
+/// Returns whether a path names another machine, or the system's own way past the rules for paths, as `\\server\share` and
+/// `\\?\x` do. On some systems a look at one logs on there, and tells who looks; so nobody looks. A stored custom event
+/// means the same on every system, so it is refused on every system.
+pub(crate) fn is_elsewhere(path: &str) -> bool {
+    let path = path.trim_start().replace('\\', "/");
+    path.starts_with("//") || path.starts_with("/??/")
+}
+
 /// The systems that differ in what an action may hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum System {
@@ -132,4 +140,53 @@ impl System {
     pub(crate) const HERE: Self = if cfg!(windows) { Self::Windows } else { Self::Unix };
     #[cfg(test)]
     pub(crate) const ALL: [Self; 2] = [Self::Windows, Self::Unix];
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::{CallTrigger, FieldProblemCode, ProgramFile, SoundFile, sample};
+
+    /// A machine whose files nobody may look at.
+    struct Untouched;
+
+    impl Files for Untouched {
+        fn program(&self, path: &Path) -> ProgramFile {
+            panic!("{}", path.display())
+        }
+        fn folder(&self, path: &Path) -> bool {
+            panic!("{}", path.display())
+        }
+        fn sound(&self, path: &Path) -> SoundFile {
+            panic!("{}", path.display())
+        }
+    }
+
+    #[test]
+    fn a_path_to_another_machine_is_neither_looked_at_nor_done() {
+        let here = if cfg!(windows) { r"C:\Tools\x" } else { "/opt/x" };
+        let values = sample::values(&sample::ringing_call());
+        for path in [r"\\evil\share\x", "//evil/share/x", r"\/evil\share", r"/\evil/share", r"\\?\UNC\evil\x", r"\\.\pipe\x", r"\??\UNC\evil\x", " //evil/x", "//"] {
+            let program = |program: &str, folder: &str| Action::RunProgram(RunProgram { program: program.into(), folder: folder.into(), ..RunProgram::default() });
+            for (action, files, expected, error) in [
+                (program(path, ""), true, ("program", FieldProblemCode::ProgramNotAbsolute), RenderError::ProgramNotAbsolute),
+                // The program itself is here, and may be looked at.
+                (program(here, path), false, ("folder", FieldProblemCode::FolderMissing), RenderError::ProgramNotAbsolute),
+                (program(path, path), true, ("program", FieldProblemCode::ProgramNotAbsolute), RenderError::ProgramNotAbsolute),
+                (Action::PlaySound(PlaySound { file: path.into(), ..PlaySound::default() }), true, ("file", FieldProblemCode::SoundMissing), RenderError::NoSound),
+            ] {
+                let problems = action.validate(&sample::trigger(CallTrigger::All));
+                assert_eq!(problems.first().map(|problem| (problem.field.as_str(), problem.code)), Some(expected), "{action:?}");
+                assert_eq!(action.render(&values), Err(error), "{action:?}");
+                if files {
+                    assert_eq!(action.check_files(&Untouched), [], "{action:?}");
+                }
+            }
+        }
+        for path in [here, "/opt//x", r"C:\Tools\\x", "x", "", "/"] {
+            assert!(!is_elsewhere(path), "{path}");
+        }
+    }
 }

@@ -139,10 +139,10 @@ impl FieldProblemCode {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RenderError {
     /// The program is named without its folder, so another one could be found in its place; or the folder it starts in is
-    /// named without those above it.
+    /// named without those above it; or one of them is on another machine.
     #[error("the program or the folder it starts in is not an absolute path")]
     ProgramNotAbsolute,
-    /// No sound is chosen.
+    /// No sound is chosen, or one of another machine.
     #[error("no sound is chosen")]
     NoSound,
     /// A quotation mark in the parameters is not closed.

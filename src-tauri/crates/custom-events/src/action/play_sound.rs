@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::is_elsewhere;
 use crate::{FieldProblem, FieldProblemCode, Files, RenderError, SoundFile, Trigger, Values};
 
 /// Plays a sound.
@@ -45,9 +46,9 @@ impl PlaySound {
     /// Renders the sound to play. It takes no values.
     ///
     /// # Errors
-    /// Fails if none is chosen.
+    /// Fails if none is chosen, or one of another machine.
     pub fn render(&self, _: &Values) -> Result<Sound, RenderError> {
-        if self.is_blank() {
+        if self.is_blank() || is_elsewhere(&self.file) {
             return Err(RenderError::NoSound);
         }
         let device = Some(self.device.clone()).filter(|device| !device.is_empty());
@@ -56,11 +57,17 @@ impl PlaySound {
 
     /// Returns what is wrong with its fields.
     pub fn validate(&self, _: &Trigger) -> Vec<FieldProblem> {
-        if self.is_blank() { vec![FieldProblem::new("file", FieldProblemCode::Empty, "")] } else { Vec::new() }
+        if self.is_blank() {
+            vec![FieldProblem::new("file", FieldProblemCode::Empty, "")]
+        } else if is_elsewhere(&self.file) {
+            vec![FieldProblem::new("file", FieldProblemCode::SoundMissing, &self.file)]
+        } else {
+            Vec::new()
+        }
     }
 
     pub(crate) fn check_file(&self, files: &impl Files) -> Option<FieldProblem> {
-        if self.is_blank() {
+        if self.is_blank() || is_elsewhere(&self.file) {
             return None;
         }
         let code = match files.sound(self.file.as_ref()) {

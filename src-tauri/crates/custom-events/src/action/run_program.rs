@@ -8,7 +8,7 @@ use ts_rs::TS;
 use super::{
     System,
     arguments::{self, Piece, Unclosed},
-    scripts,
+    is_elsewhere, scripts,
 };
 use crate::{FieldProblem, FieldProblemCode, Files, ProgramFile, RenderError, Template, Trigger, Values};
 
@@ -86,7 +86,7 @@ impl RunProgram {
 
     pub(crate) fn render_on(&self, system: System, values: &Values) -> Result<Command, RenderError> {
         let folder = Some(PathBuf::from(self.folder.trim())).filter(|folder| !folder.as_os_str().is_empty());
-        if !Path::new(&self.program).is_absolute() || folder.as_ref().is_some_and(|folder| !folder.is_absolute()) {
+        if !is_absolute(&self.program) || (folder.is_some() && !is_absolute(self.folder.trim())) {
             return Err(RenderError::ProgramNotAbsolute);
         }
         let args: Vec<String> = self.pieces_on(system, values)?.into_iter().map(|pieces| pieces.into_iter().map(|piece| piece.text).collect()).collect();
@@ -121,7 +121,7 @@ impl RunProgram {
         let mut problems = Vec::new();
         if self.program.trim().is_empty() {
             problems.push(FieldProblem::new("program", FieldProblemCode::Empty, ""));
-        } else if !Path::new(&self.program).is_absolute() {
+        } else if !is_absolute(&self.program) {
             problems.push(FieldProblem::new("program", FieldProblemCode::ProgramNotAbsolute, &self.program));
         }
         problems.extend(self.parameters.problems("parameters", trigger));
@@ -133,7 +133,7 @@ impl RunProgram {
             Ok(_) => {}
         }
         let folder = self.folder.trim();
-        if !folder.is_empty() && !Path::new(folder).is_absolute() {
+        if !folder.is_empty() && !is_absolute(folder) {
             problems.push(FieldProblem::new("folder", FieldProblemCode::FolderMissing, folder));
         }
         problems.extend(
@@ -142,10 +142,10 @@ impl RunProgram {
         problems
     }
 
-    /// Returns what is wrong with the files it names. What is not an absolute path is not looked at.
+    /// Returns what is wrong with the files it names. What is not an absolute path of this machine is not looked at.
     pub(crate) fn check_files(&self, files: &impl Files) -> Vec<FieldProblem> {
         let mut problems = Vec::new();
-        if Path::new(&self.program).is_absolute() {
+        if is_absolute(&self.program) {
             let code = match files.program(self.program.as_ref()) {
                 ProgramFile::Runs => None,
                 ProgramFile::Missing => Some(FieldProblemCode::ProgramMissing),
@@ -153,12 +153,17 @@ impl RunProgram {
             };
             problems.extend(code.map(|code| FieldProblem::new("program", code, &self.program)));
         }
-        let folder = Path::new(self.folder.trim());
-        if folder.is_absolute() && !files.folder(folder) {
-            problems.push(FieldProblem::new("folder", FieldProblemCode::FolderMissing, self.folder.trim()));
+        let folder = self.folder.trim();
+        if is_absolute(folder) && !files.folder(folder.as_ref()) {
+            problems.push(FieldProblem::new("folder", FieldProblemCode::FolderMissing, folder));
         }
         problems
     }
+}
+
+/// Returns whether it is an absolute path, and one of this machine.
+fn is_absolute(path: &str) -> bool {
+    Path::new(path).is_absolute() && !is_elsewhere(path)
 }
 
 #[cfg(test)]
