@@ -2,8 +2,8 @@
 //!
 //! A value is one argument whatever is in it, but what a program does with an argument is its own affair: Windows starts a
 //! shell for a batch file, which reads the arguments once more (CVE-2024-24576); `sh -c`, `perl -e` and the like run an
-//! argument as a program; `env` and `xargs` start the program that an argument names. Such a program can have the values in
-//! its environment instead, where nothing is read as a command.
+//! argument as a program; `sqlite3`, `make`, `vim` have languages of their own; `env` and `xargs` start the program that an
+//! argument names. Such a program can have the values in its environment instead, where nothing is read as a command.
 
 use super::{System, arguments::Argument};
 
@@ -11,10 +11,60 @@ use super::{System, arguments::Argument};
 const SCRIPTS_ON_WINDOWS: &[&str] = &["bat", "cmd", "ps1", "psm1", "vbs", "vbe", "js", "jse", "wsf", "wsh", "lnk", "url", "hta"];
 
 /// Programs of Windows that make commands of their arguments, wherever they stand.
-const SHELLS_ON_WINDOWS: &[&str] = &["cmd", "wscript", "cscript", "mshta", "rundll32", "regsvr32", "forfiles", "wmic", "wsl"];
+const SHELLS_ON_WINDOWS: &[&str] =
+    &["cmd", "wscript", "cscript", "mshta", "rundll32", "regsvr32", "forfiles", "wmic", "wsl", "msiexec", "msbuild", "schtasks", "runas", "conhost", "wt", "pcalua", "hh"];
 
-/// Programs of any system that put their arguments together to one command, wherever they stand.
-const SHELLS: &[&str] = &["powershell", "powershell_ise", "pwsh", "ssh", "rsh", "plink", "su", "watch", "parallel", "tmux", "expect"];
+/// Programs of any system that get no values at all: an argument of theirs that is no option is run, or names what is run
+/// or opened, and where it does is nothing to rely on.
+///
+/// No list of them is complete: a program may read its arguments as it likes, and nobody knows every one. To list what is
+/// harmless instead would shut out the user's own programs, which this is for. So these are those that come with systems or
+/// are often installed, and that are known to run what they are given. The user's own wrapper around one of them is not
+/// seen; what the environment holds, no program reads as a command by itself.
+const READERS: &[&[&str]] = &[
+    // Shells that are not on this machine, or that put their arguments together to one command.
+    &["powershell", "powershell_ise", "pwsh", "ssh", "rsh", "plink", "mosh", "autossh", "sshpass", "su", "runuser", "pkexec", "watch", "parallel", "expect"],
+    // What keeps terminals.
+    &["tmux", "screen", "script", "x-terminal-emulator", "xterm", "urxvt", "gnome-terminal", "xfce4-terminal", "konsole", "kitty", "alacritty", "foot", "wezterm"],
+    // Languages, beyond those whose options are told below.
+    &["awk", "gawk", "mawk", "nawk", "original-awk", "sed", "gsed", "ed", "ex", "m4", "gm4", "bc", "dc", "tclsh", "wish", "guile", "lua", "luajit", "texlua", "luatex", "luau"],
+    &[
+        "r",
+        "rscript",
+        "octave",
+        "octave-cli",
+        "julia",
+        "ghc",
+        "ghci",
+        "runghc",
+        "runhaskell",
+        "jshell",
+        "groovy",
+        "groovysh",
+        "scala",
+        "scala-cli",
+        "kotlin",
+        "kotlinc",
+        "clj",
+        "clojure",
+    ],
+    &["deno", "bun", "bunx", "ts-node", "tsx", "elixir", "iex", "erl", "escript", "racket", "sbcl", "clisp", "ocaml", "swift", "raku", "irb", "ipython", "gnuplot", "jrunscript"],
+    &["tex", "pdftex", "latex", "pdflatex", "xelatex", "lualatex", "gs", "convert", "magick"],
+    // Editors and pagers: `+!command`, `-c`, modelines.
+    &["vi", "vim", "vim.basic", "vim.tiny", "vim.nox", "vim.gtk", "vimdiff", "view", "rvim", "gvim", "nvim", "nvim-qt", "less"],
+    &["emacs", "emacs-gtk", "emacs-nox", "emacs-lucid", "emacsclient"],
+    // Debuggers, and what starts the program that it is told, in ways of its own.
+    &["gdb", "gdb-multiarch", "lldb", "strace", "ltrace", "perf", "valgrind", "ld.so", "ld-linux.so", "ld-linux-x86-64.so", "ld-linux-aarch64.so"],
+    &["at", "batch", "crontab", "systemd-run", "unshare", "nsenter", "setpriv", "bwrap", "firejail", "flatpak", "flatpak-spawn", "setarch", "taskset", "prlimit", "numactl"],
+    &["start-stop-daemon", "dbus-run-session", "dbus-launch", "xvfb-run", "fakeroot", "proot", "capsh", "docker", "podman", "kubectl", "i3-msg", "swaymsg", "hyprctl"],
+    // Databases: SQL, and commands of their shells.
+    &["sqlite", "sqlite3", "psql", "mysql", "mariadb", "sqlcmd", "osql", "isql", "sqlplus", "duckdb", "mongo", "mongosh", "redis-cli", "clickhouse-client", "cqlsh"],
+    // What builds, fetches and packs: variables, recipes, hooks, and programs to use on the way.
+    &["make", "gmake", "bmake", "nmake", "ninja", "cmake", "ant", "gradle", "mvn", "rake", "just", "npm", "npx", "pnpm", "yarn", "pip", "pipx", "uv", "uvx", "cargo", "go"],
+    &["git", "hg", "svn", "find", "gfind", "fd", "tar", "gtar", "bsdtar", "zip", "rsync", "scp", "sftp", "socat", "nc", "nc.openbsd", "nc.traditional", "ncat", "netcat"],
+    // What opens its argument with the program that is meant for it, or as one.
+    &["xdg-open", "gio", "kde-open", "kioclient", "gnome-open", "gvfs-open", "exo-open", "mimeopen", "run-mailcap", "open", "explorer", "start", "cygstart"],
+];
 
 /// Returns whether a value stands where the program would read it as a command, or as the name of a program.
 ///
@@ -28,16 +78,25 @@ pub(super) fn gives_values_to_be_read(program: &str, arguments: &[Argument<'_>],
     if system == System::Windows && (SCRIPTS_ON_WINDOWS.contains(&extension) || SHELLS_ON_WINDOWS.contains(&stem) || SHELLS_ON_WINDOWS.contains(&file.as_str())) {
         return true;
     }
-    let name = if matches!(extension, "exe" | "com") { stem } else { &file };
-    // `python3.12` is python.
-    let name = name.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-'));
-    if SHELLS.contains(&name) {
+    let name = if matches!(extension, "exe" | "com" | "appimage") { stem } else { &file };
+    // `m4` is what it is, `python3.12` is python, and so is `python3-dbg`.
+    let names = [name, name.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-')), before_version(name)];
+    let is_among = |known: &[&str]| names.iter().any(|name| known.contains(name));
+    if READERS.iter().any(|readers| is_among(readers)) {
         return true;
     }
-    if let Some(wrapper) = WRAPPERS.iter().find(|wrapper| wrapper.names.contains(&name)) {
+    if let Some(wrapper) = WRAPPERS.iter().find(|wrapper| is_among(wrapper.names)) {
         return wrapper.gives_values_to_be_read(arguments, takes_options, system);
     }
-    INTERPRETERS.iter().find(|interpreter| interpreter.names.contains(&name)).is_some_and(|interpreter| interpreter.gives_values_to_be_read(arguments, takes_options))
+    INTERPRETERS.iter().find(|interpreter| is_among(interpreter.names)).is_some_and(|interpreter| interpreter.gives_values_to_be_read(arguments, takes_options))
+}
+
+/// Returns a name without a version and what follows it, as of `perl5.36-x86_64-linux-gnu`. What goes on in letters is no
+/// version: `sh2crm`.
+fn before_version(name: &str) -> &str {
+    let (word, version) = name.split_at(name.find(|c: char| c.is_ascii_digit()).unwrap_or(name.len()));
+    let rest = version.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    if rest.is_empty() || rest.starts_with('-') { word.trim_end_matches(['.', '-']) } else { name }
 }
 
 /// Returns the name of a program's file in lower case, as the system finds it.
@@ -79,6 +138,9 @@ impl Wrapper {
                 return true;
             }
             let literal = argument.beginning();
+            if self.names.contains(&"env") && splits(literal) {
+                return true;
+            }
             if self.with_argument.contains(&literal) {
                 if rest.next().is_some_and(|(_, argument)| argument.has_values()) {
                     return true;
@@ -95,6 +157,11 @@ impl Wrapper {
     }
 }
 
+/// Returns whether it is the option of `env` whose argument is a command line: what follows belongs to that.
+fn splits(option: &str) -> bool {
+    option.starts_with("--s") || (option.starts_with('-') && !option.starts_with("--") && option.contains('S'))
+}
+
 /// A program that runs the program its arguments contain, or one in a file that they name.
 struct Interpreter {
     names: &'static [&'static str],
@@ -108,6 +175,9 @@ struct Interpreter {
     long_code: &'static [&'static str],
     /// The long options whose next argument belongs to them.
     long_argument: &'static [&'static str],
+    /// The letters of the options that make it open the files its arguments name, where `x|` is a command to run. They may
+    /// stand after other letters.
+    opens: &'static str,
     /// Whether what follows the program is its own, even if it looks like an option.
     ends_options: bool,
 }
@@ -121,7 +191,7 @@ enum Next {
     Unrelated,
 }
 
-const NONE: Interpreter = Interpreter { names: &[], code: "", argument: "", attached: "", long_code: &[], long_argument: &[], ends_options: false };
+const NONE: Interpreter = Interpreter { names: &[], code: "", argument: "", attached: "", long_code: &[], long_argument: &[], opens: "", ends_options: false };
 
 const INTERPRETERS: &[Interpreter] = &[
     // With and without `-c`, their program or script is the first argument that is no option.
@@ -135,10 +205,10 @@ const INTERPRETERS: &[Interpreter] = &[
         ..NONE
     },
     Interpreter { names: &["python", "pythonw", "pypy", "py"], code: "c", argument: "WXQ", ends_options: true, ..NONE },
-    Interpreter { names: &["perl"], code: "eE", argument: "IMm", attached: "iCdDFlVx0", ..NONE },
+    Interpreter { names: &["perl"], code: "eE", argument: "IMm", attached: "iCdDFlVx0", opens: "npaF", ..NONE },
     Interpreter { names: &["ruby", "jruby"], code: "e", argument: "IrCEX", attached: "iFKTWx0", long_argument: &["--encoding"], ..NONE },
     Interpreter {
-        names: &["node", "nodejs", "bun", "deno"],
+        names: &["node", "nodejs"],
         code: "ep",
         argument: "rC",
         long_code: &["--eval", "--print"],
@@ -153,11 +223,9 @@ const INTERPRETERS: &[Interpreter] = &[
         long_argument: &["--define", "--php-ini"],
         ..NONE
     },
-    Interpreter { names: &["lua", "luajit"], code: "e", argument: "l", ..NONE },
     Interpreter { names: &["osascript"], code: "e", argument: "ls", ..NONE },
-    Interpreter { names: &["awk", "gawk", "mawk", "nawk"], code: "e", argument: "Fvfil", long_code: &["--source"], ..NONE },
-    Interpreter { names: &["sed", "gsed"], code: "e", argument: "fl", attached: "i", long_code: &["--expression"], ..NONE },
-    Interpreter { names: &["tclsh", "wish", "guile", "groovy", "julia", "rscript"], code: "ceE", long_code: &["--eval"], ..NONE },
+    // Their first argument that is no option names the program.
+    Interpreter { names: &["java", "javaw", "mono", "wine", "wine64", "dotnet"], ..NONE },
 ];
 
 impl Interpreter {
@@ -182,6 +250,9 @@ impl Interpreter {
                 // The script.
                 return false;
             }
+            if self.opens_arguments(written) {
+                return rest.any(Argument::has_values);
+            }
             let next = self.next_of(written);
             if matches!(next, Next::Code | Next::Argument) && rest.next().is_some_and(Argument::has_values) {
                 return true;
@@ -192,6 +263,12 @@ impl Interpreter {
             }
         }
         false
+    }
+
+    /// Returns whether a literal option makes it open the files that arguments name. In doubt it does.
+    fn opens_arguments(&self, option: &str) -> bool {
+        let first = option.chars().nth(1).unwrap_or('-');
+        first != '-' && !self.argument.contains(first) && !"CdDVx".contains(first) && option.contains(|c| self.opens.contains(c))
     }
 
     /// Says what the argument after a literal option is.
@@ -268,7 +345,11 @@ mod tests {
             ("/usr/bin/perl -Mfeature=say -e V", true),
             ("/usr/bin/perl -Ilib/perl V", true),
             ("/usr/bin/perl -Ilib/perl x.pl V", false),
-            ("/usr/bin/perl -ne 'print' V", false),
+            ("/usr/bin/perl -e 'print' V", false),
+            ("/usr/bin/perl -ne 'print' V", true),
+            ("/usr/bin/perl -lpe 1 x V", true),
+            ("/usr/bin/perl -w -0777 -n x.pl V", true),
+            ("/usr/bin/perl5.36-x86_64-linux-gnu -e V", true),
             ("/usr/bin/perl -e print -eV", true),
             ("/usr/bin/ruby -e V", true),
             ("/usr/bin/node --eval V", true),
@@ -277,6 +358,11 @@ mod tests {
             ("/usr/bin/node app.js V", false),
             ("/usr/bin/php8.3 -r V", true),
             ("/usr/bin/lua5.4 -e V", true),
+            ("/usr/bin/lua5.4 x.lua V", true),
+            ("/usr/bin/java -jar V", true),
+            ("/usr/bin/java V", true),
+            ("/usr/bin/java -cp V x", true),
+            ("/usr/bin/java -jar x.jar V", false),
             ("/usr/bin/osascript -e V", true),
             ("/usr/bin/osascript -e 'on run' V", false),
             ("/usr/bin/awk V", true),
@@ -287,6 +373,9 @@ mod tests {
             ("/usr/bin/env -u HOME NAME=1 screenpop V", false),
             ("/usr/bin/env bash -c V", true),
             ("/usr/bin/env -S V", true),
+            ("/usr/bin/env -S 'sqlite3 x.db' V", true),
+            ("/usr/bin/env -vS 'sqlite3 x.db' x V", true),
+            ("/usr/bin/env --split-string='sqlite3 x.db' x V", true),
             ("/usr/bin/env python3 x.py V", false),
             ("/usr/bin/xargs -n 1 V", true),
             ("/usr/bin/nice -n 5 sh -c V", true),
@@ -296,12 +385,69 @@ mod tests {
             ("/usr/bin/sudo -u bob V", true),
             ("/usr/bin/ssh host notify V", true),
             ("/usr/bin/pwsh -Command V", true),
+            ("/opt/sh2crm V", false),
+            ("/opt/open-crm V", false),
+            ("/opt/make.py V", false),
+            ("/usr/bin/notify-send Call V", false),
+            ("/usr/bin/logger -t bellhop V", false),
+            ("/opt/crm --name=V", false),
+            ("/usr/bin/curl -d V https://crm.example/", false),
+            ("/usr/bin/curl V", false),
+            ("/usr/bin/wget V", false),
+            ("/usr/bin/zenity --info --text V", false),
+            ("/usr/bin/bellhop append-csv x.csv V", false),
         ] {
             for system in System::ALL {
                 assert_eq!(is_refused(command, false, system), refused, "{command}");
             }
         }
         assert!(is_refused("/usr/bin/perl -e print V", true, System::Unix), "it could be one more -e");
+    }
+
+    #[test]
+    fn what_reads_its_arguments_gets_no_values_however_it_is_started() {
+        let listed = READERS.iter().copied().flatten().map(|name| format!("{name} fixed V"));
+        let told = [
+            "sqlite3 x.db \"insert into calls values ('V')\"",
+            "sqlite3 x.db V",
+            "make X=V",
+            "gmake-4.3 X=V",
+            "psql -c 'select V'",
+            "psql-16 -c V",
+            "mysql -e V",
+            "vim -c V",
+            "vim.gtk3 V",
+            "nvim.appimage +V",
+            "emacs-29.1 --eval V",
+            "gdb -ex V",
+            "lldb-17 -o V",
+            "git -c x=V status",
+            "find . -exec echo V",
+            "gawk-5.1.0 'BEGIN{{}}' V",
+            "sed -e s/x/V/",
+            "m4 -DX=V",
+            "tclsh8.6 x.tcl V",
+            "guile-3.0 -c V",
+            "Rscript -e V",
+            "R -e V",
+            "octave-cli-6.1.0 --eval V",
+            "script -c V",
+            "nc.traditional -e V",
+            "tar --checkpoint-action=exec=V",
+            "rsync -e V x y",
+            "zip -TT V x",
+            "kde-open5 V",
+            "MAKE.EXE X=V",
+            "ld-linux-x86-64.so.2 V",
+        ];
+        for command in listed.chain(told.into_iter().map(str::to_owned)) {
+            for before in ["/usr/bin/", "/usr/bin/env ", "/usr/bin/nice -n 5 ", "/usr/bin/timeout 5 /bin/", "/bin/busybox ", "/usr/bin/sudo -u bob env X=1 "] {
+                for system in System::ALL {
+                    assert!(is_refused(&format!("{before}{command}"), false, system), "{before}{command}");
+                }
+            }
+            assert!(!is_refused(&format!("/usr/bin/{}", command.replace('V', "v")), false, System::Unix), "{command} without values");
+        }
     }
 
     #[test]
