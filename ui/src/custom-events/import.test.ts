@@ -23,7 +23,10 @@ it("shows all a file could do before anything of it is taken", async () => {
   expect(item("Desk display")).toHaveTextContent('--say "{Call.RemoteName} calls" --red');
   expect(item("Log every call")).toHaveTextContent("It reaches https://log.northgate.example.");
   expect(item("Log every call")).toHaveTextContent("secrets of yours, if you have them: Log service");
-  expect(item("Caller’s record in CRM")).toHaveTextContent("This one takes its place.");
+  expect(item("Caller’s record in CRM")).toHaveTextContent(
+    "this one takes the place of yours and arrives switched off",
+  );
+  expect(screen.getByRole("checkbox", { name: "Caller’s record in CRM" })).not.toBeChecked();
 });
 
 it("marks what is disguised, shows what can’t be seen, and does not offer it", async () => {
@@ -38,10 +41,11 @@ it("marks what is disguised, shows what can’t be seen, and does not offer it",
 it("wants to be read for a moment, and adds what is ticked, switched off", async () => {
   const { client, user } = await open();
   expect(screen.getByRole("button", { name: "Cancel" })).toHaveFocus();
-  const add = screen.getByRole("button", { name: "Add 3, switched off" });
+  const add = screen.getByRole("button", { name: "Add 2, switched off" });
   expect(add).toBeDisabled();
   await waitFor(() => expect(add).toBeEnabled(), { timeout: 1500 });
   await user.click(screen.getByRole("checkbox", { name: "Log every call" }));
+  await user.click(screen.getByRole("checkbox", { name: "Caller’s record in CRM" }));
   await user.click(screen.getByRole("button", { name: "Add 2, switched off" }));
   const list = await screen.findByRole("list", { name: "Custom events" });
   expect(within(list).getByRole("switch", { name: "Desk display" })).toBeDisabled();

@@ -1335,12 +1335,16 @@ import-add = { $count ->
    *[other] Add { $count }, switched off
   }
 import-foot = Each arrives switched off. It can be switched on once you have looked at it in the editor and saved it.
-import-program = It runs this program, with these parameters:
+import-program = { $parameters ->
+    [none] It runs this program:
+   *[other] It runs this program, with these parameters:
+  }
+import-folder = It starts in { $folder }.
 import-hosts = It reaches { $list }.
 import-sounds = It plays { $list }.
 import-secrets = It sends these secrets of yours, if you have them: { $list }.
 import-disguised = Something in it shows otherwise than it is. Take it only if you know who made it.
-import-replaces = You have another version of it already. This one takes its place.
+import-replaces = You have another version of it already. Ticked, this one takes the place of yours and arrives switched off.
 import-same = You have just the same one already.
 import-problem-unreadable =
     { $file } can’t be read.

@@ -73,6 +73,14 @@ export function listed(words: string[]): string {
   return list.format(words);
 }
 
+/** Returns a text with what can't be seen in it said: some of it turns the direction of writing. */
+export function visible(text: string): string {
+  return text.replace(
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u115F\u1160\u2800\u3164\uFFA0]/gu,
+    (c) => `[U+${(c.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}]`,
+  );
+}
+
 /** Returns the part of a message's name that stands for a code of the backend: `hostUnknown` is `host-unknown`. */
 export function kebab(code: string): string {
   return code.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
