@@ -53,9 +53,11 @@ function said(kind: ConditionKind, data: string, watched: WatchedView[]): string
 
 /** Returns why a condition was met or not, e.g. "Scope: wanted External, call was Internal". */
 export function verdictWords({ condition, met, wanted, was }: Verdict, watched: WatchedView[]): string {
+  const words = said(condition, wanted, watched);
   return t(`verdict-${kebab(condition)}`, {
     met: met ? "yes" : "no",
-    wanted: orNone(said(condition, wanted, watched)),
+    // A number of seconds is one or many.
+    wanted: condition === "stillSo" ? Number(words) : orNone(words),
     was: orNone(said(condition, was, watched)),
   });
 }

@@ -30,6 +30,11 @@ export function lineWords(filter: LineFilter, watched: WatchedView[]): { line: "
   return { line: "one", name: known ? nameOf(known) : filter.line };
 }
 
+/** Returns the other party's number as the words a message needs: one, or what several are like. */
+export function telWords(remoteTel = ""): { remoteTel: string; pattern: "yes" | "no" } {
+  return { remoteTel: orNone(remoteTel.trim()), pattern: /[*,!]/.test(remoteTel) ? "yes" : "no" };
+}
+
 export function sentence({ trigger, conditions, actions }: CustomEvent, watched: WatchedView[]): Part[] {
   const [first] = actions;
   const call = trigger.category === "call" ? trigger : null;
@@ -38,7 +43,7 @@ export function sentence({ trigger, conditions, actions }: CustomEvent, watched:
     state: trigger.state,
     direction: call?.direction ?? "both",
     scope: call?.scope ?? "both",
-    remoteTel: orNone(call?.remoteTel),
+    ...telWords(call?.remoteTel),
     ...lineWords(trigger.category === "connection" ? "own" : trigger.line, watched),
     only: orNone(listed(conditions.map(conditionWords))),
     kind: first?.kind ?? "none",

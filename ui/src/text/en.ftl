@@ -447,7 +447,11 @@ event-sentence = When { $category ->
        *[both] call
       }{ $remoteTel ->
         [none] {""}
-       *[other] {" "}with { $remoteTel }
+        [withheld] {" "}with a withheld number
+       *[other] { $pattern ->
+            [yes] {" "}with a number like { $remoteTel }
+           *[no] {" "}with { $remoteTel }
+          }
       } { $state ->
         [ringing] rings
         [connected] connects
@@ -631,7 +635,11 @@ read-back-call = <scope>{ $scope ->
    *[both] incoming or outgoing
   }</direction> call with <remote>{ $remoteTel ->
     [none] any number
-   *[other] { $remoteTel }
+    [withheld] a withheld number
+   *[other] { $pattern ->
+        [yes] a number like { $remoteTel }
+       *[no] { $remoteTel }
+      }
   }</remote> <state>{ $state ->
     [ringing] rings
     [connected] connects
@@ -722,7 +730,7 @@ condition-kind = { $kind ->
 condition-help = { $kind ->
     [hours] By the clock of this computer
     [ownState] Your own line, apart from the call this is about
-    [stillSo] It waits first, and does nothing if the call has moved on meanwhile
+    [stillSo] It waits first, and does nothing if it is no longer so by then
     [oncePerCall] Not again for the same call
    *[answeredHere] Not if a colleague or nobody took it
   }
@@ -977,7 +985,7 @@ outcome-failed = { $failure } It took { $seconds } s.
 ran-program = Program and arguments
 ran-folder = Starts in { $folder }
 ran-hidden = Its window is hidden
-ran-time-limit = Stopped after { $seconds ->
+ran-time-limit = Stopped if it runs longer than { $seconds ->
     [one] 1 second
    *[other] { $seconds } seconds
   }
@@ -1090,6 +1098,7 @@ verdict-remote-tel = { $met ->
       }
    *[no] { $was ->
         [none] Remote tel: wanted { $wanted }, the number was withheld
+        [withheld] Remote tel: wanted { $wanted }, the number was withheld
        *[other] Remote tel: wanted { $wanted }, call was with { $was }
       }
   }
@@ -1110,15 +1119,25 @@ verdict-own-state = { $met ->
   }
 verdict-still-so = { $was ->
     [waiting] { $wanted ->
-        [1] Still so after 1 second: it waits for that
+        [one] Still so after 1 second: it waits for that
        *[other] Still so after { $wanted } seconds: it waits for that
       }
     [still] { $wanted ->
-        [1] Still so after 1 second
+        [one] Still so after 1 second
        *[other] Still so after { $wanted } seconds
       }
-    [changed] Still so after { $wanted } seconds: the call had moved on by then
-   *[ended] Still so after { $wanted } seconds: it was over by then
+    [changed] { $wanted ->
+        [one] Still so after 1 second: it had changed by then
+       *[other] Still so after { $wanted } seconds: it had changed by then
+      }
+    [off] { $wanted ->
+        [one] Still so after 1 second: it was switched off meanwhile
+       *[other] Still so after { $wanted } seconds: it was switched off meanwhile
+      }
+   *[ended] { $wanted ->
+        [one] Still so after 1 second: it was over by then
+       *[other] Still so after { $wanted } seconds: it was over by then
+      }
   }
 verdict-once-per-call = { $met ->
     [yes] Once per call: this was the first time
