@@ -1319,7 +1319,7 @@ activity-export-as = { $format ->
    *[json] As JSON, for a program…
   }
 activity-clear-now = Clear now
-activity-clear-sure = All of it is deleted from this computer. There is no way back.
+activity-clear-sure = Everything is deleted from this computer, but for what is still to be sent. There is no way back.
 activity-clear = Delete all of it
 activity-keep = Keep it
 activity-empty-title = Nothing has happened yet
