@@ -914,7 +914,10 @@ field-problem-variable-empty-here = {"{"}{ $detail }{"}"} is empty { $moment ->
   }
 field-problem-bad-template = A brace stands alone. Close it, or double it if it is only text: {"{{"} or {"}}"}.
 field-problem-bad-address = This is not an address. Write it whole, for example https://crm.example.com/
-field-problem-scheme-not-allowed = Addresses that start with “{ $detail }” are not opened. Use https, http, mailto or tel.
+field-problem-scheme-not-allowed = { $moment ->
+    [service] Web services are reached with https or http.
+   *[any] Addresses that start with “{ $detail }” are not opened. Use https, http, mailto or tel.
+  }
 field-problem-value-in-address = A variable can’t choose the server. Write the address up to the first “/” yourself.
 field-problem-program-missing = There is no program at { $detail }. Choose it again.
 field-problem-program-not-executable = { $detail } can’t be run. Choose a program, or make it executable.
@@ -925,14 +928,18 @@ field-problem-bad-number = “{ $detail }” is not a telephone number or the st
 field-problem-bad-parameters = A quotation mark is not closed. Close it, or leave it out.
 field-problem-bad-time = “{ $detail }” is not a time of the day. Write it as 08:30.
 field-problem-bad-number-of-seconds = { $field ->
-    [times] Type a number from 1 to 100.
-   *[seconds] Type a number of seconds, from 1 up to a day.
+    [times] Type a whole number from 1 to 100.
+    [within] Type a whole number of seconds, from 1 to 3600.
+   *[seconds] Type a whole number of seconds that is not 0 and not too large.
   }
 field-problem-folder-missing = There is no folder { $detail }. Choose one.
 field-problem-script-with-values = { $detail } reads its parameters as commands, so a caller’s name could become one. Leave the variables out and tell it in its environment instead.
 field-problem-scheme-to-allow = Addresses that start with { $detail }: start a program on this computer. Allow them only if you know it.
 field-problem-bad-json = This isn’t JSON ({ $detail }). Check its quotation marks, commas and brackets.
-field-problem-bad-header = “{ $detail }” can’t be sent as a header. Choose another name.
+field-problem-bad-header = { $detail ->
+    [none] Give the header a name.
+   *[other] “{ $detail }” can’t be sent as a header. Choose another name.
+  }
 field-problem-address-forbidden = { $detail } tells secrets of this computer, so Bellhop doesn’t ask it.
 field-problem-not-private = This address isn’t encrypted, so what is sent can be read on the way. Use https if you can.
 field-problem-secret-missing = The keyring holds no secret called “{ $detail }”. Add it, or choose another.
