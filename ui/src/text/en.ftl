@@ -208,7 +208,7 @@ notice-outbox-full =
     Look in Activity at what fails, and delete what is not worth sending.
 outbox-filling =
     What waits to be sent to web services fills { $full } % of its room.
-    Once it is full, new requests are not kept. Look at what fails, and delete what is not worth sending.
+    Once it is full, new requests are not kept. Look in Activity at what fails, and delete what is not worth sending.
 notice-password-not-forgotten =
     The password could not be removed from the keyring.
     Remove it there: it is listed under Bellhop.
