@@ -15,6 +15,8 @@ use crate::{
 fn the_tray_shows_what_is_and_does_what_it_says() {
     let desktop = Desktop::start();
     let host = TrayHost::open(&desktop);
+    // Where nobody shows the demo's message, a window of ours does.
+    let _notifications = Notifications::listen(&desktop);
     let mut app = Kept(desktop.command(bellhop()).args(["--demo", "--minimized"]).stdout(Stdio::piped()).spawn().unwrap());
     let lines = Lines::of(app.0.stdout.take().unwrap());
     let phone = Phone::of_demo(&lines.wait_for(&json!({ "type": "demo" })));
