@@ -36,6 +36,16 @@ describe("when", () => {
     expect(screen.getByText(/the connection is lost/)).toBeInTheDocument();
   });
 
+  it("offers what is about calls for calls only", async () => {
+    const { user } = await edit("Caller in Ledger");
+    await user.click(screen.getByRole("button", { name: /conditions$/ }));
+    expect(box("Once per call")).toBeInTheDocument();
+    await user.selectOptions(screen.getByRole("combobox", { name: "Category" }), "Device");
+    expect(screen.queryByRole("checkbox", { name: "Once per call" })).not.toBeInTheDocument();
+    expect(screen.queryByRole("checkbox", { name: /^Only if it was answered/ })).not.toBeInTheDocument();
+    expect(box("Still so after a while")).toBeInTheDocument();
+  });
+
   it("knows every state of a call", async () => {
     await edit("Caller in Ledger");
     const states = [...screen.getByRole<HTMLSelectElement>("combobox", { name: "State" }).options];

@@ -34,6 +34,11 @@ it("shows a call that rings, as it comes", async () => {
   expect(within(screen.getByRole("navigation")).getByRole("status")).toHaveTextContent("Connected, ringing");
 });
 
+it("says when what waits to be sent takes up most of its room", () => {
+  open({ ...signedIn(), outbox: { waiting: 9, parked: 0, full: 85 } });
+  expect(screen.getByText(/fills 85 % of its room/)).toBeInTheDocument();
+});
+
 it("shows the number of a caller without a name, and a withheld one in words", () => {
   const call = { ...priya, remoteName: "", started: Date.now() };
   open({ ...signedIn(), calls: [call, { ...call, id: "c2", remoteTel: "" }] });
