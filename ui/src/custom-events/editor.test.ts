@@ -259,3 +259,20 @@ describe("try", () => {
     expect(await tried("Action 3")).toHaveTextContent("Authorization: Bearer secret Timesheet");
   });
 });
+
+it("says nothing of a header that has no name yet until it is saved", async () => {
+  const { client, user } = await edit("Log finished calls");
+  const wrong = [{ field: "actions.0.headers.0.name", code: "badHeader", severity: "error", detail: "", suggestion: null }] as const;
+  const save = () => user.click(screen.getByRole("button", { name: "Save" }));
+  client.saveCustomEvent = async () => [{ ...wrong[0], field: "name", code: "empty" }];
+  client.checkCustomEvent = async () => [...wrong];
+  await save();
+  await screen.findByText(/Give it a name/);
+  await user.click(screen.getByText("More", { selector: "summary" }));
+  await user.click(screen.getByRole("button", { name: "Add a header" }));
+  await waitFor(() => expect(screen.queryByText(/Give it a name/)).not.toBeInTheDocument());
+  expect(screen.queryByText("Give the header a name.")).not.toBeInTheDocument();
+  client.saveCustomEvent = async () => [...wrong];
+  await save();
+  expect(await screen.findByText("Give the header a name.")).toBeInTheDocument();
+});
