@@ -70,15 +70,17 @@ async fn switched_off_as_a_whole_every_custom_event_says_so() {
 
 #[tokio::test]
 async fn what_was_done_is_kept_exactly_and_can_be_done_again() {
-    let mut stage = Stage::signed_in(vec![custom_event("page", "ringing", json!({ "kind": "openWebPage", "url": "https://crm.example.org/{Call.RemoteTel}" }))]).await;
+    let mut stage =
+        Stage::signed_in(vec![custom_event("page", "ringing", json!({ "kind": "openWebPage", "url": "https://crm.example.org/{Call.RemoteTel}?{Call.Weather}" }))]).await;
     stage.ring().await;
-    let opened_page = Deed::Opened("https://crm.example.org/%2B442079460958".into());
+    let opened_page = Deed::Opened("https://crm.example.org/%2B442079460958?{Call.Weather}".into());
     while stage.deed().await != opened_page {}
     let ringing = line(&stage, |line| line.done == 1).await;
     assert_eq!(ringing.triggered, ["page"]);
     let entry = opened(&stage, &ringing).await;
     let run = &entry.runs[0];
-    assert_eq!(serde_json::to_value(&run.done).unwrap(), json!({ "kind": "openWebPage", "url": "https://crm.example.org/%2B442079460958" }));
+    assert_eq!(serde_json::to_value(&run.done).unwrap(), json!({ "kind": "openWebPage", "url": "https://crm.example.org/%2B442079460958?{Call.Weather}" }));
+    assert_eq!(run.unknown, ["Call.Weather"], "what is no variable is sent as it stands, and said");
     let id = run.id;
     let tried = stage.engine.ask(|reply| Request::RunAgain { run: id, reply }).await.unwrap();
     assert_eq!(tried.failure, None);

@@ -534,6 +534,10 @@ failure: Failure | null,
  */
 success: string, 
 /**
+ * What was taken for variables, and there are none of: it was sent as it stands.
+ */
+unknown: Array<string>, 
+/**
  * When it began, in milliseconds since 1970.
  */
 at: number, 

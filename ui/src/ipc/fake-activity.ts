@@ -189,6 +189,7 @@ export class Ledger {
       done: done[eventId] ?? null,
       failure: kind.failure ?? null,
       success: { runProgram: "exit code 0", runWebService: "HTTP 204" }[done[eventId]?.kind as string] ?? "",
+      unknown: [],
       at: line.at,
       took: 400,
     }));

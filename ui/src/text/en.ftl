@@ -1346,6 +1346,7 @@ owed = { $attempts ->
     [never] It is not tried any more until you say so.
    *[other] It is tried again at { $next }.
   }
+run-unknown = There is no variable { $name }, so it was sent as it stands.
 owed-retry = Retry now
 owed-delete = Delete
 

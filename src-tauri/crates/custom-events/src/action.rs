@@ -31,7 +31,7 @@ pub use self::{
     schemes::is_never_opened,
     show_message::{Message, ShowMessage},
 };
-use crate::{FieldProblem, Files, RenderError, Trigger, Values};
+use crate::{FieldProblem, FieldProblemCode, Files, RenderError, Trigger, Values};
 
 /// Something to do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -109,6 +109,17 @@ impl Action {
             Self::OpenWebPage(action) => action.validate(trigger),
             Self::RunWebService(action) => action.validate(trigger),
         }
+    }
+
+    /// Returns what it takes for variables and there are none of: they are sent as they stand.
+    pub fn unknown_variables(&self, trigger: &Trigger) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        for problem in self.validate(trigger).into_iter().filter(|problem| problem.code == FieldProblemCode::UnknownVariable) {
+            if !names.contains(&problem.detail) {
+                names.push(problem.detail);
+            }
+        }
+        names
     }
 
     /// Returns what is wrong with the files it names.

@@ -11,7 +11,7 @@ use std::{
     time::{Duration, Instant as StdInstant},
 };
 
-use custom_events::{HttpRequest, Rendered};
+use custom_events::{CustomEvent, HttpRequest, Rendered};
 use jiff::{SignedDuration, Timestamp};
 use journal::{EntryId, Journal, JournalError, Owed, OwedRow, Run};
 use serde_json::{Value, json};
@@ -89,8 +89,10 @@ pub(crate) fn key(installation: &str, change: &Change, event_id: &str, action: u
 }
 
 /// Returns a request as it is owed.
-pub(crate) fn owed(key: String, event_id: &str, event_name: &str, action: usize, request: &HttpRequest, now: Timestamp) -> Owed {
-    let detail = run_detail(Some(&Rendered::Request(request.clone())), "");
+pub(crate) fn owed(key: String, event: &CustomEvent, action: usize, request: &HttpRequest, now: Timestamp) -> Owed {
+    let CustomEvent { id: event_id, name: event_name, .. } = event;
+    let unknown = event.actions.get(action).map(|action| action.unknown_variables(&event.trigger)).unwrap_or_default();
+    let detail = run_detail(Some(&Rendered::Request(request.clone())), "", &unknown);
     Owed {
         key,
         lane: format!("{event_id}/{action}"),
@@ -103,8 +105,8 @@ pub(crate) fn owed(key: String, event_id: &str, event_name: &str, action: usize,
 }
 
 /// What the journal keeps of what was done, and of its success.
-pub(crate) fn run_detail(done: Option<&Rendered>, success: &str) -> Value {
-    json!({ "done": done, "success": success })
+pub(crate) fn run_detail(done: Option<&Rendered>, success: &str, unknown: &[String]) -> Value {
+    json!({ "done": done, "success": success, "unknown": unknown })
 }
 
 /// Tells the time on the wall.
@@ -250,6 +252,15 @@ impl<H: Host> Sender<H> {
     }
 }
 
+/// What is kept of a request that was owed, once it has arrived.
+fn with_success(owed: &Value, success: &str) -> Value {
+    let mut detail = owed.clone();
+    if let Some(detail) = detail.as_object_mut() {
+        detail.insert("success".to_owned(), success.into());
+    }
+    detail
+}
+
 fn success(status: u16) -> String {
     format!("HTTP {status}")
 }
@@ -291,7 +302,7 @@ async fn try_next<H: Host>(clock: Clock, host: &H, journal: &Journal, lane: &str
                 custom_event: row.custom_event.clone(),
                 name: row.name.clone(),
                 kind: "runWebService".to_owned(),
-                detail: run_detail(Some(&done), &success(*status)),
+                detail: with_success(&row.detail, &success(*status)),
                 outcome: Value::Null,
                 started: now,
                 took: began.elapsed(),

@@ -13,6 +13,8 @@ pub struct Performed {
     pub kind: &'static str,
     /// What exactly was done; none if nothing was.
     pub done: Option<Rendered>,
+    /// What was taken for variables, and there are none of: it stands in what was done as it was written.
+    pub unknown: Vec<String>,
     /// How it went: what there is to say of a success, or what went wrong.
     pub result: Result<String, Failure>,
 }
@@ -20,7 +22,7 @@ pub struct Performed {
 impl Performed {
     /// Nothing was done, for a reason.
     pub fn nothing(action: &Action, failure: Failure) -> Self {
-        Self { kind: action.kind(), done: None, result: Err(failure) }
+        Self { kind: action.kind(), done: None, unknown: Vec::new(), result: Err(failure) }
     }
 }
 

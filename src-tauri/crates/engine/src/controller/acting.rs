@@ -131,13 +131,13 @@ impl<H: Host> Controller<H> {
             } else {
                 match render(action, &values) {
                     Err(failure) => Step::Over(Performed::nothing(action, failure)),
-                    Ok(done) if self.dry_run => Step::Over(Performed { kind: action.kind(), done: Some(done), result: Ok(String::new()) }),
+                    Ok(done) if self.dry_run => Step::Over(Performed { kind: action.kind(), done: Some(done), unknown: Vec::new(), result: Ok(String::new()) }),
                     Ok(Rendered::Request(request)) => {
                         let key = outbox::key(&self.settings.installation, change, &event.id, index);
-                        owed.push(outbox::owed(key, &event.id, &event.name, index, &request, Timestamp::now()));
+                        owed.push(outbox::owed(key, &event, index, &request, Timestamp::now()));
                         continue;
                     }
-                    Ok(done) => Step::Do(action.kind(), done),
+                    Ok(done) => Step::Do(index, done),
                 }
             };
             steps.push(step);
@@ -162,10 +162,11 @@ impl<H: Host> Controller<H> {
                     let (started, began) = (Timestamp::now(), Instant::now());
                     let done = match step {
                         Step::Over(performed) => performed,
-                        Step::Do(kind, done) => {
+                        Step::Do(index, done) => {
                             let over = lasting.of(&done);
                             let result = hand_over(&*host, done.clone(), over).await;
-                            Performed { kind, done: Some(done), result }
+                            let action = &event.actions[index];
+                            Performed { kind: action.kind(), done: Some(done), unknown: action.unknown_variables(&event.trigger), result }
                         }
                     };
                     if !dry_run && let Some(entry) = recorded.await {
@@ -198,7 +199,7 @@ impl<H: Host> Controller<H> {
 
     /// An action is done: remembered and reported.
     pub(super) fn performed(&mut self, run: u64, event: &CustomEvent, performed: Performed) {
-        let Performed { kind, done, result } = performed;
+        let Performed { kind, done, result, .. } = performed;
         self.tell_of_action(&event.name, kind, done.as_ref(), &result);
         let failure = result.err();
         let last = (run, LastRun { at: Timestamp::now().as_millisecond(), failure });
@@ -338,7 +339,8 @@ pub(super) struct Starting {
 }
 
 enum Step {
-    Do(&'static str, Rendered),
+    /// This, by the action of that number.
+    Do(usize, Rendered),
     /// Nothing is to be done, or can be.
     Over(Performed),
 }
@@ -393,7 +395,7 @@ async fn record_run(journal: &Journal, entry: EntryId, event: &CustomEvent, perf
         custom_event: event.id.clone(),
         name: event.name.clone(),
         kind: performed.kind.to_owned(),
-        detail: outbox::run_detail(performed.done.as_ref(), success),
+        detail: outbox::run_detail(performed.done.as_ref(), success, &performed.unknown),
         outcome: serde_json::to_value(performed.result.as_ref().err()).unwrap_or_default(),
         started,
         took,

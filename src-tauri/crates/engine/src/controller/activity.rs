@@ -262,6 +262,7 @@ fn run(kept: &KeptRun) -> RunView {
         done: done_of(&run.detail),
         failure: failure_of(&run.outcome),
         success: run.detail.get("success").and_then(Value::as_str).unwrap_or_default().to_owned(),
+        unknown: run.detail.get("unknown").and_then(|unknown| serde_json::from_value(unknown.clone()).ok()).unwrap_or_default(),
         at: run.started.as_millisecond(),
         took: i64::try_from(run.took.as_millis()).unwrap_or(i64::MAX),
     }

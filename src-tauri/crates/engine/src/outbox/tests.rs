@@ -91,7 +91,9 @@ fn clock() -> Timestamp {
 fn row(lane: usize, number: usize, created: Timestamp) -> Owed {
     let url = Url::parse(&format!("https://log.example/{lane}/{number}")).expect("an address");
     let request = HttpRequest { method: HttpMethod::Get, url, headers: Vec::new(), body: None, time_limit: 30, once: false };
-    owed(format!("{lane}-{number}"), &format!("event-{lane}"), "Log", 0, &request, created)
+    let event = json!({ "id": format!("event-{lane}"), "name": "Log", "enabled": true, "trigger": { "category": "call", "state": "all" }, "actions": [] });
+    let event = serde_json::from_value(event).expect("a custom event");
+    owed(format!("{lane}-{number}"), &event, 0, &request, created)
 }
 
 #[tokio::test(start_paused = true)]

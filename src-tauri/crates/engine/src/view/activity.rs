@@ -118,6 +118,8 @@ pub struct RunView {
     pub failure: Option<Failure>,
     /// What there is to say of a success, e.g. `HTTP 204` or `exit code 0`.
     pub success: String,
+    /// What was taken for variables, and there are none of: it was sent as it stands.
+    pub unknown: Vec<String>,
     /// When it began, in milliseconds since 1970.
     #[ts(type = "number")]
     pub at: i64,
