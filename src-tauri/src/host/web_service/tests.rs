@@ -120,7 +120,7 @@ async fn a_request_is_sent_as_it_is_with_its_key_and_its_secret() {
 
 #[tokio::test]
 async fn a_secret_that_is_not_there_may_be_later_and_nothing_is_sent_without_it() {
-    let hook = Hook::answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n").await;
+    let hook = Hook::answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n").await;
     assert_eq!(send(with_header(get(hook.url("/")), "X-Key", "", "other")).await, unsent(FailureCode::SecretMissing, "other", Again::Later(None)));
     for (name, value, secret) in [("Host", "evil.example", ""), ("content-length", "0", ""), ("Idempotency-Key", "x", ""), ("X: y", "x", ""), ("X-Name", "a\r\nX: y", "")] {
         assert_eq!(send(with_header(get(hook.url("/")), name, value, secret)).await, unsent(FailureCode::BadArgument, name, Again::Never), "{name}");
@@ -176,7 +176,7 @@ async fn d8_what_a_service_answers_says_whether_it_is_asked_again() {
         ("404 x", "Retry-After: 7\r\n", Again::Never, "404 Not Found (127.0.0.1)"),
         ("304 x", "", Again::Never, "304 Not Modified (127.0.0.1)"),
     ] {
-        let hook = Hook::answering(format!("HTTP/1.1 {status}\r\n{header}Content-Length: 0\r\n\r\n")).await;
+        let hook = Hook::answering(format!("HTTP/1.1 {status}\r\n{header}Content-Length: 0\r\nConnection: close\r\n\r\n")).await;
         assert_eq!(send(get(hook.url("/"))).await, unsent(FailureCode::ServiceAnswered, detail, again), "{status}");
     }
     let closed = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
@@ -187,9 +187,9 @@ async fn d8_what_a_service_answers_says_whether_it_is_asked_again() {
 async fn d10_a_service_may_send_us_on_within_itself_a_few_times() {
     let hook = Hook::that(|number, mut stream| async move {
         let answer = if number < 3 {
-            format!("HTTP/1.1 307 x\r\nLocation: /{}\r\nContent-Length: 0\r\n\r\n", number + 1)
+            format!("HTTP/1.1 307 x\r\nLocation: /{}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", number + 1)
         } else {
-            "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".to_owned()
+            "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".to_owned()
         };
         stream.write_all(answer.as_bytes()).await.unwrap();
     })
@@ -202,7 +202,7 @@ async fn d10_a_service_may_send_us_on_within_itself_a_few_times() {
         assert!(request.contains("x-key: s3cret") && request.contains("idempotency-key: key-1") && !request.contains("referer"), "{request}");
     }
 
-    let circle = Hook::answering("HTTP/1.1 302 Found\r\nLocation: /\r\nContent-Length: 0\r\n\r\n").await;
+    let circle = Hook::answering("HTTP/1.1 302 Found\r\nLocation: /\r\nContent-Length: 0\r\nConnection: close\r\n\r\n").await;
     assert_eq!(send(get(circle.url("/"))).await, unsent(FailureCode::ServiceAnswered, "302 Found (127.0.0.1)", Again::Never));
     assert_eq!(circle.asked().len(), 4);
     assert_eq!(send(post(circle.url("/"))).await, unsent(FailureCode::ServiceAnswered, "302 Found (127.0.0.1)", Again::Never), "a POST would become another request");
@@ -211,11 +211,11 @@ async fn d10_a_service_may_send_us_on_within_itself_a_few_times() {
 
 #[tokio::test]
 async fn d10_nobody_else_learns_what_was_for_a_service() {
-    let other = Hook::answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n").await;
+    let other = Hook::answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n").await;
     let port = other.address.port();
     for status in [301, 302, 303, 307, 308] {
         for location in [format!("http://127.0.0.1:{port}/"), format!("//127.0.0.1:{port}/"), format!("http://localhost:{port}/"), "file:///etc/passwd".to_owned()] {
-            let hook = Hook::answering(format!("HTTP/1.1 {status} x\r\nLocation: {location}\r\nContent-Length: 0\r\n\r\n")).await;
+            let hook = Hook::answering(format!("HTTP/1.1 {status} x\r\nLocation: {location}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")).await;
             for request in [get(hook.url("/")), post(hook.url("/"))] {
                 let sent = send(with_header(request, "X-Key", "", "token")).await.unwrap_err();
                 assert_eq!((sent.failure.code, sent.again), (FailureCode::ServiceAnswered, Again::Never));
@@ -262,7 +262,7 @@ async fn d11_an_answer_that_is_lost_is_asked_for_again_under_the_same_key() {
         } else if number == 1 {
             stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nx").await.unwrap();
         } else {
-            stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n").await.unwrap();
+            stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n").await.unwrap();
         }
     })
     .await;
