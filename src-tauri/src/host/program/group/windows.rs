@@ -152,12 +152,6 @@ mod tests {
         assert!(began.elapsed() < Duration::from_secs(4), "{:?}", began.elapsed());
     }
 
-    #[tokio::test]
-    async fn d6_what_is_too_long_is_said_to_be() {
-        let ran = program::run(None, of_windows("hostname.exe", &[&"x".repeat(40_000)], None)).await;
-        assert_eq!(ran.map_err(|failure| failure.code), Err(FailureCode::TooLong));
-    }
-
     #[test]
     fn what_the_system_says_of_a_program_is_understood() {
         for (code, foreign, too_long) in [(193, true, false), (216, true, false), (206, false, true), (2, false, false), (5, false, false)] {
