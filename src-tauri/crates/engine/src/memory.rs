@@ -45,9 +45,10 @@ impl Recalled {
 
     /// Returns what there is to go on from on a line: its calls, and what of the log is no news.
     pub(crate) fn of(self, line: &LineId, now: Timestamp) -> (Option<Memory>, Option<BTreeSet<String>>) {
-        let log = self.log.filter(|log| log.line == *line && now.duration_since(log.at) < WORTH_RECALLING);
-        // Without the log nobody could say what became of the calls.
-        let calls = self.calls.filter(|calls| calls.line() == line && log.is_some());
+        let is_worth_it = |of: &LineId, at: Timestamp| of == line && now.duration_since(at) < WORTH_RECALLING;
+        let calls = self.calls.filter(|calls| is_worth_it(calls.line(), calls.at()));
+        // A system may write nothing down. Then what is listed now says what became of the calls, as far as anybody can.
+        let log = self.log.filter(|log| is_worth_it(&log.line, log.at));
         (calls, log.map(|log| log.ids))
     }
 }

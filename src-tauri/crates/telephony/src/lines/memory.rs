@@ -18,6 +18,7 @@ const MOST_OVER: usize = 50;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Memory {
     line: LineId,
+    at: Timestamp,
     calls: Vec<Call>,
 }
 
@@ -25,6 +26,11 @@ impl Memory {
     /// Returns the line it is of.
     pub fn line(&self) -> &LineId {
         &self.line
+    }
+
+    /// Returns when it was true.
+    pub fn at(&self) -> Timestamp {
+        self.at
     }
 }
 
@@ -45,12 +51,12 @@ impl Lines {
             to_skip = to_skip.saturating_sub(usize::from(is_recent(call)));
             kept
         };
-        Some(Memory { line: id.clone(), calls: line.calls.iter().filter(|call| is_kept(call)).cloned().collect() })
+        Some(Memory { line: id.clone(), at: now, calls: line.calls.iter().filter(|call| is_kept(call)).cloned().collect() })
     }
 
     /// Takes in what was known of a line when the program ended. What is heard already stays.
     pub fn recall(&mut self, memory: Memory) {
-        let Memory { line: id, calls } = memory;
+        let Memory { line: id, calls, .. } = memory;
         let line = self.lines.entry(id.clone()).or_insert_with(|| Line::new(id));
         if line.heard || !line.calls.is_empty() {
             return;
