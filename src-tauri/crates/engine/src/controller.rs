@@ -447,7 +447,7 @@ async fn next_event(session: &mut Session) -> Option<xsi::Event> {
 }
 
 /// Waits until then, for ever if there is no then.
-async fn until(then: Option<Instant>) {
+pub(crate) async fn until(then: Option<Instant>) {
     match then {
         Some(then) => sleep_until(then).await,
         None => std::future::pending().await,

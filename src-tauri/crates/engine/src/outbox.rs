@@ -16,16 +16,14 @@ use jiff::{SignedDuration, Timestamp};
 use journal::{EntryId, Journal, JournalError, Owed, OwedRow, Run};
 use serde_json::{Value, json};
 use telephony::{CallMoment, Change, What};
-use tokio::{
-    sync::mpsc,
-    task::JoinSet,
-    time::{Instant, sleep_until},
-};
+use tokio::{sync::mpsc, task::JoinSet, time::Instant};
 use uuid::Uuid;
 
 use self::lane::{Fate, fate};
 use crate::{
+    controller::until,
     host::{Failure, FailureCode, Host, Unsent},
+    session::random,
     view::OutboxView,
 };
 
@@ -327,19 +325,6 @@ async fn try_next<H: Host>(clock: Clock, host: &H, journal: &Journal, lane: &str
         }
     };
     Ok((Some(Attempt { row, done: Some(done), result, fate }), Some(again_at)))
-}
-
-async fn until(then: Option<Instant>) {
-    match then {
-        Some(then) => sleep_until(then).await,
-        None => std::future::pending().await,
-    }
-}
-
-/// Returns a random number from 0 to 1.
-fn random() -> f64 {
-    let (random, _) = Uuid::new_v4().as_u64_pair();
-    f64::from((random >> 32) as u32) / f64::from(u32::MAX)
 }
 
 #[cfg(test)]

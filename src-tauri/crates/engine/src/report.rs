@@ -2,10 +2,10 @@
 //!
 //! Absent values are empty strings, never missing keys.
 
-use custom_events::Values;
+use custom_events::{Moment, Values};
 use jiff::Timestamp;
 use serde::Serialize;
-use telephony::{CallMoment, Change, ConnectionMoment, DeviceMoment, What};
+use telephony::{Change, What};
 
 /// One line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -110,12 +110,12 @@ impl Report {
     /// Describes a change with the values its custom events get.
     pub fn of(change: &Change, values: &Values) -> Self {
         let value = |name: &str| values.by_name(name).unwrap_or_default();
-        let (time, line) = (change.at, change.line.to_string());
+        let (time, line, state) = (change.at, change.line.to_string(), Moment::of(change).name());
         match &change.what {
-            What::Call { moment, .. } => Self::Call {
+            What::Call { .. } => Self::Call {
                 time,
                 line,
-                state: call_state(*moment),
+                state,
                 late: change.late,
                 call: CallFields {
                     id: value("Call.Id"),
@@ -131,11 +131,11 @@ impl Report {
                     outcome: value("Call.Outcome"),
                 },
             },
-            What::Connection { moment } => Self::Connection { time, state: connection_state(*moment), reason: String::new() },
-            What::Device { moment } => Self::Device {
+            What::Connection { .. } => Self::Connection { time, state, reason: String::new() },
+            What::Device { .. } => Self::Device {
                 time,
                 line,
-                state: device_state(*moment),
+                state,
                 device: DeviceFields {
                     owner_contact: OwnerFields {
                         name: value("Device.OwnerContact.Name"),
@@ -147,41 +147,6 @@ impl Report {
                 },
             },
         }
-    }
-}
-
-/// Returns the word of a call's moment, as triggers name it.
-pub fn call_state(moment: CallMoment) -> &'static str {
-    match moment {
-        CallMoment::Dialing => "Dialing",
-        CallMoment::Ringing => "Ringing",
-        CallMoment::Connected => "Connected",
-        CallMoment::Held => "Held",
-        CallMoment::Resumed => "Resumed",
-        CallMoment::Transferred => "Transferred",
-        CallMoment::Forwarded => "Forwarded",
-        CallMoment::Completed => "Completed",
-        CallMoment::Missed => "Missed",
-    }
-}
-
-/// Returns the word of a phone's moment, as triggers name it.
-pub fn device_state(moment: DeviceMoment) -> &'static str {
-    match moment {
-        DeviceMoment::OffHook => "Off hook",
-        DeviceMoment::OnHook => "On hook",
-        DeviceMoment::DndOn => "DND on",
-        DeviceMoment::DndOff => "DND off",
-    }
-}
-
-/// Returns the word of a moment of the connection, as triggers name it.
-pub fn connection_state(moment: ConnectionMoment) -> &'static str {
-    match moment {
-        ConnectionMoment::SignedIn => "Signed in",
-        ConnectionMoment::SignedOut => "Signed out",
-        ConnectionMoment::Lost => "Connection lost",
-        ConnectionMoment::Restored => "Connection restored",
     }
 }
 

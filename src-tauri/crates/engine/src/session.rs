@@ -175,6 +175,13 @@ pub(crate) fn wait_before(attempt: u32, problem: &xsi::Problem, jitter: f64) -> 
     })
 }
 
+/// Returns a random number from 0 to 1.
+pub(crate) fn random() -> f64 {
+    let (random, _) = uuid::Uuid::new_v4().as_u64_pair();
+    // The first 32 bits of such an id are all random.
+    f64::from((random >> 32) as u32) / f64::from(u32::MAX)
+}
+
 /// The problem of a remembered account whose password or token can't be had.
 pub(crate) fn no_password(keyring: &Result<Option<SecretString>, NoKeyring>) -> Problem {
     match keyring {

@@ -5,7 +5,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use custom_events::{CustomEvent, Matched, Matcher, Rendered, Situation, Traced, Values};
+use custom_events::{CustomEvent, Matched, Matcher, Moment, Rendered, Situation, Traced, Values};
 use futures_util::{
     FutureExt, StreamExt,
     future::{BoxFuture, Shared},
@@ -30,7 +30,7 @@ use crate::{
     memory::CALLS,
     outbox,
     perform::{Performed, describe, hand_over, held_back, render},
-    report::{Report, call_state, connection_state, device_state},
+    report::Report,
     view::{LastRun, NoticeCode},
 };
 
@@ -260,11 +260,12 @@ impl<H: Host> Controller<H> {
 
     /// Writes a change down, with what is owed for it, and returns what will be its entry.
     fn record_change(&mut self, change: &Change, details: Value, asked: (Arc<Matcher>, Facts, bool), owed: Vec<Owed>) -> Recorded {
-        let (kind, state) = match &change.what {
-            What::Call { moment, .. } => (EntryKind::Call, call_state(*moment)),
-            What::Device { moment } => (EntryKind::Device, device_state(*moment)),
-            What::Connection { moment } => (EntryKind::Connection, connection_state(*moment)),
+        let kind = match &change.what {
+            What::Call { .. } => EntryKind::Call,
+            What::Device { .. } => EntryKind::Device,
+            What::Connection { .. } => EntryKind::Connection,
         };
+        let state = Moment::of(change).name();
         let entry = Entry { at: change.at, kind, line: change.line.to_string(), state: state.to_owned(), details, trace: Value::Null };
         let notes = self.memory_of(change).into_iter().map(|memory| (CALLS.to_owned(), memory)).collect();
         let journal = self.journal.clone();

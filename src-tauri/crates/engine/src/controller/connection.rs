@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeSet, time::Duration};
 
+use custom_events::Moment;
 use jiff::Timestamp;
 use journal::{Entry, EntryKind};
 use serde_json::{Value, json};
@@ -13,7 +14,7 @@ use crate::{
     host::{Announcement, Host},
     memory,
     outbox::Order,
-    report::{Report, code_word, connection_state},
+    report::{Report, code_word},
     session::{Session, SignedIn, Stream},
     settings::{AccountSettings, PinnedCertificate},
     view::{Permission, Problem, ProblemCode},
@@ -303,7 +304,7 @@ impl<H: Host> Controller<H> {
     pub(super) fn note_connection(&mut self, moment: ConnectionMoment, line: &LineId, problem: Option<&Problem>) {
         let now = Timestamp::now();
         let reason = problem.map(|problem| code_word(&problem.code)).unwrap_or_default();
-        self.report(Report::Connection { time: now, state: connection_state(moment), reason });
+        self.report(Report::Connection { time: now, state: Moment::Connection(moment).name(), reason });
         let known = self.lines.get(line);
         let (owner, device) = (known.map(|line| line.owner.clone()).unwrap_or_default(), known.map(Line::device).unwrap_or_default());
         let change = Change { line: line.clone(), at: now, late: false, owner, device, what: What::Connection { moment } };

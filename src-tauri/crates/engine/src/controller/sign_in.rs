@@ -4,7 +4,6 @@ use jiff::Timestamp;
 use secrecy::SecretString;
 use telephony::{ConnectionMoment, LineId, Update};
 use tokio::time::Instant;
-use uuid::Uuid;
 
 use super::{Controller, Done, requests::answer, wall};
 use crate::{
@@ -78,7 +77,7 @@ impl<H: Host> Controller<H> {
     }
 
     fn wait_to_sign_in(&mut self, credentials: Credentials, attempt: u32, problem: &xsi::Problem) {
-        let until = Instant::now() + session::wait_before(attempt, problem, random());
+        let until = Instant::now() + session::wait_before(attempt, problem, session::random());
         let retry_at = wall(until, Timestamp::now());
         let problem = Problem::from(problem);
         self.outage_because_of(problem.clone());
@@ -216,13 +215,6 @@ impl<H: Host> Controller<H> {
             Session::Out { .. } | Session::SigningIn { .. } | Session::Waiting(_) => None,
         }
     }
-}
-
-/// Returns a random number from 0 to 1.
-fn random() -> f64 {
-    let (random, _) = Uuid::new_v4().as_u64_pair();
-    // The first 32 bits of such an id are all random.
-    f64::from((random >> 32) as u32) / f64::from(u32::MAX)
 }
 
 /// Returns the lines to hear, the own one first.

@@ -2,7 +2,7 @@
 //! happen, through the same table and the same matching as one that does.
 
 use custom_events::{
-    Action, Context, CustomEvent, Matcher, Rendered, Situation, Values,
+    Action, Context, CustomEvent, Matcher, Moment, Rendered, Situation, Values,
     example::{self, Sample},
 };
 use jiff::{Timestamp, tz::TimeZone};
@@ -12,7 +12,6 @@ use super::{Controller, Done, activity::try_out, requests::answer};
 use crate::{
     host::Host,
     perform::render,
-    report::call_state,
     request::Reply,
     session::Session,
     view::{ActionPreview, ArgumentPiece, Preview, SampleCall, Samples, SimulatedCall, SimulatedRun, SimulatedStep, Simulation, Tried},
@@ -147,10 +146,7 @@ impl Story {
                 tried: Vec::new(),
             });
         }
-        let state = match &change.what {
-            What::Call { moment, .. } => call_state(*moment).to_owned(),
-            What::Device { .. } | What::Connection { .. } => String::new(),
-        };
+        let state = Moment::of(change).name().to_owned();
         (SimulatedStep { state, traces: self.matcher.trace(&facts), runs }, to_do)
     }
 }
