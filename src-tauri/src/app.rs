@@ -2,7 +2,8 @@
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::Arc,
+    sync::{Arc, Once},
+    thread,
     time::Duration,
 };
 
@@ -27,6 +28,10 @@ use crate::{
 };
 
 const SECOND: Duration = Duration::from_secs(1);
+
+/// How long the end may take. Everything that is waited for has its own, shorter limit; what is left are the libraries of
+/// the desktop, whose own way out has been seen to stand still.
+const LONGEST_END: Duration = Duration::from_secs(15);
 
 /// How the program is started.
 #[derive(Debug)]
@@ -135,7 +140,10 @@ pub fn run(start: Start) -> Result<i32> {
         // The last window is closed; the program lives on in the tray.
         RunEvent::ExitRequested { code: None, api, .. } => api.prevent_exit(),
         // However it comes to its end, nothing is left on the server and nothing unsaved.
-        RunEvent::Exit => tauri::async_runtime::block_on(say_goodbye(app)),
+        RunEvent::Exit => {
+            end_in_any_case();
+            tauri::async_runtime::block_on(say_goodbye(app));
+        }
         // Whoever closes the window of the messages has seen them.
         RunEvent::WindowEvent { event: WindowEvent::CloseRequested { .. }, label, .. } if label == message_window::LABEL => app.state::<Messages>().clear(),
         RunEvent::WindowEvent { event: WindowEvent::CloseRequested { api, .. }, label, .. } => {
@@ -241,10 +249,31 @@ fn damage(aside: &SetAside) -> Entry {
 
 /// Quits: what was made on the server is deleted and the settings are stored, then the program ends.
 pub fn quit(app: &AppHandle) {
+    end_in_any_case();
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
         say_goodbye(&app).await;
         app.exit(0);
+    });
+}
+
+/// Sees to it that the program is gone after a while, whatever stands still: a system that shuts down waits for it, and a
+/// program that nobody sees any more still holds the lock that keeps the next one from starting.
+fn end_in_any_case() {
+    static BEGUN: Once = Once::new();
+    BEGUN.call_once(|| {
+        let started = thread::Builder::new().name("last resort".into()).spawn(|| {
+            thread::sleep(LONGEST_END);
+            tracing::error!("the program did not end by itself");
+            // Not by way of the exit handlers: it may be one of them that stands still.
+            #[cfg(unix)]
+            let _ = rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::KILL);
+            #[cfg(not(unix))]
+            std::process::abort();
+        });
+        if let Err(error) = started {
+            tracing::warn!(%error, "nothing sees to it that the program ends");
+        }
     });
 }
 

@@ -159,6 +159,19 @@ impl Desktop {
         command
     }
 
+    /// Waits until no program runs any more whose command line holds this. One that stays tells where its threads stand.
+    pub fn gone(&self, running: &str) {
+        let pids = || String::from_utf8(self.command("pgrep").args(["-f", running]).output().unwrap().stdout).unwrap();
+        let began = Instant::now();
+        while !pids().is_empty() {
+            if began.elapsed() > PATIENCE {
+                let threads: Vec<String> = pids().split_whitespace().flat_map(threads).collect();
+                panic!("{running} did not end:\n{}", threads.join("\n"));
+            }
+            thread::park_timeout(Duration::from_millis(20));
+        }
+    }
+
     /// Starts a service that says on its first line where it is.
     fn serve(&mut self, program: &str, arguments: &[&str]) -> String {
         let child = self.command(program).args(arguments).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
@@ -169,6 +182,13 @@ impl Desktop {
         assert!(!line.trim().is_empty(), "{program} did not start");
         line.trim().to_owned()
     }
+}
+
+/// Where the threads of a process stand: their names, and what they wait for in the kernel.
+fn threads(pid: &str) -> Vec<String> {
+    let tasks = fs::read_dir(format!("/proc/{pid}/task")).into_iter().flatten().flatten();
+    let of = |task: &Path, what: &str| fs::read_to_string(task.join(what)).unwrap_or_default().trim().to_owned();
+    tasks.map(|task| task.path()).map(|task| format!("{pid} {} {} {}", of(&task, "comm"), of(&task, "wchan"), of(&task, "syscall"))).collect()
 }
 
 /// The program that is tested.
