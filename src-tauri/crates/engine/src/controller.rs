@@ -168,6 +168,8 @@ struct Controller<H> {
     records: u64,
     /// Whether what went on since the program ended last time is still to be told.
     catches_up: bool,
+    /// Whether what waited then waits for the phone system to say what is so now.
+    asks_what_is_so: bool,
     /// What lasts as long as a call, or its state.
     lasting: HashMap<(LineId, CallId), Lasting>,
     /// How often custom events ran.
@@ -251,6 +253,7 @@ impl<H: Host> Controller<H> {
             open_traces: HashMap::new(),
             records: 0,
             catches_up: false,
+            asks_what_is_so: false,
             lasting: HashMap::new(),
             runs: 0,
             performed,
@@ -291,7 +294,7 @@ impl<H: Host> Controller<H> {
             let retry_at = self.retry_sign_in_at();
             let outage_due = self.outage.as_ref().and_then(Outage::due);
             let held_back = self.lines.due().map(monotonic);
-            let waited = self.waits.due().map(Instant::from_std);
+            let waited = self.waits.due().filter(|_| !self.asks_what_is_so).map(Instant::from_std);
             tokio::select! {
                 // An event of the phone system goes before everything else: it is what we are here for.
                 biased;
@@ -378,7 +381,7 @@ impl<H: Host> Controller<H> {
         }
         // Calls that go on unheard from now on do so because the user wants it. What went on before is still to be told.
         if !self.catches_up {
-            let _ = tokio::time::timeout(FAREWELL, memory::forget(&self.journal)).await;
+            let _ = tokio::time::timeout(FAREWELL, memory::forget_calls(&self.journal)).await;
         }
         if tokio::time::timeout(FAREWELL, self.journal.close()).await.is_err() {
             tracing::warn!("the record of what happened could not be closed");

@@ -25,12 +25,17 @@ impl<H: Host> Controller<H> {
                     return delivery.ack.done();
                 }
                 let of_own = self.own_line() == Some(delivery.update.line());
+                let is_snapshot = of_own && matches!(delivery.update, telephony::Update::Snapshot { .. });
                 let changes = self.lines.apply(delivery.update, now);
                 // What was held back of another line may be told with it.
                 if !of_own || changes.iter().any(|change| Some(&change.line) != self.own_line()) {
                     self.watched = None;
                 }
                 let owed: Vec<_> = changes.iter().filter_map(|change| self.act(change)).collect();
+                if is_snapshot {
+                    // What it did not put an end to is still so.
+                    self.asks_what_is_so = false;
+                }
                 let ack = delivery.ack;
                 if owed.is_empty() {
                     ack.done();
@@ -76,6 +81,7 @@ impl<H: Host> Controller<H> {
         self.clock.clear();
         self.end_all_that_lasts();
         self.stop_waiting(|change| !matches!(change.what, What::Connection { .. }));
+        self.asks_what_is_so = false;
         self.settle_sounds();
     }
 

@@ -27,9 +27,12 @@ pub(crate) fn take_in(connection: &mut Connection, entry: &Entry, owed: &[Owed],
     Ok(TakenIn { entry, owed, known, refused })
 }
 
-pub(crate) fn owe(connection: &mut Connection, entry: Option<EntryId>, owed: &[Owed]) -> Result<Accepted, JournalError> {
+pub(crate) fn owe(connection: &mut Connection, entry: Option<EntryId>, owed: &[Owed], all_notes: &[(String, Value)]) -> Result<Accepted, JournalError> {
     let transaction = connection.transaction()?;
     let accepted = add_all(&transaction, entry, owed)?;
+    for (key, value) in all_notes {
+        notes::write(&transaction, key, value)?;
+    }
     transaction.commit()?;
     Ok(accepted)
 }
