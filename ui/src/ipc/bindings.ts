@@ -538,6 +538,10 @@ success: string,
  */
 unknown: Array<string>, 
 /**
+ * Whether the user had it done again.
+ */
+again: boolean, 
+/**
  * When it began, in milliseconds since 1970.
  */
 at: number, 
@@ -816,7 +820,7 @@ code: FailureCode,
  */
 detail: string, };
 
-export type FailureCode = "programMissing" | "programNotExecutable" | "programFailed" | "timedOut" | "soundMissing" | "soundBroken" | "noSoundDevice" | "notificationRefused" | "badAddress" | "badArgument" | "noBrowser" | "serviceUnreachable" | "serviceAnswered" | "heldBack" | "noLongerSo" | "programNotForThisComputer" | "folderMissing" | "tooLong" | "gaveUp" | "secretMissing" | "outboxFull" | "other";
+export type FailureCode = "programMissing" | "programNotExecutable" | "programFailed" | "timedOut" | "soundMissing" | "soundBroken" | "noSoundDevice" | "notificationRefused" | "badAddress" | "badArgument" | "noBrowser" | "serviceUnreachable" | "serviceAnswered" | "heldBack" | "noLongerSo" | "programNotForThisComputer" | "folderMissing" | "tooLong" | "gaveUp" | "givenUpByUser" | "secretMissing" | "outboxFull" | "other";
 
 export type SoundProblem = "missing" | "notWav" | "unreadable" | "tooLarge" | "unknownFormat";
 

@@ -190,6 +190,7 @@ export class Ledger {
       failure: kind.failure ?? null,
       success: { runProgram: "exit code 0", runWebService: "HTTP 204" }[done[eventId]?.kind as string] ?? "",
       unknown: [],
+      again: false,
       at: line.at,
       took: 400,
     }));

@@ -557,6 +557,7 @@ failure-program-not-for-this-computer = { $detail } is made for another kind of 
 failure-folder-missing = The folder { $detail } is gone. Choose another to start in.
 failure-too-long = What the values made is too long for this computer. Use fewer variables.
 failure-gave-up = The web service was away for a day, so Bellhop doesn’t try any more ({ $detail }).
+failure-given-up-by-user = You deleted it before it was sent.
 failure-secret-missing = The keyring holds no secret called { $detail }. Add it in the editor.
 failure-outbox-full = Too much waits to be sent already, so this was not kept.
 failure-other = It did not work ({ $detail }).

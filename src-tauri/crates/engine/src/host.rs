@@ -201,6 +201,8 @@ pub enum FailureCode {
     TooLong,
     /// The service was asked for a day, in vain.
     GaveUp,
+    /// The user wanted it not to be sent any more.
+    GivenUpByUser,
     /// There is no secret of that name in the keyring, or no keyring.
     SecretMissing,
     /// Too much is owed already.

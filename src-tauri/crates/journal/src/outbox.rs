@@ -194,12 +194,13 @@ impl Journal {
         self.ask(move |connection| store::outbox::retry(connection, id, Timestamp::now())).await
     }
 
-    /// Deletes a row: it is not owed any more. Its key is not remembered.
+    /// Deletes a row: it is not owed any more. Its key is not remembered. `run` says what is written down instead, if its
+    /// entry is still there.
     ///
     /// # Errors
     /// Fails if it could not be deleted.
-    pub async fn delete_owed(&self, id: OwedId) -> Result<(), JournalError> {
-        self.ask(move |connection| store::outbox::delete(connection, id)).await
+    pub async fn delete_owed(&self, id: OwedId, run: impl FnOnce(OwedRow) -> Option<Run> + Send + 'static) -> Result<(), JournalError> {
+        self.ask(move |connection| store::outbox::delete(connection, id, run)).await
     }
 
     /// Returns how much the outbox holds.

@@ -252,9 +252,15 @@ impl<H: Host> Controller<H> {
                     self.activity += 1;
                 }
             }
-            outbox::News::Tried { event_id, event_name, done, result, is_final } => {
+            outbox::News::Tried { event_id, event_name, done, result, is_final, is_first } => {
+                // What is tried again for a day is told of when it first fails, and when it is over.
                 if is_final {
                     self.tell_of_action(&event_name, "runWebService", done.as_deref(), &result);
+                } else if let Err(failure) = &result
+                    && is_first
+                {
+                    let failure = Failure { detail: format!("{}; tried again", failure.detail), ..failure.clone() };
+                    self.tell_of_action(&event_name, "runWebService", done.as_deref(), &Err(failure));
                 }
                 self.runs += 1;
                 self.last_runs.insert(event_id, (self.runs, LastRun { at: Timestamp::now().as_millisecond(), failure: result.err() }));
@@ -335,7 +341,7 @@ impl<H: Host> Controller<H> {
             let done = Rendered::Request(request);
             let Rendered::Request(request) = done.clone() else { return Done::Nothing };
             let result = host.fetch(request, owed.key).await.map(|status| format!("HTTP {status}")).map_err(|unsent| unsent.failure);
-            let _ = news.send(outbox::News::Tried { event_id: owed.custom_event, event_name: owed.name, done: Some(Box::new(done)), result, is_final: true });
+            let _ = news.send(outbox::News::Tried { event_id: owed.custom_event, event_name: owed.name, done: Some(Box::new(done)), result, is_final: true, is_first: true });
             Done::Nothing
         });
     }

@@ -92,8 +92,8 @@ async fn a_row_is_tried_parked_and_retried_and_never_keeps_its_lane_from_going_o
     let first = journal.next_of("crm").await.unwrap().unwrap();
     assert_eq!((first.id, first.attempts, first.parked), (ids[0], 0, false));
     assert!(first.next_at > at(0) && first.next_at <= jiff::Timestamp::now());
-    journal.delete_owed(ids[1]).await.unwrap();
-    journal.delete_owed(ids[0]).await.unwrap();
+    journal.delete_owed(ids[1], |_| None).await.unwrap();
+    journal.delete_owed(ids[0], |_| None).await.unwrap();
     assert_eq!(journal.outbox().await.unwrap(), crate::OutboxCounts::default());
 }
 
@@ -149,6 +149,16 @@ async fn what_is_cleared_or_old_takes_parked_rows_along_and_leaves_what_waits() 
 }
 
 #[tokio::test]
+async fn what_was_given_up_leaves_its_trace() {
+    let journal = Journal::in_memory().unwrap();
+    let taken = journal.take_in(entry(0), vec![owed("crm", "one")], vec![]).await.unwrap();
+    journal.delete_owed(taken.owed[0], |row| Some(Run { detail: row.detail, outcome: json!("given up"), ..run(row.entry?, "a", 5, "ok") })).await.unwrap();
+    let kept = journal.entry(taken.entry).await.unwrap().unwrap();
+    assert_eq!((kept.owed.len(), kept.runs.len(), &kept.runs[0].run.outcome), (0, 1, &json!("given up")));
+    journal.delete_owed(taken.owed[0], |_| panic!("it is gone")).await.unwrap();
+}
+
+#[tokio::test]
 async fn a_full_outbox_refuses_rows_and_still_writes_entries_down() {
     let journal = Journal::in_memory().unwrap();
     let first = journal.owe(None, vec![owed("crm", "one")], Vec::new()).await.unwrap().owed[0];
@@ -168,7 +178,7 @@ async fn a_full_outbox_refuses_rows_and_still_writes_entries_down() {
     assert_eq!((taken.owed.len(), taken.refused), (1, 1), "the second of the same size does not fit");
     pretend(MOST_OWED / 2, MOST_OWED_BYTES / 5 * 4).await.unwrap();
     assert_eq!(journal.outbox().await.unwrap().full_percent, 79);
-    journal.delete_owed(first).await.unwrap();
+    journal.delete_owed(first, |_| None).await.unwrap();
     assert_eq!(journal.outbox().await.unwrap().waiting, MOST_OWED / 2 - 1);
 }
 
