@@ -650,7 +650,9 @@ export function fake(start: View = signedIn()): Fake {
     async activityEntry(id) {
       return self.ledger.entry(id);
     },
-    async runAgain() {
+    async runAgain(run) {
+      self.ledger.again(run);
+      self.change({ activity: self.view.activity + 1 });
       return { failure: null, success: "HTTP 204", took: 310 };
     },
     async retryOwed(id) {

@@ -397,7 +397,6 @@ sound-problem-unknown-format = This WAV file holds its sound in a way Bellhop ca
 events-new = New custom event
 events-start = Start from
 events-import = Import…
-events-export = Export all…
 events-more = More for custom events
 events-foot = They run from top to bottom. To see what each of them would do, <simulate>simulate a call</simulate>.
 events-list = Custom events
@@ -1348,11 +1347,15 @@ owed = { $attempts ->
    *[other] It is tried again at { $next }.
   }
 run-unknown = There is no variable { $name }, so it was sent as it stands.
+run-was-again = Run again at { $time }:
 owed-retry = Retry now
 owed-delete = Delete
 
-## Importing custom events
+## Files of custom events
 
+export-title = Export custom events
+export-save = Save { $count } to a file…
+export-foot = Secrets stay in the keyring: the file holds their names only.
 import-title = Import custom events
 import-lead = { $count ->
     [one] { $file } holds one custom event. Look at what it does before you take it.
