@@ -243,9 +243,11 @@ impl Worker {
 
     fn try_to_settle(&mut self) -> Result<(), OutOfReach> {
         open_for(&self.keeper, &mut self.reach);
-        if self.watch.is_none() && self.reach.sound.as_ref().is_some_and(|sound| sound.tells()) {
+        if self.watch.is_none()
+            && let Some(sound) = &mut self.reach.sound
+        {
             // Before the first look: what comes after it is told.
-            self.watch = system::watch(&self.waker).inspect_err(|error| tracing::warn!(%error, "changes of what is heard are not told")).ok();
+            self.watch = sound.watch(&self.waker).inspect_err(|error| tracing::warn!(%error, "changes of what is heard are not told")).ok();
         }
         self.keeper.settle(&mut self.reach).inspect_err(|_| {
             // What broke is opened anew.
@@ -257,7 +259,8 @@ impl Worker {
     /// Whether it is looked again by itself after a while.
     fn looks_again(&self) -> bool {
         let concerned = self.keeper.is_wanted() || self.keeper.has_items();
-        concerned && (self.failed || (self.keeper.concerns(Kind::Sound) && self.watch.is_none()))
+        let is_told = self.watch.is_some() && self.reach.sound.as_ref().is_some_and(|sound| sound.tells());
+        concerned && (self.failed || (self.keeper.concerns(Kind::Sound) && !is_told))
     }
 
     /// Keeps nothing open that is not needed.

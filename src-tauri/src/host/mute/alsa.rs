@@ -58,7 +58,10 @@ impl Audio for Alsa {
             Set::Muted(muted) => master.set_playback_switch_all(i32::from(!muted)).map_err(OutOfReach::because),
             Set::Volume(volume) => {
                 let channels = SelemChannelId::all().iter().filter(|channel| master.has_playback_channel(**channel));
-                channels.zip(volume).try_for_each(|(channel, volume)| master.set_playback_volume(*channel, of_full(*volume, master.get_playback_volume_range()))).map_err(OutOfReach::because)
+                channels
+                    .zip(volume)
+                    .try_for_each(|(channel, volume)| master.set_playback_volume(*channel, of_full(*volume, master.get_playback_volume_range())))
+                    .map_err(OutOfReach::because)
             }
             Set::Playing(_) => Ok(()),
         }
@@ -81,8 +84,7 @@ fn level(master: &Selem<'_>) -> Level {
     let range = master.get_playback_volume_range();
     let channels: Vec<SelemChannelId> = SelemChannelId::all().iter().copied().filter(|channel| master.has_playback_channel(*channel)).collect();
     let volume = channels.iter().filter_map(|channel| master.get_playback_volume(*channel).ok()).map(|volume| to_full(volume, range)).collect();
-    // Without a switch it can't be muted: as good as muted already, it is left alone.
-    let muted = !master.has_playback_switch() || channels.iter().all(|channel| master.get_playback_switch(*channel) == Ok(0));
+    let muted = master.has_playback_switch().then(|| channels.iter().all(|channel| master.get_playback_switch(*channel) == Ok(0)));
     Level::Sound { muted, volume }
 }
 

@@ -4,8 +4,12 @@
 //! apart, the output as a whole where it does not, or a media player. What is done with them is decided in
 //! [`super::keeper`] and nowhere else.
 
+use std::sync::mpsc::Sender;
+
 use engine::host::Hush;
 use serde::{Deserialize, Serialize};
+
+use super::{Wake, Watch};
 
 /// Full volume, and the unit volumes are counted in.
 pub(super) const FULL: u32 = 0x1_0000;
@@ -37,8 +41,16 @@ pub(super) trait Audio {
     /// Fails if it can't be reached.
     fn correct(&mut self, memory: &str, turn: &Turn) -> Result<bool, OutOfReach>;
 
-    /// Whether changes are told without being asked for.
+    /// Whether every change is told to who watches. Else it has to be looked now and then.
     fn tells(&self) -> bool;
+
+    /// Wakes somebody when something changes, as far as it is told, until what is returned is dropped.
+    ///
+    /// # Errors
+    /// Fails if it can't be reached.
+    fn watch(&mut self, _waker: &Sender<Wake>) -> Result<Watch, OutOfReach> {
+        Ok(Box::new(()))
+    }
 }
 
 /// The sound system, or a player, can't be reached.
@@ -84,9 +96,22 @@ pub(super) struct Knob {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Level {
     /// It is heard, or not, and so loud in each channel. Without channels its volume can't be set.
-    Sound { muted: bool, volume: Vec<u32> },
+    Sound {
+        /// Nothing where it has no switch for that.
+        muted: Option<bool>,
+        /// The volume of each channel.
+        volume: Vec<u32>,
+    },
     /// It plays, or it does not.
-    Player { playing: bool },
+    Player(Playback),
+}
+
+/// How a player stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Playback {
+    Playing,
+    Paused,
+    Stopped,
 }
 
 /// What a knob is set to.
@@ -118,24 +143,29 @@ impl Turn {
     /// Returns what is to be done to a knob so that it is quiet; nothing if it is.
     pub(super) fn needed(how: Hush, level: &Level) -> Option<Self> {
         match (how, level) {
-            (Hush::Mute, Level::Sound { muted: false, .. }) => Some(Self::Muted),
-            (Hush::Lower(percent), Level::Sound { volume, .. }) => {
-                let most = FULL / 100 * u32::from(percent);
-                let loudest = volume.iter().copied().max()?;
-                // Channels keep their balance.
-                let lowered = |of: &u32| u32::try_from(u64::from(*of) * u64::from(most) / u64::from(loudest)).unwrap_or(most);
-                (loudest > most + TOLERANCE).then(|| Self::Lowered { from: volume.clone(), to: volume.iter().map(lowered).collect() })
-            }
-            (Hush::Pause, Level::Player { playing: true }) => Some(Self::Paused),
+            (Hush::Mute, Level::Sound { muted: Some(muted), .. }) => (!muted).then_some(Self::Muted),
+            // What has no switch is turned down.
+            (Hush::Mute, Level::Sound { muted: None, volume }) => Self::lowered(volume, 0),
+            (Hush::Lower(percent), Level::Sound { volume, .. }) => Self::lowered(volume, percent),
+            (Hush::Pause, Level::Player(Playback::Playing)) => Some(Self::Paused),
             _ => None,
         }
+    }
+
+    fn lowered(volume: &[u32], percent: u8) -> Option<Self> {
+        let most = FULL / 100 * u32::from(percent);
+        let loudest = volume.iter().copied().max()?;
+        // Channels keep their balance.
+        let lowered = |of: &u32| u32::try_from(u64::from(*of) * u64::from(most) / u64::from(loudest)).unwrap_or(most);
+        (loudest > most + TOLERANCE).then(|| Self::Lowered { from: volume.to_vec(), to: volume.iter().map(lowered).collect() })
     }
 
     /// Returns whether it is what would be done now.
     pub(super) fn meets(&self, how: Hush) -> bool {
         match (self, how) {
             (Self::Muted, Hush::Mute) | (Self::Paused, Hush::Pause) => true,
-            (Self::Lowered { from, .. }, Hush::Lower(_)) => Self::needed(how, &Level::Sound { muted: false, volume: from.clone() }).as_ref() == Some(self),
+            (Self::Lowered { from, .. }, Hush::Lower(percent)) => Self::lowered(from, percent).as_ref() == Some(self),
+            (Self::Lowered { to, .. }, Hush::Mute) => to.iter().all(|volume| *volume == 0),
             _ => false,
         }
     }
@@ -143,9 +173,9 @@ impl Turn {
     /// Returns whether a knob still stands as we left it. Else somebody else has turned it, and it is theirs.
     pub(super) fn holds(&self, level: &Level) -> bool {
         match (self, level) {
-            (Self::Muted, Level::Sound { muted, .. }) => *muted,
+            (Self::Muted, Level::Sound { muted, .. }) => *muted == Some(true),
             (Self::Lowered { to, .. }, Level::Sound { volume, .. }) => to.len() == volume.len() && to.iter().zip(volume).all(|(to, is)| to.abs_diff(*is) <= TOLERANCE),
-            (Self::Paused, Level::Player { playing }) => !playing,
+            (Self::Paused, Level::Player(playback)) => *playback == Playback::Paused,
             _ => false,
         }
     }

@@ -190,7 +190,7 @@ impl Audio for Pulse {
             return Ok(false);
         }
         let Some(mut entry) = entry.take() else { return Ok(true) };
-        if !turn.holds(&Level::Sound { muted: entry.mute, volume: channels(&entry.volume) }) {
+        if !turn.holds(&Level::Sound { muted: Some(entry.mute), volume: channels(&entry.volume) }) {
             return Ok(true);
         }
         match turn.undone() {
@@ -203,6 +203,24 @@ impl Audio for Pulse {
 
     fn tells(&self) -> bool {
         true
+    }
+
+    /// Listens, on a connection and a thread of its own.
+    fn watch(&mut self, waker: &Sender<Wake>) -> Result<Watch, OutOfReach> {
+        let (ours, theirs) = UnixStream::pair().map_err(OutOfReach::because)?;
+        let (ready, is_ready) = mpsc::channel();
+        let waker = waker.clone();
+        let listen = move || {
+            let ended = listen(&theirs, &waker, &|listening| drop(ready.send(listening)));
+            if let Err(error) = ended {
+                tracing::info!(%error, "the sound server tells nothing any more");
+            }
+            // A server that is gone is a change as well; whoever listened may have gone.
+            let _ = waker.send(Wake::Changed);
+        };
+        thread::Builder::new().name("quiet-listens".into()).spawn(listen).map_err(OutOfReach::because)?;
+        is_ready.recv().unwrap_or_else(|_| Err(OutOfReach("its thread has ended".to_owned())))?;
+        Ok(Box::new(Listening(ours)))
     }
 }
 
@@ -224,7 +242,7 @@ fn knob(server: u32, stream: &SinkInputInfo<'_>, output: Option<String>) -> Knob
         spared: is_spared(&stream.proplist),
         memory: stream.proplist.get_str(MEMORY),
         returns: false,
-        level: Level::Sound { muted: stream.mute, volume: if can_be_set { channels(&stream.volume) } else { Vec::new() } },
+        level: Level::Sound { muted: Some(stream.mute), volume: if can_be_set { channels(&stream.volume) } else { Vec::new() } },
     }
 }
 
@@ -251,27 +269,6 @@ fn volumes(channels: &[u32]) -> ChannelVolumes {
 
 /// Ends the thread that listens.
 struct Listening(#[expect(dead_code, reason = "its end is what is listened for")] UnixStream);
-
-/// Listens, on a connection and a thread of its own, until what it returns is dropped.
-///
-/// # Errors
-/// Fails if there is no server.
-pub(super) fn watch(waker: &Sender<Wake>) -> Result<Watch, OutOfReach> {
-    let (ours, theirs) = UnixStream::pair().map_err(OutOfReach::because)?;
-    let (ready, is_ready) = mpsc::channel();
-    let waker = waker.clone();
-    let listen = move || {
-        let ended = listen(&theirs, &waker, &|listening| drop(ready.send(listening)));
-        if let Err(error) = ended {
-            tracing::info!(%error, "the sound server tells nothing any more");
-        }
-        // A server that is gone is a change as well; whoever listened may have gone.
-        let _ = waker.send(Wake::Changed);
-    };
-    thread::Builder::new().name("quiet-listens".into()).spawn(listen).map_err(OutOfReach::because)?;
-    is_ready.recv().unwrap_or_else(|_| Err(OutOfReach("its thread has ended".to_owned())))?;
-    Ok(Box::new(Listening(ours)))
-}
 
 fn listen(stop: &UnixStream, waker: &Sender<Wake>, ready: &dyn Fn(Result<(), OutOfReach>)) -> Result<(), OutOfReach> {
     let mut pulse = match Pulse::connect() {

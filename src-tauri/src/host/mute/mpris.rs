@@ -7,7 +7,7 @@ use zbus::{
     proxy::CacheProperties,
 };
 
-use super::audio::{Audio, Knob, Level, OutOfReach, Scene, Set, Turn};
+use super::audio::{Audio, Knob, Level, OutOfReach, Playback, Scene, Set, Turn};
 
 /// How long a player may take to answer. One that hangs must not keep the others waiting.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -34,9 +34,13 @@ impl Mpris {
             .build()
     }
 
-    fn playing(&self, owner: &str) -> zbus::Result<bool> {
+    fn playback(&self, owner: &str) -> zbus::Result<Playback> {
         let status: String = self.player(owner)?.get_property("PlaybackStatus")?;
-        Ok(status == "Playing")
+        Ok(match status.as_str() {
+            "Playing" => Playback::Playing,
+            "Paused" => Playback::Paused,
+            _ => Playback::Stopped,
+        })
     }
 }
 
@@ -50,17 +54,12 @@ impl Audio for Mpris {
         let names = bus.list_names().map_err(OutOfReach::because)?;
         let mut knobs: Vec<Knob> = Vec::new();
         for name in names.iter().filter(|name| name.starts_with(PLAYER)) {
-            let found = bus.get_name_owner(name.as_ref()).map_err(zbus::Error::from).and_then(|owner| Ok((self.playing(owner.as_str())?, owner)));
+            let found = bus.get_name_owner(name.as_ref()).map_err(zbus::Error::from).and_then(|owner| Ok((self.playback(owner.as_str())?, owner)));
             match found {
                 // The owner is the one that was paused: another one that takes its name was not.
-                Ok((playing, owner)) if knobs.iter().all(|knob| knob.id != owner.as_str()) => knobs.push(Knob {
-                    id: owner.to_string(),
-                    output: None,
-                    spared: false,
-                    memory: None,
-                    returns: false,
-                    level: Level::Player { playing },
-                }),
+                Ok((playback, owner)) if knobs.iter().all(|knob| knob.id != owner.as_str()) => {
+                    knobs.push(Knob { id: owner.to_string(), output: None, spared: false, memory: None, returns: false, level: Level::Player(playback) })
+                }
                 Ok(_) => {}
                 Err(error) => tracing::info!(player = name.as_str(), %error, "a player does not say whether it plays"),
             }

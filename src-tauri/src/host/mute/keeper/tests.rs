@@ -1,7 +1,7 @@
 use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
 use super::*;
-use crate::host::mute::audio::{FULL, Level};
+use crate::host::mute::audio::{FULL, Level, Playback};
 
 /// Knobs, and what the system remembers of those that are gone.
 #[derive(Default)]
@@ -39,9 +39,9 @@ impl Audio for Fake {
         assert!(noted, "{knob} is turned and not on the disk");
         let knob = world.scene.knobs.iter_mut().find(|is| is.id == knob).expect("a knob that is there");
         match (&mut knob.level, set) {
-            (Level::Sound { muted, .. }, Set::Muted(to)) => *muted = *to,
+            (Level::Sound { muted, .. }, Set::Muted(to)) => *muted = Some(*to),
             (Level::Sound { volume, .. }, Set::Volume(to)) => volume.clone_from(to),
-            (Level::Player { playing }, Set::Playing(to)) => *playing = *to,
+            (Level::Player(playback), Set::Playing(to)) => *playback = if *to { Playback::Playing } else { Playback::Paused },
             (level, set) => panic!("{level:?} can't be set to {set:?}"),
         }
         Ok(())
@@ -85,7 +85,7 @@ fn heard(id: &str, output: &str, memory: Option<&str>) -> Knob {
         spared: false,
         memory: memory.map(str::to_owned),
         returns: false,
-        level: Level::Sound { muted: false, volume: vec![FULL, FULL / 2] },
+        level: Level::Sound { muted: Some(false), volume: vec![FULL, FULL / 2] },
     }
 }
 
@@ -124,13 +124,13 @@ impl Stage {
 
     fn mute(&self, id: &str, is: bool) {
         self.change(id, |knob| match &mut knob.level {
-            Level::Sound { muted, .. } => *muted = is,
-            Level::Player { .. } => panic!("a player"),
+            Level::Sound { muted, .. } => *muted = Some(is),
+            Level::Player(_) => panic!("a player"),
         });
     }
 
-    fn play(&self, id: &str, is: bool) {
-        self.change(id, |knob| knob.level = Level::Player { playing: is });
+    fn play(&self, id: &str, is: Playback) {
+        self.change(id, |knob| knob.level = Level::Player(is));
     }
 
     /// A program stops playing; the system remembers how it was left.
@@ -154,7 +154,7 @@ impl Stage {
     }
 
     fn is_muted(&self, id: &str) -> bool {
-        matches!(self.level(id), Level::Sound { muted: true, .. })
+        matches!(self.level(id), Level::Sound { muted: Some(true), .. })
     }
 
     fn level(&self, id: &str) -> Level {
@@ -204,19 +204,19 @@ fn what_the_user_had_and_what_the_user_changes_is_the_users() {
 
 #[test]
 fn a_volume_is_lowered_with_its_balance_and_given_back_unless_the_user_changes_it() {
-    let lowered = Level::Sound { muted: false, volume: vec![FULL / 100 * 20, FULL / 100 * 10] };
-    let as_it_was = Level::Sound { muted: false, volume: vec![FULL, FULL / 2] };
-    for (by_the_user, after) in [(None, as_it_was), (Some(vec![FULL / 3, FULL / 3]), Level::Sound { muted: false, volume: vec![FULL / 3, FULL / 3] })] {
+    let lowered = Level::Sound { muted: Some(false), volume: vec![FULL / 100 * 20, FULL / 100 * 10] };
+    let as_it_was = Level::Sound { muted: Some(false), volume: vec![FULL, FULL / 2] };
+    for (by_the_user, after) in [(None, as_it_was), (Some(vec![FULL / 3, FULL / 3]), Level::Sound { muted: Some(false), volume: vec![FULL / 3, FULL / 3] })] {
         let mut stage = stage([heard("music", "speakers", None)]);
         stage.hush(Hush::Lower(20));
         assert_eq!(stage.level("music"), lowered);
         if let Some(volume) = by_the_user {
-            stage.change("music", |knob| knob.level = Level::Sound { muted: false, volume });
+            stage.change("music", |knob| knob.level = Level::Sound { muted: Some(false), volume });
         }
         stage.wish(None);
         assert_eq!(stage.level("music"), after);
     }
-    let mut stage = stage([Knob { level: Level::Sound { muted: false, volume: vec![FULL / 10] }, ..heard("music", "speakers", None) }]);
+    let mut stage = stage([Knob { level: Level::Sound { muted: Some(false), volume: vec![FULL / 10] }, ..heard("music", "speakers", None) }]);
     stage.hush(Hush::Lower(20));
     assert_eq!(stage.noted(), 0, "what is quieter already is left alone");
 }
@@ -225,9 +225,19 @@ fn a_volume_is_lowered_with_its_balance_and_given_back_unless_the_user_changes_i
 fn a_volume_the_user_changes_while_it_is_muted_stays_changed() {
     let mut stage = stage([heard("music", "speakers", None)]);
     stage.hush(Hush::Mute);
-    stage.change("music", |knob| knob.level = Level::Sound { muted: true, volume: vec![7, 7] });
+    stage.change("music", |knob| knob.level = Level::Sound { muted: Some(true), volume: vec![7, 7] });
     stage.wish(None);
-    assert_eq!(stage.level("music"), Level::Sound { muted: false, volume: vec![7, 7] });
+    assert_eq!(stage.level("music"), Level::Sound { muted: Some(false), volume: vec![7, 7] });
+}
+
+#[test]
+fn what_has_no_switch_is_turned_down_and_up_again() {
+    let mut stage = stage([Knob { level: Level::Sound { muted: None, volume: vec![FULL] }, ..heard("screen", "speakers", None) }]);
+    stage.hush(Hush::Mute);
+    assert_eq!(stage.level("screen"), Level::Sound { muted: None, volume: vec![0] });
+    stage.settle();
+    stage.wish(None);
+    assert_eq!((stage.level("screen"), stage.noted()), (Level::Sound { muted: None, volume: vec![FULL] }, 0));
 }
 
 #[test]
@@ -327,9 +337,9 @@ fn what_is_wanted_in_another_way_is_given_back_first() {
     let mut stage = stage([heard("music", "speakers", None)]);
     stage.hush(Hush::Mute);
     stage.hush(Hush::Lower(50));
-    assert_eq!(stage.level("music"), Level::Sound { muted: false, volume: vec![FULL / 100 * 50, FULL / 100 * 25] });
+    assert_eq!(stage.level("music"), Level::Sound { muted: Some(false), volume: vec![FULL / 100 * 50, FULL / 100 * 25] });
     stage.hush(Hush::Lower(100));
-    assert_eq!(stage.level("music"), Level::Sound { muted: false, volume: vec![FULL, FULL / 2] });
+    assert_eq!(stage.level("music"), Level::Sound { muted: Some(false), volume: vec![FULL, FULL / 2] });
     stage.hush(Hush::Mute);
     stage.hush(Hush::Pause);
     assert_eq!((stage.is_muted("music"), stage.noted()), (false, 0), "nothing plays");
@@ -337,19 +347,22 @@ fn what_is_wanted_in_another_way_is_given_back_first() {
 
 #[test]
 fn players_that_play_are_paused_and_play_again_if_they_are_still_paused() {
-    let player = |id: &str, playing| Knob { output: None, level: Level::Player { playing }, ..heard(id, "", None) };
-    let mut stage = stage([player("radio", true), player("film", false), player("book", true)]);
+    use Playback::{Paused, Playing, Stopped};
+    let player = |id: &str, playback| Knob { output: None, level: Level::Player(playback), ..heard(id, "", None) };
+    let mut stage = stage([player("radio", Playing), player("film", Paused), player("book", Playing), player("news", Playing)]);
     stage.hush(Hush::Pause);
-    assert_eq!(stage.world.borrow().deeds, ["radio Playing(false)", "book Playing(false)"]);
-    stage.play("book", true);
+    assert_eq!(stage.world.borrow().deeds, ["radio Playing(false)", "book Playing(false)", "news Playing(false)"]);
+    stage.play("news", Stopped);
+    stage.play("book", Playing);
     stage.settle();
-    stage.play("book", false);
-    stage.play("film", true);
+    stage.play("book", Paused);
+    stage.play("film", Playing);
     stage.settle();
-    assert_eq!(stage.level("film"), Level::Player { playing: true }, "what the user starts during the call plays");
+    assert_eq!(stage.level("film"), Level::Player(Playing), "what the user starts during the call plays");
     stage.wish(None);
-    let playing = |id| stage.level(id) == Level::Player { playing: true };
-    assert_eq!((playing("radio"), playing("film"), playing("book"), stage.noted()), (true, true, false, 0));
+    let is = |id, playback| stage.level(id) == Level::Player(playback);
+    assert!(is("radio", Playing) && is("film", Playing) && is("book", Paused) && is("news", Stopped), "{:?}", stage.world.borrow().scene);
+    assert_eq!(stage.noted(), 0);
 }
 
 #[test]
