@@ -847,6 +847,11 @@ export function fakeFromAddress(search: string): Fake {
   if (asked.has("notice")) {
     self.change({ notices: [{ code: "settingsSetAside", detail: "/home/anna/.config/bellhop/settings.broken.json" }] });
   }
+  if (asked.has("muted")) {
+    const { settings } = self.view;
+    const muteInCall = { ...settings.muteInCall, on: true, device: { id: "jabra", name: "Jabra Evolve2 65" } };
+    self.change({ settings: { ...settings, muteInCall }, quiet: "mute" });
+  }
   if (asked.has("sound-gone")) {
     const { settings } = self.view;
     self.change({

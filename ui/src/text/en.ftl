@@ -407,6 +407,11 @@ sound-choose-label = { $which ->
 sound-use-built-in = Use the built-in sound
 sounds-off = Sounds are off as a whole. Switch them on in <status>Status</status>.
 sounds-foot = WAV files only.
+sound-problem-missing = This file is gone. The built-in sound plays instead.
+sound-problem-not-wav = This file isn’t a WAV sound, although its name says so. Choose another.
+sound-problem-unreadable = This file can’t be read. Check that you may open it, or choose another.
+sound-problem-too-large = This file is too large for a ring. Choose a shorter one.
+sound-problem-unknown-format = This WAV file holds its sound in a way Bellhop can’t play. Choose one with plain PCM sound.
 mute-title = While you are in a call
 mute-help = Only what you hear, never a microphone. What you change during the call stays as you set it.
 mute-how = How
@@ -423,14 +428,9 @@ mute-begins = { $from ->
 mute-output = Speakers
 mute-output-gone = { $name } isn’t connected. Nothing is muted until it is back.
 mute-foot = { $spared ->
-    [yes] Bellhop’s own waiting sound stays audible. A softphone that plays through the same speakers may be muted too, unless it says that it is one.
-   *[no] Here only the speakers as a whole can be muted, with Bellhop’s own waiting sound. A softphone that plays through them is muted too, and media players can’t be paused.
+    [yes] Bellhop’s own waiting sound stays audible. A softphone that plays through the same speakers may be muted as well. Windows has a switch of its own for calls made on this computer, under Sound, Communications.
+   *[no] On this system only the speakers as a whole can be muted, Bellhop’s own waiting sound among them. A softphone that plays through them is muted as well, and media players can’t be paused.
   }
-sound-problem-missing = This file is gone. The built-in sound plays instead.
-sound-problem-not-wav = This file isn’t a WAV sound, although its name says so. Choose another.
-sound-problem-unreadable = This file can’t be read. Check that you may open it, or choose another.
-sound-problem-too-large = This file is too large for a ring. Choose a shorter one.
-sound-problem-unknown-format = This WAV file holds its sound in a way Bellhop can’t play. Choose one with plain PCM sound.
 
 ## Custom events: the list
 
