@@ -2,6 +2,7 @@
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
+    path::PathBuf,
     sync::{Arc, Once},
     thread,
     time::Duration,
@@ -47,6 +48,7 @@ pub struct Start {
 /// What is read before there is a desktop, so that what is wrong can be said in a sentence.
 struct Prepared {
     file: SettingsFile,
+    quiet_note: PathBuf,
     config: engine::Config,
     sign_in: Option<engine::SignIn>,
     minimized: bool,
@@ -118,6 +120,9 @@ pub fn run(start: Start) -> Result<i32> {
             commands::sound_devices,
             commands::set_secret,
             commands::forget_secret,
+            commands::set_mute_in_call,
+            commands::unmute_now,
+            commands::outputs,
             commands::choose_program,
             commands::choose_action_sound,
             commands::busy_lamp_list,
@@ -181,12 +186,12 @@ fn prepare(start: &Start, demo: &DemoPhoneSystem) -> Result<Prepared> {
         extra_lines: Vec::new(),
         keeps_settings: true,
     };
-    Ok(Prepared { file, config, sign_in, minimized: start.minimized })
+    Ok(Prepared { file, quiet_note: start.places.quiet_note(""), config, sign_in, minimized: start.minimized })
 }
 
 fn set_up(app: &AppHandle, prepared: Prepared) -> Result<()> {
-    let Prepared { file, config, sign_in, minimized } = prepared;
-    let host = Arc::new(Machine::new(Some(app.clone()), file)?);
+    let Prepared { file, quiet_note, config, sign_in, minimized } = prepared;
+    let host = Arc::new(Machine::new(Some(app.clone()), file)?.with_quiet(quiet_note));
     let engine = tauri::async_runtime::block_on(async { engine::start(host, config) });
     app.manage(engine.clone());
 

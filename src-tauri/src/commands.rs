@@ -13,7 +13,7 @@ use ::custom_events::VariableInfo;
 use engine::{
     Handle, Request, SignIn, View,
     host::{SoundDevice, SoundProblem},
-    settings::{AccountSettings, Colleague, NumbersSettings, PinnedCertificate, Theme, Which},
+    settings::{AccountSettings, Colleague, HushKind, HushedFrom, NumbersSettings, PinnedCertificate, Theme, Which},
     view::{Country, Found, Problem, ProblemCode, Switch},
 };
 use secrecy::SecretString;
@@ -176,6 +176,24 @@ pub async fn play_sound(engine: State<'_, Handle>, which: Which) -> Answer<()> {
 #[tauri::command]
 pub async fn stop_sound(engine: State<'_, Handle>) -> Answer<()> {
     Ok(engine.tell(Request::StopSound).await?)
+}
+
+/// Chooses what becomes of the speakers while a call goes on.
+#[tauri::command]
+pub async fn set_mute_in_call(engine: State<'_, Handle>, how: HushKind, percent: u8, from: HushedFrom, device: Option<SoundDevice>) -> Answer<()> {
+    Ok(engine.tell(Request::SetMuteInCall { how, percent, from, device }).await?)
+}
+
+/// Gives the speakers back before the call is over.
+#[tauri::command]
+pub async fn unmute_now(engine: State<'_, Handle>) -> Answer<()> {
+    Ok(engine.tell(Request::UnmuteNow).await?)
+}
+
+/// Lists the outputs that can be made quiet.
+#[tauri::command]
+pub async fn outputs(engine: State<'_, Handle>) -> Answer<Vec<SoundDevice>> {
+    Ok(engine.ask(|reply| Request::Outputs { reply }).await?)
 }
 
 /// Lets the user choose a program.

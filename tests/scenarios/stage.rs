@@ -13,7 +13,7 @@ use std::{
 use custom_events::{Command, CustomEvent, Files, HttpRequest, Message, ProgramFile, SoundFile};
 use engine::{
     Handle, Host, Report, Request, Settings, SignIn, View,
-    host::{AccountKey, Announcement, Failure, FailureCode, NoKeyring, Sound, SoundDevice, SoundProblem, SoundSource, Unsent},
+    host::{AccountKey, Announcement, Failure, FailureCode, NoKeyring, Quiet, Sound, SoundDevice, SoundProblem, SoundSource, Unsent},
     settings::AccountSettings,
     view::Problem,
 };
@@ -40,6 +40,8 @@ pub enum Deed {
     SoundBegan(SoundSource, bool),
     SoundStopped(SoundSource),
     Announced(Announcement),
+    Hushed(Quiet),
+    GaveBack,
 }
 
 /// What a web service answers.
@@ -90,6 +92,18 @@ impl Host for Machine {
 
     async fn announce(&self, announcement: Announcement) {
         self.note(Deed::Announced(announcement));
+    }
+
+    async fn hush(&self, quiet: Quiet) -> Result<(), Failure> {
+        if self.deaf.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |deaf| deaf.checked_sub(1)).is_ok() {
+            return Err(Failure::new(FailureCode::Other, "no sound server"));
+        }
+        self.note(Deed::Hushed(quiet));
+        Ok(())
+    }
+
+    async fn give_back(&self) {
+        self.note(Deed::GaveBack);
     }
 
     async fn fetch(&self, request: HttpRequest, key: String) -> Result<u16, Unsent> {

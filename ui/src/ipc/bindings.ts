@@ -30,6 +30,10 @@ calls: Array<CallView>,
  */
 watched: Array<WatchedView>, 
 /**
+ * What was done to the speakers, or to media players, and lasts until the calls end.
+ */
+quiet: HushKind | null, 
+/**
  * What the switches show.
  */
 settings: SettingsView, 
@@ -282,6 +286,10 @@ ringing: SoundView,
  */
 waiting: SoundView, 
 /**
+ * What becomes of the speakers while a call goes on.
+ */
+muteInCall: MuteInCallView, 
+/**
  * How many days what happened is kept.
  */
 keptDays: number, 
@@ -350,7 +358,41 @@ problem: SoundProblem | null,
  */
 playing: boolean, };
 
-export type Switch = "customEvents" | "sounds" | "ringing" | "waiting";
+export type MuteInCallView = { 
+/**
+ * Whether anything does.
+ */
+on: boolean, 
+/**
+ * What is done.
+ */
+how: HushKind, 
+/**
+ * How loud they may be where they are lowered, in percent.
+ */
+percent: number, 
+/**
+ * When it begins.
+ */
+from: HushedFrom, 
+/**
+ * The output, or the default one.
+ */
+device: SoundDevice | null, 
+/**
+ * Whether this computer lets us pause media players.
+ */
+canPause: boolean, 
+/**
+ * Whether our own waiting sound stays audible.
+ */
+sparesOurs: boolean, };
+
+export type HushKind = "mute" | "lower" | "pause";
+
+export type HushedFrom = "answered" | "ringing";
+
+export type Switch = "customEvents" | "sounds" | "ringing" | "waiting" | "muteInCall";
 
 export type CustomEventView = { 
 /**
@@ -808,7 +850,7 @@ code: NoticeCode,
  */
 detail: string, };
 
-export type NoticeCode = "settingsSetAside" | "settingsTooNew" | "journalSetAside" | "journalNotKept" | "settingsNotSaved" | "noSoundDevice" | "soundNotPlayed" | "passwordNotKept" | "passwordNotForgotten" | "outboxNotKept" | "outboxFull";
+export type NoticeCode = "settingsSetAside" | "settingsTooNew" | "journalSetAside" | "journalNotKept" | "settingsNotSaved" | "noSoundDevice" | "soundNotPlayed" | "speakersNotMuted" | "passwordNotKept" | "passwordNotForgotten" | "outboxNotKept" | "outboxFull";
 
 export type Failure = { 
 /**

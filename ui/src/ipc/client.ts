@@ -12,6 +12,8 @@ import type {
   CustomEvent,
   FieldProblem,
   Found,
+  HushedFrom,
+  HushKind,
   ImportReview,
   NumbersSettings,
   PinnedCertificate,
@@ -88,6 +90,12 @@ export interface Client {
   useBuiltInSound(which: Which): Promise<void>;
   playSound(which: Which): Promise<void>;
   stopSound(): Promise<void>;
+  /** Chooses what becomes of the speakers while a call goes on. */
+  setMuteInCall(how: HushKind, percent: number, from: HushedFrom, device: SoundDevice | null): Promise<void>;
+  /** Gives the speakers back before the call is over. */
+  unmuteNow(): Promise<void>;
+  /** The outputs that can be made quiet. */
+  outputs(): Promise<SoundDevice[]>;
   /** Stores a custom event, a new one if its id is empty. It is stored unless a problem is an error. */
   saveCustomEvent(draft: CustomEvent): Promise<FieldProblem[]>;
   checkCustomEvent(draft: CustomEvent): Promise<FieldProblem[]>;
@@ -159,6 +167,9 @@ const given: Record<Exclude<keyof Client, "watchView">, string> = {
   useBuiltInSound: "which",
   playSound: "which",
   stopSound: "",
+  setMuteInCall: "how percent from device",
+  unmuteNow: "",
+  outputs: "",
   saveCustomEvent: "draft",
   checkCustomEvent: "draft",
   removeCustomEvent: "id",

@@ -278,12 +278,22 @@ export function signedOut(): View {
     device: { hook: null, dnd: null },
     calls: [],
     watched: [],
+    quiet: null,
     settings: {
       customEventsOn: true,
       soundsOn: true,
       theme: "system",
       ringing: { on: true, file: null, problem: null, playing: false },
       waiting: { on: true, file: null, problem: null, playing: false },
+      muteInCall: {
+        on: false,
+        how: "mute",
+        percent: 20,
+        from: "answered",
+        device: null,
+        canPause: true,
+        sparesOurs: true,
+      },
       numbers: {
         chosen: { country: null, nationalPrefix: null, outsideLine: "" },
         country: "GB",
@@ -493,6 +503,10 @@ export function fake(start: View = signedIn()): Fake {
     },
     async demoCommand(command) {
       demo(self, command);
+      const { calls, settings } = self.view;
+      const { on, how, from } = settings.muteInCall;
+      const goesOn = calls.some(({ state }) => from === "ringing" || state === "connected" || state === "held");
+      self.change({ quiet: on && goesOn ? how : null });
     },
     async setSwitch(name, on) {
       const { settings } = self.view;
@@ -501,6 +515,7 @@ export function fake(start: View = signedIn()): Fake {
         sounds: { soundsOn: on },
         ringing: { ringing: { ...settings.ringing, on } },
         waiting: { waiting: { ...settings.waiting, on } },
+        muteInCall: { muteInCall: { ...settings.muteInCall, on } },
       }[name];
       self.change({ settings: { ...settings, ...changed } });
     },
@@ -562,6 +577,19 @@ export function fake(start: View = signedIn()): Fake {
           waiting: { ...settings.waiting, playing: false },
         },
       });
+    },
+    async setMuteInCall(how, percent, from, device) {
+      const { settings } = self.view;
+      self.change({ settings: { ...settings, muteInCall: { ...settings.muteInCall, how, percent, from, device } } });
+    },
+    async unmuteNow() {
+      self.change({ quiet: null });
+    },
+    async outputs() {
+      return [
+        { id: "speakers", name: "Built-in speakers" },
+        { id: "screen", name: "Dell U2723QE" },
+      ];
     },
     async saveCustomEvent(draft) {
       const problems = check(draft);
@@ -820,6 +848,11 @@ export function fakeFromAddress(search: string): Fake {
   }
   if (asked.has("notice")) {
     self.change({ notices: [{ code: "settingsSetAside", detail: "/home/anna/.config/bellhop/settings.broken.json" }] });
+  }
+  if (asked.has("muted")) {
+    const { settings } = self.view;
+    const muteInCall = { ...settings.muteInCall, on: true, device: { id: "jabra", name: "Jabra Evolve2 65" } };
+    self.change({ settings: { ...settings, muteInCall }, quiet: "mute" });
   }
   if (asked.has("sound-gone")) {
     const { settings } = self.view;

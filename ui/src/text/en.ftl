@@ -191,6 +191,9 @@ notice-journal-not-kept =
 notice-settings-not-saved =
     Your settings could not be saved ({ $detail }).
     They hold until you quit. Check that there is room on the disk.
+notice-speakers-not-muted =
+    Your speakers couldn’t be muted for this call ({ $detail }).
+    Bellhop tries again at the next call.
 notice-password-not-kept =
     No keyring is open, so the password can’t be kept.
     You stay signed in until you quit. Open this computer’s keyring and sign in again to keep it.
@@ -336,7 +339,25 @@ switch-sounds = Sounds
 switch-sounds-help = Ringing, and a call waiting
 switch-sounds-off = Calls make no sound here
 switch-mute = Mute speakers in call
-switch-mute-not-yet = This comes with a later version of Bellhop. Until then your speakers stay as they are.
+switch-mute-help = { $how ->
+    [lower] They are lowered while a call of your own goes on
+    [pause] Media players are paused while a call of your own goes on
+   *[mute] They are muted while a call of your own goes on
+  }
+switch-mute-off = Calls leave your speakers as they are
+
+## The speakers, while something is done to them: at the top of Status, and in the tray
+
+quiet-now = { $how ->
+    [lower] Your speakers are lowered until the call ends.
+    [pause] Your media players are paused until the call ends.
+   *[mute] Your speakers are muted until the call ends.
+  }
+quiet-take-back = { $how ->
+    [lower] Turn up now
+    [pause] Play on now
+   *[mute] Unmute now
+  }
 
 ## The demo phone system
 
@@ -391,6 +412,25 @@ sound-problem-not-wav = This file isn’t a WAV sound, although its name says so
 sound-problem-unreadable = This file can’t be read. Check that you may open it, or choose another.
 sound-problem-too-large = This file is too large for a ring. Choose a shorter one.
 sound-problem-unknown-format = This WAV file holds its sound in a way Bellhop can’t play. Choose one with plain PCM sound.
+mute-title = While you are in a call
+mute-help = Only what you hear, never a microphone. What you change during the call stays as you set it.
+mute-how = How
+mute-way = { $how ->
+    [lower] Lower to { $percent } %
+    [pause] Pause media players
+   *[mute] Mute
+  }
+mute-from = From
+mute-begins = { $from ->
+    [ringing] Ringing
+   *[answered] Answered
+  }
+mute-output = Speakers
+mute-output-gone = { $name } isn’t connected. Nothing is muted until it is back.
+mute-foot = { $spared ->
+    [yes] Bellhop’s own waiting sound stays audible. A softphone that plays through the same speakers may be muted as well. Windows has a switch of its own for calls made on this computer, under Sound, Communications.
+   *[no] On this system only the speakers as a whole can be muted, Bellhop’s own waiting sound among them. A softphone that plays through them is muted as well, and media players can’t be paused.
+  }
 
 ## Custom events: the list
 
@@ -1521,7 +1561,6 @@ tray-connection-dnd = Connected, do not disturb
 tray-custom-events = Custom events
 tray-sounds = Sounds
 tray-mute-in-call = Mute speakers in call
-tray-mute-not-yet = Comes with a later version
 tray-sign-out = Sign out
 tray-quit = Quit
 

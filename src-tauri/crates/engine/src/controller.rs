@@ -10,6 +10,7 @@ mod connection;
 mod events;
 mod list;
 mod outage;
+mod quieting;
 mod requests;
 mod secrets;
 mod showing;
@@ -34,6 +35,7 @@ use tokio_util::sync::CancellationToken;
 
 use acting::{Kept, PerformedSender};
 use outage::Outage;
+use quieting::Quieting;
 use waiting::{Lasting, OpenTrace, Waiting};
 
 use crate::{
@@ -190,6 +192,7 @@ struct Controller<H> {
     clock: HashMap<(LineId, CallId), (Timestamp, Option<Timestamp>)>,
 
     ringing: Option<(Sound, CancellationToken)>,
+    quieting: Quieting,
     trying: Option<(u64, Which, CancellationToken)>,
     tries: u64,
     sound_problems: HashMap<Which, SoundProblem>,
@@ -221,6 +224,7 @@ impl<H: Host> Controller<H> {
                 let _ = told.send(result);
             }
         });
+        let quieting = Quieting::new(host.clone());
         let (performed, done) = mpsc::unbounded_channel();
         let (outbox, orders) = mpsc::unbounded_channel();
         let (outbox_news, outbox_told) = mpsc::unbounded_channel();
@@ -267,6 +271,7 @@ impl<H: Host> Controller<H> {
             watched: None,
             clock: HashMap::new(),
             ringing: None,
+            quieting,
             trying: None,
             tries: 0,
             sound_problems: HashMap::new(),
@@ -295,6 +300,7 @@ impl<H: Host> Controller<H> {
             let outage_due = self.outage.as_ref().and_then(Outage::due);
             let held_back = self.lines.due().map(monotonic);
             let waited = self.waits.due().filter(|_| !self.asks_what_is_so).map(Instant::from_std);
+            let quiet_until = self.quieting.due();
             tokio::select! {
                 // An event of the phone system goes before everything else: it is what we are here for.
                 biased;
@@ -321,12 +327,15 @@ impl<H: Host> Controller<H> {
                 Some((run, event, performed)) = self.done.recv() => self.performed(run, &event, performed),
                 Some(news) = self.outbox_told.recv() => self.hear_of_outbox(news),
                 Some(result) = self.saved.recv() => self.finish(Done::Saved(result)),
+                Some(news) = self.quieting.news() => self.hear_of_quiet(news),
+                () = until(quiet_until) => {}
                 () = until(waited) => self.wait_is_over(),
                 () = until(retry_at) => self.sign_in_once_more(),
                 () = until(outage_due) => self.outage_goes_on(),
                 () = until(held_back) => self.tell_what_was_held_back(),
                 () = until(owed) => {}
             }
+            self.settle_quiet();
             // Events may come by the hundred a second, and lines may be hundreds.
             if can_wait && Instant::now() < shown_at + SHOWN_EVERY {
                 owed.get_or_insert(shown_at + SHOWN_EVERY);
@@ -353,6 +362,8 @@ impl<H: Host> Controller<H> {
         if let Some((.., stop)) = self.trying.take() {
             stop.cancel();
         }
+        // Before what may take long: the speakers are the user's.
+        self.quieting.end(FAREWELL).await;
         self.tell_before_the_end();
         self.end_all_that_lasts();
         self.stop_waiting(|_| true);

@@ -43,6 +43,27 @@ pub trait Host: Files + Send + Sync + 'static {
     /// Lists the devices a sound can be played on.
     fn sound_devices(&self) -> impl Future<Output = Vec<SoundDevice>> + Send;
 
+    /// Makes everything else quiet, so that a call is heard; in another way than before, if it was quiet already. What
+    /// of Bellhop itself is heard stays as it is, where the system can tell.
+    fn hush(&self, _quiet: Quiet) -> impl Future<Output = Result<(), Failure>> + Send {
+        async { Ok(()) }
+    }
+
+    /// Gives back what [`Host::hush`] took, as it was, unless the user has changed it meanwhile.
+    fn give_back(&self) -> impl Future<Output = ()> + Send {
+        async {}
+    }
+
+    /// Lists the outputs that can be made quiet.
+    fn outputs(&self) -> impl Future<Output = Vec<SoundDevice>> + Send {
+        async { Vec::new() }
+    }
+
+    /// Says what this machine can do to be quiet.
+    fn quiet_powers(&self) -> QuietPowers {
+        QuietPowers { pauses: true, spares_ours: true }
+    }
+
     /// Keeps a secret of web services in the keyring of the operating system, under its name.
     fn remember_secret(&self, name: String, secret: SecretString) -> impl Future<Output = Result<(), NoKeyring>> + Send;
 
@@ -98,8 +119,37 @@ pub struct Sound {
     pub device: Option<String>,
 }
 
+/// How quiet it ought to be, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quiet {
+    /// How.
+    pub how: Hush,
+    /// The output, by its id, or the default one, whichever that is now.
+    pub device: Option<String>,
+}
+
+/// What is done to be quiet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hush {
+    /// Nothing is heard.
+    Mute,
+    /// It is no louder than so many percent.
+    Lower(u8),
+    /// Media players are paused.
+    Pause,
+}
+
+/// What a machine can do to be quiet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct QuietPowers {
+    /// It can pause media players.
+    pub pauses: bool,
+    /// It can tell our own sounds from those of others.
+    pub spares_ours: bool,
+}
+
 /// A device a sound can be played on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, serde::Deserialize, TS)]
 pub struct SoundDevice {
     /// Its id, the same tomorrow.
     pub id: String,

@@ -8,7 +8,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::{
     host::SoundDevice,
-    settings::{AccountSettings, Colleague, NumbersSettings, PinnedCertificate, Theme, Which},
+    settings::{AccountSettings, Colleague, HushKind, HushedFrom, NumbersSettings, PinnedCertificate, Theme, Which},
     view::{
         ActivityEntry, ActivityPage, ActivityQuery, Demo, Found, ImportProblem, ImportReview, Preview, Problem, SampleCall, Samples, SimulatedCall, Simulation, SoundProblemView,
         Switch, Tried, View,
@@ -100,6 +100,24 @@ pub enum Request {
     PlaySound(Which),
     /// Stop what `PlaySound` began.
     StopSound,
+    /// Choose what becomes of the speakers while a call goes on. Whether anything does is a switch.
+    SetMuteInCall {
+        /// What is done.
+        how: HushKind,
+        /// How loud they may be where they are lowered, in percent.
+        percent: u8,
+        /// When it begins.
+        from: HushedFrom,
+        /// The output, or the default one.
+        device: Option<SoundDevice>,
+    },
+    /// Give the speakers back now, until the calls that go on are over.
+    UnmuteNow,
+    /// Ask for the outputs that can be made quiet.
+    Outputs {
+        /// They.
+        reply: Reply<Vec<SoundDevice>>,
+    },
     /// Say what is wrong with a custom event, field by field.
     CheckCustomEvent {
         /// The draft.

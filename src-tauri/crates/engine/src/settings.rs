@@ -3,6 +3,7 @@
 //! Reading and writing the file is the shell's; this is the data. Keys we don't know are kept.
 
 mod account;
+mod mute_in_call;
 mod numbers;
 mod watching;
 
@@ -15,6 +16,7 @@ use ts_rs::TS;
 use uuid::Uuid;
 
 pub use account::{AccountSettings, CredentialKind, Fingerprint, PinnedCertificate, WebApps};
+pub use mute_in_call::{HushKind, HushedFrom, MuteInCall};
 pub use numbers::{NumbersOfSystem, NumbersSettings};
 pub use watching::{Colleague, MOST_WATCHED, Watching};
 
@@ -42,6 +44,8 @@ pub struct Settings {
     pub ringing: SoundChoice,
     /// The sound of a call that waits.
     pub waiting: SoundChoice,
+    /// What becomes of the speakers while a call goes on.
+    pub mute_in_call: MuteInCall,
     /// Light, dark, or as the system.
     pub theme: Theme,
     /// Where the user dials from.
@@ -69,6 +73,7 @@ impl Default for Settings {
             sounds_on: true,
             ringing: SoundChoice::default(),
             waiting: SoundChoice::default(),
+            mute_in_call: MuteInCall::default(),
             theme: Theme::System,
             numbers: NumbersSettings::default(),
             watching: Vec::new(),

@@ -103,7 +103,7 @@ impl<H: Host> Controller<H> {
     }
 
     /// A stream that is down can't tell when the ringing ends, so nothing rings.
-    fn is_hearing(&self) -> bool {
+    pub(super) fn is_hearing(&self) -> bool {
         matches!(&self.session, Session::In(signed_in) if matches!(signed_in.stream, Stream::Up { .. } | Stream::Opening))
     }
 }

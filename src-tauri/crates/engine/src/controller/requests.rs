@@ -40,6 +40,9 @@ impl<H: Host> Controller<H> {
             Request::SetSound { which, file, reply } => self.check_sound(which, file, Some(reply)),
             Request::PlaySound(which) => self.try_sound(which),
             Request::StopSound => self.stop_trying(),
+            Request::SetMuteInCall { how, percent, from, device } => self.set_mute_in_call(how, percent, from, device),
+            Request::UnmuteNow => self.quieting.let_be(),
+            Request::Outputs { reply } => self.outputs(reply),
             Request::CheckCustomEvent { draft, reply } => self.check(draft, false, reply),
             Request::SaveCustomEvent { draft, reply } => self.check(draft, true, reply),
             Request::RemoveCustomEvent(id) => self.remove(&id),
@@ -115,6 +118,7 @@ impl<H: Host> Controller<H> {
             Switch::Sounds => self.settings.sounds_on = on,
             Switch::Ringing => self.settings.ringing.on = on,
             Switch::Waiting => self.settings.waiting.on = on,
+            Switch::MuteInCall => self.settings.mute_in_call.on = on,
         }
         self.save_settings();
         self.settle_sounds();

@@ -46,6 +46,7 @@ impl<H: Host> Controller<H> {
             device: line.map(device).unwrap_or_default(),
             calls: line.map(|line| self.calls(line)).unwrap_or_default(),
             watched,
+            quiet: self.quieting.held(),
             settings: SettingsView {
                 custom_events_on: self.settings.custom_events_on,
                 sounds_on: self.settings.sounds_on,
@@ -53,6 +54,7 @@ impl<H: Host> Controller<H> {
                 numbers: self.numbers(),
                 ringing: self.sound(Which::Ringing),
                 waiting: self.sound(Which::Waiting),
+                mute_in_call: self.mute_in_call(),
                 kept_days: self.settings.kept_days,
                 secrets: self.settings.secrets.clone(),
             },
