@@ -26,6 +26,8 @@ pub struct Menu {
     pub custom_events: bool,
     /// Whether calls make a sound.
     pub sounds: bool,
+    /// Whether something rings here that can be silenced.
+    pub silence: bool,
     /// What is still to be said beside the connection, where somebody points at the icon; or nothing.
     pub waiting: String,
 }
@@ -65,7 +67,7 @@ pub fn menu(view: &View, text: &Text, now: Timestamp) -> Menu {
         0 => String::new(),
         count => text.with("tray-waiting", &[("count", &count.to_string())]),
     };
-    Menu { connection, custom_events: view.settings.custom_events_on, sounds: view.settings.sounds_on, waiting }
+    Menu { connection, custom_events: view.settings.custom_events_on, sounds: view.settings.sounds_on, silence: view.rings, waiting }
 }
 
 /// Returns whether the menu shows time going by.
@@ -112,9 +114,14 @@ pub async fn is_shown() -> bool {
     true
 }
 
+/// Where in the menu what rings can be silenced: below the line that says that it does.
+const PLACE_OF_SILENCE: usize = 2;
+
 /// The tray as it is drawn.
 pub struct Tray {
     icon: TrayIcon,
+    menu: tauri::menu::Menu<tauri::Wry>,
+    silence: MenuItem<tauri::Wry>,
     connection: MenuItem<tauri::Wry>,
     custom_events: CheckMenuItem<tauri::Wry>,
     sounds: CheckMenuItem<tauri::Wry>,
@@ -122,13 +129,14 @@ pub struct Tray {
 }
 
 impl Tray {
-    /// Puts the icon into the tray. The menu is made once; later only its items change.
+    /// Puts the icon into the tray. The menu is made once; later only its items change, and one comes and goes.
     ///
     /// # Errors
     /// Fails where the system has no tray.
     pub fn new(app: &AppHandle, text: &Text) -> Result<Self> {
         let open = MenuItem::with_id(app, "open", text.get("tray-open"), true, None::<&str>)?;
         let connection = MenuItem::with_id(app, "connection", text.get("tray-connection-signed-out"), false, None::<&str>)?;
+        let silence = MenuItem::with_id(app, "silence", text.get("tray-silence"), true, None::<&str>)?;
         let custom_events = CheckMenuItem::with_id(app, "custom-events", text.get("tray-custom-events"), true, true, None::<&str>)?;
         let sounds = CheckMenuItem::with_id(app, "sounds", text.get("tray-sounds"), true, true, None::<&str>)?;
         let mute = CheckMenuItem::with_id(app, "mute-in-call", text.get("tray-mute-in-call"), false, false, None::<&str>)?;
@@ -151,7 +159,7 @@ impl Tray {
             })
             .on_menu_event(|app, event| chosen(app, event.id().as_ref()))
             .build(app)?;
-        Ok(Self { icon, connection, custom_events, sounds, drawn: Mutex::new(None) })
+        Ok(Self { icon, menu, silence, connection, custom_events, sounds, drawn: Mutex::new(None) })
     }
 
     /// Draws what is not drawn yet. Must run on the main thread.
@@ -165,6 +173,12 @@ impl Tray {
         }
         if drawn.as_ref().is_none_or(|(_, before)| *before != icon) {
             self.icon.set_icon(Some(picture(icon)?))?;
+        }
+        let silence_is_there = drawn.as_ref().is_some_and(|(before, _)| before.silence);
+        if menu.silence && !silence_is_there {
+            self.menu.insert(&self.silence, PLACE_OF_SILENCE)?;
+        } else if !menu.silence && silence_is_there {
+            self.menu.remove(&self.silence)?;
         }
         self.icon.set_tooltip(Some(format!("Bellhop: {}\n{}", menu.connection, menu.waiting).trim_end().to_owned()))?;
         self.connection.set_text(&menu.connection)?;
@@ -180,6 +194,7 @@ fn chosen(app: &AppHandle, id: &str) {
     match id {
         "open" => window::show(app),
         "quit" => app::quit(app),
+        "silence" => tell(app, Request::Silence),
         "custom-events" => flip(app, Switch::CustomEvents, |view| view.settings.custom_events_on),
         "sounds" => flip(app, Switch::Sounds, |view| view.settings.sounds_on),
         _ => {}
@@ -188,11 +203,15 @@ fn chosen(app: &AppHandle, id: &str) {
 
 /// Turns a switch. The system has already flipped the check mark; it is drawn again from the view, whatever comes of it.
 fn flip(app: &AppHandle, switch: Switch, is_on: fn(&View) -> bool) {
+    let on = !is_on(&app.state::<Handle>().view().borrow());
+    tell(app, Request::SetSwitch { switch, on });
+}
+
+fn tell(app: &AppHandle, request: Request) {
     let engine = app.state::<Handle>().inner().clone();
-    let on = !is_on(&engine.view().borrow());
     tauri::async_runtime::spawn(async move {
-        if let Err(error) = engine.tell(Request::SetSwitch { switch, on }).await {
-            tracing::warn!(%error, "a switch in the tray did nothing");
+        if let Err(error) = engine.tell(request).await {
+            tracing::warn!(%error, "what was chosen in the tray did nothing");
         }
     });
 }
@@ -221,7 +240,7 @@ fn picture(icon: Icon) -> Result<Image<'static>> {
 mod tests {
     use engine::{
         settings::{NumbersSettings, Theme},
-        view::{CallView, DeviceView, NumbersView, Problem, ProblemCode, SettingsView, SoundView},
+        view::{CallView, DeviceView, NumbersView, Problem, ProblemCode, SettingsView, SoundView, SoundsView},
     };
     use telephony::{CallState, Direction, Scope};
 
@@ -254,12 +273,14 @@ mod tests {
                 numbers: NumbersView { chosen: NumbersSettings::default(), country: String::new(), national_prefix: String::new() },
                 ringing: sound.clone(),
                 waiting: sound,
+                sounds: SoundsView { repeat: true, volume: 100, device: None, device_gone: false, own_line: true, lines: Vec::new() },
                 kept_days: 30,
                 secrets: Vec::new(),
             },
             custom_events: Vec::new(),
             outbox: Default::default(),
             activity: 0,
+            rings: false,
             notices: Vec::new(),
         }
     }
@@ -290,8 +311,17 @@ mod tests {
             assert_eq!(icon(&view), shape, "{says}");
             assert_eq!(is_counting(&view, now), says.contains(" in 12 s"), "{says}");
             let menu = menu(&view, &Text::english(), now);
-            assert_eq!(menu, Menu { connection: says.into(), custom_events: true, sounds: false, waiting: String::new() });
+            assert_eq!(menu, Menu { connection: says.into(), custom_events: true, sounds: false, silence: false, waiting: String::new() });
         }
+    }
+
+    #[test]
+    fn what_rings_here_can_be_silenced() {
+        let now = Timestamp::from_millisecond(1_700_000_000_000).unwrap();
+        let mut view = view(Connection::Connected { last_heard: 0 }, &[(Direction::Incoming, CallState::Ringing)], false);
+        assert!(!menu(&view, &Text::english(), now).silence, "the call rings at the phone, but not here");
+        view.rings = true;
+        assert!(menu(&view, &Text::english(), now).silence);
     }
 
     #[test]

@@ -22,6 +22,7 @@ import type {
   SimulatedCall,
   Simulation,
   SoundDevice,
+  SoundOf,
   SoundProblem,
   StartingPoint,
   Switch,
@@ -29,7 +30,6 @@ import type {
   Tried,
   VariableInfo,
   View,
-  Which,
 } from "./bindings";
 
 /**
@@ -84,10 +84,15 @@ export interface Client {
   watchLines(lines: Colleague[]): Promise<void>;
   stopWatching(userId: string): Promise<void>;
   /** Lets the user choose a file. Null when it was taken, and also when nothing was chosen. */
-  chooseSound(which: Which): Promise<SoundProblem | null>;
-  useBuiltInSound(which: Which): Promise<void>;
-  playSound(which: Which): Promise<void>;
+  chooseSound(of: SoundOf): Promise<SoundProblem | null>;
+  /** Goes back to the built-in sound; that of a line to the ringing sound. */
+  useBuiltInSound(of: SoundOf): Promise<void>;
+  playSound(of: SoundOf): Promise<void>;
   stopSound(): Promise<void>;
+  setLineRings(userId: string, on: boolean): Promise<void>;
+  setVolume(percent: number): Promise<void>;
+  /** Chooses the device sounds are played on; null is the default one. */
+  setSoundDevice(device: SoundDevice | null): Promise<void>;
   /** Stores a custom event, a new one if its id is empty. It is stored unless a problem is an error. */
   saveCustomEvent(draft: CustomEvent): Promise<FieldProblem[]>;
   checkCustomEvent(draft: CustomEvent): Promise<FieldProblem[]>;
@@ -155,10 +160,13 @@ const given: Record<Exclude<keyof Client, "watchView">, string> = {
   findColleagues: "name",
   watchLines: "lines",
   stopWatching: "userId",
-  chooseSound: "which",
-  useBuiltInSound: "which",
-  playSound: "which",
+  chooseSound: "of",
+  useBuiltInSound: "of",
+  playSound: "of",
   stopSound: "",
+  setLineRings: "userId on",
+  setVolume: "percent",
+  setSoundDevice: "device",
   saveCustomEvent: "draft",
   checkCustomEvent: "draft",
   removeCustomEvent: "id",

@@ -4,6 +4,7 @@
 
 mod account;
 mod numbers;
+mod sounds;
 mod watching;
 
 use std::path::PathBuf;
@@ -16,6 +17,7 @@ use uuid::Uuid;
 
 pub use account::{AccountSettings, CredentialKind, Fingerprint, PinnedCertificate, WebApps};
 pub use numbers::{NumbersOfSystem, NumbersSettings};
+pub use sounds::{LineSound, SoundOf, SoundsSettings};
 pub use watching::{Colleague, MOST_WATCHED, Watching};
 
 /// The schema this version writes.
@@ -42,6 +44,8 @@ pub struct Settings {
     pub ringing: SoundChoice,
     /// The sound of a call that waits.
     pub waiting: SoundChoice,
+    /// How sounds are played, and which lines ring here.
+    pub sounds: SoundsSettings,
     /// Light, dark, or as the system.
     pub theme: Theme,
     /// Where the user dials from.
@@ -69,6 +73,7 @@ impl Default for Settings {
             sounds_on: true,
             ringing: SoundChoice::default(),
             waiting: SoundChoice::default(),
+            sounds: SoundsSettings::default(),
             theme: Theme::System,
             numbers: NumbersSettings::default(),
             watching: Vec::new(),
@@ -166,8 +171,7 @@ impl Default for SoundChoice {
 }
 
 /// Which of the two sounds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Which {
     /// A call rings.
     Ringing,
