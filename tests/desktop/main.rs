@@ -13,6 +13,8 @@ mod life;
 mod messages;
 mod notifications;
 mod phone;
+mod recording;
 mod session;
+mod sounds;
 mod tray;
 mod window;

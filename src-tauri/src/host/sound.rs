@@ -134,8 +134,6 @@ impl Sounds {
     /// Waits for the end of what is played, and sees to it that it is played on the right device.
     async fn listen(&self, output: &mut Output, chosen: Option<&str>, until: Option<Instant>, stop: &CancellationToken, reins: &Reins) -> Over {
         let looked_after = output.looked_after(chosen);
-        let asked_at = Instant::now();
-        let mut began = false;
         loop {
             let look = async {
                 match looked_after {
@@ -157,9 +155,6 @@ impl Sounds {
                 () = stop.cancelled() => break,
                 () = time => break,
                 () = look => {
-                    if let Some(first) = reins.began().filter(|_| !std::mem::replace(&mut began, true)) {
-                        tracing::debug!(after = ?Instant::from_std(first).saturating_duration_since(asked_at), "the first sample left");
-                    }
                     if !output.is_there().await {
                         return Over::Lost;
                     }
@@ -197,4 +192,36 @@ impl Sounds {
 
 fn built_in(which: Which) -> Result<Arc<Clip>, Failure> {
     library::built_in(which).map(Arc::new).map_err(|problem| Failure::new(FailureCode::SoundBroken, format!("{problem:?}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Prints how long it takes from being told to play until the device asks for the first sample, on the devices of
+    /// whoever runs it: `cargo test --release --lib how_soon -- --ignored --nocapture`.
+    #[tokio::test(flavor = "multi_thread")]
+    #[ignore = "it makes sounds, and what it measures depends on the computer"]
+    #[allow(clippy::print_stdout, reason = "it is there to be read")]
+    async fn how_soon_a_sound_begins() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("tone.wav");
+        std::fs::write(&file, corpus::plain(44_100, 441_000)).unwrap();
+        let sounds = Sounds::default();
+        let (tell, _news) = tokio::sync::mpsc::unbounded_channel();
+        for turn in ["the first time, the file unread", "again", "again", "again", "again"] {
+            let told = Instant::now();
+            let clip = sounds.clip(&SoundSource::Chosen(Which::Ringing, file.clone()), &tell).await.unwrap();
+            let ready = told.elapsed();
+            let reins = Arc::new(Reins::default());
+            let output = sounds.devices.play(None, || Voice::new(clip.clone(), true, 100, reins.clone())).await.unwrap();
+            let open = told.elapsed();
+            while reins.began().is_none() {
+                tokio::task::yield_now().await;
+            }
+            let first = reins.began().map(|first| Instant::from_std(first).saturating_duration_since(told));
+            println!("{turn}: ready after {ready:.1?}, open after {open:.1?}, first sample after {:.1?}", first.unwrap_or_default());
+            drop(output);
+        }
+    }
 }

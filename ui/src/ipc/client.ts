@@ -2,6 +2,7 @@
  * The one door to the backend. Every command has its method here, and nothing else in the window says `invoke`.
  */
 import { Channel, invoke } from "@tauri-apps/api/core";
+import { data } from "../data";
 import type {
   AccountSettings,
   ActivityEntry,
@@ -31,6 +32,7 @@ import type {
   VariableInfo,
   View,
 } from "./bindings";
+import type { given } from "./commands";
 
 /**
  * What the demo phone system can be told. It is about the newest call, or about the call of a line that is watched;
@@ -141,64 +143,6 @@ export interface Client {
   chooseFolder(): Promise<string | null>;
 }
 
-/** What each command is given, in order. A method goes by the command of its name: `signIn` by `sign_in`. */
-const given: Record<Exclude<keyof Client, "watchView">, string> = {
-  pageShown: "",
-  signIn: "account secret remember",
-  signOut: "",
-  retryNow: "",
-  trustCertificate: "sha256",
-  stopTrusting: "pin",
-  useServer: "server",
-  tryDemo: "",
-  demoCommand: "command",
-  setSwitch: "name on",
-  setTheme: "theme",
-  setNumbers: "numbers",
-  countries: "",
-  busyLampList: "",
-  findColleagues: "name",
-  watchLines: "lines",
-  stopWatching: "userId",
-  chooseSound: "of",
-  useBuiltInSound: "of",
-  playSound: "of",
-  stopSound: "",
-  setLineRings: "userId on",
-  setVolume: "percent",
-  setSoundDevice: "device",
-  saveCustomEvent: "draft",
-  checkCustomEvent: "draft",
-  removeCustomEvent: "id",
-  restoreCustomEvent: "",
-  setCustomEventEnabled: "id on",
-  chooseProgram: "",
-  chooseActionSound: "",
-  variables: "",
-  previewCustomEvent: "draft sample",
-  tryAction: "draft index sample",
-  sampleCalls: "",
-  simulateCall: "call",
-  startingPoints: "",
-  duplicateCustomEvent: "id",
-  moveCustomEvent: "id by",
-  exportCustomEvents: "ids",
-  importCustomEvents: "",
-  acceptImport: "ids",
-  activity: "query",
-  activityEntry: "id",
-  runAgain: "run",
-  retryOwed: "id",
-  deleteOwed: "id",
-  clearActivity: "",
-  setKeptDays: "days",
-  exportActivity: "format",
-  setSecret: "name secret",
-  forgetSecret: "name",
-  soundDevices: "",
-  chooseFolder: "",
-};
-
 function ask(method: string, names: string): (...values: unknown[]) => Promise<unknown> {
   const command = method.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
   const arguments_ = names.split(" ");
@@ -215,5 +159,5 @@ export const tauriClient = {
       channel.onmessage = () => undefined;
     };
   },
-  ...Object.fromEntries(Object.entries(given).map(([method, names]) => [method, ask(method, names)])),
+  ...Object.fromEntries(Object.entries(data<typeof given>("commands")).map(([method, names]) => [method, ask(method, names)])),
 } as Client;

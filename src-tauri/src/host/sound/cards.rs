@@ -13,7 +13,7 @@ use std::{
 use engine::host::SoundDevice;
 use rodio::{
     ChannelCount, CpalError, Device, DeviceSinkBuilder, DeviceSinkError, DeviceTrait, MixerDeviceSink, SampleRate, Source,
-    cpal::{self, DeviceId, traits::HostTrait},
+    cpal::{self, DeviceId, ErrorKind, traits::HostTrait},
 };
 use tokio::sync::{mpsc, oneshot};
 
@@ -49,8 +49,10 @@ impl Card {
             let on_error = || {
                 let lost = say.clone();
                 move |error: CpalError| {
+                    // A computer that is busy is late now and then, and what moved on by itself plays on.
+                    let plays_on = matches!(error.kind(), ErrorKind::Xrun | ErrorKind::RealtimeDenied | ErrorKind::DeviceChanged);
                     // A device that fails says so again and again; whoever listens leaves after the first time.
-                    if lost.send(End::Lost).is_ok() {
+                    if !plays_on && lost.send(End::Lost).is_ok() {
                         tracing::warn!(%error, "the sound device failed");
                     }
                 }

@@ -66,10 +66,7 @@ impl Devices {
         #[cfg(target_os = "linux")]
         match self.server.target(chosen).await {
             Ok(None) => return Err("the sound server has no output".into()),
-            Ok(Some(target)) => match self.server.play(chosen, target, voice()).await {
-                Ok(stream) => return Ok(Output::Server(stream)),
-                Err(error) => tracing::warn!(%error, "the sound server plays nothing"),
-            },
+            Ok(Some(target)) => return self.server.play(chosen, target, voice()).await.map(Output::Server).map_err(|error| error.to_string()),
             Err(error) => tracing::debug!(%error, "sounds are played without a sound server"),
         }
         timeout(A_LOOK, Card::play(chosen, voice())).await.map_err(|_| "the sound device does not answer".to_owned())?.map(Output::Card)

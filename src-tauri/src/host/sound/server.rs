@@ -5,6 +5,7 @@
 
 use std::{
     ffi::CString,
+    os::unix::net::UnixStream,
     sync::{Mutex, PoisonError},
     thread,
     time::Duration,
@@ -31,6 +32,9 @@ const MADE_UP: &[u8] = b"auto_null";
 
 /// How long the server may take to answer.
 const PATIENCE: Duration = Duration::from_secs(2);
+
+/// How long the cookie is that the server wants to see, in bytes.
+const COOKIE: usize = 256;
 
 /// How much the server has in hand, in milliseconds: enough for a busy computer, and little enough to be silent soon.
 const IN_HAND: u32 = 60;
@@ -145,13 +149,21 @@ async fn connect() -> Result<Client, NoServer> {
     // A thread of its own: a server that hangs would keep it for ever.
     let started = thread::Builder::new().name("sound server".into()).spawn(move || {
         // Whoever asked may have gone.
-        let _ = reply.send(Client::from_env(c"Bellhop"));
+        let _ = reply.send(connect_here());
     });
     started.map_err(|error| NoServer(error.to_string()))?;
     match timeout(PATIENCE, answer).await {
         Ok(Ok(client)) => client.map_err(|error| NoServer(error.to_string())),
         Ok(Err(_)) | Err(_) => Err(NoServer("it does not answer".into())),
     }
+}
+
+/// Connects on this thread.
+fn connect_here() -> Result<Client, ClientError> {
+    let socket = pulseaudio::socket_path_from_env().ok_or(ClientError::ServerUnavailable)?;
+    // Who runs as the same user needs no cookie, but has to show one of the right size.
+    let cookie = pulseaudio::cookie_path_from_env().and_then(|file| std::fs::read(file).ok()).filter(|cookie| cookie.len() == COOKIE).unwrap_or_else(|| vec![0; COOKIE]);
+    Client::new_unix(c"Bellhop", UnixStream::connect(socket)?, Some(cookie))
 }
 
 /// Looks an output up. That there is none of the name is an answer as well.

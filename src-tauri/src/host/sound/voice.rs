@@ -26,7 +26,8 @@ impl Reins {
         self.hush.store(true, Ordering::Relaxed);
     }
 
-    /// When the first sample was asked for.
+    /// When the first sample was asked for: what is measured, and nothing else, wants to know.
+    #[cfg(test)]
     pub(super) fn began(&self) -> Option<Instant> {
         self.began.get().copied()
     }
