@@ -1,10 +1,12 @@
 /**
- * Puts words and drawings into the page as data: read at once at the start, never executed, and no part of the script.
+ * Puts words, drawings and the names of commands into the page as data: read at once at the start, never executed, and
+ * no part of the script.
  * Words are parsed while the window is built, so the window itself needs no parser.
  */
 import { readFileSync } from "node:fs";
 import { FluentResource } from "@fluent/bundle";
 import type { Plugin } from "vite";
+import { given } from "./src/ipc/commands.ts";
 import { drawings, glyphs, icons } from "./src/shared/icons.ts";
 
 const FILE = new URL("src/text/en.ftl", import.meta.url);
@@ -34,7 +36,7 @@ export function dataBlocks(): Plugin {
       const english = readFileSync(FILE, "utf8");
       // The small window has few words.
       if (path.endsWith("message.html")) return [block("text", messages(english, "message-"))];
-      const blocks = { text: messages(english), icons, glyphs, drawings };
+      const blocks = { text: messages(english), icons, glyphs, drawings, commands: given };
       return Object.entries(blocks).map(([id, data]) => block(id, data));
     },
   };

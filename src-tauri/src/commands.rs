@@ -13,7 +13,7 @@ use ::custom_events::VariableInfo;
 use engine::{
     Handle, Request, SignIn, View,
     host::{SoundDevice, SoundProblem},
-    settings::{AccountSettings, Colleague, HushKind, HushedFrom, NumbersSettings, PinnedCertificate, Theme, Which},
+    settings::{AccountSettings, Colleague, HushKind, HushedFrom, NumbersSettings, PinnedCertificate, SoundOf, Theme},
     view::{Country, Found, Problem, ProblemCode, Switch},
 };
 use secrecy::SecretString;
@@ -154,22 +154,40 @@ pub async fn set_theme(engine: State<'_, Handle>, theme: Theme) -> Answer<()> {
 
 /// Lets the user choose the file of a sound; answers with what is wrong with it.
 #[tauri::command]
-pub async fn choose_sound(app: AppHandle, engine: State<'_, Handle>, which: Which) -> Answer<Option<SoundProblem>> {
+pub async fn choose_sound(app: AppHandle, engine: State<'_, Handle>, of: SoundOf) -> Answer<Option<SoundProblem>> {
     let Some(file) = ask_for_file(&app, Some(("WAV", &["wav", "WAV"]))).await else { return Ok(None) };
-    Ok(engine.ask(|reply| Request::SetSound { which, file: Some(file.into()), reply }).await?)
+    Ok(engine.ask(|reply| Request::SetSound { of, file: Some(file.into()), reply }).await?)
 }
 
-/// Goes back to the built-in sound.
+/// Goes back to the built-in sound, or that of a line to the ringing sound.
 #[tauri::command]
-pub async fn use_built_in_sound(engine: State<'_, Handle>, which: Which) -> Answer<()> {
-    engine.ask(|reply| Request::SetSound { which, file: None, reply }).await?;
+pub async fn use_built_in_sound(engine: State<'_, Handle>, of: SoundOf) -> Answer<()> {
+    engine.ask(|reply| Request::SetSound { of, file: None, reply }).await?;
     Ok(())
 }
 
 /// Plays a sound once, to hear it.
 #[tauri::command]
-pub async fn play_sound(engine: State<'_, Handle>, which: Which) -> Answer<()> {
-    Ok(engine.tell(Request::PlaySound(which)).await?)
+pub async fn play_sound(engine: State<'_, Handle>, of: SoundOf) -> Answer<()> {
+    Ok(engine.tell(Request::PlaySound(of)).await?)
+}
+
+/// Says whether the line of a colleague rings here.
+#[tauri::command]
+pub async fn set_line_rings(engine: State<'_, Handle>, user_id: String, on: bool) -> Answer<()> {
+    Ok(engine.tell(Request::SetLineRings { user_id, on }).await?)
+}
+
+/// Says how loud sounds are, in percent.
+#[tauri::command]
+pub async fn set_volume(engine: State<'_, Handle>, percent: u8) -> Answer<()> {
+    Ok(engine.tell(Request::SetVolume(percent)).await?)
+}
+
+/// Chooses the device sounds are played on, or the default one.
+#[tauri::command]
+pub async fn set_sound_device(engine: State<'_, Handle>, device: Option<SoundDevice>) -> Answer<()> {
+    Ok(engine.tell(Request::SetSoundDevice(device)).await?)
 }
 
 /// Stops a sound that is tried.

@@ -18,16 +18,16 @@ use std::{
 
 use anyhow::Result;
 use custom_events::{Command, Files, HttpRequest, Message};
-use engine::host::{AccountKey, Announcement, Failure, FailureCode, NoKeyring, Quiet, QuietPowers, Sound, SoundDevice, SoundProblem, Unsent};
+use engine::host::{AccountKey, Announcement, Failure, FailureCode, NoKeyring, Quiet, QuietPowers, Sound, SoundDevice, SoundProblem, SoundTeller, Unsent};
 use secrecy::SecretString;
 use tauri::AppHandle;
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
-use self::{keyring::Keyring, mute::Mute, settings_file::SettingsFile, web_service::WebServices};
+use self::{keyring::Keyring, mute::Mute, settings_file::SettingsFile, sound::Sounds, web_service::WebServices};
 
-/// How long the sound devices may be looked for.
+/// How long the outputs may be looked for.
 const A_LOOK: Duration = Duration::from_secs(5);
 
 /// This machine, with a desktop (`app`) or without one.
@@ -37,6 +37,7 @@ pub struct Machine {
     /// What makes the speakers quiet, where that was asked for.
     mute: Option<Mute>,
     settings: SettingsFile,
+    sounds: Sounds,
     web_services: WebServices,
 }
 
@@ -46,7 +47,7 @@ impl Machine {
     /// # Errors
     /// Fails if this system has no encryption to offer.
     pub fn new(app: Option<AppHandle>, settings: SettingsFile) -> Result<Self> {
-        Ok(Self { app, keyring: Keyring::new(), mute: None, settings, web_services: WebServices::new()? })
+        Ok(Self { app, keyring: Keyring::new(), mute: None, settings, sounds: Sounds::default(), web_services: WebServices::new()? })
     }
 
     /// Lets it make the speakers quiet, and notes in this file what it does to them. What an earlier run left is given back.
@@ -80,8 +81,7 @@ impl engine::Host for Machine {
     }
 
     async fn sound_devices(&self) -> Vec<SoundDevice> {
-        // A sound system that does not answer has nothing to offer.
-        timeout(A_LOOK, tokio::task::spawn_blocking(sound::devices)).await.map(Result::unwrap_or_default).unwrap_or_default()
+        self.sounds.devices().await
     }
 
     async fn remember_secret(&self, name: String, secret: SecretString) -> Result<(), NoKeyring> {
@@ -92,8 +92,8 @@ impl engine::Host for Machine {
         self.keyring.forget_secret(name).await
     }
 
-    async fn play(&self, sound: Sound, stop: CancellationToken) -> Result<(), Failure> {
-        sound::play(sound, stop).await
+    async fn play(&self, sound: Sound, stop: CancellationToken, tell: SoundTeller) -> Result<(), Failure> {
+        self.sounds.play(sound, stop, tell).await
     }
 
     async fn hush(&self, quiet: Quiet) -> Result<(), Failure> {
@@ -122,8 +122,7 @@ impl engine::Host for Machine {
     }
 
     async fn check_sound(&self, file: PathBuf) -> Option<SoundProblem> {
-        // A thread that dies has looked at a file that can't be read.
-        tokio::task::spawn_blocking(move || sound::check(&file)).await.unwrap_or(Some(SoundProblem::Unreadable))
+        self.sounds.check(&file).await
     }
 
     async fn remember_password(&self, account: AccountKey, password: SecretString) -> Result<(), NoKeyring> {

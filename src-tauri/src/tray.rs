@@ -31,6 +31,8 @@ pub struct Menu {
     pub mute_in_call: bool,
     /// What is done to them now, and what takes it back; or nothing.
     pub quiet: Option<(String, String)>,
+    /// Whether something rings here that can be silenced.
+    pub silence: bool,
     /// What is still to be said beside the connection, where somebody points at the icon; or nothing.
     pub waiting: String,
 }
@@ -74,7 +76,15 @@ pub fn menu(view: &View, text: &Text, now: Timestamp) -> Menu {
         let how = [("how", how_word(how))];
         (text.with("quiet-now", &how), text.with("quiet-take-back", &how))
     });
-    Menu { connection, custom_events: view.settings.custom_events_on, sounds: view.settings.sounds_on, mute_in_call: view.settings.mute_in_call.on, quiet, waiting }
+    Menu {
+        connection,
+        custom_events: view.settings.custom_events_on,
+        sounds: view.settings.sounds_on,
+        mute_in_call: view.settings.mute_in_call.on,
+        quiet,
+        silence: view.rings,
+        waiting,
+    }
 }
 
 /// What was done to be quiet, as the text files call it.
@@ -130,9 +140,13 @@ pub async fn is_shown() -> bool {
     true
 }
 
+/// Where in the menu what rings can be silenced: below the line that says that it does.
+const PLACE_OF_SILENCE: usize = 2;
+
 /// The tray as it is drawn.
 pub struct Tray {
     icon: TrayIcon,
+    silence: MenuItem<tauri::Wry>,
     connection: MenuItem<tauri::Wry>,
     custom_events: CheckMenuItem<tauri::Wry>,
     sounds: CheckMenuItem<tauri::Wry>,
@@ -144,13 +158,14 @@ pub struct Tray {
 }
 
 impl Tray {
-    /// Puts the icon into the tray. The menu is made once; later only its items change.
+    /// Puts the icon into the tray. The menu is made once; later only its items change, and one comes and goes.
     ///
     /// # Errors
     /// Fails where the system has no tray.
     pub fn new(app: &AppHandle, text: &Text) -> Result<Self> {
         let open = MenuItem::with_id(app, "open", text.get("tray-open"), true, None::<&str>)?;
         let connection = MenuItem::with_id(app, "connection", text.get("tray-connection-signed-out"), false, None::<&str>)?;
+        let silence = MenuItem::with_id(app, "silence", text.get("tray-silence"), true, None::<&str>)?;
         let custom_events = CheckMenuItem::with_id(app, "custom-events", text.get("tray-custom-events"), true, true, None::<&str>)?;
         let sounds = CheckMenuItem::with_id(app, "sounds", text.get("tray-sounds"), true, true, None::<&str>)?;
         let mute_in_call = CheckMenuItem::with_id(app, "mute-in-call", text.get("tray-mute-in-call"), true, false, None::<&str>)?;
@@ -173,7 +188,7 @@ impl Tray {
             })
             .on_menu_event(|app, event| chosen(app, event.id().as_ref()))
             .build(app)?;
-        Ok(Self { icon, connection, custom_events, sounds, mute_in_call, menu, quiet, drawn: Mutex::new(None) })
+        Ok(Self { icon, connection, custom_events, sounds, mute_in_call, menu, quiet, silence, drawn: Mutex::new(None) })
     }
 
     /// Draws what is not drawn yet. Must run on the main thread.
@@ -187,6 +202,12 @@ impl Tray {
         }
         if drawn.as_ref().is_none_or(|(_, before)| *before != icon) {
             self.icon.set_icon(Some(picture(icon)?))?;
+        }
+        let silence_is_there = drawn.as_ref().is_some_and(|(before, _)| before.silence);
+        if menu.silence && !silence_is_there {
+            self.menu.insert(&self.silence, PLACE_OF_SILENCE)?;
+        } else if !menu.silence && silence_is_there {
+            self.menu.remove(&self.silence)?;
         }
         let quiet = menu.quiet.as_ref().map_or("", |(is, _)| is);
         let lines: Vec<&str> = [menu.connection.as_str(), quiet, &menu.waiting].into_iter().filter(|line| !line.is_empty()).collect();
@@ -223,6 +244,7 @@ fn chosen(app: &AppHandle, id: &str) {
     match id {
         "open" => window::show(app),
         "quit" => app::quit(app),
+        "silence" => tell(app, Request::Silence),
         "custom-events" => flip(app, Switch::CustomEvents, |view| view.settings.custom_events_on),
         "sounds" => flip(app, Switch::Sounds, |view| view.settings.sounds_on),
         "mute-in-call" => flip(app, Switch::MuteInCall, |view| view.settings.mute_in_call.on),
@@ -233,8 +255,7 @@ fn chosen(app: &AppHandle, id: &str) {
 
 /// Turns a switch. The system has already flipped the check mark; it is drawn again from the view, whatever comes of it.
 fn flip(app: &AppHandle, switch: Switch, is_on: fn(&View) -> bool) {
-    let engine = app.state::<Handle>().inner();
-    let on = !is_on(&engine.view().borrow());
+    let on = !is_on(&app.state::<Handle>().view().borrow());
     tell(app, Request::SetSwitch { switch, on });
 }
 
@@ -242,7 +263,7 @@ fn tell(app: &AppHandle, request: Request) {
     let engine = app.state::<Handle>().inner().clone();
     tauri::async_runtime::spawn(async move {
         if let Err(error) = engine.tell(request).await {
-            tracing::warn!(%error, "an item in the tray did nothing");
+            tracing::warn!(%error, "what was chosen in the tray did nothing");
         }
     });
 }
@@ -271,7 +292,7 @@ fn picture(icon: Icon) -> Result<Image<'static>> {
 mod tests {
     use engine::{
         settings::{HushedFrom, NumbersSettings, Theme},
-        view::{CallView, DeviceView, MuteInCallView, NumbersView, Problem, ProblemCode, SettingsView, SoundView},
+        view::{CallView, DeviceView, MuteInCallView, NumbersView, Problem, ProblemCode, SettingsView, SoundView, SoundsView},
     };
     use telephony::{CallState, Direction, Scope};
 
@@ -306,12 +327,14 @@ mod tests {
                 ringing: sound.clone(),
                 waiting: sound,
                 mute_in_call: MuteInCallView { on: true, how: HushKind::Mute, percent: 20, from: HushedFrom::Answered, device: None, can_pause: true, spares_ours: true },
+                sounds: SoundsView { repeat: true, volume: 100, device: None, device_gone: false, own_line: true, lines: Vec::new() },
                 kept_days: 30,
                 secrets: Vec::new(),
             },
             custom_events: Vec::new(),
             outbox: Default::default(),
             activity: 0,
+            rings: false,
             notices: Vec::new(),
         }
     }
@@ -342,7 +365,7 @@ mod tests {
             assert_eq!(icon(&view), shape, "{says}");
             assert_eq!(is_counting(&view, now), says.contains(" in 12 s"), "{says}");
             let menu = menu(&view, &Text::english(), now);
-            assert_eq!(menu, Menu { connection: says.into(), custom_events: true, sounds: false, mute_in_call: true, quiet: None, waiting: String::new() });
+            assert_eq!(menu, Menu { connection: says.into(), custom_events: true, sounds: false, mute_in_call: true, quiet: None, silence: false, waiting: String::new() });
         }
     }
 
@@ -357,6 +380,15 @@ mod tests {
             let view = View { quiet: Some(how), ..view(Connection::Connected { last_heard: 0 }, &[], false) };
             assert_eq!(menu(&view, &Text::english(), now).quiet, Some((is.to_owned(), take_back.to_owned())));
         }
+    }
+
+    #[test]
+    fn what_rings_here_can_be_silenced() {
+        let now = Timestamp::from_millisecond(1_700_000_000_000).unwrap();
+        let mut view = view(Connection::Connected { last_heard: 0 }, &[(Direction::Incoming, CallState::Ringing)], false);
+        assert!(!menu(&view, &Text::english(), now).silence, "the call rings at the phone, but not here");
+        view.rings = true;
+        assert!(menu(&view, &Text::english(), now).silence);
     }
 
     #[test]

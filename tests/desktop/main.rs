@@ -15,6 +15,8 @@ mod mute;
 mod notifications;
 mod phone;
 mod quiet_room;
+mod recording;
 mod session;
+mod sounds;
 mod tray;
 mod window;

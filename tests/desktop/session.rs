@@ -78,16 +78,28 @@ impl Desktop {
     }
 
     /// Starts a sound server with one sink that nobody hears.
-    pub fn with_sound(mut self) -> Self {
+    pub fn with_sound(self) -> Self {
+        self.with_sound_server(&["module-null-sink sink_name=test rate=44100 channels=2"])
+    }
+
+    /// Starts a sound server with some modules.
+    pub fn with_sound_server(mut self, modules: &[&str]) -> Self {
         let socket = self.folder.path().join("run/sound");
         let native = format!("module-native-protocol-unix auth-anonymous=1 socket={}", socket.display());
         let mut server = self.command("pulseaudio");
         server.args(["-n", "--daemonize=no", "--exit-idle-time=-1", "--disallow-exit=no", "--use-pid-file=no"]);
-        server.args(["-L", &native, "-L", "module-null-sink sink_name=test rate=44100 channels=2"]);
+        server.args(["-L", &native]).args(modules.iter().flat_map(|module| ["-L", module]));
         self.services.push(Kept(server.stderr(Stdio::null()).spawn().expect("pulseaudio")));
         eventually("the sound server is there", || socket.exists());
         self.sound = Some(format!("unix:{}", socket.display()));
         self
+    }
+
+    /// Tells the sound server something, and returns what it says.
+    pub fn pactl(&self, arguments: &[&str]) -> String {
+        let output = self.command("pactl").args(arguments).output().expect("pactl");
+        assert!(output.status.success(), "pactl {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8_lossy(&output.stdout).trim().to_owned()
     }
 
     /// Starts a window manager, so that windows can be closed as a user closes them.

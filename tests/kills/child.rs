@@ -10,7 +10,7 @@ use std::{
 use custom_events::{Command, Files, HttpRequest, Message, ProgramFile, SoundFile};
 use engine::{
     Host, Request, Settings, SignIn,
-    host::{AccountKey, Again, Failure, FailureCode, NoKeyring, Sound, SoundDevice, SoundProblem, Unsent},
+    host::{AccountKey, Again, Failure, FailureCode, NoKeyring, Sound, SoundDevice, SoundProblem, SoundTeller, Unsent},
     settings::AccountSettings,
     view::Connection,
 };
@@ -137,7 +137,7 @@ impl Host for Machine {
         Ok(())
     }
 
-    async fn play(&self, _: Sound, _: CancellationToken) -> Result<(), Failure> {
+    async fn play(&self, _: Sound, _: CancellationToken, _: SoundTeller) -> Result<(), Failure> {
         nothing()
     }
 

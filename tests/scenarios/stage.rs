@@ -13,7 +13,7 @@ use std::{
 use custom_events::{Command, CustomEvent, Files, HttpRequest, Message, ProgramFile, SoundFile};
 use engine::{
     Handle, Host, Report, Request, Settings, SignIn, View,
-    host::{AccountKey, Announcement, Failure, FailureCode, NoKeyring, Quiet, Sound, SoundDevice, SoundProblem, SoundSource, Unsent},
+    host::{AccountKey, Announcement, Failure, FailureCode, NoKeyring, Quiet, Sound, SoundDevice, SoundNews, SoundProblem, SoundSource, SoundTeller, Unsent},
     settings::AccountSettings,
     view::Problem,
 };
@@ -129,10 +129,16 @@ impl Host for Machine {
         Ok(())
     }
 
-    async fn play(&self, sound: Sound, stop: CancellationToken) -> Result<(), Failure> {
+    async fn play(&self, sound: Sound, stop: CancellationToken, tell: SoundTeller) -> Result<(), Failure> {
         if self.deaf.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |deaf| deaf.checked_sub(1)).is_ok() {
             return Err(Failure::new(FailureCode::NoSoundDevice, "none"));
         }
+        if let SoundSource::Chosen(_, file) = &sound.source
+            && file.starts_with("/gone")
+        {
+            let _ = tell.send(SoundNews::StandIn(SoundProblem::Missing));
+        }
+        let _ = tell.send(SoundNews::Played { on_chosen: sound.device.as_deref() == Some("headset") });
         self.note(Deed::SoundBegan(sound.source.clone(), sound.repeat));
         if sound.repeat {
             stop.cancelled().await;

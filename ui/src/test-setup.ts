@@ -1,6 +1,7 @@
 import "@testing-library/jest-dom/vitest";
 import { vi } from "vitest";
 import { messages } from "../data-blocks";
+import { given } from "./ipc/commands";
 import { drawings, glyphs, icons } from "./shared/icons";
 import english from "./text/en.ftl?raw";
 
@@ -8,7 +9,7 @@ import english from "./text/en.ftl?raw";
 vi.stubGlobal("matchMedia", () => ({ matches: false, addEventListener: () => undefined }));
 
 // The page has its words and drawings before it has anything else.
-for (const [id, data] of Object.entries({ text: messages(english), icons, glyphs, drawings })) {
+for (const [id, data] of Object.entries({ text: messages(english), icons, glyphs, drawings, commands: given })) {
   const block = Object.assign(document.createElement("script"), { type: "application/json", id });
   block.textContent = JSON.stringify(data);
   document.head.append(block);

@@ -50,6 +50,10 @@ outbox: OutboxView,
  */
 activity: number, 
 /**
+ * Whether something rings here, so that it can be silenced.
+ */
+rings: boolean, 
+/**
  * What is to be said once.
  */
 notices: Array<Notice>, };
@@ -290,6 +294,10 @@ waiting: SoundView,
  */
 muteInCall: MuteInCallView, 
 /**
+ * How sounds are played, and which lines ring here.
+ */
+sounds: SoundsView, 
+/**
  * How many days what happened is kept.
  */
 keptDays: number, 
@@ -297,6 +305,42 @@ keptDays: number,
  * The names of the secrets for web services that are in the keyring.
  */
 secrets: Array<string>, };
+
+export type SoundsView = { 
+/**
+ * Whether a sound is repeated until the call is answered.
+ */
+repeat: boolean, 
+/**
+ * How loud, in percent.
+ */
+volume: number, 
+/**
+ * The chosen output device; without, it is the default one.
+ */
+device: SoundDevice | null, 
+/**
+ * Whether the chosen device was not there when it was needed or looked for last.
+ */
+deviceGone: boolean, 
+/**
+ * Whether the own line rings here.
+ */
+ownLine: boolean, 
+/**
+ * How the lines of colleagues ring, those of whom it was ever said.
+ */
+lines: Array<LineSoundView>, };
+
+export type LineSoundView = { 
+/**
+ * The user id of the colleague, in lower case.
+ */
+userId: string, 
+/**
+ * Its sound. Without a file of its own it is the ringing sound.
+ */
+sound: SoundView, };
 
 export type NumbersView = { 
 /**
@@ -392,7 +436,7 @@ export type HushKind = "mute" | "lower" | "pause";
 
 export type HushedFrom = "answered" | "ringing";
 
-export type Switch = "customEvents" | "sounds" | "ringing" | "waiting" | "muteInCall";
+export type Switch = "customEvents" | "sounds" | "ringing" | "waiting" | "muteInCall" | "repeat" | "ownLine";
 
 export type CustomEventView = { 
 /**
@@ -864,7 +908,7 @@ detail: string, };
 
 export type FailureCode = "programMissing" | "programNotExecutable" | "programFailed" | "timedOut" | "soundMissing" | "soundBroken" | "noSoundDevice" | "notificationRefused" | "badAddress" | "badArgument" | "noBrowser" | "serviceUnreachable" | "serviceAnswered" | "heldBack" | "noLongerSo" | "programNotForThisComputer" | "folderMissing" | "tooLong" | "gaveUp" | "givenUpByUser" | "secretMissing" | "outboxFull" | "other";
 
-export type SoundProblem = "missing" | "notWav" | "unreadable" | "tooLarge" | "unknownFormat";
+export type SoundProblem = "missing" | "notWav" | "unreadable" | "tooLarge" | "unknownFormat" | "damaged" | "empty";
 
 export type SoundDevice = { 
 /**
@@ -876,7 +920,7 @@ id: string,
  */
 name: string, };
 
-export type Which = "ringing" | "waiting";
+export type SoundOf = "ringing" | "waiting" | { "line": string };
 
 export type Theme = "system" | "light" | "dark";
 

@@ -382,35 +382,56 @@ demo-watch = To see a colleague’s phone ring, watch their line in <account>Acc
 
 sounds-incoming = Incoming calls
 sound-ringing = Ringing sound
-sound-ringing-help = A call rings on your own line
+sound-ringing-help = A call rings
 sound-waiting = Waiting sound
 sound-waiting-help = A second call rings while you are in one
 sound-built-in = { $which ->
+    [line] The ringing sound
     [waiting] Built in: two low taps
    *[ringing] Built in: desk bell
   }
 sound-play = Play
 sound-play-label = { $which ->
+    [line] Play the sound of { $name }’s line
     [waiting] Play the waiting sound
    *[ringing] Play the ringing sound
   }
 sound-stop = Stop
 sound-stop-label = { $which ->
+    [line] Stop the sound of { $name }’s line
     [waiting] Stop the waiting sound
    *[ringing] Stop the ringing sound
   }
 sound-choose = Choose…
 sound-choose-label = { $which ->
+    [line] Choose a sound for { $name }’s line
     [waiting] Choose a waiting sound
    *[ringing] Choose a ringing sound
   }
-sound-use-built-in = Use the built-in sound
+sound-use-built-in = { $which ->
+    [line] Use the ringing sound
+   *[other] Use the built-in sound
+  }
+sounds-repeat = Repeat until answered
+sounds-repeat-help = Otherwise each call is heard once
+sounds-volume = Volume
+sounds-percent = { $percent } %
+sounds-device = Output device
+sounds-device-default = System default
+sounds-device-gone = { $name } isn’t connected. Sounds play on the system default until it is back.
+sounds-lines = Lines that ring here
+sounds-lines-help = Give a watched line its own sound and you hear who is being called.
+sounds-lines-none = To hear a colleague’s phone ring, watch their line in <account>Account</account>.
+sounds-own-line = { $extension ->
+    [none] Your own line
+   *[other] Your own line, { $extension }
+  }
 sounds-off = Sounds are off as a whole. Switch them on in <status>Status</status>.
-sounds-foot = WAV files only.
+sounds-foot = WAV files only, of up to 20 MB. Of a long one, the first minute is played.
 sound-problem-missing = This file is gone. The built-in sound plays instead.
 sound-problem-not-wav = This file isn’t a WAV sound, although its name says so. Choose another.
 sound-problem-unreadable = This file can’t be read. Check that you may open it, or choose another.
-sound-problem-too-large = This file is too large for a ring. Choose a shorter one.
+sound-problem-too-large = This file is larger than 20 MB. Choose a shorter one.
 sound-problem-unknown-format = This WAV file holds its sound in a way Bellhop can’t play. Choose one with plain PCM sound.
 mute-title = While you are in a call
 mute-help = Only what you hear, never a microphone. What you change during the call stays as you set it.
@@ -431,6 +452,8 @@ mute-foot = { $spared ->
     [yes] Bellhop’s own waiting sound stays audible. A softphone that plays through the same speakers may be muted as well. Windows has a switch of its own for calls made on this computer, under Sound, Communications.
    *[no] On this system only the speakers as a whole can be muted, Bellhop’s own waiting sound among them. A softphone that plays through them is muted as well, and media players can’t be paused.
   }
+sound-problem-damaged = This WAV file is damaged. Choose another.
+sound-problem-empty = There is nothing in this file to hear. Choose another.
 
 ## Custom events: the list
 
@@ -1250,6 +1273,12 @@ activity-line = { $kind ->
             [none] <b>The record of what happened was damaged.</b> { $detail } rows of it could be read
            *[other] <b>The record of what happened was damaged.</b> { $detail } rows of it could be read, { $lost } are lost
           }
+        [soundReplaced] { $reason ->
+            [missing] <b>{ $detail } is gone.</b> The built-in sound was played instead
+            [unreadable] <b>{ $detail } can’t be read.</b> The built-in sound was played instead
+           *[other] <b>{ $detail } can’t be played.</b> The built-in sound was played instead
+          }
+        [noSoundDevice] <b>A call rang unheard</b>: there was nothing to play a sound on
        *[all] <b>Connection changed</b>
       }
    *[call] { $state ->
@@ -1558,6 +1587,7 @@ tray-connection-not-permitted = Not allowed to hear calls
 tray-connection-in-call = Connected, in a call
 tray-connection-ringing = Connected, ringing
 tray-connection-dnd = Connected, do not disturb
+tray-silence = Silence
 tray-custom-events = Custom events
 tray-sounds = Sounds
 tray-mute-in-call = Mute speakers in call

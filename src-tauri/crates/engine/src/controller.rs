@@ -15,11 +15,17 @@ mod requests;
 mod secrets;
 mod showing;
 mod sign_in;
+mod sounds;
 mod trying;
 mod waiting;
 mod watching;
 
-use std::{collections::HashMap, sync::Arc, time::Duration};
+use std::{
+    collections::{HashMap, HashSet},
+    path::PathBuf,
+    sync::Arc,
+    time::Duration,
+};
 
 use custom_events::{Context, CustomEvent, Limits, Matcher, Once, Waits};
 use jiff::{Timestamp, tz::TimeZone};
@@ -36,16 +42,18 @@ use tokio_util::sync::CancellationToken;
 use acting::{Kept, PerformedSender};
 use outage::Outage;
 use quieting::Quieting;
+use sounds::Ringing;
 use waiting::{Lasting, OpenTrace, Waiting};
 
 use crate::{
-    host::{Failure, Host, NoKeyring, Sound, SoundProblem},
+    host::{Failure, Host, NoKeyring, SoundDevice, SoundNews, SoundProblem},
     memory, outbox,
     perform::Performed,
     report::Report,
     request::{Handle, Reply, Request},
+    ring::Ringer,
     session::{Attempt, Session},
-    settings::{AccountSettings, Colleague, NumbersOfSystem, Settings, Which},
+    settings::{AccountSettings, Colleague, NumbersOfSystem, Settings, SoundOf},
     view::{LastRun, Notice, NoticeCode, OutboxView, SampleCall, View, WatchedView},
 };
 
@@ -106,16 +114,20 @@ enum Done {
     Kept(Kept),
     /// Something else was written down.
     Written,
-    /// A sound has ended: one that rang, or the numbered one that was tried.
+    /// A sound has ended, by its number.
     Played {
-        trial: Option<u64>,
+        number: u64,
         result: Result<(), Failure>,
     },
     SoundChecked {
-        which: Which,
-        file: Option<std::path::PathBuf>,
+        file: PathBuf,
         problem: Option<SoundProblem>,
-        reply: Option<Reply<Option<SoundProblem>>>,
+        /// For which sound it is chosen, if it is not only looked at.
+        choice: Option<(SoundOf, Reply<Option<SoundProblem>>)>,
+    },
+    SoundDevices {
+        devices: Vec<SoundDevice>,
+        reply: Reply<Vec<SoundDevice>>,
     },
     Checked {
         draft: Box<CustomEvent>,
@@ -191,11 +203,19 @@ struct Controller<H> {
     /// When calls began and were answered by our own clock, for the timers people watch.
     clock: HashMap<(LineId, CallId), (Timestamp, Option<Timestamp>)>,
 
-    ringing: Option<(Sound, CancellationToken)>,
+    ringing: Option<Ringing>,
     quieting: Quieting,
-    trying: Option<(u64, Which, CancellationToken)>,
-    tries: u64,
-    sound_problems: HashMap<Which, SoundProblem>,
+    trying: Option<(u64, SoundOf, CancellationToken)>,
+    /// How many sounds were begun.
+    sounds: u64,
+    /// What there is to know of the sounds that are played, by their numbers.
+    sound_news: mpsc::UnboundedSender<(u64, SoundNews)>,
+    sound_told: mpsc::UnboundedReceiver<(u64, SoundNews)>,
+    /// The calls that ring on, and are not to be heard any more.
+    hushed: HashSet<Ringer>,
+    sound_problems: HashMap<PathBuf, SoundProblem>,
+    /// Whether the chosen device was not there when it was needed or looked for last.
+    device_gone: bool,
     /// How each custom event went last, and in which run.
     last_runs: HashMap<String, (u64, LastRun)>,
     removed: Option<(usize, CustomEvent)>,
@@ -226,6 +246,7 @@ impl<H: Host> Controller<H> {
         });
         let quieting = Quieting::new(host.clone());
         let (performed, done) = mpsc::unbounded_channel();
+        let (sound_news, sound_told) = mpsc::unbounded_channel();
         let (outbox, orders) = mpsc::unbounded_channel();
         let (outbox_news, outbox_told) = mpsc::unbounded_channel();
         let outbox_task = tokio::spawn(outbox::Sender::new(Timestamp::now, host.clone(), config.journal.clone(), orders, outbox_news.clone()).run());
@@ -273,8 +294,12 @@ impl<H: Host> Controller<H> {
             ringing: None,
             quieting,
             trying: None,
-            tries: 0,
+            sounds: 0,
+            sound_news,
+            sound_told,
+            hushed: HashSet::new(),
             sound_problems: HashMap::new(),
+            device_gone: false,
             last_runs: HashMap::new(),
             removed: None,
             to_import: Vec::new(),
@@ -283,10 +308,7 @@ impl<H: Host> Controller<H> {
             quit: None,
         };
         controller.look_at_the_past();
-        for which in [Which::Ringing, Which::Waiting] {
-            let file = controller.settings.sound(which).file.clone();
-            controller.check_sound(which, file, None);
-        }
+        controller.look_at_sounds();
         controller
     }
 
@@ -329,6 +351,7 @@ impl<H: Host> Controller<H> {
                 Some(result) = self.saved.recv() => self.finish(Done::Saved(result)),
                 Some(news) = self.quieting.news() => self.hear_of_quiet(news),
                 () = until(quiet_until) => {}
+                Some((number, news)) = self.sound_told.recv() => self.hear_of_sound(number, news),
                 () = until(waited) => self.wait_is_over(),
                 () = until(retry_at) => self.sign_in_once_more(),
                 () = until(outage_due) => self.outage_goes_on(),
@@ -356,12 +379,7 @@ impl<H: Host> Controller<H> {
 
     /// Leaves nothing behind on the server, and the settings on disk.
     async fn farewell(mut self) {
-        if let Some((_, stop)) = self.ringing.take() {
-            stop.cancel();
-        }
-        if let Some((.., stop)) = self.trying.take() {
-            stop.cancel();
-        }
+        self.stop_sounds();
         // Before what may take long: the speakers are the user's.
         self.quieting.end(FAREWELL).await;
         self.tell_before_the_end();

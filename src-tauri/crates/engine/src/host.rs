@@ -7,6 +7,7 @@ use std::{future::Future, path::PathBuf, time::Duration};
 use custom_events::{Command, Files, HttpRequest, Message};
 use secrecy::SecretString;
 use serde::Serialize;
+use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 use ts_rs::TS;
 use url::Url;
@@ -34,10 +35,10 @@ pub trait Host: Files + Send + Sync + 'static {
     /// Sends a request, with its secrets put in and `key` as its `Idempotency-Key`, and returns the status of a good answer.
     fn fetch(&self, request: HttpRequest, key: String) -> impl Future<Output = Result<u16, Unsent>> + Send;
 
-    /// Plays a sound until it ends or `stop` is cancelled.
-    fn play(&self, sound: Sound, stop: CancellationToken) -> impl Future<Output = Result<(), Failure>> + Send;
+    /// Plays a sound until it ends or `stop` is cancelled, and tells what there is to know of it meanwhile.
+    fn play(&self, sound: Sound, stop: CancellationToken, tell: SoundTeller) -> impl Future<Output = Result<(), Failure>> + Send;
 
-    /// Says what is wrong with a sound file, by its content.
+    /// Says what is wrong with a sound file, by its content. One that is good is kept ready.
     fn check_sound(&self, file: PathBuf) -> impl Future<Output = Option<SoundProblem>> + Send;
 
     /// Lists the devices a sound can be played on.
@@ -147,6 +148,22 @@ pub struct QuietPowers {
     /// It can tell our own sounds from those of others.
     pub spares_ours: bool,
 }
+/// What there is to know of a sound while it is played.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SoundNews {
+    /// The built-in sound is played instead of the chosen file, for this reason.
+    StandIn(SoundProblem),
+    /// It is heard.
+    Played {
+        /// Whether on the device that was chosen, or on the default one.
+        on_chosen: bool,
+    },
+    /// There is nothing to play it on, and it is tried again.
+    Unheard,
+}
+
+/// Where the news of a sound goes.
+pub type SoundTeller = mpsc::UnboundedSender<SoundNews>;
 
 /// A device a sound can be played on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, serde::Deserialize, TS)]
@@ -275,4 +292,8 @@ pub enum SoundProblem {
     TooLarge,
     /// It is a WAV file of a kind that can't be played.
     UnknownFormat,
+    /// It is a WAV file whose content makes no sense.
+    Damaged,
+    /// There is nothing in it to hear.
+    Empty,
 }

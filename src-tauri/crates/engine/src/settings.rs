@@ -5,6 +5,7 @@
 mod account;
 mod mute_in_call;
 mod numbers;
+mod sounds;
 mod watching;
 
 use std::path::PathBuf;
@@ -18,6 +19,7 @@ use uuid::Uuid;
 pub use account::{AccountSettings, CredentialKind, Fingerprint, PinnedCertificate, WebApps};
 pub use mute_in_call::{HushKind, HushedFrom, MuteInCall};
 pub use numbers::{NumbersOfSystem, NumbersSettings};
+pub use sounds::{LineSound, SoundOf, SoundsSettings};
 pub use watching::{Colleague, MOST_WATCHED, Watching};
 
 /// The schema this version writes.
@@ -46,6 +48,8 @@ pub struct Settings {
     pub waiting: SoundChoice,
     /// What becomes of the speakers while a call goes on.
     pub mute_in_call: MuteInCall,
+    /// How sounds are played, and which lines ring here.
+    pub sounds: SoundsSettings,
     /// Light, dark, or as the system.
     pub theme: Theme,
     /// Where the user dials from.
@@ -74,6 +78,7 @@ impl Default for Settings {
             ringing: SoundChoice::default(),
             waiting: SoundChoice::default(),
             mute_in_call: MuteInCall::default(),
+            sounds: SoundsSettings::default(),
             theme: Theme::System,
             numbers: NumbersSettings::default(),
             watching: Vec::new(),
@@ -171,8 +176,7 @@ impl Default for SoundChoice {
 }
 
 /// Which of the two sounds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Which {
     /// A call rings.
     Ringing,

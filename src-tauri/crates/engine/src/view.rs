@@ -3,6 +3,7 @@
 mod activity;
 mod exchange;
 mod problem;
+mod sounds;
 mod trying;
 
 use std::sync::Arc;
@@ -16,6 +17,7 @@ pub use crate::host::SoundProblem as SoundProblemView;
 pub use activity::{ActivityEntry, ActivityKind, ActivityLine, ActivityPage, ActivityQuery, OutboxView, OwedView, RunView};
 pub use exchange::{ImportItem, ImportProblem, ImportReview, ImportedProgram};
 pub use problem::{Distrust, Problem, ProblemCode, ShownCertificate};
+pub use sounds::{LineSoundView, SoundsView};
 pub use trying::{ActionPreview, ArgumentPiece, Preview, SampleCall, Samples, SimulatedCall, SimulatedRun, SimulatedStep, Simulation, StartingPoint, Tried};
 
 use crate::{
@@ -53,6 +55,8 @@ pub struct View {
     /// Grows whenever something was written down, so that whoever shows it asks again.
     #[ts(type = "number")]
     pub activity: u64,
+    /// Whether something rings here, so that it can be silenced.
+    pub rings: bool,
     /// What is to be said once.
     pub notices: Vec<Notice>,
 }
@@ -216,6 +220,8 @@ pub struct SettingsView {
     pub waiting: SoundView,
     /// What becomes of the speakers while a call goes on.
     pub mute_in_call: MuteInCallView,
+    /// How sounds are played, and which lines ring here.
+    pub sounds: SoundsView,
     /// How many days what happened is kept.
     pub kept_days: u32,
     /// The names of the secrets for web services that are in the keyring.
@@ -299,6 +305,10 @@ pub enum Switch {
     Waiting,
     /// Quiet speakers while a call goes on.
     MuteInCall,
+    /// Repeating a sound until the call is answered.
+    Repeat,
+    /// The ringing of the own line.
+    OwnLine,
 }
 
 /// A custom event and how it went last time.

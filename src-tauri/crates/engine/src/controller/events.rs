@@ -1,14 +1,12 @@
-//! What the phone system says: what of it is news, and which sound follows.
+//! What the phone system says, and what of it is news.
 
 use futures_util::future::join_all;
 use jiff::Timestamp;
 use telephony::What;
-use tokio_util::sync::CancellationToken;
 
 use super::{Controller, Done};
 use crate::{
     host::Host,
-    ring,
     session::{Session, Stream},
     settings::NumbersOfSystem,
 };
@@ -83,23 +81,6 @@ impl<H: Host> Controller<H> {
         self.stop_waiting(|change| !matches!(change.what, What::Connection { .. }));
         self.asks_what_is_so = false;
         self.settle_sounds();
-    }
-
-    /// Starts, changes or stops the sound of a waiting call, as the lines now ask for.
-    pub(super) fn settle_sounds(&mut self) {
-        let wanted = self.own_line().and_then(|own| self.lines.get(own)).filter(|_| !self.dry_run && self.is_hearing()).and_then(|line| ring::wanted(line, &self.settings));
-        if self.ringing.as_ref().map(|(sound, _)| sound) == wanted.as_ref() {
-            return;
-        }
-        if let Some((_, stop)) = self.ringing.take() {
-            stop.cancel();
-        }
-        if let Some(sound) = wanted {
-            let stop = CancellationToken::new();
-            self.ringing = Some((sound.clone(), stop.clone()));
-            let host = self.host.clone();
-            self.tasks.spawn(async move { Done::Played { trial: None, result: host.play(sound, stop).await } });
-        }
     }
 
     /// A stream that is down can't tell when the ringing ends, so nothing rings.

@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 use url::Url;
 
 use super::*;
-use crate::host::{AccountKey, Again, NoKeyring, Sound, SoundDevice, SoundProblem};
+use crate::host::{AccountKey, Again, NoKeyring, Sound, SoundDevice, SoundProblem, SoundTeller};
 
 /// A machine with nothing but web services, which are away until some time.
 struct Machine {
@@ -40,7 +40,7 @@ impl Host for Machine {
     async fn notify(&self, _: Message, _: CancellationToken) -> Result<(), Failure> {
         unreachable!()
     }
-    async fn play(&self, _: Sound, _: CancellationToken) -> Result<(), Failure> {
+    async fn play(&self, _: Sound, _: CancellationToken, _: SoundTeller) -> Result<(), Failure> {
         unreachable!()
     }
     async fn check_sound(&self, _: PathBuf) -> Option<SoundProblem> {
