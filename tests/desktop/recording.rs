@@ -19,10 +19,13 @@ const AUDIBLE: f64 = 0.005;
 /// How many samples a tone is looked for in: a fifth of a second, so that tones 10 Hz apart are told apart.
 const WINDOW: usize = 8_820;
 
+/// The samples that came, each piece with its moment.
+type Pieces = Arc<Mutex<Vec<(Instant, Vec<f64>)>>>;
+
 /// A recording that goes on until it is dropped: pieces of it, each with the moment it came. The moments are late by what
 /// the recording program holds in hand, about 20 ms, and never early.
 pub struct Recording {
-    pieces: Arc<Mutex<Vec<(Instant, Vec<f64>)>>>,
+    pieces: Pieces,
     _program: Kept,
 }
 
@@ -33,7 +36,7 @@ pub fn record(desktop: &Desktop, sink: &str) -> Recording {
     command.args(["--latency-msec=20", "-d", &source, "--format=s16le", "--rate=44100", "--channels=1"]);
     let mut program = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().map(Kept).expect("parec");
     let mut output = program.0.stdout.take().unwrap();
-    let pieces: Arc<Mutex<Vec<(Instant, Vec<f64>)>>> = Arc::default();
+    let pieces = Pieces::default();
     let into = pieces.clone();
     thread::spawn(move || {
         let mut buffer = [0; 4096];

@@ -386,7 +386,7 @@ fn special_files(folder: &Path) -> Vec<(&'static str, SoundProblem)> {
     symlink("/dev/zero", at("endless.wav")).unwrap();
     let mut all = vec![("pipe.wav", NotWav), ("to-pipe.wav", NotWav), ("endless.wav", NotWav), ("a.wav", SoundProblem::Unreadable), ("dangling.wav", Missing)];
     fs::write(at("secret.wav"), plain(8_000, 800)).unwrap();
-    fs::set_permissions(at("secret.wav"), fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(at("secret.wav"), fs::Permissions::from_mode(0o000)).unwrap();
     // Some users may read everything.
     if File::open(at("secret.wav")).is_err() {
         all.push(("secret.wav", SoundProblem::Unreadable));

@@ -72,7 +72,7 @@ impl Iterator for Voice {
     type Item = f32;
 
     fn next(&mut self) -> Option<f32> {
-        if self.at % self.clip.channels == 0 {
+        if self.at.is_multiple_of(self.clip.channels) {
             self.reins.began.get_or_init(Instant::now);
             self.fading = match self.fading {
                 None => self.reins.hush.load(Ordering::Relaxed).then(|| self.fade_frames()),
