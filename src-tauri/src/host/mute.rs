@@ -188,7 +188,7 @@ impl Worker {
             tracing::info!(count = note.items.len(), "what an earlier run muted is given back");
             self.keeper = Keeper::new(self.file.clone(), note);
             self.keeper.let_go();
-            self.settle();
+            self.settle_if_possible();
         }
         self.rest();
     }
@@ -211,7 +211,7 @@ impl Worker {
             // Without one the next start still has the note.
             self.watchdog = Watchdog::start(&self.file.0, &holder).inspect_err(|error| tracing::error!(%error, "there is no watchdog for what is muted")).ok();
         }
-        self.try_to_settle()
+        self.settle()
     }
 
     fn give_back(&mut self) {
@@ -220,7 +220,7 @@ impl Worker {
         }
         self.keeper.wish(None);
         if let Ok(_turn) = self.file.lock() {
-            self.settle();
+            self.settle_if_possible();
             self.keeper.let_go();
         }
         // What is left is for when it comes back; a watchdog could do no more.
@@ -231,14 +231,21 @@ impl Worker {
     fn look_again(&mut self) {
         if self.keeper.is_wanted() || self.keeper.has_items() {
             if let Ok(_turn) = self.file.lock() {
-                self.settle();
+                self.settle_if_possible();
             }
             self.rest();
         }
     }
 
-    fn settle(&mut self) {
-        self.failed = self.try_to_settle().inspect_err(|error| tracing::warn!(%error, "what is heard could not be changed")).is_err();
+    fn settle(&mut self) -> Result<(), OutOfReach> {
+        let settled = self.try_to_settle().inspect_err(|error| tracing::warn!(%error, "what is heard could not be changed"));
+        self.failed = settled.is_err();
+        settled
+    }
+
+    /// Where it is not, it is tried again later.
+    fn settle_if_possible(&mut self) {
+        let _ = self.settle();
     }
 
     fn try_to_settle(&mut self) -> Result<(), OutOfReach> {

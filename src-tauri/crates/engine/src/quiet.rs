@@ -18,7 +18,7 @@ pub fn wanted(line: &Line, settings: &Settings) -> Option<Quiet> {
 fn quiet(chosen: &MuteInCall) -> Quiet {
     let how = match chosen.how {
         HushKind::Mute => Hush::Mute,
-        HushKind::Lower => Hush::Lower(chosen.percent.min(100)),
+        HushKind::Lower => Hush::Lower(chosen.percent.clamp(1, 100)),
         HushKind::Pause => Hush::Pause,
     };
     Quiet { how, device: chosen.device.as_ref().map(|device| device.id.clone()) }

@@ -77,13 +77,16 @@ impl<S: Store> Keeper<S> {
     /// Brings everything to where it ought to be, as far as it can be reached.
     ///
     /// # Errors
-    /// Fails if what is wanted, or still to be given back, can't be reached. What was turned stays in the note.
+    /// Fails if what is wanted can't be reached, or, where nothing is, what is still to be given back. What was turned stays
+    /// in the note.
     pub(super) fn settle(&mut self, reach: &mut Reach) -> Result<(), OutOfReach> {
         let mut settled = Ok(());
         for kind in [Kind::Sound, Kind::Player] {
             if self.concerns(kind) {
                 let done = reach.of(kind).ok_or_else(|| OutOfReach("there is nothing to reach it by".to_owned())).and_then(|audio| self.settle_kind(kind, audio.as_mut()));
-                settled = settled.and(done);
+                if self.wanted.as_ref().is_none_or(|wanted| Kind::of(wanted.how) == kind) {
+                    settled = settled.and(done);
+                }
             }
         }
         settled

@@ -86,6 +86,15 @@ struct Pulse {
     mainloop: Mainloop,
 }
 
+/// What the server says of itself.
+struct Server {
+    /// The default output.
+    default: Option<String>,
+    /// What tells this run of it from others.
+    run: u32,
+    is_pipewire: bool,
+}
+
 impl Pulse {
     fn connect() -> Result<Self, OutOfReach> {
         let mut mainloop = Mainloop::new().ok_or_else(|| OutOfReach("no main loop".to_owned()))?;
@@ -141,12 +150,13 @@ impl Pulse {
         Ok(sinks.take())
     }
 
-    /// Returns the default output, and what tells this run of the server from others.
-    fn server(&mut self) -> Result<(Option<String>, u32), OutOfReach> {
+    fn server(&mut self) -> Result<Server, OutOfReach> {
         let server = Rc::new(RefCell::new(None));
         let found = server.clone();
         let asked = self.context.introspect().get_server_info(move |server| {
-            *found.borrow_mut() = Some((server.default_sink_name.as_deref().map(str::to_owned), server.cookie));
+            let default = server.default_sink_name.as_deref().map(str::to_owned);
+            let is_pipewire = server.server_name.as_deref().is_some_and(|name| name.contains("PipeWire"));
+            *found.borrow_mut() = Some(Server { default, run: server.cookie, is_pipewire });
         });
         self.wait(&asked)?;
         server.take().ok_or_else(|| OutOfReach("the sound server says nothing of itself".to_owned()))
@@ -159,9 +169,9 @@ impl Audio for Pulse {
     }
 
     fn look(&mut self) -> Result<Scene, OutOfReach> {
-        let (default, server) = self.server()?;
+        let Server { default, run, .. } = self.server()?;
         let outputs = self.sinks()?.into_iter().map(|(_, id, name)| (id, name)).collect();
-        Ok(Scene { default, outputs, knobs: self.streams(server)? })
+        Ok(Scene { default, outputs, knobs: self.streams(run)? })
     }
 
     fn set(&mut self, knob: &str, set: &Set) -> Result<(), OutOfReach> {
@@ -175,6 +185,10 @@ impl Audio for Pulse {
     }
 
     fn correct(&mut self, name: &str, turn: &Turn) -> Result<bool, OutOfReach> {
+        if self.server()?.is_pipewire {
+            // It remembers in a way of its own, and lists little of it: the program's return is waited for.
+            return Ok(false);
+        }
         let entry = Rc::new(RefCell::new(None));
         let (found, wanted) = (entry.clone(), name.to_owned());
         let failed = Rc::new(Cell::new(false));
@@ -186,7 +200,7 @@ impl Audio for Pulse {
         });
         self.wait(&asked)?;
         if failed.get() {
-            // It remembers in a way of its own, or not at all: whoever comes back is looked at.
+            // Nobody says what it remembers: whoever comes back is looked at.
             return Ok(false);
         }
         let Some(mut entry) = entry.take() else { return Ok(true) };

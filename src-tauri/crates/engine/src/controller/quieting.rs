@@ -148,7 +148,7 @@ impl<H: Host> Controller<H> {
 
     pub(super) fn set_mute_in_call(&mut self, how: HushKind, percent: u8, from: HushedFrom, device: Option<SoundDevice>) {
         let chosen = &mut self.settings.mute_in_call;
-        *chosen = MuteInCall { how, percent: percent.min(100), from, device, on: chosen.on, unknown: std::mem::take(&mut chosen.unknown) };
+        *chosen = MuteInCall { how, percent: percent.clamp(1, 100), from, device, on: chosen.on, unknown: std::mem::take(&mut chosen.unknown) };
         self.save_settings();
     }
 
@@ -165,7 +165,7 @@ impl<H: Host> Controller<H> {
         MuteInCallView {
             on: chosen.on,
             how: chosen.how,
-            percent: chosen.percent,
+            percent: chosen.percent.clamp(1, 100),
             from: chosen.from,
             device: chosen.device.clone(),
             can_pause: powers.pauses,

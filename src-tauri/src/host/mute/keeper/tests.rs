@@ -366,6 +366,18 @@ fn players_that_play_are_paused_and_play_again_if_they_are_still_paused() {
 }
 
 #[test]
+fn what_can_not_be_given_back_yet_keeps_nobody_from_being_quiet_in_another_way() {
+    let mut stage = stage([heard("music", "speakers", None), Knob { output: None, level: Level::Player(Playback::Playing), ..heard("radio", "", None) }]);
+    stage.hush(Hush::Mute);
+    stage.reach.sound = None;
+    stage.hush(Hush::Pause);
+    assert_eq!((stage.level("radio"), stage.noted()), (Level::Player(Playback::Paused), 2), "the music is not forgotten");
+    stage.reach = reach(&stage.world);
+    stage.wish(None);
+    assert_eq!((stage.is_muted("music"), stage.level("radio"), stage.noted()), (false, Level::Player(Playback::Playing), 0));
+}
+
+#[test]
 fn nothing_is_turned_that_can_not_be_written_down() {
     let mut stage = stage([heard("music", "speakers", None)]);
     stage.world.borrow_mut().disk_full = true;
