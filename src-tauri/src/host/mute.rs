@@ -28,11 +28,11 @@ mod mpris;
 mod windows;
 
 #[cfg(target_os = "linux")]
-use linux as system;
+use self::linux as system;
 #[cfg(target_os = "macos")]
-use macos as system;
+use self::macos as system;
 #[cfg(windows)]
-use windows as system;
+use self::windows as system;
 
 use std::{
     any::Any,
