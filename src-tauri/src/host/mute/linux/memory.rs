@@ -67,15 +67,17 @@ impl Connection {
         }
         // SAFETY: the context is one, and the other arguments may be null: the user's server, and nobody to start one.
         let begun = unsafe { pulse::pa_context_connect(connection.context, null(), pulse::PA_CONTEXT_NOAUTOSPAWN, null()) };
-        while begun >= 0 {
+        if begun < 0 {
+            return Err(failed());
+        }
+        loop {
             // SAFETY: the context is one.
             match unsafe { pulse::pa_context_get_state(connection.context) } {
                 pulse::PA_CONTEXT_READY => return Ok(connection),
-                pulse::PA_CONTEXT_FAILED | pulse::PA_CONTEXT_TERMINATED => break,
+                pulse::PA_CONTEXT_FAILED | pulse::PA_CONTEXT_TERMINATED => return Err(failed()),
                 _ => connection.iterate()?,
             }
         }
-        Err(failed())
     }
 
     /// Waits for an operation, and frees it.
