@@ -114,11 +114,14 @@ fn a_headset_that_is_unplugged_and_plugged_in_again_while_it_rings_is_followed()
 #[test]
 fn d13_the_default_device_is_followed_when_it_changes_and_when_it_is_gone() {
     let desktop = Desktop::start().with_sound();
-    desktop.pactl(&["set-default-sink", "test"]);
     let module = desktop.pactl(&["load-module", "module-null-sink", "sink_name=other", "rate=44100", "channels=2"]);
+    // Whoever records the default source is taken along when another one is, so it has to be one that nobody records.
+    desktop.pactl(&["load-module", "module-null-sink", "sink_name=third", "rate=44100", "channels=2"]);
+    desktop.pactl(&["set-default-source", "third.monitor"]);
+    let (first, other) = (record(&desktop, "test"), record(&desktop, "other"));
+    desktop.pactl(&["set-default-sink", "test"]);
     let folder = settings(&desktop, &json!({ "schema": 1 }));
     let (mut app, _lines, phone) = start_demo(&desktop, &folder);
-    let (first, other) = (record(&desktop, "test"), record(&desktop, "other"));
     let began = Instant::now();
     phone.ring();
     first.heard_after(began);
