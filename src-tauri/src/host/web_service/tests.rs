@@ -93,7 +93,7 @@ fn with_header(request: HttpRequest, name: &str, value: &str, secret: &str) -> H
 }
 
 fn impatient() -> WebServices {
-    WebServices::with(Limits { connect: Duration::from_millis(200), headers: Duration::from_millis(400) }).unwrap()
+    WebServices::with(Limits { connect: Duration::from_millis(200), headers: Duration::from_secs(2) }).unwrap()
 }
 
 async fn send(request: HttpRequest) -> Result<u16, Unsent> {
@@ -155,9 +155,10 @@ async fn d7_a_service_that_hangs_is_not_waited_for() {
         tokio::time::sleep(Duration::from_secs(60)).await;
     });
     let connect = Url::parse(&format!("http://{address}/")).unwrap();
-    for (url, least, most) in [(connect, 150, 390), (silent.await.url("/"), 350, 900), (in_the_headers.await.url("/"), 350, 900), (in_the_body.await.url("/"), 900, 1900)] {
+    // Which limit it was shows in the time, however busy the computer is: each is far from the next.
+    for (url, least, most) in [(connect, 150, 1900), (silent.await.url("/"), 1900, 5900), (in_the_headers.await.url("/"), 1900, 5900), (in_the_body.await.url("/"), 5900, 60_000)] {
         let began = Instant::now();
-        let sent = impatient().send(HttpRequest { time_limit: 1, ..get(url.clone()) }, "key", &Secrets::new()).await;
+        let sent = impatient().send(HttpRequest { time_limit: 6, ..get(url.clone()) }, "key", &Secrets::new()).await;
         assert_eq!(sent, unsent(FailureCode::TimedOut, HERE, Again::Later(None)), "{url}");
         let took = began.elapsed().as_millis();
         assert!((least..most).contains(&took), "{url} took {took} ms");
