@@ -112,6 +112,9 @@ test("somebody finds out why one did not fire, and changes what it does", async 
   const keys = new Keys(page);
   await app.open("");
   await keys.goTo("Activity");
+  await keys.press("Control+f");
+  await keys.isAt("Search activity");
+  await keys.type("Tomasz");
   await keys.tabTo(/Tomasz Nowak rang/);
   await keys.press("Enter");
   const why = page.getByRole("group", { name: "Caller’s record in CRM" });
