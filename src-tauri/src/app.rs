@@ -55,6 +55,7 @@ pub fn run(start: Start) -> Result<i32> {
     let demo = DemoPhoneSystem::default();
     let prepared = prepare(&start, &demo)?;
     let is_demo = start.demo;
+    let text = Text::speaking(prepared.config.settings.language.as_deref());
     let mut builder = tauri::Builder::default();
     if !is_demo {
         // Starting Bellhop again shows the window of the one that runs. A demo runs beside it.
@@ -66,7 +67,7 @@ pub fn run(start: Start) -> Result<i32> {
         .plugin(BackendOnly(tauri_plugin_dialog::init()))
         .manage(demo)
         .manage(start.places)
-        .manage(Text::english())
+        .manage(text)
         .manage(commands::Watching::default())
         .manage(commands::message::WatchingMessages::default())
         .manage(Messages::default())
@@ -82,6 +83,7 @@ pub fn run(start: Start) -> Result<i32> {
             commands::demo_command,
             commands::set_switch,
             commands::set_theme,
+            commands::set_language,
             commands::choose_sound,
             commands::use_built_in_sound,
             commands::play_sound,
@@ -273,7 +275,9 @@ fn keep_tray_true(app: AppHandle, engine: &Handle) {
         loop {
             let (menu, icon, counting) = {
                 let (view, now) = (view.borrow_and_update(), jiff::Timestamp::now());
-                (tray::menu(&view, &app.state::<Text>(), now), tray::icon(&view), tray::is_counting(&view, now))
+                let text = app.state::<Text>();
+                text.speak(view.settings.language.as_deref());
+                (tray::menu(&view, &text, now), tray::icon(&view), tray::is_counting(&view, now))
             };
             let on_main = app.clone();
             let asked = app.run_on_main_thread(move || {

@@ -152,6 +152,12 @@ pub async fn set_theme(engine: State<'_, Handle>, theme: Theme) -> Answer<()> {
     Ok(engine.tell(Request::SetTheme(theme)).await?)
 }
 
+/// Chooses a language, or leaves it to the system.
+#[tauri::command]
+pub async fn set_language(engine: State<'_, Handle>, language: Option<String>) -> Answer<()> {
+    Ok(engine.tell(Request::SetLanguage(language)).await?)
+}
+
 /// Lets the user choose the file of a sound; answers with what is wrong with it.
 #[tauri::command]
 pub async fn choose_sound(app: AppHandle, engine: State<'_, Handle>, which: Which) -> Answer<Option<SoundProblem>> {

@@ -251,6 +251,7 @@ mod tests {
                 custom_events_on: true,
                 sounds_on: false,
                 theme: Theme::System,
+                language: None,
                 numbers: NumbersView { chosen: NumbersSettings::default(), country: String::new(), national_prefix: String::new() },
                 ringing: sound.clone(),
                 waiting: sound,

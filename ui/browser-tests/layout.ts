@@ -84,6 +84,28 @@ export function layoutFaults(page: Page): Promise<string[]> {
   });
 }
 
+/**
+ * Returns what is said in English where everything is said in the language of the tests: it was never a message. What
+ * comes from elsewhere stands between the marks of a value, or is in `data`.
+ */
+export function englishWords(page: Page, data: string): Promise<string[]> {
+  return page.evaluate((data) => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const said: string[] = [];
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      // What is done exactly is nobody's language, and a language goes by its own name.
+      const isExact = node.parentElement?.closest("script, code, pre, .chip, .marks, .certificate dd, #language") != null;
+      if (!isExact) said.push(node.nodeValue ?? "");
+    }
+    for (const element of document.querySelectorAll("[aria-label], [placeholder], [title]")) {
+      for (const name of ["aria-label", "placeholder", "title"]) said.push(element.getAttribute(name) ?? "");
+    }
+    return said
+      .map((text) => text.replace(/⟦[^⟧]*⟧/g, "").trim())
+      .filter((text) => text.split(/[^A-Za-z]+/).some((word) => word.length > 1 && word !== "and" && !data.includes(word)));
+  }, data);
+}
+
 /** Returns the menus whose chosen word is cut off: the system draws them on one line. */
 export function cutMenus(page: Page): Promise<string[]> {
   return page.evaluate(() => {

@@ -5,6 +5,8 @@ import { button, go } from "./window";
 export type State = {
   name: string;
   address: string;
+  /** Whether it is the small window, which speaks one language as long as it is there. */
+  isSmall?: true;
   /** Goes on from the page an address leads to. */
   then?: (page: Page) => Promise<void>;
 };
@@ -173,5 +175,5 @@ export const states: State[] = [
     },
   },
   { name: "About", address: "", then: (page) => go(page, "About") },
-  { name: "the small window with messages", address: "message.html" },
+  { name: "the small window with messages", address: "message.html", isSmall: true },
 ];

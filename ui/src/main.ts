@@ -2,6 +2,7 @@ import { mount } from "svelte";
 import App from "./App.svelte";
 import { tauriClient, type Client } from "./ipc/client";
 import "./style/index.css";
+import "./text/live.svelte";
 
 async function backend(): Promise<Client> {
   // Only to look at the window in a browser: a build to ship holds nothing of this.
@@ -15,4 +16,6 @@ async function backend(): Promise<Client> {
 }
 
 const target = document.getElementById("app");
-if (target) mount(App, { target, props: { client: await backend() } });
+// The system's language, which only the shell knows for sure.
+const system = new URLSearchParams(location.search).get("language") ?? "en";
+if (target) mount(App, { target, props: { client: await backend(), system } });

@@ -44,6 +44,8 @@ pub struct Settings {
     pub waiting: SoundChoice,
     /// Light, dark, or as the system.
     pub theme: Theme,
+    /// The language to speak, such as `de`; the system's if none is chosen.
+    pub language: Option<String>,
     /// Where the user dials from.
     pub numbers: NumbersSettings,
     /// Whose lines each account watches besides its own.
@@ -70,6 +72,7 @@ impl Default for Settings {
             ringing: SoundChoice::default(),
             waiting: SoundChoice::default(),
             theme: Theme::System,
+            language: None,
             numbers: NumbersSettings::default(),
             watching: Vec::new(),
             kept_days: KEPT_DAYS,

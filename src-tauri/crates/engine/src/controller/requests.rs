@@ -37,6 +37,10 @@ impl<H: Host> Controller<H> {
                 self.settings.theme = theme;
                 self.save_settings();
             }
+            Request::SetLanguage(language) => {
+                self.settings.language = language;
+                self.save_settings();
+            }
             Request::SetSound { which, file, reply } => self.check_sound(which, file, Some(reply)),
             Request::PlaySound(which) => self.try_sound(which),
             Request::StopSound => self.stop_trying(),
