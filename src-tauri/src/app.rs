@@ -275,9 +275,7 @@ fn keep_tray_true(app: AppHandle, engine: &Handle) {
         loop {
             let (menu, icon, counting) = {
                 let (view, now) = (view.borrow_and_update(), jiff::Timestamp::now());
-                let text = app.state::<Text>();
-                text.speak(view.settings.language.as_deref());
-                (tray::menu(&view, &text, now), tray::icon(&view), tray::is_counting(&view, now))
+                (tray::menu(&view, &app.state::<Text>(), now), tray::icon(&view), tray::is_counting(&view, now))
             };
             let on_main = app.clone();
             let asked = app.run_on_main_thread(move || {

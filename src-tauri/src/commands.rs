@@ -24,6 +24,7 @@ use tauri_plugin_dialog::DialogExt;
 use crate::{
     demo::{DemoCommand, DemoPhoneSystem},
     host::sound,
+    text::Text,
 };
 
 type Answer<T> = Result<T, UiError>;
@@ -154,7 +155,8 @@ pub async fn set_theme(engine: State<'_, Handle>, theme: Theme) -> Answer<()> {
 
 /// Chooses a language, or leaves it to the system.
 #[tauri::command]
-pub async fn set_language(engine: State<'_, Handle>, language: Option<String>) -> Answer<()> {
+pub async fn set_language(engine: State<'_, Handle>, text: State<'_, Text>, language: Option<String>) -> Answer<()> {
+    text.speak(language.as_deref());
     Ok(engine.tell(Request::SetLanguage(language)).await?)
 }
 

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use tauri::{
     AppHandle, Manager,
     image::Image,
-    menu::{CheckMenuItem, MenuBuilder, MenuItem},
+    menu::{CheckMenuItem, IsMenuItem, MenuBuilder, MenuItem, MenuItemKind},
     tray::{TrayIcon, TrayIconBuilder},
 };
 
@@ -28,6 +28,8 @@ pub struct Menu {
     pub sounds: bool,
     /// What is still to be said beside the connection, where somebody points at the icon; or nothing.
     pub waiting: String,
+    /// The language of all that is called the same whatever happens.
+    pub language: &'static str,
 }
 
 /// The shapes of the icon.
@@ -65,7 +67,7 @@ pub fn menu(view: &View, text: &Text, now: Timestamp) -> Menu {
         0 => String::new(),
         count => text.with("tray-waiting", &[("count", &count.to_string())]),
     };
-    Menu { connection, custom_events: view.settings.custom_events_on, sounds: view.settings.sounds_on, waiting }
+    Menu { connection, custom_events: view.settings.custom_events_on, sounds: view.settings.sounds_on, waiting, language: text.language() }
 }
 
 /// Returns whether the menu shows time going by.
@@ -118,6 +120,8 @@ pub struct Tray {
     connection: MenuItem<tauri::Wry>,
     custom_events: CheckMenuItem<tauri::Wry>,
     sounds: CheckMenuItem<tauri::Wry>,
+    /// What is called the same whatever happens, and the message that says how.
+    names: Vec<(MenuItemKind<tauri::Wry>, &'static str)>,
     drawn: Mutex<Option<(Menu, Icon)>>,
 }
 
@@ -151,7 +155,28 @@ impl Tray {
             })
             .on_menu_event(|app, event| chosen(app, event.id().as_ref()))
             .build(app)?;
-        Ok(Self { icon, connection, custom_events, sounds, drawn: Mutex::new(None) })
+        let names = vec![
+            (open.kind(), "tray-open"),
+            (custom_events.kind(), "tray-custom-events"),
+            (sounds.kind(), "tray-sounds"),
+            (mute.kind(), "tray-mute-in-call"),
+            (mute_reason.kind(), "tray-mute-not-yet"),
+            (quit.kind(), "tray-quit"),
+        ];
+        Ok(Self { icon, connection, custom_events, sounds, names, drawn: Mutex::new(None) })
+    }
+
+    /// Calls everything by its name in the language that is spoken.
+    fn rename(&self) -> Result<()> {
+        let text = self.icon.app_handle().state::<Text>();
+        for (item, id) in &self.names {
+            match item {
+                MenuItemKind::MenuItem(item) => item.set_text(text.get(id))?,
+                MenuItemKind::Check(item) => item.set_text(text.get(id))?,
+                _ => {}
+            }
+        }
+        Ok(())
     }
 
     /// Draws what is not drawn yet. Must run on the main thread.
@@ -165,6 +190,9 @@ impl Tray {
         }
         if drawn.as_ref().is_none_or(|(_, before)| *before != icon) {
             self.icon.set_icon(Some(picture(icon)?))?;
+        }
+        if drawn.as_ref().is_none_or(|(before, _)| before.language != menu.language) {
+            self.rename()?;
         }
         self.icon.set_tooltip(Some(format!("Bellhop: {}\n{}", menu.connection, menu.waiting).trim_end().to_owned()))?;
         self.connection.set_text(&menu.connection)?;
@@ -291,7 +319,7 @@ mod tests {
             assert_eq!(icon(&view), shape, "{says}");
             assert_eq!(is_counting(&view, now), says.contains(" in 12 s"), "{says}");
             let menu = menu(&view, &Text::english(), now);
-            assert_eq!(menu, Menu { connection: says.into(), custom_events: true, sounds: false, waiting: String::new() });
+            assert_eq!(menu, Menu { connection: says.into(), custom_events: true, sounds: false, waiting: String::new(), language: "en" });
         }
     }
 

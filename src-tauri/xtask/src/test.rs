@@ -70,7 +70,8 @@ impl Count {
 /// Runs one suite, passing on what it prints, and counts its tests.
 fn run_suite(name: &str, command: &mut Command) -> Result<Count> {
     eprintln!("Testing {name}…");
-    command.env("LANG", "C.UTF-8").stdin(Stdio::null()).stdout(Stdio::piped());
+    // What these say wins over LANG, and the tests are in English.
+    command.env("LANG", "C.UTF-8").env_remove("LC_ALL").env_remove("LC_MESSAGES").env_remove("LANGUAGE").stdin(Stdio::null()).stdout(Stdio::piped());
     let mut child = command.spawn().with_context(|| format!("Failed to start {name}"))?;
     let output = child.stdout.take().context("It has no output")?;
     let mut count = Count::default();
