@@ -1,8 +1,10 @@
 /**
- * Puts what the pages are made of besides their script where they find it: drawings into the page as data, read at once
- * at the start and never executed; and words beside it, by language, of which a page fetches the one that is spoken.
+ * Puts what the pages are made of besides their script where they find it: drawings and the names of commands into
+ * the page as data, read at once at the start and never executed; and words beside it, by language, of which a page
+ * fetches the one that is spoken.
  */
 import type { Plugin } from "vite";
+import { given } from "./src/ipc/commands.ts";
 import { drawings, glyphs, icons } from "./src/shared/icons.ts";
 import { wordFiles } from "./words.ts";
 
@@ -32,7 +34,7 @@ export function dataBlocks(isForTests: boolean): Plugin {
     },
     transformIndexHtml(_, { path }) {
       if (path.endsWith("message.html")) return [];
-      return Object.entries({ icons, glyphs, drawings }).map(([id, data]) => block(id, data));
+      return Object.entries({ icons, glyphs, drawings, commands: given }).map(([id, data]) => block(id, data));
     },
   };
 }

@@ -2,7 +2,9 @@
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::Arc,
+    path::PathBuf,
+    sync::{Arc, Once},
+    thread,
     time::Duration,
 };
 
@@ -28,6 +30,10 @@ use crate::{
 
 const SECOND: Duration = Duration::from_secs(1);
 
+/// How long the end may take. Everything that is waited for has its own, shorter limit; what is left are the libraries of
+/// the desktop, whose own way out has been seen to stand still.
+const LONGEST_END: Duration = Duration::from_secs(15);
+
 /// How the program is started.
 #[derive(Debug)]
 pub struct Start {
@@ -42,6 +48,7 @@ pub struct Start {
 /// What is read before there is a desktop, so that what is wrong can be said in a sentence.
 struct Prepared {
     file: SettingsFile,
+    quiet_note: PathBuf,
     config: engine::Config,
     sign_in: Option<engine::SignIn>,
     minimized: bool,
@@ -88,6 +95,9 @@ pub fn run(start: Start) -> Result<i32> {
             commands::use_built_in_sound,
             commands::play_sound,
             commands::stop_sound,
+            commands::set_line_rings,
+            commands::set_volume,
+            commands::set_sound_device,
             commands::custom_events::check_custom_event,
             commands::custom_events::save_custom_event,
             commands::custom_events::remove_custom_event,
@@ -115,6 +125,9 @@ pub fn run(start: Start) -> Result<i32> {
             commands::sound_devices,
             commands::set_secret,
             commands::forget_secret,
+            commands::set_mute_in_call,
+            commands::unmute_now,
+            commands::outputs,
             commands::choose_program,
             commands::choose_action_sound,
             commands::busy_lamp_list,
@@ -137,7 +150,10 @@ pub fn run(start: Start) -> Result<i32> {
         // The last window is closed; the program lives on in the tray.
         RunEvent::ExitRequested { code: None, api, .. } => api.prevent_exit(),
         // However it comes to its end, nothing is left on the server and nothing unsaved.
-        RunEvent::Exit => tauri::async_runtime::block_on(say_goodbye(app)),
+        RunEvent::Exit => {
+            end_in_any_case();
+            tauri::async_runtime::block_on(say_goodbye(app));
+        }
         // Whoever closes the window of the messages has seen them.
         RunEvent::WindowEvent { event: WindowEvent::CloseRequested { .. }, label, .. } if label == message_window::LABEL => app.state::<Messages>().clear(),
         RunEvent::WindowEvent { event: WindowEvent::CloseRequested { api, .. }, label, .. } => {
@@ -175,12 +191,12 @@ fn prepare(start: &Start, demo: &DemoPhoneSystem) -> Result<Prepared> {
         extra_lines: Vec::new(),
         keeps_settings: true,
     };
-    Ok(Prepared { file, config, sign_in, minimized: start.minimized })
+    Ok(Prepared { file, quiet_note: start.places.quiet_note(""), config, sign_in, minimized: start.minimized })
 }
 
 fn set_up(app: &AppHandle, prepared: Prepared) -> Result<()> {
-    let Prepared { file, config, sign_in, minimized } = prepared;
-    let host = Arc::new(Machine::new(Some(app.clone()), file)?);
+    let Prepared { file, quiet_note, config, sign_in, minimized } = prepared;
+    let host = Arc::new(Machine::new(Some(app.clone()), file)?.with_quiet(quiet_note));
     let engine = tauri::async_runtime::block_on(async { engine::start(host, config) });
     app.manage(engine.clone());
 
@@ -243,10 +259,31 @@ fn damage(aside: &SetAside) -> Entry {
 
 /// Quits: what was made on the server is deleted and the settings are stored, then the program ends.
 pub fn quit(app: &AppHandle) {
+    end_in_any_case();
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
         say_goodbye(&app).await;
         app.exit(0);
+    });
+}
+
+/// Sees to it that the program is gone after a while, whatever stands still: a system that shuts down waits for it, and a
+/// program that nobody sees any more still holds the lock that keeps the next one from starting.
+fn end_in_any_case() {
+    static BEGUN: Once = Once::new();
+    BEGUN.call_once(|| {
+        let started = thread::Builder::new().name("last resort".into()).spawn(|| {
+            thread::sleep(LONGEST_END);
+            tracing::error!("the program did not end by itself");
+            // Not by way of the exit handlers: it may be one of them that stands still.
+            #[cfg(unix)]
+            let _ = rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::KILL);
+            #[cfg(not(unix))]
+            std::process::abort();
+        });
+        if let Err(error) = started {
+            tracing::warn!(%error, "nothing sees to it that the program ends");
+        }
     });
 }
 

@@ -17,6 +17,7 @@ use tracing_subscriber::EnvFilter;
 
 use crate::{
     app::{self, Start},
+    host::mute::watchdog,
     places::Places,
 };
 
@@ -51,6 +52,9 @@ enum Command {
     Check(check::Arguments),
     /// Append one row to a table of comma-separated values, for custom events that write calls down
     AppendCsv(append_csv::Arguments),
+    /// Wait for the end of whoever started this, and give back what it has muted
+    #[command(hide = true)]
+    RestoreSound(watchdog::Arguments),
 }
 
 /// Does what the command line says, and returns the exit code: 0, 1 for what went wrong, 2 for wrong flags.
@@ -74,6 +78,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Listen(arguments)) => listen::run(arguments),
         Some(Command::Check(arguments)) => check::run(&arguments),
         Some(Command::AppendCsv(arguments)) => append_csv::run(&arguments),
+        Some(Command::RestoreSound(arguments)) => watchdog::run(&arguments),
         None => start_app(arguments.app),
     };
     done.unwrap_or_else(|error| {

@@ -13,7 +13,7 @@ use ::custom_events::VariableInfo;
 use engine::{
     Handle, Request, SignIn, View,
     host::{SoundDevice, SoundProblem},
-    settings::{AccountSettings, Colleague, NumbersSettings, PinnedCertificate, Theme, Which},
+    settings::{AccountSettings, Colleague, HushKind, HushedFrom, NumbersSettings, PinnedCertificate, SoundOf, Theme},
     view::{Country, Found, Problem, ProblemCode, Switch},
 };
 use secrecy::SecretString;
@@ -162,28 +162,64 @@ pub async fn set_language(engine: State<'_, Handle>, text: State<'_, Text>, lang
 
 /// Lets the user choose the file of a sound; answers with what is wrong with it.
 #[tauri::command]
-pub async fn choose_sound(app: AppHandle, engine: State<'_, Handle>, which: Which) -> Answer<Option<SoundProblem>> {
+pub async fn choose_sound(app: AppHandle, engine: State<'_, Handle>, of: SoundOf) -> Answer<Option<SoundProblem>> {
     let Some(file) = ask_for_file(&app, Some(("WAV", &["wav", "WAV"]))).await else { return Ok(None) };
-    Ok(engine.ask(|reply| Request::SetSound { which, file: Some(file.into()), reply }).await?)
+    Ok(engine.ask(|reply| Request::SetSound { of, file: Some(file.into()), reply }).await?)
 }
 
-/// Goes back to the built-in sound.
+/// Goes back to the built-in sound, or that of a line to the ringing sound.
 #[tauri::command]
-pub async fn use_built_in_sound(engine: State<'_, Handle>, which: Which) -> Answer<()> {
-    engine.ask(|reply| Request::SetSound { which, file: None, reply }).await?;
+pub async fn use_built_in_sound(engine: State<'_, Handle>, of: SoundOf) -> Answer<()> {
+    engine.ask(|reply| Request::SetSound { of, file: None, reply }).await?;
     Ok(())
 }
 
 /// Plays a sound once, to hear it.
 #[tauri::command]
-pub async fn play_sound(engine: State<'_, Handle>, which: Which) -> Answer<()> {
-    Ok(engine.tell(Request::PlaySound(which)).await?)
+pub async fn play_sound(engine: State<'_, Handle>, of: SoundOf) -> Answer<()> {
+    Ok(engine.tell(Request::PlaySound(of)).await?)
+}
+
+/// Says whether the line of a colleague rings here.
+#[tauri::command]
+pub async fn set_line_rings(engine: State<'_, Handle>, user_id: String, on: bool) -> Answer<()> {
+    Ok(engine.tell(Request::SetLineRings { user_id, on }).await?)
+}
+
+/// Says how loud sounds are, in percent.
+#[tauri::command]
+pub async fn set_volume(engine: State<'_, Handle>, percent: u8) -> Answer<()> {
+    Ok(engine.tell(Request::SetVolume(percent)).await?)
+}
+
+/// Chooses the device sounds are played on, or the default one.
+#[tauri::command]
+pub async fn set_sound_device(engine: State<'_, Handle>, device: Option<SoundDevice>) -> Answer<()> {
+    Ok(engine.tell(Request::SetSoundDevice(device)).await?)
 }
 
 /// Stops a sound that is tried.
 #[tauri::command]
 pub async fn stop_sound(engine: State<'_, Handle>) -> Answer<()> {
     Ok(engine.tell(Request::StopSound).await?)
+}
+
+/// Chooses what becomes of the speakers while a call goes on.
+#[tauri::command]
+pub async fn set_mute_in_call(engine: State<'_, Handle>, how: HushKind, percent: u8, from: HushedFrom, device: Option<SoundDevice>) -> Answer<()> {
+    Ok(engine.tell(Request::SetMuteInCall { how, percent, from, device }).await?)
+}
+
+/// Gives the speakers back before the call is over.
+#[tauri::command]
+pub async fn unmute_now(engine: State<'_, Handle>) -> Answer<()> {
+    Ok(engine.tell(Request::UnmuteNow).await?)
+}
+
+/// Lists the outputs that can be made quiet.
+#[tauri::command]
+pub async fn outputs(engine: State<'_, Handle>) -> Answer<Vec<SoundDevice>> {
+    Ok(engine.ask(|reply| Request::Outputs { reply }).await?)
 }
 
 /// Lets the user choose a program.

@@ -4,6 +4,7 @@ pub mod address;
 mod environment;
 pub mod files;
 pub mod keyring;
+pub mod mute;
 pub mod notification;
 pub mod program;
 pub mod settings_file;
@@ -17,23 +18,26 @@ use std::{
 
 use anyhow::Result;
 use custom_events::{Command, Files, HttpRequest, Message};
-use engine::host::{AccountKey, Announcement, Failure, NoKeyring, Sound, SoundDevice, SoundProblem, Unsent};
+use engine::host::{AccountKey, Announcement, Failure, FailureCode, NoKeyring, Quiet, QuietPowers, Sound, SoundDevice, SoundProblem, SoundTeller, Unsent};
 use secrecy::SecretString;
 use tauri::AppHandle;
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
-use self::{keyring::Keyring, settings_file::SettingsFile, web_service::WebServices};
+use self::{keyring::Keyring, mute::Mute, settings_file::SettingsFile, sound::Sounds, web_service::WebServices};
 
-/// How long the sound devices may be looked for.
+/// How long the outputs may be looked for.
 const A_LOOK: Duration = Duration::from_secs(5);
 
 /// This machine, with a desktop (`app`) or without one.
 pub struct Machine {
     app: Option<AppHandle>,
     keyring: Keyring,
+    /// What makes the speakers quiet, where that was asked for.
+    mute: Option<Mute>,
     settings: SettingsFile,
+    sounds: Sounds,
     web_services: WebServices,
 }
 
@@ -43,7 +47,12 @@ impl Machine {
     /// # Errors
     /// Fails if this system has no encryption to offer.
     pub fn new(app: Option<AppHandle>, settings: SettingsFile) -> Result<Self> {
-        Ok(Self { app, keyring: Keyring::new(), settings, web_services: WebServices::new()? })
+        Ok(Self { app, keyring: Keyring::new(), mute: None, settings, sounds: Sounds::default(), web_services: WebServices::new()? })
+    }
+
+    /// Lets it make the speakers quiet, and notes in this file what it does to them. What an earlier run left is given back.
+    pub fn with_quiet(self, note: PathBuf) -> Self {
+        Self { mute: Some(Mute::new(note)), ..self }
     }
 }
 
@@ -72,8 +81,7 @@ impl engine::Host for Machine {
     }
 
     async fn sound_devices(&self) -> Vec<SoundDevice> {
-        // A sound system that does not answer has nothing to offer.
-        timeout(A_LOOK, tokio::task::spawn_blocking(sound::devices)).await.map(Result::unwrap_or_default).unwrap_or_default()
+        self.sounds.devices().await
     }
 
     async fn remember_secret(&self, name: String, secret: SecretString) -> Result<(), NoKeyring> {
@@ -84,13 +92,37 @@ impl engine::Host for Machine {
         self.keyring.forget_secret(name).await
     }
 
-    async fn play(&self, sound: Sound, stop: CancellationToken) -> Result<(), Failure> {
-        sound::play(sound, stop).await
+    async fn play(&self, sound: Sound, stop: CancellationToken, tell: SoundTeller) -> Result<(), Failure> {
+        self.sounds.play(sound, stop, tell).await
+    }
+
+    async fn hush(&self, quiet: Quiet) -> Result<(), Failure> {
+        match &self.mute {
+            Some(mute) => mute.hush(quiet).await,
+            None => Err(Failure::new(FailureCode::Other, String::new())),
+        }
+    }
+
+    async fn give_back(&self) {
+        if let Some(mute) = &self.mute {
+            mute.give_back().await;
+        }
+    }
+
+    async fn outputs(&self) -> Vec<SoundDevice> {
+        match &self.mute {
+            // A sound system that does not answer has nothing to offer.
+            Some(mute) => timeout(A_LOOK, mute.outputs()).await.unwrap_or_default(),
+            None => Vec::new(),
+        }
+    }
+
+    fn quiet_powers(&self) -> QuietPowers {
+        mute::POWERS
     }
 
     async fn check_sound(&self, file: PathBuf) -> Option<SoundProblem> {
-        // A thread that dies has looked at a file that can't be read.
-        tokio::task::spawn_blocking(move || sound::check(&file)).await.unwrap_or(Some(SoundProblem::Unreadable))
+        self.sounds.check(&file).await
     }
 
     async fn remember_password(&self, account: AccountKey, password: SecretString) -> Result<(), NoKeyring> {

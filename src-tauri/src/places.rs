@@ -56,6 +56,11 @@ impl Places {
         self.data.join(format!("activity{suffix}.sqlite"))
     }
 
+    /// What is muted while a call goes on, by the program or by one of those who listen.
+    pub fn quiet_note(&self, suffix: &str) -> PathBuf {
+        self.data.join(format!("quiet{suffix}.json"))
+    }
+
     /// The record of what happened.
     pub fn journal(&self) -> PathBuf {
         self.data.join("activity.sqlite")

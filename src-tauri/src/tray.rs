@@ -5,6 +5,7 @@ use std::sync::{Mutex, PoisonError};
 use anyhow::Result;
 use engine::{
     Handle, Request, View,
+    settings::HushKind,
     view::{Connection, Switch},
 };
 use jiff::Timestamp;
@@ -26,6 +27,12 @@ pub struct Menu {
     pub custom_events: bool,
     /// Whether calls make a sound.
     pub sounds: bool,
+    /// Whether the speakers are quiet while a call goes on.
+    pub mute_in_call: bool,
+    /// What is done to them now, and what takes it back; or nothing.
+    pub quiet: Option<(String, String)>,
+    /// Whether something rings here that can be silenced.
+    pub silence: bool,
     /// What is still to be said beside the connection, where somebody points at the icon; or nothing.
     pub waiting: String,
     /// The language of all that is called the same whatever happens.
@@ -67,7 +74,29 @@ pub fn menu(view: &View, text: &Text, now: Timestamp) -> Menu {
         0 => String::new(),
         count => text.with("tray-waiting", &[("count", &count.to_string())]),
     };
-    Menu { connection, custom_events: view.settings.custom_events_on, sounds: view.settings.sounds_on, waiting, language: text.language() }
+    let quiet = view.quiet.map(|how| {
+        let how = [("how", how_word(how))];
+        (text.with("quiet-now", &how), text.with("quiet-take-back", &how))
+    });
+    Menu {
+        connection,
+        custom_events: view.settings.custom_events_on,
+        sounds: view.settings.sounds_on,
+        mute_in_call: view.settings.mute_in_call.on,
+        quiet,
+        silence: view.rings,
+        waiting,
+        language: text.language(),
+    }
+}
+
+/// What was done to be quiet, as the text files call it.
+fn how_word(how: HushKind) -> &'static str {
+    match how {
+        HushKind::Mute => "mute",
+        HushKind::Lower => "lower",
+        HushKind::Pause => "pause",
+    }
 }
 
 /// Returns whether the menu shows time going by.
@@ -114,31 +143,40 @@ pub async fn is_shown() -> bool {
     true
 }
 
+/// Where in the menu what rings can be silenced: below the line that says that it does.
+const PLACE_OF_SILENCE: usize = 2;
+
 /// The tray as it is drawn.
 pub struct Tray {
     icon: TrayIcon,
+    silence: MenuItem<tauri::Wry>,
     connection: MenuItem<tauri::Wry>,
     custom_events: CheckMenuItem<tauri::Wry>,
     sounds: CheckMenuItem<tauri::Wry>,
+    mute_in_call: CheckMenuItem<tauri::Wry>,
+    menu: tauri::menu::Menu<tauri::Wry>,
+    /// What is in the menu only while something is quiet.
+    quiet: [MenuItem<tauri::Wry>; 2],
     /// What is called the same whatever happens, and the message that says how.
     names: Vec<(MenuItemKind<tauri::Wry>, &'static str)>,
     drawn: Mutex<Option<(Menu, Icon)>>,
 }
 
 impl Tray {
-    /// Puts the icon into the tray. The menu is made once; later only its items change.
+    /// Puts the icon into the tray. The menu is made once; later only its items change, and one comes and goes.
     ///
     /// # Errors
     /// Fails where the system has no tray.
     pub fn new(app: &AppHandle, text: &Text) -> Result<Self> {
         let open = MenuItem::with_id(app, "open", text.get("tray-open"), true, None::<&str>)?;
         let connection = MenuItem::with_id(app, "connection", text.get("tray-connection-signed-out"), false, None::<&str>)?;
+        let silence = MenuItem::with_id(app, "silence", text.get("tray-silence"), true, None::<&str>)?;
         let custom_events = CheckMenuItem::with_id(app, "custom-events", text.get("tray-custom-events"), true, true, None::<&str>)?;
         let sounds = CheckMenuItem::with_id(app, "sounds", text.get("tray-sounds"), true, true, None::<&str>)?;
-        let mute = CheckMenuItem::with_id(app, "mute-in-call", text.get("tray-mute-in-call"), false, false, None::<&str>)?;
-        let mute_reason = MenuItem::with_id(app, "mute-reason", text.get("tray-mute-not-yet"), false, None::<&str>)?;
+        let mute_in_call = CheckMenuItem::with_id(app, "mute-in-call", text.get("tray-mute-in-call"), true, false, None::<&str>)?;
+        let quiet = [MenuItem::with_id(app, "quiet", "", false, None::<&str>)?, MenuItem::with_id(app, "unmute-now", "", true, None::<&str>)?];
         let quit = MenuItem::with_id(app, "quit", text.get("tray-quit"), true, None::<&str>)?;
-        let menu = MenuBuilder::new(app).items(&[&open, &connection]).separator().items(&[&custom_events, &sounds, &mute, &mute_reason]).separator().item(&quit).build()?;
+        let menu = MenuBuilder::new(app).items(&[&open, &connection]).separator().items(&[&custom_events, &sounds, &mute_in_call]).separator().item(&quit).build()?;
         let icon = TrayIconBuilder::with_id("bellhop")
             .icon(picture(Icon::NotConnected)?)
             .icon_as_template(cfg!(target_os = "macos"))
@@ -159,11 +197,11 @@ impl Tray {
             (open.kind(), "tray-open"),
             (custom_events.kind(), "tray-custom-events"),
             (sounds.kind(), "tray-sounds"),
-            (mute.kind(), "tray-mute-in-call"),
-            (mute_reason.kind(), "tray-mute-not-yet"),
+            (mute_in_call.kind(), "tray-mute-in-call"),
+            (silence.kind(), "tray-silence"),
             (quit.kind(), "tray-quit"),
         ];
-        Ok(Self { icon, connection, custom_events, sounds, names, drawn: Mutex::new(None) })
+        Ok(Self { icon, connection, custom_events, sounds, mute_in_call, menu, quiet, silence, names, drawn: Mutex::new(None) })
     }
 
     /// Calls everything by its name in the language that is spoken.
@@ -194,11 +232,38 @@ impl Tray {
         if drawn.as_ref().is_none_or(|(before, _)| before.language != menu.language) {
             self.rename()?;
         }
-        self.icon.set_tooltip(Some(format!("Bellhop: {}\n{}", menu.connection, menu.waiting).trim_end().to_owned()))?;
+        let silence_is_there = drawn.as_ref().is_some_and(|(before, _)| before.silence);
+        if menu.silence && !silence_is_there {
+            self.menu.insert(&self.silence, PLACE_OF_SILENCE)?;
+        } else if !menu.silence && silence_is_there {
+            self.menu.remove(&self.silence)?;
+        }
+        let quiet = menu.quiet.as_ref().map_or("", |(is, _)| is);
+        let lines: Vec<&str> = [menu.connection.as_str(), quiet, &menu.waiting].into_iter().filter(|line| !line.is_empty()).collect();
+        self.icon.set_tooltip(Some(format!("Bellhop: {}", lines.join("\n"))))?;
         self.connection.set_text(&menu.connection)?;
         self.custom_events.set_checked(menu.custom_events)?;
         self.sounds.set_checked(menu.sounds)?;
+        self.mute_in_call.set_checked(menu.mute_in_call)?;
+        self.draw_quiet(drawn.as_ref().and_then(|(before, _)| before.quiet.as_ref()), menu.quiet.as_ref())?;
         *drawn = Some((menu, icon));
+        Ok(())
+    }
+
+    /// Puts in what takes the quiet back, or takes it out.
+    fn draw_quiet(&self, before: Option<&(String, String)>, now: Option<&(String, String)>) -> Result<()> {
+        if let Some((is, take_back)) = now {
+            self.quiet[0].set_text(is)?;
+            self.quiet[1].set_text(take_back)?;
+        }
+        match (before, now) {
+            (None, Some(_)) => {
+                let after = self.menu.items()?.iter().position(|item| item.id() == self.mute_in_call.id()).unwrap_or_default() + 1;
+                self.menu.insert_items(&[&self.quiet[0], &self.quiet[1]], after)?;
+            }
+            (Some(_), None) => self.quiet.iter().try_for_each(|item| self.menu.remove(item))?,
+            (None, None) | (Some(_), Some(_)) => {}
+        }
         Ok(())
     }
 }
@@ -208,19 +273,26 @@ fn chosen(app: &AppHandle, id: &str) {
     match id {
         "open" => window::show(app),
         "quit" => app::quit(app),
+        "silence" => tell(app, Request::Silence),
         "custom-events" => flip(app, Switch::CustomEvents, |view| view.settings.custom_events_on),
         "sounds" => flip(app, Switch::Sounds, |view| view.settings.sounds_on),
+        "mute-in-call" => flip(app, Switch::MuteInCall, |view| view.settings.mute_in_call.on),
+        "unmute-now" => tell(app, Request::UnmuteNow),
         _ => {}
     }
 }
 
 /// Turns a switch. The system has already flipped the check mark; it is drawn again from the view, whatever comes of it.
 fn flip(app: &AppHandle, switch: Switch, is_on: fn(&View) -> bool) {
+    let on = !is_on(&app.state::<Handle>().view().borrow());
+    tell(app, Request::SetSwitch { switch, on });
+}
+
+fn tell(app: &AppHandle, request: Request) {
     let engine = app.state::<Handle>().inner().clone();
-    let on = !is_on(&engine.view().borrow());
     tauri::async_runtime::spawn(async move {
-        if let Err(error) = engine.tell(Request::SetSwitch { switch, on }).await {
-            tracing::warn!(%error, "a switch in the tray did nothing");
+        if let Err(error) = engine.tell(request).await {
+            tracing::warn!(%error, "what was chosen in the tray did nothing");
         }
     });
 }
@@ -248,8 +320,8 @@ fn picture(icon: Icon) -> Result<Image<'static>> {
 #[cfg(test)]
 mod tests {
     use engine::{
-        settings::{NumbersSettings, Theme},
-        view::{CallView, DeviceView, NumbersView, Problem, ProblemCode, SettingsView, SoundView},
+        settings::{HushedFrom, NumbersSettings, Theme},
+        view::{CallView, DeviceView, MuteInCallView, NumbersView, Problem, ProblemCode, SettingsView, SoundView, SoundsView},
     };
     use telephony::{CallState, Direction, Scope};
 
@@ -275,6 +347,7 @@ mod tests {
             device: DeviceView { hook: None, dnd: Some(dnd) },
             calls: calls.iter().map(call).collect(),
             watched: Default::default(),
+            quiet: None,
             settings: SettingsView {
                 custom_events_on: true,
                 sounds_on: false,
@@ -283,12 +356,15 @@ mod tests {
                 numbers: NumbersView { chosen: NumbersSettings::default(), country: String::new(), national_prefix: String::new() },
                 ringing: sound.clone(),
                 waiting: sound,
+                mute_in_call: MuteInCallView { on: true, how: HushKind::Mute, percent: 20, from: HushedFrom::Answered, device: None, can_pause: true, spares_ours: true },
+                sounds: SoundsView { repeat: true, volume: 100, device: None, device_gone: false, own_line: true, lines: Vec::new() },
                 kept_days: 30,
                 secrets: Vec::new(),
             },
             custom_events: Vec::new(),
             outbox: Default::default(),
             activity: 0,
+            rings: false,
             notices: Vec::new(),
         }
     }
@@ -319,8 +395,33 @@ mod tests {
             assert_eq!(icon(&view), shape, "{says}");
             assert_eq!(is_counting(&view, now), says.contains(" in 12 s"), "{says}");
             let menu = menu(&view, &Text::english(), now);
-            assert_eq!(menu, Menu { connection: says.into(), custom_events: true, sounds: false, waiting: String::new(), language: "en" });
+            assert_eq!(
+                menu,
+                Menu { connection: says.into(), custom_events: true, sounds: false, mute_in_call: true, quiet: None, silence: false, waiting: String::new(), language: "en" }
+            );
         }
+    }
+
+    #[test]
+    fn what_takes_the_quiet_back_is_there_while_it_is_quiet() {
+        let now = Timestamp::UNIX_EPOCH;
+        for (how, is, take_back) in [
+            (HushKind::Mute, "Your speakers are muted until the call ends.", "Unmute now"),
+            (HushKind::Lower, "Your speakers are lowered until the call ends.", "Turn up now"),
+            (HushKind::Pause, "Your media players are paused until the call ends.", "Play on now"),
+        ] {
+            let view = View { quiet: Some(how), ..view(Connection::Connected { last_heard: 0 }, &[], false) };
+            assert_eq!(menu(&view, &Text::english(), now).quiet, Some((is.to_owned(), take_back.to_owned())));
+        }
+    }
+
+    #[test]
+    fn what_rings_here_can_be_silenced() {
+        let now = Timestamp::from_millisecond(1_700_000_000_000).unwrap();
+        let mut view = view(Connection::Connected { last_heard: 0 }, &[(Direction::Incoming, CallState::Ringing)], false);
+        assert!(!menu(&view, &Text::english(), now).silence, "the call rings at the phone, but not here");
+        view.rings = true;
+        assert!(menu(&view, &Text::english(), now).silence);
     }
 
     #[test]

@@ -78,16 +78,28 @@ impl Desktop {
     }
 
     /// Starts a sound server with one sink that nobody hears.
-    pub fn with_sound(mut self) -> Self {
+    pub fn with_sound(self) -> Self {
+        self.with_sound_server(&["module-null-sink sink_name=test rate=44100 channels=2"])
+    }
+
+    /// Starts a sound server with some modules.
+    pub fn with_sound_server(mut self, modules: &[&str]) -> Self {
         let socket = self.folder.path().join("run/sound");
         let native = format!("module-native-protocol-unix auth-anonymous=1 socket={}", socket.display());
         let mut server = self.command("pulseaudio");
         server.args(["-n", "--daemonize=no", "--exit-idle-time=-1", "--disallow-exit=no", "--use-pid-file=no"]);
-        server.args(["-L", &native, "-L", "module-null-sink sink_name=test rate=44100 channels=2"]);
+        server.args(["-L", &native]).args(modules.iter().flat_map(|module| ["-L", module]));
         self.services.push(Kept(server.stderr(Stdio::null()).spawn().expect("pulseaudio")));
         eventually("the sound server is there", || socket.exists());
         self.sound = Some(format!("unix:{}", socket.display()));
         self
+    }
+
+    /// Tells the sound server something, and returns what it says.
+    pub fn pactl(&self, arguments: &[&str]) -> String {
+        let output = self.command("pactl").args(arguments).output().expect("pactl");
+        assert!(output.status.success(), "pactl {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8_lossy(&output.stdout).trim().to_owned()
     }
 
     /// Starts a window manager, so that windows can be closed as a user closes them.
@@ -159,6 +171,19 @@ impl Desktop {
         command
     }
 
+    /// Waits until no program runs any more whose command line holds this. One that stays tells where its threads stand.
+    pub fn gone(&self, running: &str) {
+        let pids = || String::from_utf8(self.command("pgrep").args(["-f", running]).output().unwrap().stdout).unwrap();
+        let began = Instant::now();
+        while !pids().is_empty() {
+            if began.elapsed() > PATIENCE {
+                let threads: Vec<String> = pids().split_whitespace().flat_map(threads).collect();
+                panic!("{running} did not end:\n{}", threads.join("\n"));
+            }
+            thread::park_timeout(Duration::from_millis(20));
+        }
+    }
+
     /// Starts a service that says on its first line where it is.
     fn serve(&mut self, program: &str, arguments: &[&str]) -> String {
         let child = self.command(program).args(arguments).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
@@ -169,6 +194,13 @@ impl Desktop {
         assert!(!line.trim().is_empty(), "{program} did not start");
         line.trim().to_owned()
     }
+}
+
+/// Where the threads of a process stand: their names, and what they wait for in the kernel.
+fn threads(pid: &str) -> Vec<String> {
+    let tasks = fs::read_dir(format!("/proc/{pid}/task")).into_iter().flatten().flatten();
+    let of = |task: &Path, what: &str| fs::read_to_string(task.join(what)).unwrap_or_default().trim().to_owned();
+    tasks.map(|task| task.path()).map(|task| format!("{pid} {} {} {}", of(&task, "comm"), of(&task, "wchan"), of(&task, "syscall"))).collect()
 }
 
 /// The program that is tested.

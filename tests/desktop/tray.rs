@@ -75,6 +75,11 @@ impl Tray {
         self.items().into_iter().find(|item| item.label == label).unwrap_or_else(|| panic!("no item {label} in {:?}", self.items()))
     }
 
+    /// Whether there is an item of that label.
+    pub fn has(&self, label: &str) -> bool {
+        self.items().iter().any(|item| item.label == label)
+    }
+
     /// Clicks an item.
     pub fn click(&self, label: &str) {
         let id = self.item(label).id;

@@ -85,9 +85,9 @@ impl Window {
 
     /// Ends the session. The program is told to go, as a system that shuts down tells it.
     pub async fn close(self, desktop: &Desktop, settings: &str) {
-        let folder = desktop.folder().join(settings).display().to_string();
-        desktop.command("pkill").args(["-TERM", "-f", &format!("bellhop --settings-dir {folder}")]).status().unwrap();
-        eventually("the program is gone", || !desktop.command("pgrep").args(["-f", &format!("bellhop --settings-dir {folder}")]).stdout(Stdio::null()).status().unwrap().success());
+        let running = format!("bellhop --settings-dir {}", desktop.folder().join(settings).display());
+        desktop.command("pkill").args(["-TERM", "-f", &running]).status().unwrap();
+        desktop.gone(&running);
         // The session has lost its window, which is what was wanted.
         let _ = self.client.close().await;
     }

@@ -7,16 +7,16 @@ use std::{
     sync::Arc,
 };
 
-use custom_events::{Command, CustomEvent, Files, HttpRequest, Message, ProgramFile, SoundFile};
+use custom_events::{Command, Files, HttpRequest, Message, ProgramFile, SoundFile};
 use engine::{
     Host, Request, Settings, SignIn,
-    host::{AccountKey, Again, Failure, FailureCode, NoKeyring, Sound, SoundDevice, SoundProblem, Unsent},
+    host::{AccountKey, Again, Failure, FailureCode, NoKeyring, Sound, SoundDevice, SoundProblem, SoundTeller, Unsent},
     settings::AccountSettings,
     view::Connection,
 };
 use journal::Journal;
 use secrecy::SecretString;
-use serde_json::json;
+use serde_json::{Value, json};
 use tokio::{
     io::{AsyncBufReadExt, BufReader},
     process,
@@ -30,8 +30,8 @@ use crate::PATIENCE;
 /// What the child says once it hears calls.
 const READY: &str = "calls are heard";
 
-/// How it is started: server, user, password, web service, folder.
-const VARIABLES: [&str; 5] = ["CHILD_SERVER", "CHILD_USER", "CHILD_PASSWORD", "CHILD_SERVICE", "CHILD_FOLDER"];
+/// How it is started: server, user, password, custom events, folder.
+const VARIABLES: [&str; 5] = ["CHILD_SERVER", "CHILD_USER", "CHILD_PASSWORD", "CHILD_EVENTS", "CHILD_FOLDER"];
 
 pub(crate) struct Child {
     process: process::Child,
@@ -40,8 +40,8 @@ pub(crate) struct Child {
 
 impl Child {
     /// Starts it, and waits until it hears calls.
-    pub(crate) async fn start(server: &str, user: &str, password: &str, service: &str, folder: &Path) -> Self {
-        Self::spawn([server.to_owned(), user.to_owned(), password.to_owned(), service.to_owned(), folder.display().to_string()]).await
+    pub(crate) async fn start(server: &str, user: &str, password: &str, events: &Value, folder: &Path) -> Self {
+        Self::spawn([server.to_owned(), user.to_owned(), password.to_owned(), events.to_string(), folder.display().to_string()]).await
     }
 
     /// Starts it once more.
@@ -76,9 +76,8 @@ impl Child {
 #[tokio::test]
 #[ignore = "the other test starts it"]
 async fn the_engine_in_a_process_of_its_own() {
-    let [server, user, password, service, folder] = VARIABLES.map(|name| env::var(name).expect("started by the other test"));
-    let events = ["ringing", "connected", "completed", "missed"].map(|state| custom_event(state, &service));
-    let settings = Settings { installation: "killed".into(), custom_events: events.into(), ..Settings::default() };
+    let [server, user, password, events, folder] = VARIABLES.map(|name| env::var(name).expect("started by the other test"));
+    let settings = Settings { installation: "killed".into(), custom_events: serde_json::from_str(&events).unwrap(), ..Settings::default() };
     let (journal, aside) = Journal::open(PathBuf::from(folder).join("activity.sqlite")).unwrap();
     assert_eq!(aside, None, "a kill breaks no file");
     let config = engine::Config { version: "0".into(), settings, journal, notices: Vec::new(), dry_run: false, reports: None, extra_lines: Vec::new(), keeps_settings: false };
@@ -91,13 +90,13 @@ async fn the_engine_in_a_process_of_its_own() {
     std::future::pending().await
 }
 
-fn custom_event(state: &str, service: &str) -> CustomEvent {
-    serde_json::from_value(json!({
-        "id": state, "name": state, "enabled": true,
+/// A custom event that tells the web service of a state, under these conditions.
+pub(crate) fn custom_event(name: &str, state: &str, conditions: &Value, service: &str) -> Value {
+    json!({
+        "id": name, "name": name, "enabled": true, "conditions": conditions,
         "trigger": { "category": "call", "state": state },
-        "actions": [{ "kind": "runWebService", "url": format!("{service}/{state}/{{Call.RemoteTel}}") }],
-    }))
-    .unwrap()
+        "actions": [{ "kind": "runWebService", "url": format!("{service}/{name}/{{Call.RemoteTel}}") }],
+    })
 }
 
 struct Machine(reqwest::Client);
@@ -138,7 +137,7 @@ impl Host for Machine {
         Ok(())
     }
 
-    async fn play(&self, _: Sound, _: CancellationToken) -> Result<(), Failure> {
+    async fn play(&self, _: Sound, _: CancellationToken, _: SoundTeller) -> Result<(), Failure> {
         nothing()
     }
 

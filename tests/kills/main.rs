@@ -14,13 +14,14 @@ mod service;
 use std::{
     collections::BTreeMap,
     env,
+    path::Path,
     time::{Duration, Instant},
 };
 
 use serde_json::{Value, json};
 use simulator::Simulator;
 
-use child::Child;
+use child::{Child, custom_event};
 use service::Service;
 
 /// How often it is killed where nobody says.
@@ -56,6 +57,16 @@ struct World {
 }
 
 impl World {
+    /// A phone system, a web service, and a child with custom events of these names, states and conditions.
+    async fn start(seed: u64, folder: &Path, events: &[(&str, &str, Value)]) -> Self {
+        let simulator = Simulator::start(simulator::Config::default()).await.unwrap();
+        let service = Service::start(seed).await;
+        let me = simulator.users()[0].clone();
+        let events = events.iter().map(|(name, state, conditions)| custom_event(name, state, conditions, &service.url())).collect();
+        let child = Child::start(&simulator.xsi_url(), &me.id, &me.password, &events, folder).await;
+        Self { simulator, service, child, http: reqwest::Client::new(), chance: Chance(seed | 1), kills: 0 }
+    }
+
     async fn order(&self, path: &str, body: Value) -> Value {
         let url = format!("{}{path}", self.simulator.control_url());
         let answer = self.http.post(url).json(&body).send().await.unwrap();
@@ -83,11 +94,9 @@ async fn c7_c8_c9_killed_at_any_moment_it_delivers_everything_and_invents_nothin
     let began = Instant::now();
 
     let folder = tempfile::tempdir().unwrap();
-    let simulator = Simulator::start(simulator::Config::default()).await.unwrap();
-    let service = Service::start(seed).await;
-    let me = simulator.users()[0].clone();
-    let child = Child::start(&simulator.xsi_url(), &me.id, &me.password, &service.url(), folder.path()).await;
-    let mut world = World { simulator, service, child, http: reqwest::Client::new(), chance: Chance(seed | 1), kills: 0 };
+    let states = ["ringing", "connected", "completed", "missed"].map(|state| (state, state, json!([])));
+    let mut world = World::start(seed, folder.path(), &states).await;
+    let me = world.simulator.users()[0].id.clone();
 
     // What the service must have been told: of each number, each state.
     let mut expected: BTreeMap<String, Vec<&str>> = BTreeMap::new();
@@ -95,7 +104,7 @@ async fn c7_c8_c9_killed_at_any_moment_it_delivers_everything_and_invents_nothin
     while world.kills < kills {
         calls += 1;
         let number = format!("+4420{:08}", 70_000_000 + calls);
-        let call = world.order("/calls", json!({ "from": "outside", "to": me.id, "number": number })).await["call"].as_str().unwrap().to_owned();
+        let call = world.order("/calls", json!({ "from": "outside", "to": me, "number": number })).await["call"].as_str().unwrap().to_owned();
         world.kill().await;
         world.service.see(&number, "ringing").await;
         let mut states = vec!["ringing"];
@@ -145,6 +154,54 @@ async fn c7_c8_c9_killed_at_any_moment_it_delivers_everything_and_invents_nothin
         world.service.broken_off(),
         began.elapsed().as_secs_f64()
     );
+    world.child.kill().await;
+    world.simulator.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn c7_killed_while_it_waits_it_goes_on_waiting_and_knows_what_was_done_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let events = [
+        ("connected", "connected", json!([])),
+        ("talks-on", "connected", json!([{ "kind": "stillSo", "seconds": 1 }])),
+        ("held", "held", json!([])),
+        ("held-first", "held", json!([{ "kind": "oncePerCall" }])),
+        ("over", "completed", json!([])),
+    ];
+    let mut world = World::start(7, folder.path(), &events).await;
+    let me = world.simulator.users()[0].id.clone();
+
+    // One call goes on while nobody listens, the other ends then.
+    for (number, goes_on) in [("+442079460001", true), ("+442079460002", false)] {
+        let call = world.order("/calls", json!({ "from": "outside", "to": me, "number": number })).await["call"].as_str().unwrap().to_owned();
+        world.order(&format!("/calls/{call}/answer"), json!({})).await;
+        world.service.see(number, "connected").await;
+        world.child.kill().await;
+        if !goes_on {
+            world.order(&format!("/calls/{call}/release"), json!({})).await;
+        }
+        world.child = world.child.again().await;
+        if goes_on {
+            world.service.see(number, "talks-on").await;
+            world.order(&format!("/calls/{call}/hold"), json!({})).await;
+            world.service.see(number, "held").await;
+            world.service.see(number, "held-first").await;
+            world.child.kill().await;
+            world.child = world.child.again().await;
+            for order in ["retrieve", "hold", "retrieve", "release"] {
+                world.order(&format!("/calls/{call}/{order}"), json!({})).await;
+            }
+        }
+        world.service.see(number, "over").await;
+    }
+
+    let ledger = world.service.ledger();
+    let keys = |number: &str, state: &str| {
+        let told = ledger.iter().filter(|delivery| delivery.number == number && delivery.state == state);
+        told.map(|delivery| delivery.key.clone()).collect::<std::collections::BTreeSet<_>>().len()
+    };
+    assert_eq!((keys("+442079460001", "talks-on"), keys("+442079460002", "talks-on")), (1, 0));
+    assert_eq!((keys("+442079460001", "held"), keys("+442079460001", "held-first")), (2, 1));
     world.child.kill().await;
     world.simulator.shutdown().await;
 }

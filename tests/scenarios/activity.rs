@@ -85,6 +85,8 @@ async fn what_was_done_is_kept_exactly_and_can_be_done_again() {
     let tried = stage.engine.ask(|reply| Request::RunAgain { run: id, reply }).await.unwrap();
     assert_eq!(tried.failure, None);
     while stage.deed().await != opened_page {}
+    let entry = opened(&stage, &ringing).await;
+    assert_eq!(entry.runs.iter().map(|run| run.again).collect::<Vec<_>>(), [false, true], "and that is kept, too");
     let gone = stage.engine.ask(|reply| Request::RunAgain { run: 4711, reply }).await.unwrap();
     assert!(gone.failure.is_some());
 }

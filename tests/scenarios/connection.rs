@@ -3,7 +3,7 @@
 use engine::{
     Request, Settings,
     host::Announcement,
-    settings::{AccountSettings, CredentialKind, PinnedCertificate, WebApps, Which},
+    settings::{AccountSettings, CredentialKind, PinnedCertificate, SoundOf, WebApps},
     view::{Connection, Distrust, Problem, ProblemCode},
 };
 use journal::EntryKind;
@@ -159,7 +159,7 @@ async fn a_sleep_ends_every_wait_and_a_new_network_only_those_the_server_did_not
     let waiting = stage.see(|_| true).await.connection.clone();
     stage.engine.tell(Request::NetworkChanged).await.unwrap();
     // What is asked later is answered later.
-    stage.engine.ask(|reply| Request::SetSound { which: Which::Ringing, file: None, reply }).await.unwrap();
+    stage.engine.ask(|reply| Request::SetSound { of: SoundOf::Ringing, file: None, reply }).await.unwrap();
     assert_eq!(stage.see(|_| true).await.connection, waiting, "it waits as long as before");
     stage.engine.tell(Request::Woke).await.unwrap();
     stage.expect(json!({ "type": "connection", "state": "Signed in" })).await;

@@ -20,7 +20,7 @@ async fn custom_events_are_copied_and_moved() {
     let stage = Stage::signed_in(vec![event("a"), event("b"), event("c")]).await;
     stage.engine.tell(Request::DuplicateCustomEvent("b".into())).await.unwrap();
     let view = stage.see(|view| view.custom_events.len() == 4).await;
-    assert_eq!(names(&stage), ["a", "b", "b", "c"]);
+    assert_eq!(names(&stage), ["a", "b", "b (2)", "c"]);
     assert!(view.custom_events[2].event.id != "b" && !view.custom_events[2].event.enabled, "a copy is another one, and off until it is wanted");
     for (by, expected) in [(-1, ["c", "a", "b"]), (-5, ["c", "a", "b"]), (1, ["a", "c", "b"]), (7, ["a", "b", "c"])] {
         let copy = view.custom_events[2].event.id.clone();

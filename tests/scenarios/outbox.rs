@@ -42,7 +42,7 @@ async fn d7_a_service_that_is_away_is_told_when_it_is_back_with_the_same_key() {
     for _ in 0..3 {
         assert_eq!(fetched(&mut stage).await, "https://log.example.org/log/%2B442079460958");
     }
-    stage.expect(json!({ "type": "action", "event": "log", "outcome": "ok" })).await;
+    stage.until(json!({ "type": "action", "event": "log", "outcome": "ok" })).await;
     let keys = stage.machine.keys.lock().unwrap().clone();
     assert_eq!((keys.len(), keys.iter().collect::<std::collections::HashSet<_>>().len()), (3, 1));
     let entries = stage.written_down(1, |entry| entry.runs.iter().any(|run| run.run.outcome.is_null())).await;
@@ -73,6 +73,18 @@ async fn d8_what_a_service_refuses_is_parked_with_the_reason_and_in_nobodys_way(
 }
 
 #[tokio::test]
+async fn what_fails_is_said_at_once_and_again_when_it_arrived() {
+    let mut stage = Stage::signed_in(vec![service("log", "ringing", LOG)]).await;
+    stage.machine.answer(LOG, [away(), away()]);
+    stage.ring().await;
+    let failed = stage.until(json!({ "type": "action", "event": "log" })).await;
+    assert_eq!(failed["outcome"], "failed");
+    assert!(failed["detail"].as_str().unwrap().ends_with("; tried again)"), "{failed}");
+    let then = stage.until(json!({ "type": "action", "event": "log" })).await;
+    assert_eq!(then["outcome"], "ok", "the second failure is no news");
+}
+
+#[tokio::test]
 async fn what_is_given_up_by_hand_is_not_sent() {
     let mut stage = Stage::signed_in(vec![service("log", "ringing", LOG)]).await;
     stage.machine.answer(LOG, [answered(400, Again::Never)]);
@@ -82,6 +94,9 @@ async fn what_is_given_up_by_hand_is_not_sent() {
     stage.engine.tell(Request::DeleteOwed(entry.owed[0].id.0)).await.unwrap();
     stage.see(|view| view.outbox.parked == 0).await;
     assert!(matches!(stage.deed().await, Deed::SoundBegan(..) | Deed::Fetched(..)));
+    // Who looks for it later finds what became of it.
+    let entry = stage.engine.ask(|reply| Request::ActivityEntry { id: entry.id.0, reply }).await.unwrap().expect("an entry");
+    assert_eq!((entry.owed.len(), entry.runs[0].failure.as_ref().map(|failure| failure.code)), (0, Some(FailureCode::GivenUpByUser)));
 }
 
 #[tokio::test]
@@ -94,7 +109,7 @@ async fn d8_a_service_that_hangs_or_is_away_delays_no_other() {
         stage.call(json!({ "from": "outside", "to": me, "number": number })).await;
     }
     for _ in 0..3 {
-        stage.expect(json!({ "type": "action", "event": "log", "outcome": "ok" })).await;
+        stage.until(json!({ "type": "action", "event": "log", "outcome": "ok" })).await;
     }
     stage.see(|view| view.outbox.waiting == 6).await;
 }

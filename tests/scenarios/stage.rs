@@ -13,7 +13,7 @@ use std::{
 use custom_events::{Command, CustomEvent, Files, HttpRequest, Message, ProgramFile, SoundFile};
 use engine::{
     Handle, Host, Report, Request, Settings, SignIn, View,
-    host::{AccountKey, Announcement, Failure, FailureCode, NoKeyring, Sound, SoundDevice, SoundProblem, SoundSource, Unsent},
+    host::{AccountKey, Announcement, Failure, FailureCode, NoKeyring, Quiet, Sound, SoundDevice, SoundNews, SoundProblem, SoundSource, SoundTeller, Unsent},
     settings::AccountSettings,
     view::Problem,
 };
@@ -40,6 +40,8 @@ pub enum Deed {
     SoundBegan(SoundSource, bool),
     SoundStopped(SoundSource),
     Announced(Announcement),
+    Hushed(Quiet),
+    GaveBack,
 }
 
 /// What a web service answers.
@@ -92,6 +94,18 @@ impl Host for Machine {
         self.note(Deed::Announced(announcement));
     }
 
+    async fn hush(&self, quiet: Quiet) -> Result<(), Failure> {
+        if self.deaf.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |deaf| deaf.checked_sub(1)).is_ok() {
+            return Err(Failure::new(FailureCode::Other, "no sound server"));
+        }
+        self.note(Deed::Hushed(quiet));
+        Ok(())
+    }
+
+    async fn give_back(&self) {
+        self.note(Deed::GaveBack);
+    }
+
     async fn fetch(&self, request: HttpRequest, key: String) -> Result<u16, Unsent> {
         self.keys.lock().unwrap().push(key);
         let answer = self.answers.lock().unwrap().get_mut(request.url.host_str().unwrap_or_default()).and_then(VecDeque::pop_front);
@@ -115,10 +129,16 @@ impl Host for Machine {
         Ok(())
     }
 
-    async fn play(&self, sound: Sound, stop: CancellationToken) -> Result<(), Failure> {
+    async fn play(&self, sound: Sound, stop: CancellationToken, tell: SoundTeller) -> Result<(), Failure> {
         if self.deaf.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |deaf| deaf.checked_sub(1)).is_ok() {
             return Err(Failure::new(FailureCode::NoSoundDevice, "none"));
         }
+        if let SoundSource::Chosen(_, file) = &sound.source
+            && file.starts_with("/gone")
+        {
+            let _ = tell.send(SoundNews::StandIn(SoundProblem::Missing));
+        }
+        let _ = tell.send(SoundNews::Played { on_chosen: sound.device.as_deref() == Some("headset") });
         self.note(Deed::SoundBegan(sound.source.clone(), sound.repeat));
         if sound.repeat {
             stop.cancelled().await;

@@ -52,7 +52,7 @@ export const states: State[] = [
   { name: "a sign-in that is refused", address: "?signed-out&notice", then: (page) => signIn(page, "refused") },
   { name: "Status in a call of the demo", address: "?demo&watched&in-call&notice" },
   { name: "Status without a connection", address: "?reconnecting=certificate&outbox" },
-  { name: "Sounds", address: "?sound-gone", then: (page) => go(page, "Sounds") },
+  { name: "Sounds", address: "?sound-gone&watched", then: (page) => go(page, "Sounds") },
   { name: "Custom events", address: "?rich&watched", then: (page) => go(page, "Custom events") },
   {
     name: "the menu of a custom event",
@@ -88,6 +88,16 @@ export const states: State[] = [
       await button(page, "Start from").click();
       await page.getByRole("menuitem", { name: "Import…" }).click();
       await page.getByRole("button", { name: /^Add \d/ }).and(page.locator(":enabled")).waitFor();
+    },
+  },
+  {
+    name: "what goes into a file of custom events",
+    address: "",
+    async then(page) {
+      await go(page, "Custom events");
+      await button(page, "More for custom events").click();
+      await page.getByRole("menuitem", { name: "Export…" }).click();
+      await page.getByRole("heading", { name: "Export custom events" }).waitFor();
     },
   },
   ...["Run program", "Play sound", "Show message box", "Open web page", "Run web service"].map(editor),

@@ -1,6 +1,7 @@
 import "@testing-library/jest-dom/vitest";
 import { vi } from "vitest";
 import { messages } from "../words";
+import { given } from "./ipc/commands";
 import { drawings, glyphs, icons } from "./shared/icons";
 import { use } from "./text";
 import english from "./text/en.ftl?raw";
@@ -10,8 +11,8 @@ vi.stubGlobal("matchMedia", () => ({ matches: false, addEventListener: () => und
 
 use("en", messages(english));
 
-// The page has its drawings before it has anything else.
-for (const [id, data] of Object.entries({ icons, glyphs, drawings })) {
+// The page has its drawings and commands before it has anything else.
+for (const [id, data] of Object.entries({ icons, glyphs, drawings, commands: given })) {
   const block = Object.assign(document.createElement("script"), { type: "application/json", id });
   block.textContent = JSON.stringify(data);
   document.head.append(block);

@@ -114,7 +114,7 @@ async fn listen(arguments: Arguments) -> Result<ExitCode> {
     // they would take each other's events.
     let (suffix, _held) = identity(&places)?;
     settings.installation.push_str(&suffix);
-    let host = Arc::new(Machine::new(None, file)?);
+    let host = Arc::new(Machine::new(None, file)?.with_quiet(places.quiet_note(&suffix)));
 
     let sign_in = match credentials(&arguments, saved, &host).await {
         Ok(sign_in) => sign_in,

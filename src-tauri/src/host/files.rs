@@ -19,7 +19,9 @@ pub fn sound(path: &Path) -> SoundFile {
     match super::sound::check(path) {
         None => SoundFile::Wav,
         Some(SoundProblem::Missing) => SoundFile::Missing,
-        Some(SoundProblem::NotWav | SoundProblem::Unreadable | SoundProblem::TooLarge | SoundProblem::UnknownFormat) => SoundFile::NotWav,
+        Some(SoundProblem::NotWav | SoundProblem::Unreadable | SoundProblem::TooLarge | SoundProblem::UnknownFormat | SoundProblem::Damaged | SoundProblem::Empty) => {
+            SoundFile::NotWav
+        }
     }
 }
 

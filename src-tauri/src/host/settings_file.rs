@@ -263,4 +263,62 @@ mod tests {
             assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing half written lies about");
         }
     }
+
+    /// Not a test by itself: what [`c3_a_disk_that_fails_leaves_the_old_or_the_new_and_says_so`] lets fail.
+    #[cfg(target_os = "linux")]
+    #[test]
+    #[ignore = "the test below starts it"]
+    fn saves_on_a_disk_that_fails() {
+        let word = |name: &str| std::env::var(name).unwrap();
+        refuse(&word("REFUSED"), word("REFUSED_WITH").parse().unwrap());
+        match replace(Path::new(&word("SAVED_SETTINGS")), &large(1).to_text().unwrap()) {
+            Ok(()) => eprintln!("saved"),
+            Err(error) => eprintln!("not saved: {error}"),
+        }
+    }
+
+    /// Lets the kernel refuse a kind of call to this thread from now on, as it does when the disk fails or is full.
+    #[cfg(target_os = "linux")]
+    fn refuse(what: &str, errno: u32) {
+        use seccompiler::{BpfProgram, SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition, SeccompFilter, SeccompRule};
+        let rule = |index, operator, value| vec![SeccompRule::new(vec![SeccompCondition::new(index, SeccompCmpArgLen::Dword, operator, value).unwrap()]).unwrap()];
+        let creates = libc::O_CREAT as u64;
+        let rules = match what {
+            "create" => vec![(libc::SYS_openat, rule(2, SeccompCmpOp::MaskedEq(creates), creates))],
+            // Not to standard error.
+            "write" => vec![(libc::SYS_write, rule(0, SeccompCmpOp::Gt, 2))],
+            "sync" => vec![(libc::SYS_fsync, vec![]), (libc::SYS_fdatasync, vec![])],
+            "rename" => vec![
+                #[cfg(target_arch = "x86_64")]
+                (libc::SYS_rename, vec![]),
+                (libc::SYS_renameat, vec![]),
+                (libc::SYS_renameat2, vec![]),
+            ],
+            other => panic!("nothing is called {other}"),
+        };
+        let arch = std::env::consts::ARCH.try_into().unwrap();
+        let filter = SeccompFilter::new(rules.into_iter().collect(), SeccompAction::Allow, SeccompAction::Errno(errno), arch).unwrap();
+        seccompiler::apply_filter(&BpfProgram::try_from(filter).unwrap()).unwrap();
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn c3_a_disk_that_fails_leaves_the_old_or_the_new_and_says_so() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("settings.json");
+        let whole = large(0).to_text().unwrap();
+        for errno in [libc::EIO, libc::ENOSPC, libc::EROFS] {
+            for what in ["create", "write", "sync", "rename"] {
+                fs::write(&path, &whole).unwrap();
+                let mut command = std::process::Command::new(std::env::current_exe().unwrap());
+                command.args(["--ignored", "--exact", "--nocapture", "host::settings_file::tests::saves_on_a_disk_that_fails"]);
+                command.env("SAVED_SETTINGS", &path).env("REFUSED", what).env("REFUSED_WITH", errno.to_string());
+                let output = command.output().unwrap();
+                let said = String::from_utf8_lossy(&output.stderr);
+                assert!(said.contains("not saved: ") && said.contains(&format!("os error {errno})")), "{what} fails with {errno}: {said}");
+                assert_eq!(fs::read_to_string(&path).unwrap(), whole, "{what} fails with {errno}: the old ones are whole");
+                assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "{what} fails with {errno}: nothing half written lies about");
+            }
+        }
+    }
 }

@@ -48,9 +48,10 @@ Usage: cargo xtask <chore>
   soak [--minutes N] [--seed S] [--every SECONDS]
                   let `bellhop listen` hear random calls through random faults (an hour of them, one every 30 s)
                   and compare what it told with what happened
-  kills [--times N] [--seed S]
+  kills [--sound] [--times N] [--seed S]
                   kill the program N times (ten thousand, if nobody says) between a call and what a web service is
-                  told of it, and compare what the service was told with what happened
+                  told of it, and compare what the service was told with what happened; or with --sound (500 times)
+                  while the speakers are muted, and say how soon they were not
   setup           only install what is missing: system packages, Node, the pages' packages
   bindings        write ui/src/ipc/bindings.ts from the Rust types
   sounds          write the two built-in sounds

@@ -1,16 +1,18 @@
 //! The two built-in sounds, computed: nobody else's recordings, and the same bytes on every machine.
 //!
-//! Both are sums of decaying sine tones. Only `+ - * /` are used, which every processor rounds alike; the library's
-//! `sin` and `exp` may differ in their last digit from one system to the next.
+//! Both are sums of decaying sine tones, brought to the same loudness. Only `+ - * /` and the square root are used, which
+//! every processor rounds alike; the library's `sin` and `exp` may differ in their last digit from one system to the next.
+//! What they are like is described in docs/SOUNDS.md.
 
 use std::{fs, path::PathBuf, process::ExitCode};
 
 use anyhow::{Context, Result};
 
-/// Samples a second.
-const RATE: u32 = 44_100;
-/// The loudest sample: half of what there is, about -6 dBFS.
-const PEAK: f64 = 0.5;
+/// Samples a second: what most devices play without converting it.
+const RATE: u32 = 48_000;
+/// How loud both are, as ITU-R BS.1770 weighs it: -22 LUFS, where -0.691 LUFS is a mean square of 1 after the weighting.
+/// (-22 + 0.691) / 10 is the exponent of ten this is made of.
+const LOUDNESS: f64 = 0.007_397_7;
 
 /// One tone of a note: how many times the note's pitch, how loud, and its half-life in seconds.
 type Partial = (f64, f64, f64);
@@ -58,7 +60,7 @@ pub(crate) fn write() -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Returns the samples of `notes` over `seconds`, the loudest of them at the peak.
+/// Returns the samples of `notes` over `seconds`, as loud as both are.
 fn render(seconds: f64, notes: &[Note]) -> Vec<i16> {
     let rate = f64::from(RATE);
     let mut samples = vec![0.0; (seconds * rate) as usize];
@@ -82,8 +84,37 @@ fn render(seconds: f64, notes: &[Note]) -> Vec<i16> {
     for (left, sample) in (0..fade).zip(samples[length - fade..].iter_mut().rev()) {
         *sample *= rise(left as f64 / fade as f64);
     }
-    let loudest = samples.iter().fold(0.0, |loudest: f64, sample| loudest.max(sample.abs()));
-    samples.iter().map(|sample| (sample / loudest * PEAK * f64::from(i16::MAX)).round() as i16).collect()
+    let gain = (LOUDNESS / loudness(&samples)).sqrt();
+    samples.iter().map(|sample| (sample * gain * f64::from(i16::MAX)).round() as i16).collect()
+}
+
+/// Returns how loud a sound is: the mean square of what is left after the weighting of ITU-R BS.1770-4, where it is heard.
+/// Blocks of 400 ms begin every 100 ms; those that are 10 dB below the others' mean don't count.
+fn loudness(samples: &[f64]) -> f64 {
+    // The two filters of the recommendation at 48 kHz (tables 1 and 2): the head, and what ears make of deep tones.
+    let head = filtered(samples, [1.535_124_859_586_97, -2.691_696_189_406_38, 1.198_392_810_852_85], [-1.690_659_293_182_41, 0.732_480_774_215_85]);
+    let weighted = filtered(&head, [1.0, -2.0, 1.0], [-1.990_047_454_833_98, 0.990_072_250_366_21]);
+    let step = RATE as usize / 10;
+    let blocks: Vec<f64> = weighted.windows(4 * step).step_by(step).map(|block| mean(block.iter().map(|sample| sample * sample))).collect();
+    let gate = mean(blocks.iter().copied().filter(|block| *block > 1e-7)) / 10.0;
+    mean(blocks.into_iter().filter(|block| *block > gate))
+}
+
+/// Passes samples through a filter of the second order.
+fn filtered(samples: &[f64], [b0, b1, b2]: [f64; 3], [a1, a2]: [f64; 2]) -> Vec<f64> {
+    let (mut z1, mut z2) = (0.0, 0.0);
+    let pass = |sample: &f64| {
+        let result = b0 * sample + z1;
+        z1 = b1 * sample - a1 * result + z2;
+        z2 = b2 * sample - a2 * result;
+        result
+    };
+    samples.iter().map(pass).collect()
+}
+
+fn mean(values: impl Iterator<Item = f64>) -> f64 {
+    let (sum, count) = values.fold((0.0, 0.0), |(sum, count), value| (sum + value, count + 1.0));
+    if count > 0.0 { sum / count } else { 0.0 }
 }
 
 /// Rises smoothly from 0 at 0 to 1 at 1, and stays there.
@@ -138,10 +169,10 @@ fn wav(samples: &[i16]) -> Vec<u8> {
 mod tests {
     use super::*;
 
-    /// Returns the mean level of the loudest fifth of a second, in dBFS.
-    fn level(samples: &[i16]) -> f64 {
-        let loudest = samples.chunks(RATE as usize / 5).map(|part| part.iter().map(|sample| (f64::from(*sample) / 32_768.0).powi(2)).sum::<f64>() / part.len() as f64);
-        10.0 * loudest.fold(0.0, f64::max).log10()
+    /// Returns how loud a sound is, in LUFS.
+    fn lufs(samples: &[i16]) -> f64 {
+        let samples: Vec<f64> = samples.iter().map(|sample| f64::from(*sample) / 32_768.0).collect();
+        -0.691 + 10.0 * loudness(&samples).log10()
     }
 
     #[test]
@@ -155,12 +186,19 @@ mod tests {
 
     #[test]
     fn they_are_equally_loud_and_have_room_above() {
-        let (ringing, waiting) = (ringing(), waiting());
-        for samples in [&ringing, &waiting] {
-            assert_eq!(samples.iter().map(|sample| sample.unsigned_abs()).max(), Some(16_384));
+        for (name, samples) in [("ringing", ringing()), ("waiting", waiting())] {
+            let loudest = samples.iter().map(|sample| sample.unsigned_abs()).max().unwrap();
+            assert!((lufs(&samples) + 22.0).abs() < 0.05, "{name} has {:.2} LUFS", lufs(&samples));
+            assert!((6_000..24_000).contains(&loudest), "{name} has a peak of {loudest}");
         }
-        let (ringing, waiting) = (level(&ringing), level(&waiting));
-        assert!((ringing - waiting).abs() < 3.0, "ringing {ringing:.1} dBFS, waiting {waiting:.1} dBFS");
+    }
+
+    #[test]
+    fn loudness_is_weighed_as_the_recommendation_says() {
+        // Its own test (EBU Tech 3341, case 1 for one channel): a sine of 1 kHz at -23 dBFS, in one of two channels, is
+        // 3 LU less than in both, which is -23 LUFS.
+        let sine: Vec<i16> = (0..RATE * 2).map(|n| (32_768.0 * 10_f64.powf(-23.0 / 20.0) * sine(f64::from(n) * 1000.0 / f64::from(RATE))).round() as i16).collect();
+        assert!((lufs(&sine) + 26.0).abs() < 0.1, "{}", lufs(&sine));
     }
 
     #[test]
@@ -172,6 +210,9 @@ mod tests {
             assert!(start.iter().chain(end).all(|sample| sample.unsigned_abs() < 100), "it is not silent at its ends");
             let jump = samples.windows(2).map(|pair| pair[0].abs_diff(pair[1])).max();
             assert!(jump < Some(4_000), "it jumps by {jump:?}");
+            // From its end to its beginning, as it is heard when it is repeated.
+            let seam: Vec<i16> = samples[samples.len() - RATE as usize / 10..].iter().chain(&samples[..RATE as usize / 100]).copied().collect();
+            assert!(seam.windows(2).all(|pair| pair[0].abs_diff(pair[1]) < 50), "there is a seam");
         }
     }
 

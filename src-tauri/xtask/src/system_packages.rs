@@ -25,8 +25,8 @@ pub(crate) enum Purpose {
 /// Debian's names; `a | b` is met by either, and `a` is what gets installed.
 fn debian(purpose: Purpose) -> &'static [&'static str] {
     match purpose {
-        Purpose::Build => &["build-essential", "pkg-config", "libwebkit2gtk-4.1-dev", "libasound2-dev", "ca-certificates", "curl"],
-        Purpose::Run => &["libayatana-appindicator3-1", "libasound2-plugins | pipewire-alsa", "gnome-keyring | kwalletmanager | keepassxc", "xdg-utils"],
+        Purpose::Build => &["build-essential", "pkg-config", "libwebkit2gtk-4.1-dev", "libasound2-dev", "libpulse-dev", "ca-certificates", "curl"],
+        Purpose::Run => &["libayatana-appindicator3-1", "libpulse0", "libasound2-plugins | pipewire-alsa", "gnome-keyring | kwalletmanager | keepassxc", "xdg-utils"],
         Purpose::Headless => &["xvfb", "dbus", "gnome-keyring", "dunst", "imagemagick", "procps"],
         Purpose::Test => &[
             "webkit2gtk-driver",
@@ -59,24 +59,24 @@ const ADVICE: [Advice; 3] = [
     Advice {
         manager: "dnf",
         install: "dnf install",
-        build: "gcc pkgconf-pkg-config webkit2gtk4.1-devel alsa-lib-devel curl",
-        run: "libayatana-appindicator-gtk3 alsa-plugins-pulseaudio gnome-keyring xdg-utils",
+        build: "gcc pkgconf-pkg-config webkit2gtk4.1-devel alsa-lib-devel pulseaudio-libs-devel curl",
+        run: "libayatana-appindicator-gtk3 pulseaudio-libs alsa-plugins-pulseaudio gnome-keyring xdg-utils",
         headless: "xorg-x11-server-Xvfb dbus-daemon dbus-tools dunst ImageMagick",
         test: "/usr/bin/WebKitWebDriver chromium xorg-x11-server-Xvfb dbus-daemon pulseaudio pulseaudio-utils openbox wmctrl xdotool procps-ng",
     },
     Advice {
         manager: "pacman",
         install: "pacman -S --needed",
-        build: "base-devel webkit2gtk-4.1 alsa-lib curl",
-        run: "libayatana-appindicator alsa-plugins gnome-keyring xdg-utils",
+        build: "base-devel webkit2gtk-4.1 alsa-lib libpulse curl",
+        run: "libayatana-appindicator libpulse alsa-plugins gnome-keyring xdg-utils",
         headless: "xorg-server-xvfb dbus dunst imagemagick",
         test: "webkitgtk-6.0 chromium xorg-server-xvfb dbus pulseaudio libpulse openbox wmctrl xdotool procps-ng",
     },
     Advice {
         manager: "zypper",
         install: "zypper install",
-        build: "gcc pkgconf-pkg-config 'pkgconfig(webkit2gtk-4.1)' 'pkgconfig(alsa)' curl",
-        run: "libayatana-appindicator3-1 alsa-plugins-pulse gnome-keyring xdg-utils",
+        build: "gcc pkgconf-pkg-config 'pkgconfig(webkit2gtk-4.1)' 'pkgconfig(alsa)' 'pkgconfig(libpulse)' curl",
+        run: "libayatana-appindicator3-1 libpulse0 alsa-plugins-pulse gnome-keyring xdg-utils",
         headless: "xorg-x11-server-Xvfb dbus-1 dunst ImageMagick",
         test: "/usr/bin/WebKitWebDriver chromium xorg-x11-server-Xvfb dbus-1 pulseaudio pulseaudio-utils openbox wmctrl xdotool procps",
     },
@@ -148,7 +148,7 @@ fn check_elsewhere(purposes: &[Purpose]) -> Result<()> {
     let library = |name: &str| process::output(Command::new("pkg-config").args(["--exists", name])).is_ok_and(|output| output.status.success());
     let program = |name: &str| process::find(name).is_some();
     let there = purposes.iter().all(|purpose| match purpose {
-        Purpose::Build => library("webkit2gtk-4.1") && library("alsa") && program("curl"),
+        Purpose::Build => library("webkit2gtk-4.1") && library("alsa") && library("libpulse") && program("curl"),
         // What it needs to run can be seen only by running it.
         Purpose::Run => true,
         Purpose::Headless => ["Xvfb", "dbus-daemon", "dbus-send", "gnome-keyring-daemon", "import"].into_iter().all(program),

@@ -1,6 +1,7 @@
 /** What happened, in a sentence. */
 import type { ActivityLine, ProblemCode } from "../ipc/bindings";
 import type { IconName } from "../shared/icons";
+import { fileName } from "../sounds/file-name";
 import { has, kebab, orNone, parts, problemLines, t, type Part } from "../text";
 
 /** Returns a state as messages name it: `DND on` is `dndOn`. */
@@ -8,7 +9,12 @@ export function stateWord(state: string): string {
   return state.toLowerCase().replace(/ (.)/g, (_, letter: string) => letter.toUpperCase());
 }
 
-export function icon({ kind, state, direction }: ActivityLine): IconName {
+/** Whether it is about what was heard of a call; it is written down with what is about the connection. */
+const isOfSounds = ({ state }: ActivityLine): boolean => state === "Sound replaced" || state === "No sound device";
+
+export function icon(line: ActivityLine): IconName {
+  const { kind, state, direction } = line;
+  if (isOfSounds(line)) return "sounds";
   if (kind === "device") return "device";
   if (kind === "connection") return "plug";
   if (state === "Missed") return "missed";
@@ -16,7 +22,9 @@ export function icon({ kind, state, direction }: ActivityLine): IconName {
 }
 
 /** Returns why the connection is as it is. */
-function reasonWords({ reason, detail }: ActivityLine): string {
+function reasonWords(line: ActivityLine): string {
+  const { reason, detail } = line;
+  if (isOfSounds(line)) return orNone(reason);
   if (!has(`problem-${kebab(reason)}`)) return "none";
   return problemLines({ code: reason as ProblemCode, detail, more: "", retryAfter: null, certificate: null }).what;
 }
@@ -32,7 +40,7 @@ export function what(line: ActivityLine): Part[] {
     name: line.line,
     late: line.late ? "yes" : "no",
     reason: reasonWords(line),
-    detail: line.detail,
+    detail: isOfSounds(line) ? fileName(line.detail) : line.detail,
     lost: orNone(line.kind === "connection" ? line.name : ""),
   });
 }

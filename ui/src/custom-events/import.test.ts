@@ -1,6 +1,6 @@
 import { render, screen, waitFor, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import App from "../App.svelte";
 import { fake, signedIn } from "../ipc/fake";
 
@@ -59,4 +59,21 @@ it("says why a file can’t be taken", async () => {
   expect(screen.queryByRole("button", { name: /^Add/ })).not.toBeInTheDocument();
   await user.click(screen.getByRole("button", { name: "Cancel" }));
   expect(await screen.findByRole("list", { name: "Custom events" })).toBeInTheDocument();
+});
+
+it("writes those that are chosen to a file", async () => {
+  const client = fake(signedIn());
+  const asked = vi.spyOn(client, "exportCustomEvents");
+  const user = userEvent.setup();
+  render(App, { client });
+  await user.click(screen.getByRole("link", { name: "Custom events" }));
+  await user.click(screen.getByRole("button", { name: "More for custom events" }));
+  await user.click(screen.getByRole("menuitem", { name: "Export…" }));
+  const boxes = screen.getAllByRole("checkbox");
+  for (const box of boxes) expect(box).toBeChecked();
+  for (const box of boxes.slice(1)) await user.click(box);
+  await user.click(screen.getByRole("button", { name: "Save 1 to a file…" }));
+  const first = client.view.customEvents[0]?.event;
+  expect(asked).toHaveBeenCalledWith([first?.id]);
+  await waitFor(() => expect(screen.getByRole("button", { name: first?.name ?? "" })).toHaveFocus());
 });

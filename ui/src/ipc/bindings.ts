@@ -30,6 +30,10 @@ calls: Array<CallView>,
  */
 watched: Array<WatchedView>, 
 /**
+ * What was done to the speakers, or to media players, and lasts until the calls end.
+ */
+quiet: HushKind | null, 
+/**
  * What the switches show.
  */
 settings: SettingsView, 
@@ -45,6 +49,10 @@ outbox: OutboxView,
  * Grows whenever something was written down, so that whoever shows it asks again.
  */
 activity: number, 
+/**
+ * Whether something rings here, so that it can be silenced.
+ */
+rings: boolean, 
 /**
  * What is to be said once.
  */
@@ -286,6 +294,14 @@ ringing: SoundView,
  */
 waiting: SoundView, 
 /**
+ * What becomes of the speakers while a call goes on.
+ */
+muteInCall: MuteInCallView, 
+/**
+ * How sounds are played, and which lines ring here.
+ */
+sounds: SoundsView, 
+/**
  * How many days what happened is kept.
  */
 keptDays: number, 
@@ -293,6 +309,42 @@ keptDays: number,
  * The names of the secrets for web services that are in the keyring.
  */
 secrets: Array<string>, };
+
+export type SoundsView = { 
+/**
+ * Whether a sound is repeated until the call is answered.
+ */
+repeat: boolean, 
+/**
+ * How loud, in percent.
+ */
+volume: number, 
+/**
+ * The chosen output device; without, it is the default one.
+ */
+device: SoundDevice | null, 
+/**
+ * Whether the chosen device was not there when it was needed or looked for last.
+ */
+deviceGone: boolean, 
+/**
+ * Whether the own line rings here.
+ */
+ownLine: boolean, 
+/**
+ * How the lines of colleagues ring, those of whom it was ever said.
+ */
+lines: Array<LineSoundView>, };
+
+export type LineSoundView = { 
+/**
+ * The user id of the colleague, in lower case.
+ */
+userId: string, 
+/**
+ * Its sound. Without a file of its own it is the ringing sound.
+ */
+sound: SoundView, };
 
 export type NumbersView = { 
 /**
@@ -354,7 +406,41 @@ problem: SoundProblem | null,
  */
 playing: boolean, };
 
-export type Switch = "customEvents" | "sounds" | "ringing" | "waiting";
+export type MuteInCallView = { 
+/**
+ * Whether anything does.
+ */
+on: boolean, 
+/**
+ * What is done.
+ */
+how: HushKind, 
+/**
+ * How loud they may be where they are lowered, in percent.
+ */
+percent: number, 
+/**
+ * When it begins.
+ */
+from: HushedFrom, 
+/**
+ * The output, or the default one.
+ */
+device: SoundDevice | null, 
+/**
+ * Whether this computer lets us pause media players.
+ */
+canPause: boolean, 
+/**
+ * Whether our own waiting sound stays audible.
+ */
+sparesOurs: boolean, };
+
+export type HushKind = "mute" | "lower" | "pause";
+
+export type HushedFrom = "answered" | "ringing";
+
+export type Switch = "customEvents" | "sounds" | "ringing" | "waiting" | "muteInCall" | "repeat" | "ownLine";
 
 export type CustomEventView = { 
 /**
@@ -541,6 +627,10 @@ success: string,
  * What was taken for variables, and there are none of: it was sent as it stands.
  */
 unknown: Array<string>, 
+/**
+ * Whether the user had it done again.
+ */
+again: boolean, 
 /**
  * When it began, in milliseconds since 1970.
  */
@@ -808,7 +898,7 @@ code: NoticeCode,
  */
 detail: string, };
 
-export type NoticeCode = "settingsSetAside" | "settingsTooNew" | "journalSetAside" | "journalNotKept" | "settingsNotSaved" | "noSoundDevice" | "soundNotPlayed" | "passwordNotKept" | "passwordNotForgotten" | "outboxNotKept" | "outboxFull";
+export type NoticeCode = "settingsSetAside" | "settingsTooNew" | "journalSetAside" | "journalNotKept" | "settingsNotSaved" | "noSoundDevice" | "soundNotPlayed" | "speakersNotMuted" | "passwordNotKept" | "passwordNotForgotten" | "outboxNotKept" | "outboxFull";
 
 export type Failure = { 
 /**
@@ -820,9 +910,9 @@ code: FailureCode,
  */
 detail: string, };
 
-export type FailureCode = "programMissing" | "programNotExecutable" | "programFailed" | "timedOut" | "soundMissing" | "soundBroken" | "noSoundDevice" | "notificationRefused" | "badAddress" | "badArgument" | "noBrowser" | "serviceUnreachable" | "serviceAnswered" | "heldBack" | "noLongerSo" | "programNotForThisComputer" | "folderMissing" | "tooLong" | "gaveUp" | "secretMissing" | "outboxFull" | "other";
+export type FailureCode = "programMissing" | "programNotExecutable" | "programFailed" | "timedOut" | "soundMissing" | "soundBroken" | "noSoundDevice" | "notificationRefused" | "badAddress" | "badArgument" | "noBrowser" | "serviceUnreachable" | "serviceAnswered" | "heldBack" | "noLongerSo" | "programNotForThisComputer" | "folderMissing" | "tooLong" | "gaveUp" | "givenUpByUser" | "secretMissing" | "outboxFull" | "other";
 
-export type SoundProblem = "missing" | "notWav" | "unreadable" | "tooLarge" | "unknownFormat";
+export type SoundProblem = "missing" | "notWav" | "unreadable" | "tooLarge" | "unknownFormat" | "damaged" | "empty";
 
 export type SoundDevice = { 
 /**
@@ -834,7 +924,7 @@ id: string,
  */
 name: string, };
 
-export type Which = "ringing" | "waiting";
+export type SoundOf = "ringing" | "waiting" | { "line": string };
 
 export type Theme = "system" | "light" | "dark";
 

@@ -2,6 +2,7 @@
  * The one door to the backend. Every command has its method here, and nothing else in the window says `invoke`.
  */
 import { Channel, invoke } from "@tauri-apps/api/core";
+import { data } from "../data";
 import type {
   AccountSettings,
   ActivityEntry,
@@ -12,6 +13,8 @@ import type {
   CustomEvent,
   FieldProblem,
   Found,
+  HushedFrom,
+  HushKind,
   ImportReview,
   NumbersSettings,
   PinnedCertificate,
@@ -22,6 +25,7 @@ import type {
   SimulatedCall,
   Simulation,
   SoundDevice,
+  SoundOf,
   SoundProblem,
   StartingPoint,
   Switch,
@@ -29,8 +33,8 @@ import type {
   Tried,
   VariableInfo,
   View,
-  Which,
 } from "./bindings";
+import type { given } from "./commands";
 
 /**
  * What the demo phone system can be told. It is about the newest call, or about the call of a line that is watched;
@@ -86,10 +90,21 @@ export interface Client {
   watchLines(lines: Colleague[]): Promise<void>;
   stopWatching(userId: string): Promise<void>;
   /** Lets the user choose a file. Null when it was taken, and also when nothing was chosen. */
-  chooseSound(which: Which): Promise<SoundProblem | null>;
-  useBuiltInSound(which: Which): Promise<void>;
-  playSound(which: Which): Promise<void>;
+  chooseSound(of: SoundOf): Promise<SoundProblem | null>;
+  /** Goes back to the built-in sound; that of a line to the ringing sound. */
+  useBuiltInSound(of: SoundOf): Promise<void>;
+  playSound(of: SoundOf): Promise<void>;
   stopSound(): Promise<void>;
+  /** Chooses what becomes of the speakers while a call goes on. */
+  setMuteInCall(how: HushKind, percent: number, from: HushedFrom, device: SoundDevice | null): Promise<void>;
+  /** Gives the speakers back before the call is over. */
+  unmuteNow(): Promise<void>;
+  /** The outputs that can be made quiet. */
+  outputs(): Promise<SoundDevice[]>;
+  setLineRings(userId: string, on: boolean): Promise<void>;
+  setVolume(percent: number): Promise<void>;
+  /** Chooses the device sounds are played on; null is the default one. */
+  setSoundDevice(device: SoundDevice | null): Promise<void>;
   /** Stores a custom event, a new one if its id is empty. It is stored unless a problem is an error. */
   saveCustomEvent(draft: CustomEvent): Promise<FieldProblem[]>;
   checkCustomEvent(draft: CustomEvent): Promise<FieldProblem[]>;
@@ -138,62 +153,6 @@ export interface Client {
   chooseFolder(): Promise<string | null>;
 }
 
-/** What each command is given, in order. A method goes by the command of its name: `signIn` by `sign_in`. */
-const given: Record<Exclude<keyof Client, "watchView">, string> = {
-  pageShown: "",
-  signIn: "account secret remember",
-  signOut: "",
-  retryNow: "",
-  trustCertificate: "sha256",
-  stopTrusting: "pin",
-  useServer: "server",
-  tryDemo: "",
-  demoCommand: "command",
-  setSwitch: "name on",
-  setTheme: "theme",
-  setLanguage: "language",
-  setNumbers: "numbers",
-  countries: "",
-  busyLampList: "",
-  findColleagues: "name",
-  watchLines: "lines",
-  stopWatching: "userId",
-  chooseSound: "which",
-  useBuiltInSound: "which",
-  playSound: "which",
-  stopSound: "",
-  saveCustomEvent: "draft",
-  checkCustomEvent: "draft",
-  removeCustomEvent: "id",
-  restoreCustomEvent: "",
-  setCustomEventEnabled: "id on",
-  chooseProgram: "",
-  chooseActionSound: "",
-  variables: "",
-  previewCustomEvent: "draft sample",
-  tryAction: "draft index sample",
-  sampleCalls: "",
-  simulateCall: "call",
-  startingPoints: "",
-  duplicateCustomEvent: "id",
-  moveCustomEvent: "id by",
-  exportCustomEvents: "ids",
-  importCustomEvents: "",
-  acceptImport: "ids",
-  activity: "query",
-  activityEntry: "id",
-  runAgain: "run",
-  retryOwed: "id",
-  deleteOwed: "id",
-  clearActivity: "",
-  setKeptDays: "days",
-  exportActivity: "format",
-  setSecret: "name secret",
-  forgetSecret: "name",
-  soundDevices: "",
-  chooseFolder: "",
-};
-
 function ask(method: string, names: string): (...values: unknown[]) => Promise<unknown> {
   const command = method.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
   const arguments_ = names.split(" ");
@@ -210,5 +169,5 @@ export const tauriClient = {
       channel.onmessage = () => undefined;
     };
   },
-  ...Object.fromEntries(Object.entries(given).map(([method, names]) => [method, ask(method, names)])),
+  ...Object.fromEntries(Object.entries(data<typeof given>("commands")).map(([method, names]) => [method, ask(method, names)])),
 } as Client;

@@ -110,6 +110,8 @@ const done: Record<string, Rendered> = {
 
 export class Ledger {
   readonly #owed = new Map<number, OwedView | null>();
+  /** What was run again, by entry. */
+  readonly #again = new Map<number, RunView[]>();
   #count: number;
   #before = 0;
 
@@ -190,9 +192,11 @@ export class Ledger {
       failure: kind.failure ?? null,
       success: { runProgram: "exit code 0", runWebService: "HTTP 204" }[done[eventId]?.kind as string] ?? "",
       unknown: [],
+      again: false,
       at: line.at,
       took: 400,
     }));
+    runs.push(...(this.#again.get(id) ?? []));
     const owed = this.#owed.get(id);
     const first: OwedView = {
       id,
@@ -204,6 +208,15 @@ export class Ledger {
       problem: away,
     };
     return { line, traces, runs, owed: kind.owed && owed !== null ? [owed ?? first] : [] };
+  }
+
+  /** Does a run again, well this time, and keeps it with its entry. */
+  again(run: number): void {
+    const id = Math.floor(run / 10);
+    const of = this.entry(id)?.runs.find((each) => each.id === run);
+    const others = this.#again.get(id) ?? [];
+    const again = { again: true, failure: null, success: "HTTP 204", at: Date.now(), took: 310 };
+    if (of) this.#again.set(id, [...others, { ...of, ...again, id: -run * 10 - others.length }]);
   }
 
   settle(id: number): void {

@@ -16,7 +16,10 @@ import type {
   Permission,
   Problem,
   ProblemCode,
+  SoundOf,
   SoundProblem,
+  SoundsView,
+  SoundView,
   VariableInfo,
   View,
   WatchedView,
@@ -278,6 +281,7 @@ export function signedOut(): View {
     device: { hook: null, dnd: null },
     calls: [],
     watched: [],
+    quiet: null,
     settings: {
       customEventsOn: true,
       soundsOn: true,
@@ -285,6 +289,16 @@ export function signedOut(): View {
       language: null,
       ringing: { on: true, file: null, problem: null, playing: false },
       waiting: { on: true, file: null, problem: null, playing: false },
+      muteInCall: {
+        on: false,
+        how: "mute",
+        percent: 20,
+        from: "answered",
+        device: null,
+        canPause: true,
+        sparesOurs: true,
+      },
+      sounds: { repeat: true, volume: 100, device: null, deviceGone: false, ownLine: true, lines: [] },
       numbers: {
         chosen: { country: null, nationalPrefix: null, outsideLine: "" },
         country: "GB",
@@ -296,6 +310,7 @@ export function signedOut(): View {
     customEvents: [],
     outbox: { waiting: 0, parked: 0, full: 0 },
     activity: 1,
+    rings: false,
     notices: [],
   };
 }
@@ -308,6 +323,13 @@ export function signedIn(now = Date.now()): View {
     device: { hook: "onHook", dnd: false },
     customEvents: someEvents(now),
   };
+}
+
+/** Returns a sound as it is chosen. */
+function soundOf({ settings }: View, of: SoundOf): SoundView {
+  const silent = { on: false, file: null, problem: null, playing: false };
+  if (typeof of === "string") return of === "waiting" ? settings.waiting : settings.ringing;
+  return settings.sounds.lines.find(({ userId }) => userId === of.line)?.sound ?? silent;
 }
 
 function nearest(name: string): string | null {
@@ -426,6 +448,17 @@ export function fake(start: View = signedIn()): Fake {
   const index = (id: string): number => self.view.customEvents.findIndex(({ event }) => event.id === id);
   const inOrder = (order: CustomEventView[]): void => self.change({ customEvents: order });
 
+  const setSounds = (change: Partial<SoundsView>): void => {
+    const { settings } = self.view;
+    self.change({ settings: { ...settings, sounds: { ...settings.sounds, ...change } } });
+  };
+  const setSound = (of: SoundOf, change: Partial<SoundView>): void => {
+    const { settings } = self.view;
+    const sound = { ...soundOf(self.view, of), ...change };
+    if (typeof of === "string") return self.change({ settings: { ...settings, [of]: sound } });
+    const others = settings.sounds.lines.filter(({ userId }) => userId !== of.line);
+    setSounds({ lines: [...others, { userId: of.line, sound }] });
+  };
   const self: Fake = {
     view: start,
     ledger: new Ledger(200, Date.now(), someEvents(0).map(({ event }) => event)),
@@ -494,6 +527,10 @@ export function fake(start: View = signedIn()): Fake {
     },
     async demoCommand(command) {
       demo(self, command);
+      const { calls, settings } = self.view;
+      const { on, how, from } = settings.muteInCall;
+      const goesOn = calls.some(({ state }) => from === "ringing" || state === "connected" || state === "held");
+      self.change({ quiet: on && goesOn ? how : null });
     },
     async setSwitch(name, on) {
       const { settings } = self.view;
@@ -502,6 +539,9 @@ export function fake(start: View = signedIn()): Fake {
         sounds: { soundsOn: on },
         ringing: { ringing: { ...settings.ringing, on } },
         waiting: { waiting: { ...settings.waiting, on } },
+        muteInCall: { muteInCall: { ...settings.muteInCall, on } },
+        repeat: { sounds: { ...settings.sounds, repeat: on } },
+        ownLine: { sounds: { ...settings.sounds, ownLine: on } },
       }[name];
       self.change({ settings: { ...settings, ...changed } });
     },
@@ -541,31 +581,46 @@ export function fake(start: View = signedIn()): Fake {
     async stopWatching(userId) {
       self.change({ watched: self.view.watched.filter(({ line }) => line.userId !== userId) });
     },
-    async chooseSound(which) {
-      const { settings } = self.view;
-      const file = `/home/anna/Sounds/${which === "ringing" ? "Concierge" : "two-low-taps"}.wav`;
-      const refused: SoundProblem | null = settings[which].file === null ? null : "notWav";
-      if (!refused) self.change({ settings: { ...settings, [which]: { ...settings[which], file, problem: null } } });
+    async chooseSound(of) {
+      const file = `/home/anna/Sounds/${of === "waiting" ? "two-low-taps" : "Concierge"}.wav`;
+      const refused: SoundProblem | null = soundOf(self.view, of).file === null ? null : "notWav";
+      if (!refused) setSound(of, { file, problem: null });
       return refused;
     },
-    async useBuiltInSound(which) {
-      const { settings } = self.view;
-      self.change({ settings: { ...settings, [which]: { ...settings[which], file: null, problem: null } } });
+    async useBuiltInSound(of) {
+      setSound(of, { file: null, problem: null });
     },
-    async playSound(which) {
+    async playSound(of) {
       await self.stopSound();
-      const { settings } = self.view;
-      self.change({ settings: { ...settings, [which]: { ...settings[which], playing: true } } });
+      setSound(of, { playing: true });
     },
     async stopSound() {
+      const { lines } = self.view.settings.sounds;
+      for (const of of ["ringing", "waiting", ...lines.map(({ userId }) => ({ line: userId }))] as SoundOf[]) {
+        setSound(of, { playing: false });
+      }
+    },
+    async setLineRings(userId, on) {
+      setSound({ line: userId }, { on });
+    },
+    async setVolume(volume) {
+      setSounds({ volume });
+    },
+    async setSoundDevice(device) {
+      setSounds({ device, deviceGone: false });
+    },
+    async setMuteInCall(how, percent, from, device) {
       const { settings } = self.view;
-      self.change({
-        settings: {
-          ...settings,
-          ringing: { ...settings.ringing, playing: false },
-          waiting: { ...settings.waiting, playing: false },
-        },
-      });
+      self.change({ settings: { ...settings, muteInCall: { ...settings.muteInCall, how, percent, from, device } } });
+    },
+    async unmuteNow() {
+      self.change({ quiet: null });
+    },
+    async outputs() {
+      return [
+        { id: "speakers", name: "Built-in speakers" },
+        { id: "screen", name: "Dell U2723QE" },
+      ];
     },
     async saveCustomEvent(draft) {
       const problems = check(draft);
@@ -654,7 +709,9 @@ export function fake(start: View = signedIn()): Fake {
     async activityEntry(id) {
       return self.ledger.entry(id);
     },
-    async runAgain() {
+    async runAgain(run) {
+      self.ledger.again(run);
+      self.change({ activity: self.view.activity + 1 });
       return { failure: null, success: "HTTP 204", took: 310 };
     },
     async retryOwed(id) {
@@ -823,6 +880,11 @@ export function fakeFromAddress(search: string): Fake {
   if (asked.has("notice")) {
     self.change({ notices: [{ code: "settingsSetAside", detail: "/home/anna/.config/bellhop/settings.broken.json" }] });
   }
+  if (asked.has("muted")) {
+    const { settings } = self.view;
+    const muteInCall = { ...settings.muteInCall, on: true, device: { id: "jabra", name: "Jabra Evolve2 65" } };
+    self.change({ settings: { ...settings, muteInCall }, quiet: "mute" });
+  }
   if (asked.has("sound-gone")) {
     const { settings } = self.view;
     self.change({
@@ -830,6 +892,18 @@ export function fakeFromAddress(search: string): Fake {
         ...settings,
         ringing: { ...settings.ringing, playing: true },
         waiting: { ...settings.waiting, file: "C:\\Sounds\\two-low-taps.wav", problem: "missing" },
+        sounds: {
+          ...settings.sounds,
+          volume: 80,
+          device: { id: "evolve", name: "Jabra Evolve2 65" },
+          deviceGone: true,
+          lines: [
+            {
+              userId: reception.userId,
+              sound: { on: true, file: "/home/anna/Sounds/Concierge.wav", problem: null, playing: false },
+            },
+          ],
+        },
       },
     });
   }

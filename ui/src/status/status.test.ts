@@ -67,11 +67,17 @@ it("turns everything off and on", async () => {
   expect(screen.getByRole("switch", { name: "Custom events" })).not.toBeChecked();
 });
 
-it("says why speakers can't be muted yet", () => {
-  open();
-  const mute = screen.getByRole("switch", { name: "Mute speakers in call" });
-  expect(mute).toBeDisabled();
-  expect(mute).toHaveAccessibleDescription(/later version/);
+it("says while the speakers are muted, and gives them back", async () => {
+  const { client, user } = open();
+  await client.tryDemo();
+  expect(screen.getByRole("switch", { name: "Mute speakers in call" })).not.toBeChecked();
+  await user.click(screen.getByRole("switch", { name: "Mute speakers in call" }));
+  await client.demoCommand("ring");
+  expect(screen.queryByText("Your speakers are muted until the call ends.")).not.toBeInTheDocument();
+  await client.demoCommand("answer");
+  expect(await screen.findByText("Your speakers are muted until the call ends.")).toBeInTheDocument();
+  await user.click(screen.getByRole("button", { name: "Unmute now" }));
+  expect(screen.queryByText("Your speakers are muted until the call ends.")).not.toBeInTheDocument();
 });
 
 it("makes calls on the demo phone system, and offers only what can be done", async () => {

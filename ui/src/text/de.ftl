@@ -191,6 +191,9 @@ notice-journal-not-kept =
 notice-settings-not-saved =
     Ihre Einstellungen konnten nicht gespeichert werden ({ $detail }).
     Sie gelten, bis Sie Bellhop beenden. Prüfen Sie, ob auf der Festplatte Platz ist.
+notice-speakers-not-muted =
+    Ihre Lautsprecher konnten für diesen Anruf nicht stummgeschaltet werden ({ $detail }).
+    Bellhop versucht es beim nächsten Anruf wieder.
 notice-password-not-kept =
     Kein Schlüsselbund ist offen, deshalb kann das Passwort nicht behalten werden.
     Sie bleiben angemeldet, bis Sie Bellhop beenden. Öffnen Sie den Schlüsselbund dieses Computers und melden Sie sich neu an, um es zu behalten.
@@ -336,7 +339,25 @@ switch-sounds = Töne
 switch-sounds-help = Klingeln und Anklopfen
 switch-sounds-off = Anrufe sind hier nicht zu hören
 switch-mute = Lautsprecher im Gespräch stumm
-switch-mute-not-yet = Das kommt mit einer späteren Version von Bellhop. Bis dahin bleiben Ihre Lautsprecher, wie sie sind.
+switch-mute-help = { $how ->
+    [lower] Sie werden leiser, während Sie telefonieren
+    [pause] Die Mediaplayer pausieren, während Sie telefonieren
+   *[mute] Sie sind stumm, während Sie telefonieren
+  }
+switch-mute-off = Anrufe lassen Ihre Lautsprecher, wie sie sind
+
+## The speakers, while something is done to them: at the top of Status, and in the tray
+
+quiet-now = { $how ->
+    [lower] Ihre Lautsprecher sind leiser, bis der Anruf endet.
+    [pause] Ihre Mediaplayer pausieren, bis der Anruf endet.
+   *[mute] Ihre Lautsprecher sind stumm, bis der Anruf endet.
+  }
+quiet-take-back = { $how ->
+    [lower] Jetzt lauter
+    [pause] Jetzt weiterspielen
+   *[mute] Ton jetzt an
+  }
 
 ## The demo phone system
 
@@ -361,43 +382,84 @@ demo-watch = Um ein Telefon eines Kollegen klingeln zu sehen, beobachten Sie des
 
 sounds-incoming = Eingehende Anrufe
 sound-ringing = Klingelton
-sound-ringing-help = Ein Anruf klingelt auf Ihrer eigenen Leitung
+sound-ringing-help = Ein Anruf klingelt
 sound-waiting = Anklopfton
 sound-waiting-help = Ein zweiter Anruf klingelt, während Sie telefonieren
 sound-built-in = { $which ->
+    [line] Der Klingelton
     [waiting] Eingebaut: zwei tiefe Klopfer
    *[ringing] Eingebaut: Tischglocke
   }
 sound-play = Abspielen
 sound-play-label = { $which ->
+    [line] Ton der Leitung von { $name } abspielen
     [waiting] Anklopfton abspielen
    *[ringing] Klingelton abspielen
   }
 sound-stop = Stopp
 sound-stop-label = { $which ->
+    [line] Ton der Leitung von { $name } anhalten
     [waiting] Anklopfton anhalten
    *[ringing] Klingelton anhalten
   }
 sound-choose = Wählen…
 sound-choose-label = { $which ->
+    [line] Ton für die Leitung von { $name } wählen
     [waiting] Anklopfton wählen
    *[ringing] Klingelton wählen
   }
-sound-use-built-in = Eingebauten Ton verwenden
+sound-use-built-in = { $which ->
+    [line] Klingelton verwenden
+   *[other] Eingebauten Ton verwenden
+  }
+sounds-repeat = Wiederholen, bis angenommen wird
+sounds-repeat-help = Sonst ist jeder Anruf einmal zu hören
+sounds-volume = Lautstärke
+sounds-percent = { $percent } %
+sounds-device = Ausgabegerät
+sounds-device-default = Standard des Systems
+sounds-device-gone = { $name } ist nicht angeschlossen. Töne kommen über das Standardgerät, bis es wieder da ist.
+sounds-lines = Leitungen, die hier klingeln
+sounds-lines-help = Geben Sie einer beobachteten Leitung einen eigenen Ton, dann hören Sie, wer angerufen wird.
+sounds-lines-none = Um das Telefon eines Kollegen klingeln zu hören, beobachten Sie dessen Leitung unter <account>Konto</account>.
+sounds-own-line = { $extension ->
+    [none] Ihre eigene Leitung
+   *[other] Ihre eigene Leitung, { $extension }
+  }
 sounds-off = Töne sind insgesamt aus. Schalten Sie sie unter <status>Status</status> ein.
-sounds-foot = Nur WAV-Dateien.
+sounds-foot = Nur WAV-Dateien bis 20 MB. Von langen wird die erste Minute gespielt.
 sound-problem-missing = Diese Datei ist weg. Stattdessen wird der eingebaute Ton gespielt.
 sound-problem-not-wav = Diese Datei ist kein WAV-Ton, obwohl ihr Name das sagt. Wählen Sie eine andere.
 sound-problem-unreadable = Diese Datei ist nicht lesbar. Prüfen Sie, ob Sie sie öffnen dürfen, oder wählen Sie eine andere.
-sound-problem-too-large = Diese Datei ist zu groß für ein Klingeln. Wählen Sie eine kürzere.
+sound-problem-too-large = Diese Datei ist größer als 20 MB. Wählen Sie eine kürzere.
 sound-problem-unknown-format = Diese WAV-Datei enthält ihren Ton auf eine Weise, die Bellhop nicht abspielen kann. Wählen Sie eine mit einfachem PCM-Ton.
+mute-title = Während Sie telefonieren
+mute-help = Nur, was Sie hören, nie ein Mikrofon. Was Sie während des Anrufs ändern, bleibt, wie Sie es eingestellt haben.
+mute-how = Wie
+mute-way = { $how ->
+    [lower] Leiser, auf { $percent } %
+    [pause] Mediaplayer anhalten
+   *[mute] Stumm
+  }
+mute-from = Ab
+mute-begins = { $from ->
+    [ringing] Klingeln
+   *[answered] Annehmen
+  }
+mute-output = Lautsprecher
+mute-output-gone = { $name } ist nicht angeschlossen. Nichts wird stumm, bis es wieder da ist.
+mute-foot = { $spared ->
+    [yes] Bellhops eigener Anklopfton bleibt hörbar. Ein Softphone, das über dieselben Lautsprecher spielt, kann mit stumm werden. Windows hat einen eigenen Schalter für Anrufe auf diesem Computer, unter Sound, Kommunikation.
+   *[no] Auf diesem System lassen sich nur die Lautsprecher insgesamt stummschalten, Bellhops eigener Anklopfton mit ihnen. Ein Softphone, das darüber spielt, wird auch stumm, und Mediaplayer lassen sich nicht anhalten.
+  }
+sound-problem-damaged = Diese WAV-Datei ist beschädigt. Wählen Sie eine andere.
+sound-problem-empty = In dieser Datei ist nichts zu hören. Wählen Sie eine andere.
 
 ## Custom events: the list
 
 events-new = Neues eigenes Ereignis
 events-start = Vorlagen
 events-import = Importieren…
-events-export = Alle exportieren…
 events-more = Mehr zu eigenen Ereignissen
 events-foot = Sie laufen von oben nach unten. Was jedes tun würde, sehen Sie, wenn Sie <simulate>einen Anruf simulieren</simulate>.
 events-list = Eigene Ereignisse
@@ -553,6 +615,7 @@ failure-program-not-for-this-computer = { $detail } ist für eine andere Art von
 failure-folder-missing = Der Ordner { $detail } ist weg. Wählen Sie einen anderen, um darin zu starten.
 failure-too-long = Was die Werte ergaben, ist zu lang für diesen Computer. Verwenden Sie weniger Variablen.
 failure-gave-up = Der Webdienst war einen Tag lang nicht da, deshalb versucht Bellhop es nicht mehr ({ $detail }).
+failure-given-up-by-user = Sie haben es gelöscht, bevor es gesendet wurde.
 failure-secret-missing = Der Schlüsselbund enthält kein Geheimnis namens { $detail }. Fügen Sie es beim Bearbeiten hinzu.
 failure-outbox-full = Es wartet schon zu viel darauf, gesendet zu werden, deshalb wurde dies nicht behalten.
 failure-other = Es hat nicht geklappt ({ $detail }).
@@ -1206,6 +1269,12 @@ activity-line = { $kind ->
             [none] <b>Die Aufzeichnung des Verlaufs war beschädigt.</b> { $detail } Zeilen davon waren lesbar
            *[other] <b>Die Aufzeichnung des Verlaufs war beschädigt.</b> { $detail } Zeilen davon waren lesbar, { $lost } sind verloren
           }
+        [soundReplaced] { $reason ->
+            [missing] <b>{ $detail } ist weg.</b> Stattdessen wurde der eingebaute Ton gespielt
+            [unreadable] <b>{ $detail } ist nicht lesbar.</b> Stattdessen wurde der eingebaute Ton gespielt
+           *[other] <b>{ $detail } lässt sich nicht abspielen.</b> Stattdessen wurde der eingebaute Ton gespielt
+          }
+        [noSoundDevice] <b>Ein Anruf klingelte ungehört</b>: Es gab nichts, worauf ein Ton gespielt werden konnte
        *[all] <b>Verbindung geändert</b>
       }
    *[call] { $state ->
@@ -1343,11 +1412,15 @@ owed = { $attempts ->
    *[other] Um { $next } wird es wieder versucht.
   }
 run-unknown = Es gibt keine Variable { $name }, deshalb wurde sie gesendet, wie sie dasteht.
+run-was-again = Noch einmal um { $time }:
 owed-retry = Jetzt versuchen
 owed-delete = Löschen
 
-## Importing custom events
+## Files of custom events
 
+export-title = Eigene Ereignisse exportieren
+export-save = { $count } in eine Datei speichern…
+export-foot = Geheimnisse bleiben im Schlüsselbund: Die Datei enthält nur ihre Namen.
 import-title = Eigene Ereignisse importieren
 import-lead = { $count ->
     [one] { $file } enthält ein eigenes Ereignis. Sehen Sie sich an, was es tut, bevor Sie es nehmen.
@@ -1512,10 +1585,10 @@ tray-connection-not-permitted = Darf keine Anrufe hören
 tray-connection-in-call = Verbunden, im Gespräch
 tray-connection-ringing = Verbunden, es klingelt
 tray-connection-dnd = Verbunden, nicht stören
+tray-silence = Klingeln abstellen
 tray-custom-events = Eigene Ereignisse
 tray-sounds = Töne
 tray-mute-in-call = Lautsprecher im Gespräch stumm
-tray-mute-not-yet = Kommt mit einer späteren Version
 tray-sign-out = Abmelden
 tray-quit = Beenden
 

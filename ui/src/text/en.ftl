@@ -196,6 +196,9 @@ notice-journal-not-kept =
 notice-settings-not-saved =
     Your settings could not be saved ({ $detail }).
     They hold until you quit. Check that there is room on the disk.
+notice-speakers-not-muted =
+    Your speakers couldn’t be muted for this call ({ $detail }).
+    Bellhop tries again at the next call.
 notice-password-not-kept =
     No keyring is open, so the password can’t be kept.
     You stay signed in until you quit. Open this computer’s keyring and sign in again to keep it.
@@ -341,7 +344,25 @@ switch-sounds = Sounds
 switch-sounds-help = Ringing, and a call waiting
 switch-sounds-off = Calls make no sound here
 switch-mute = Mute speakers in call
-switch-mute-not-yet = This comes with a later version of Bellhop. Until then your speakers stay as they are.
+switch-mute-help = { $how ->
+    [lower] They are lowered while a call of your own goes on
+    [pause] Media players are paused while a call of your own goes on
+   *[mute] They are muted while a call of your own goes on
+  }
+switch-mute-off = Calls leave your speakers as they are
+
+## The speakers, while something is done to them: at the top of Status, and in the tray
+
+quiet-now = { $how ->
+    [lower] Your speakers are lowered until the call ends.
+    [pause] Your media players are paused until the call ends.
+   *[mute] Your speakers are muted until the call ends.
+  }
+quiet-take-back = { $how ->
+    [lower] Turn up now
+    [pause] Play on now
+   *[mute] Unmute now
+  }
 
 ## The demo phone system
 
@@ -366,43 +387,84 @@ demo-watch = To see a colleague’s phone ring, watch their line in <account>Acc
 
 sounds-incoming = Incoming calls
 sound-ringing = Ringing sound
-sound-ringing-help = A call rings on your own line
+sound-ringing-help = A call rings
 sound-waiting = Waiting sound
 sound-waiting-help = A second call rings while you are in one
 sound-built-in = { $which ->
+    [line] The ringing sound
     [waiting] Built in: two low taps
    *[ringing] Built in: desk bell
   }
 sound-play = Play
 sound-play-label = { $which ->
+    [line] Play the sound of { $name }’s line
     [waiting] Play the waiting sound
    *[ringing] Play the ringing sound
   }
 sound-stop = Stop
 sound-stop-label = { $which ->
+    [line] Stop the sound of { $name }’s line
     [waiting] Stop the waiting sound
    *[ringing] Stop the ringing sound
   }
 sound-choose = Choose…
 sound-choose-label = { $which ->
+    [line] Choose a sound for { $name }’s line
     [waiting] Choose a waiting sound
    *[ringing] Choose a ringing sound
   }
-sound-use-built-in = Use the built-in sound
+sound-use-built-in = { $which ->
+    [line] Use the ringing sound
+   *[other] Use the built-in sound
+  }
+sounds-repeat = Repeat until answered
+sounds-repeat-help = Otherwise each call is heard once
+sounds-volume = Volume
+sounds-percent = { $percent } %
+sounds-device = Output device
+sounds-device-default = System default
+sounds-device-gone = { $name } isn’t connected. Sounds play on the system default until it is back.
+sounds-lines = Lines that ring here
+sounds-lines-help = Give a watched line its own sound and you hear who is being called.
+sounds-lines-none = To hear a colleague’s phone ring, watch their line in <account>Account</account>.
+sounds-own-line = { $extension ->
+    [none] Your own line
+   *[other] Your own line, { $extension }
+  }
 sounds-off = Sounds are off as a whole. Switch them on in <status>Status</status>.
-sounds-foot = WAV files only.
+sounds-foot = WAV files only, of up to 20 MB. Of a long one, the first minute is played.
 sound-problem-missing = This file is gone. The built-in sound plays instead.
 sound-problem-not-wav = This file isn’t a WAV sound, although its name says so. Choose another.
 sound-problem-unreadable = This file can’t be read. Check that you may open it, or choose another.
-sound-problem-too-large = This file is too large for a ring. Choose a shorter one.
+sound-problem-too-large = This file is larger than 20 MB. Choose a shorter one.
 sound-problem-unknown-format = This WAV file holds its sound in a way Bellhop can’t play. Choose one with plain PCM sound.
+mute-title = While you are in a call
+mute-help = Only what you hear, never a microphone. What you change during the call stays as you set it.
+mute-how = How
+mute-way = { $how ->
+    [lower] Lower to { $percent } %
+    [pause] Pause media players
+   *[mute] Mute
+  }
+mute-from = From
+mute-begins = { $from ->
+    [ringing] Ringing
+   *[answered] Answered
+  }
+mute-output = Speakers
+mute-output-gone = { $name } isn’t connected. Nothing is muted until it is back.
+mute-foot = { $spared ->
+    [yes] Bellhop’s own waiting sound stays audible. A softphone that plays through the same speakers may be muted as well. Windows has a switch of its own for calls made on this computer, under Sound, Communications.
+   *[no] On this system only the speakers as a whole can be muted, Bellhop’s own waiting sound among them. A softphone that plays through them is muted as well, and media players can’t be paused.
+  }
+sound-problem-damaged = This WAV file is damaged. Choose another.
+sound-problem-empty = There is nothing in this file to hear. Choose another.
 
 ## Custom events: the list
 
 events-new = New custom event
 events-start = Start from
 events-import = Import…
-events-export = Export all…
 events-more = More for custom events
 events-foot = They run from top to bottom. To see what each of them would do, <simulate>simulate a call</simulate>.
 events-list = Custom events
@@ -562,6 +624,7 @@ failure-program-not-for-this-computer = { $detail } is made for another kind of 
 failure-folder-missing = The folder { $detail } is gone. Choose another to start in.
 failure-too-long = What the values made is too long for this computer. Use fewer variables.
 failure-gave-up = The web service was away for a day, so Bellhop doesn’t try any more ({ $detail }).
+failure-given-up-by-user = You deleted it before it was sent.
 failure-secret-missing = The keyring holds no secret called { $detail }. Add it in the editor.
 failure-outbox-full = Too much waits to be sent already, so this was not kept.
 failure-other = It did not work ({ $detail }).
@@ -1215,6 +1278,12 @@ activity-line = { $kind ->
             [none] <b>The record of what happened was damaged.</b> { $detail } rows of it could be read
            *[other] <b>The record of what happened was damaged.</b> { $detail } rows of it could be read, { $lost } are lost
           }
+        [soundReplaced] { $reason ->
+            [missing] <b>{ $detail } is gone.</b> The built-in sound was played instead
+            [unreadable] <b>{ $detail } can’t be read.</b> The built-in sound was played instead
+           *[other] <b>{ $detail } can’t be played.</b> The built-in sound was played instead
+          }
+        [noSoundDevice] <b>A call rang unheard</b>: there was nothing to play a sound on
        *[all] <b>Connection changed</b>
       }
    *[call] { $state ->
@@ -1352,11 +1421,15 @@ owed = { $attempts ->
    *[other] It is tried again at { $next }.
   }
 run-unknown = There is no variable { $name }, so it was sent as it stands.
+run-was-again = Run again at { $time }:
 owed-retry = Retry now
 owed-delete = Delete
 
-## Importing custom events
+## Files of custom events
 
+export-title = Export custom events
+export-save = Save { $count } to a file…
+export-foot = Secrets stay in the keyring: the file holds their names only.
 import-title = Import custom events
 import-lead = { $count ->
     [one] { $file } holds one custom event. Look at what it does before you take it.
@@ -1521,10 +1594,10 @@ tray-connection-not-permitted = Not allowed to hear calls
 tray-connection-in-call = Connected, in a call
 tray-connection-ringing = Connected, ringing
 tray-connection-dnd = Connected, do not disturb
+tray-silence = Silence
 tray-custom-events = Custom events
 tray-sounds = Sounds
 tray-mute-in-call = Mute speakers in call
-tray-mute-not-yet = Comes with a later version
 tray-sign-out = Sign out
 tray-quit = Quit
 

@@ -191,6 +191,9 @@ notice-journal-not-kept =
 notice-settings-not-saved =
     No se pudo guardar su configuración ({ $detail }).
     Vale hasta que salga. Compruebe que queda espacio en el disco.
+notice-speakers-not-muted =
+    No se pudieron silenciar sus altavoces para esta llamada ({ $detail }).
+    Bellhop vuelve a intentarlo en la próxima llamada.
 notice-password-not-kept =
     No hay ningún llavero abierto, así que no se puede guardar la contraseña.
     La sesión sigue abierta hasta que salga. Abra el llavero de este equipo y vuelva a iniciar sesión para guardarla.
@@ -336,7 +339,25 @@ switch-sounds = Sonidos
 switch-sounds-help = Timbre y llamada en espera
 switch-sounds-off = Las llamadas no suenan aquí
 switch-mute = Silenciar altavoces durante la llamada
-switch-mute-not-yet = Esto llegará con una versión posterior de Bellhop. Hasta entonces sus altavoces quedan como están.
+switch-mute-help = { $how ->
+    [lower] Bajan mientras dura una llamada suya
+    [pause] Los reproductores se pausan mientras dura una llamada suya
+   *[mute] Se silencian mientras dura una llamada suya
+  }
+switch-mute-off = Las llamadas dejan sus altavoces como están
+
+## The speakers, while something is done to them: at the top of Status, and in the tray
+
+quiet-now = { $how ->
+    [lower] Sus altavoces están más bajos hasta que termine la llamada.
+    [pause] Sus reproductores están en pausa hasta que termine la llamada.
+   *[mute] Sus altavoces están silenciados hasta que termine la llamada.
+  }
+quiet-take-back = { $how ->
+    [lower] Subir ahora
+    [pause] Seguir reproduciendo
+   *[mute] Quitar el silencio
+  }
 
 ## The demo phone system
 
@@ -361,43 +382,84 @@ demo-watch = Para ver sonar el teléfono de un compañero, vigile su línea en <
 
 sounds-incoming = Llamadas entrantes
 sound-ringing = Tono de llamada
-sound-ringing-help = Suena una llamada en su propia línea
+sound-ringing-help = Suena una llamada
 sound-waiting = Tono de llamada en espera
 sound-waiting-help = Suena una segunda llamada mientras habla
 sound-built-in = { $which ->
+    [line] El tono de llamada
     [waiting] Incluido: dos golpes graves
    *[ringing] Incluido: timbre de mostrador
   }
 sound-play = Escuchar
 sound-play-label = { $which ->
+    [line] Escuchar el sonido de la línea de { $name }
     [waiting] Escuchar el tono de llamada en espera
    *[ringing] Escuchar el tono de llamada
   }
 sound-stop = Parar
 sound-stop-label = { $which ->
+    [line] Parar el sonido de la línea de { $name }
     [waiting] Parar el tono de llamada en espera
    *[ringing] Parar el tono de llamada
   }
 sound-choose = Elegir…
 sound-choose-label = { $which ->
+    [line] Elegir un sonido para la línea de { $name }
     [waiting] Elegir un tono de llamada en espera
    *[ringing] Elegir un tono de llamada
   }
-sound-use-built-in = Usar el sonido incluido
+sound-use-built-in = { $which ->
+    [line] Usar el tono de llamada
+   *[other] Usar el sonido incluido
+  }
+sounds-repeat = Repetir hasta que se conteste
+sounds-repeat-help = Si no, cada llamada se oye una vez
+sounds-volume = Volumen
+sounds-percent = { $percent } %
+sounds-device = Dispositivo de salida
+sounds-device-default = El del sistema
+sounds-device-gone = { $name } no está conectado. Los sonidos salen por el del sistema hasta que vuelva.
+sounds-lines = Líneas que suenan aquí
+sounds-lines-help = Dé a una línea vigilada un sonido propio y oirá a quién llaman.
+sounds-lines-none = Para oír sonar el teléfono de un compañero, vigile su línea en <account>Cuenta</account>.
+sounds-own-line = { $extension ->
+    [none] Su propia línea
+   *[other] Su propia línea, { $extension }
+  }
 sounds-off = Los sonidos están desactivados en conjunto. Actívelos en <status>Estado</status>.
-sounds-foot = Solo archivos WAV.
+sounds-foot = Solo archivos WAV, de hasta 20 MB. De uno largo se reproduce el primer minuto.
 sound-problem-missing = Este archivo ya no está. En su lugar suena el sonido incluido.
 sound-problem-not-wav = Este archivo no es un sonido WAV, aunque su nombre lo diga. Elija otro.
 sound-problem-unreadable = No se puede leer este archivo. Compruebe que puede abrirlo, o elija otro.
-sound-problem-too-large = Este archivo es demasiado grande para un timbre. Elija uno más corto.
+sound-problem-too-large = Este archivo ocupa más de 20 MB. Elija uno más corto.
 sound-problem-unknown-format = Este archivo WAV guarda su sonido de un modo que Bellhop no sabe reproducir. Elija uno con PCM sencillo.
+mute-title = Mientras está en una llamada
+mute-help = Solo lo que oye, nunca un micrófono. Lo que cambie durante la llamada se queda como lo puso.
+mute-how = Cómo
+mute-way = { $how ->
+    [lower] Bajar al { $percent } %
+    [pause] Pausar los reproductores
+   *[mute] Silenciar
+  }
+mute-from = Desde que
+mute-begins = { $from ->
+    [ringing] Suena
+   *[answered] Se contesta
+  }
+mute-output = Altavoces
+mute-output-gone = { $name } no está conectado. No se silencia nada hasta que vuelva.
+mute-foot = { $spared ->
+    [yes] El tono de llamada en espera de Bellhop sigue oyéndose. Un softphone que suene por los mismos altavoces también puede silenciarse. Windows tiene su propio ajuste para las llamadas hechas en este equipo, en Sonido, Comunicaciones.
+   *[no] En este sistema solo se pueden silenciar los altavoces en conjunto, y con ellos el tono de llamada en espera de Bellhop. Un softphone que suene por ellos también se silencia, y los reproductores no se pueden pausar.
+  }
+sound-problem-damaged = Este archivo WAV está dañado. Elija otro.
+sound-problem-empty = En este archivo no hay nada que oír. Elija otro.
 
 ## Custom events: the list
 
 events-new = Nuevo evento
 events-start = Plantillas
 events-import = Importar…
-events-export = Exportar todo…
 events-more = Más sobre los eventos personalizados
 events-foot = Se ejecutan de arriba abajo. Para ver qué haría cada uno, <simulate>simule una llamada</simulate>.
 events-list = Eventos personalizados
@@ -553,6 +615,7 @@ failure-program-not-for-this-computer = { $detail } está hecho para otro tipo d
 failure-folder-missing = La carpeta { $detail } ya no está. Elija otra donde arrancar.
 failure-too-long = Lo que dieron los valores es demasiado largo para este equipo. Use menos variables.
 failure-gave-up = El servicio web estuvo ausente un día, así que Bellhop ya no lo intenta ({ $detail }).
+failure-given-up-by-user = Usted lo eliminó antes de que se enviara.
 failure-secret-missing = El llavero no tiene ningún secreto llamado { $detail }. Añádalo en el editor.
 failure-outbox-full = Ya hay demasiado esperando a enviarse, así que esto no se guardó.
 failure-other = No funcionó ({ $detail }).
@@ -1206,6 +1269,12 @@ activity-line = { $kind ->
             [none] <b>El registro de lo ocurrido estaba dañado.</b> Se pudieron leer { $detail } filas
            *[other] <b>El registro de lo ocurrido estaba dañado.</b> Se pudieron leer { $detail } filas, { $lost } se perdieron
           }
+        [soundReplaced] { $reason ->
+            [missing] <b>{ $detail } ya no está.</b> En su lugar sonó el sonido incluido
+            [unreadable] <b>No se puede leer { $detail }.</b> En su lugar sonó el sonido incluido
+           *[other] <b>No se puede reproducir { $detail }.</b> En su lugar sonó el sonido incluido
+          }
+        [noSoundDevice] <b>Una llamada sonó sin oírse</b>: no había nada con que reproducir un sonido
        *[all] <b>Cambió la conexión</b>
       }
    *[call] { $state ->
@@ -1346,11 +1415,15 @@ owed = { $attempts ->
    *[other] Se vuelve a intentar a las { $next }.
   }
 run-unknown = No hay ninguna variable { $name }, así que se envió tal cual.
+run-was-again = Se ejecutó de nuevo a las { $time }:
 owed-retry = Intentar ahora
 owed-delete = Eliminar
 
-## Importing custom events
+## Files of custom events
 
+export-title = Exportar eventos personalizados
+export-save = Guardar { $count } en un archivo…
+export-foot = Los secretos se quedan en el llavero: el archivo solo contiene sus nombres.
 import-title = Importar eventos personalizados
 import-lead = { $count ->
     [one] { $file } contiene un evento personalizado. Mire qué hace antes de aceptarlo.
@@ -1516,10 +1589,10 @@ tray-connection-not-permitted = Sin permiso para oír llamadas
 tray-connection-in-call = Conectado, en una llamada
 tray-connection-ringing = Conectado, suena
 tray-connection-dnd = Conectado, no molestar
+tray-silence = Callar
 tray-custom-events = Eventos personalizados
 tray-sounds = Sonidos
 tray-mute-in-call = Silenciar altavoces durante la llamada
-tray-mute-not-yet = Llegará con una versión posterior
 tray-sign-out = Cerrar sesión
 tray-quit = Salir
 

@@ -191,6 +191,9 @@ notice-journal-not-kept =
 notice-settings-not-saved =
     Vos réglages n’ont pas pu être enregistrés ({ $detail }).
     Ils valent jusqu’à ce que vous quittiez. Vérifiez qu’il reste de la place sur le disque.
+notice-speakers-not-muted =
+    Vos haut-parleurs n’ont pas pu être coupés pour cet appel ({ $detail }).
+    Bellhop réessaie au prochain appel.
 notice-password-not-kept =
     Aucun trousseau n’est ouvert, le mot de passe ne peut donc pas être gardé.
     Vous restez connecté jusqu’à ce que vous quittiez. Ouvrez le trousseau de cet ordinateur et reconnectez-vous pour le garder.
@@ -336,7 +339,25 @@ switch-sounds = Sons
 switch-sounds-help = Sonnerie et signal d’appel
 switch-sounds-off = Les appels ne font aucun bruit ici
 switch-mute = Couper les haut-parleurs pendant l’appel
-switch-mute-not-yet = Cela viendra avec une prochaine version de Bellhop. D’ici là, vos haut-parleurs restent comme ils sont.
+switch-mute-help = { $how ->
+    [lower] Ils sont baissés pendant vos propres appels
+    [pause] Les lecteurs multimédias sont en pause pendant vos propres appels
+   *[mute] Ils sont coupés pendant vos propres appels
+  }
+switch-mute-off = Les appels laissent vos haut-parleurs comme ils sont
+
+## The speakers, while something is done to them: at the top of Status, and in the tray
+
+quiet-now = { $how ->
+    [lower] Vos haut-parleurs sont baissés jusqu’à la fin de l’appel.
+    [pause] Vos lecteurs multimédias sont en pause jusqu’à la fin de l’appel.
+   *[mute] Vos haut-parleurs sont coupés jusqu’à la fin de l’appel.
+  }
+quiet-take-back = { $how ->
+    [lower] Remonter maintenant
+    [pause] Reprendre la lecture
+   *[mute] Rétablir le son
+  }
 
 ## The demo phone system
 
@@ -361,43 +382,84 @@ demo-watch = Pour voir sonner le téléphone d’un collègue, surveillez sa lig
 
 sounds-incoming = Appels entrants
 sound-ringing = Sonnerie
-sound-ringing-help = Un appel sonne sur votre propre ligne
+sound-ringing-help = Un appel sonne
 sound-waiting = Signal d’appel
 sound-waiting-help = Un deuxième appel arrive pendant que vous téléphonez
 sound-built-in = { $which ->
+    [line] La sonnerie
     [waiting] Intégré : deux coups graves
    *[ringing] Intégré : sonnette de comptoir
   }
 sound-play = Écouter
 sound-play-label = { $which ->
+    [line] Écouter le son de la ligne de { $name }
     [waiting] Écouter le signal d’appel
    *[ringing] Écouter la sonnerie
   }
 sound-stop = Arrêter
 sound-stop-label = { $which ->
+    [line] Arrêter le son de la ligne de { $name }
     [waiting] Arrêter le signal d’appel
    *[ringing] Arrêter la sonnerie
   }
 sound-choose = Choisir…
 sound-choose-label = { $which ->
+    [line] Choisir un son pour la ligne de { $name }
     [waiting] Choisir un signal d’appel
    *[ringing] Choisir une sonnerie
   }
-sound-use-built-in = Utiliser le son intégré
+sound-use-built-in = { $which ->
+    [line] Utiliser la sonnerie
+   *[other] Utiliser le son intégré
+  }
+sounds-repeat = Répéter jusqu’à la réponse
+sounds-repeat-help = Sinon chaque appel s’entend une fois
+sounds-volume = Volume
+sounds-percent = { $percent } %
+sounds-device = Appareil de sortie
+sounds-device-default = Celui du système
+sounds-device-gone = { $name } n’est pas branché. Les sons passent par l’appareil du système jusqu’à son retour.
+sounds-lines = Lignes qui sonnent ici
+sounds-lines-help = Donnez son propre son à une ligne surveillée, et vous entendez qui est appelé.
+sounds-lines-none = Pour entendre sonner le téléphone d’un collègue, surveillez sa ligne dans <account>Compte</account>.
+sounds-own-line = { $extension ->
+    [none] Votre propre ligne
+   *[other] Votre propre ligne, { $extension }
+  }
 sounds-off = Les sons sont désactivés dans l’ensemble. Activez-les dans <status>État</status>.
-sounds-foot = Fichiers WAV seulement.
+sounds-foot = Fichiers WAV seulement, jusqu’à 20 Mo. D’un long, la première minute est jouée.
 sound-problem-missing = Ce fichier a disparu. Le son intégré est joué à sa place.
 sound-problem-not-wav = Ce fichier n’est pas un son WAV, bien que son nom le dise. Choisissez-en un autre.
 sound-problem-unreadable = Ce fichier est illisible. Vérifiez que vous pouvez l’ouvrir, ou choisissez-en un autre.
-sound-problem-too-large = Ce fichier est trop gros pour une sonnerie. Choisissez-en un plus court.
+sound-problem-too-large = Ce fichier dépasse 20 Mo. Choisissez-en un plus court.
 sound-problem-unknown-format = Ce fichier WAV contient son son d’une façon que Bellhop ne sait pas jouer. Choisissez-en un en PCM simple.
+mute-title = Pendant que vous téléphonez
+mute-help = Seulement ce que vous entendez, jamais un micro. Ce que vous changez pendant l’appel reste comme vous l’avez réglé.
+mute-how = Comment
+mute-way = { $how ->
+    [lower] Baisser à { $percent } %
+    [pause] Mettre les lecteurs en pause
+   *[mute] Couper
+  }
+mute-from = Dès
+mute-begins = { $from ->
+    [ringing] La sonnerie
+   *[answered] La réponse
+  }
+mute-output = Haut-parleurs
+mute-output-gone = { $name } n’est pas branché. Rien n’est coupé jusqu’à son retour.
+mute-foot = { $spared ->
+    [yes] Le signal d’appel de Bellhop reste audible. Un téléphone logiciel qui passe par les mêmes haut-parleurs peut être coupé aussi. Windows a son propre réglage pour les appels passés sur cet ordinateur, sous Son, Communications.
+   *[no] Sur ce système, seuls les haut-parleurs dans l’ensemble peuvent être coupés, et le signal d’appel de Bellhop avec eux. Un téléphone logiciel qui y passe est coupé aussi, et les lecteurs multimédias ne peuvent pas être mis en pause.
+  }
+sound-problem-damaged = Ce fichier WAV est endommagé. Choisissez-en un autre.
+sound-problem-empty = Il n’y a rien à entendre dans ce fichier. Choisissez-en un autre.
 
 ## Custom events: the list
 
 events-new = Nouvel événement
 events-start = Modèles
 events-import = Importer…
-events-export = Tout exporter…
 events-more = Plus pour les événements personnalisés
 events-foot = Ils s’exécutent de haut en bas. Pour voir ce que ferait chacun, <simulate>simulez un appel</simulate>.
 events-list = Événements personnalisés
@@ -553,6 +615,7 @@ failure-program-not-for-this-computer = { $detail } est fait pour un autre type 
 failure-folder-missing = Le dossier { $detail } a disparu. Choisissez-en un autre où démarrer.
 failure-too-long = Ce que les valeurs ont donné est trop long pour cet ordinateur. Utilisez moins de variables.
 failure-gave-up = Le service web a été absent une journée, Bellhop n’essaie donc plus ({ $detail }).
+failure-given-up-by-user = Vous l’avez supprimé avant son envoi.
 failure-secret-missing = Le trousseau ne contient pas de secret appelé { $detail }. Ajoutez-le dans l’éditeur.
 failure-outbox-full = Trop de choses attendent déjà d’être envoyées, ceci n’a donc pas été gardé.
 failure-other = Cela n’a pas marché ({ $detail }).
@@ -1206,6 +1269,12 @@ activity-line = { $kind ->
             [none] <b>Le registre de l’activité était endommagé.</b> { $detail } lignes étaient lisibles
            *[other] <b>Le registre de l’activité était endommagé.</b> { $detail } lignes étaient lisibles, { $lost } sont perdues
           }
+        [soundReplaced] { $reason ->
+            [missing] <b>{ $detail } a disparu.</b> Le son intégré a été joué à sa place
+            [unreadable] <b>{ $detail } est illisible.</b> Le son intégré a été joué à sa place
+           *[other] <b>{ $detail } ne peut pas être joué.</b> Le son intégré a été joué à sa place
+          }
+        [noSoundDevice] <b>Un appel a sonné sans qu’on l’entende</b> : il n’y avait rien pour jouer un son
        *[all] <b>La connexion a changé</b>
       }
    *[call] { $state ->
@@ -1346,11 +1415,15 @@ owed = { $attempts ->
    *[other] Nouvel essai à { $next }.
   }
 run-unknown = Il n’y a pas de variable { $name }, elle a donc été envoyée telle quelle.
+run-was-again = Recommencé à { $time } :
 owed-retry = Réessayer maintenant
 owed-delete = Supprimer
 
-## Importing custom events
+## Files of custom events
 
+export-title = Exporter des événements personnalisés
+export-save = En enregistrer { $count } dans un fichier…
+export-foot = Les secrets restent dans le trousseau : le fichier ne contient que leurs noms.
 import-title = Importer des événements personnalisés
 import-lead = { $count ->
     [one] { $file } contient un événement personnalisé. Regardez ce qu’il fait avant de le prendre.
@@ -1516,10 +1589,10 @@ tray-connection-not-permitted = Pas autorisé à entendre les appels
 tray-connection-in-call = Connecté, en communication
 tray-connection-ringing = Connecté, ça sonne
 tray-connection-dnd = Connecté, ne pas déranger
+tray-silence = Faire taire
 tray-custom-events = Événements personnalisés
 tray-sounds = Sons
 tray-mute-in-call = Couper les haut-parleurs pendant l’appel
-tray-mute-not-yet = Viendra avec une prochaine version
 tray-sign-out = Se déconnecter
 tray-quit = Quitter
 

@@ -191,6 +191,9 @@ notice-journal-not-kept =
 notice-settings-not-saved =
     Uw instellingen konden niet worden opgeslagen ({ $detail }).
     Ze gelden tot u afsluit. Controleer of er ruimte is op de schijf.
+notice-speakers-not-muted =
+    Uw luidsprekers konden voor dit gesprek niet worden gedempt ({ $detail }).
+    Bellhop probeert het bij het volgende gesprek opnieuw.
 notice-password-not-kept =
     Er is geen sleutelbos open, dus het wachtwoord kan niet worden bewaard.
     U blijft aangemeld tot u afsluit. Open de sleutelbos van deze computer en meld u opnieuw aan om het te bewaren.
@@ -336,7 +339,25 @@ switch-sounds = Geluiden
 switch-sounds-help = Bel en wisselgesprek
 switch-sounds-off = Gesprekken maken hier geen geluid
 switch-mute = Luidsprekers dempen tijdens gesprek
-switch-mute-not-yet = Dit komt met een latere versie van Bellhop. Tot dan blijven uw luidsprekers zoals ze zijn.
+switch-mute-help = { $how ->
+    [lower] Ze gaan zachter tijdens uw eigen gesprekken
+    [pause] Mediaspelers pauzeren tijdens uw eigen gesprekken
+   *[mute] Ze zijn gedempt tijdens uw eigen gesprekken
+  }
+switch-mute-off = Gesprekken laten uw luidsprekers zoals ze zijn
+
+## The speakers, while something is done to them: at the top of Status, and in the tray
+
+quiet-now = { $how ->
+    [lower] Uw luidsprekers staan zachter tot het gesprek eindigt.
+    [pause] Uw mediaspelers pauzeren tot het gesprek eindigt.
+   *[mute] Uw luidsprekers zijn gedempt tot het gesprek eindigt.
+  }
+quiet-take-back = { $how ->
+    [lower] Nu harder
+    [pause] Nu verder spelen
+   *[mute] Dempen nu opheffen
+  }
 
 ## The demo phone system
 
@@ -361,43 +382,84 @@ demo-watch = Om de telefoon van een collega te zien overgaan, volgt u diens lijn
 
 sounds-incoming = Inkomende gesprekken
 sound-ringing = Beltoon
-sound-ringing-help = Er gaat een gesprek over op uw eigen lijn
+sound-ringing-help = Er gaat een gesprek over
 sound-waiting = Wisselgesprektoon
 sound-waiting-help = Er komt een tweede gesprek binnen terwijl u belt
 sound-built-in = { $which ->
+    [line] De beltoon
     [waiting] Ingebouwd: twee lage tikken
    *[ringing] Ingebouwd: baliebel
   }
 sound-play = Afspelen
 sound-play-label = { $which ->
+    [line] Het geluid van de lijn van { $name } afspelen
     [waiting] De wisselgesprektoon afspelen
    *[ringing] De beltoon afspelen
   }
 sound-stop = Stoppen
 sound-stop-label = { $which ->
+    [line] Het geluid van de lijn van { $name } stoppen
     [waiting] De wisselgesprektoon stoppen
    *[ringing] De beltoon stoppen
   }
 sound-choose = Kiezen…
 sound-choose-label = { $which ->
+    [line] Een geluid voor de lijn van { $name } kiezen
     [waiting] Een wisselgesprektoon kiezen
    *[ringing] Een beltoon kiezen
   }
-sound-use-built-in = Het ingebouwde geluid gebruiken
+sound-use-built-in = { $which ->
+    [line] De beltoon gebruiken
+   *[other] Het ingebouwde geluid gebruiken
+  }
+sounds-repeat = Herhalen tot er wordt opgenomen
+sounds-repeat-help = Anders klinkt elk gesprek één keer
+sounds-volume = Volume
+sounds-percent = { $percent } %
+sounds-device = Uitvoerapparaat
+sounds-device-default = Standaard van het systeem
+sounds-device-gone = { $name } is niet aangesloten. Geluiden klinken op het standaardapparaat tot het terug is.
+sounds-lines = Lijnen die hier overgaan
+sounds-lines-help = Geef een gevolgde lijn een eigen geluid en u hoort wie er gebeld wordt.
+sounds-lines-none = Om de telefoon van een collega te horen overgaan, volgt u diens lijn in <account>Account</account>.
+sounds-own-line = { $extension ->
+    [none] Uw eigen lijn
+   *[other] Uw eigen lijn, { $extension }
+  }
 sounds-off = Geluiden staan in hun geheel uit. Zet ze aan in <status>Status</status>.
-sounds-foot = Alleen WAV-bestanden.
+sounds-foot = Alleen WAV-bestanden, tot 20 MB. Van een lang bestand klinkt de eerste minuut.
 sound-problem-missing = Dit bestand is weg. In plaats daarvan klinkt het ingebouwde geluid.
 sound-problem-not-wav = Dit bestand is geen WAV-geluid, al zegt de naam van wel. Kies een ander.
 sound-problem-unreadable = Dit bestand kan niet worden gelezen. Controleer of u het mag openen, of kies een ander.
-sound-problem-too-large = Dit bestand is te groot voor een beltoon. Kies een korter.
+sound-problem-too-large = Dit bestand is groter dan 20 MB. Kies een korter.
 sound-problem-unknown-format = Dit WAV-bestand bevat zijn geluid op een manier die Bellhop niet kan afspelen. Kies er een met gewoon PCM-geluid.
+mute-title = Terwijl u in gesprek bent
+mute-help = Alleen wat u hoort, nooit een microfoon. Wat u tijdens het gesprek verandert, blijft zoals u het hebt ingesteld.
+mute-how = Hoe
+mute-way = { $how ->
+    [lower] Zachter, tot { $percent } %
+    [pause] Mediaspelers pauzeren
+   *[mute] Dempen
+  }
+mute-from = Vanaf
+mute-begins = { $from ->
+    [ringing] Overgaan
+   *[answered] Opnemen
+  }
+mute-output = Luidsprekers
+mute-output-gone = { $name } is niet aangesloten. Er wordt niets gedempt tot het terug is.
+mute-foot = { $spared ->
+    [yes] De wisselgesprektoon van Bellhop blijft hoorbaar. Een softphone die via dezelfde luidsprekers klinkt, kan ook gedempt worden. Windows heeft een eigen schakelaar voor gesprekken op deze computer, onder Geluid, Communicatie.
+   *[no] Op dit systeem kunnen alleen de luidsprekers in hun geheel worden gedempt, met de wisselgesprektoon van Bellhop erbij. Een softphone die erdoor klinkt, wordt ook gedempt, en mediaspelers kunnen niet worden gepauzeerd.
+  }
+sound-problem-damaged = Dit WAV-bestand is beschadigd. Kies een ander.
+sound-problem-empty = In dit bestand is niets te horen. Kies een ander.
 
 ## Custom events: the list
 
 events-new = Nieuwe gebeurtenis
 events-start = Sjablonen
 events-import = Importeren…
-events-export = Alles exporteren…
 events-more = Meer voor eigen gebeurtenissen
 events-foot = Ze worden van boven naar beneden uitgevoerd. Om te zien wat elk zou doen, <simulate>simuleert u een gesprek</simulate>.
 events-list = Eigen gebeurtenissen
@@ -553,6 +615,7 @@ failure-program-not-for-this-computer = { $detail } is voor een ander soort comp
 failure-folder-missing = De map { $detail } is weg. Kies een andere om in te starten.
 failure-too-long = Wat de waarden maakten is te lang voor deze computer. Gebruik minder variabelen.
 failure-gave-up = De webservice was een dag weg, dus Bellhop probeert het niet meer ({ $detail }).
+failure-given-up-by-user = U hebt het verwijderd voordat het verstuurd was.
 failure-secret-missing = De sleutelbos bevat geen geheim dat { $detail } heet. Voeg het toe in de editor.
 failure-outbox-full = Er wacht al te veel om te versturen, dus dit is niet bewaard.
 failure-other = Het lukte niet ({ $detail }).
@@ -1206,6 +1269,12 @@ activity-line = { $kind ->
             [none] <b>Het verslag van wat er gebeurde was beschadigd.</b> { $detail } regels ervan waren te lezen
            *[other] <b>Het verslag van wat er gebeurde was beschadigd.</b> { $detail } regels ervan waren te lezen, { $lost } zijn verloren
           }
+        [soundReplaced] { $reason ->
+            [missing] <b>{ $detail } is weg.</b> In plaats daarvan klonk het ingebouwde geluid
+            [unreadable] <b>{ $detail } kan niet worden gelezen.</b> In plaats daarvan klonk het ingebouwde geluid
+           *[other] <b>{ $detail } kan niet worden afgespeeld.</b> In plaats daarvan klonk het ingebouwde geluid
+          }
+        [noSoundDevice] <b>Een gesprek ging ongehoord over</b>: er was niets om een geluid op af te spelen
        *[all] <b>Verbinding veranderd</b>
       }
    *[call] { $state ->
@@ -1343,11 +1412,15 @@ owed = { $attempts ->
    *[other] Het wordt om { $next } opnieuw geprobeerd.
   }
 run-unknown = Er is geen variabele { $name }, dus ze is verstuurd zoals ze er staat.
+run-was-again = Nog eens uitgevoerd om { $time }:
 owed-retry = Nu opnieuw proberen
 owed-delete = Verwijderen
 
-## Importing custom events
+## Files of custom events
 
+export-title = Eigen gebeurtenissen exporteren
+export-save = { $count } in een bestand opslaan…
+export-foot = Geheimen blijven in de sleutelbos: het bestand bevat alleen hun namen.
 import-title = Eigen gebeurtenissen importeren
 import-lead = { $count ->
     [one] { $file } bevat één eigen gebeurtenis. Bekijk wat ze doet voor u haar neemt.
@@ -1512,10 +1585,10 @@ tray-connection-not-permitted = Mag geen gesprekken horen
 tray-connection-in-call = Verbonden, in gesprek
 tray-connection-ringing = Verbonden, gaat over
 tray-connection-dnd = Verbonden, niet storen
+tray-silence = Stil zetten
 tray-custom-events = Eigen gebeurtenissen
 tray-sounds = Geluiden
 tray-mute-in-call = Luidsprekers dempen tijdens gesprek
-tray-mute-not-yet = Komt met een latere versie
 tray-sign-out = Afmelden
 tray-quit = Afsluiten
 

@@ -29,7 +29,7 @@ pub use self::{
     remote_tel::RemoteTelCondition,
     scope::{ScopeCondition, ScopeFilter},
     state::{State, StateCondition},
-    still_so::{StillSoCondition, is_undone},
+    still_so::{StillSoCondition, is_still_so, is_undone},
 };
 use crate::{Context, FieldProblem, Moment, number_pattern};
 

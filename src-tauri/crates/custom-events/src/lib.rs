@@ -53,7 +53,7 @@ pub use action::{
 };
 pub use condition::{
     Condition, ConditionKind, DirectionCondition, DirectionFilter, Facts, HoursCondition, LineCondition, LineFilter, LocalTelCondition, OwnState, OwnStateCondition,
-    RemoteTelCondition, ScopeCondition, ScopeFilter, Situation, State, StateCondition, StillSoCondition, Verdict, Weekday, is_undone,
+    RemoteTelCondition, ScopeCondition, ScopeFilter, Situation, State, StateCondition, StillSoCondition, Verdict, Weekday, is_still_so, is_undone,
 };
 pub use custom_event::{CustomEvent, Files, ProgramFile, SoundFile};
 pub use imports::{ExportError, Reach, parse_export, reach, write_export};

@@ -41,6 +41,14 @@ impl Once {
         self.forget();
     }
 
+    /// Takes in what was done for a call before the program ended, unless something is known of it already.
+    pub fn recall(&mut self, line: LineId, call: CallId, event_ids: HashSet<String>) {
+        if !self.0.iter().any(|done| done.is_of(&line, &call)) {
+            self.0.push_back(Done { line, call, is_over: false, event_ids });
+            self.forget();
+        }
+    }
+
     /// Returns the ids of the custom events that were done for the call a change is about; see
     /// [`crate::Situation::already`].
     pub fn done_for(&mut self, change: &Change) -> HashSet<String> {
@@ -99,6 +107,18 @@ mod tests {
         ] {
             assert_eq!(once.done_for(&change), done, "{change:?}");
         }
+    }
+
+    #[test]
+    fn what_was_done_before_the_program_ended_is_recalled() {
+        let mut once = Once::default();
+        let change = sample::ringing_call();
+        let What::Call { call, .. } = &change.what else { panic!("a call") };
+        once.recall(change.line.clone(), call.id.clone(), HashSet::from(["a".to_owned()]));
+        once.note("b", &change);
+        assert_eq!(once.done_for(&sample::completed_call()), HashSet::from(["a".to_owned(), "b".to_owned()]));
+        once.recall(change.line.clone(), call.id.clone(), HashSet::from(["c".to_owned()]));
+        assert!(!once.done_for(&change).contains("c"), "what is known already is newer");
     }
 
     #[test]

@@ -10,15 +10,22 @@ mod connection;
 mod events;
 mod list;
 mod outage;
+mod quieting;
 mod requests;
 mod secrets;
 mod showing;
 mod sign_in;
+mod sounds;
 mod trying;
 mod waiting;
 mod watching;
 
-use std::{collections::HashMap, sync::Arc, time::Duration};
+use std::{
+    collections::{HashMap, HashSet},
+    path::PathBuf,
+    sync::Arc,
+    time::Duration,
+};
 
 use custom_events::{Context, CustomEvent, Limits, Matcher, Once, Waits};
 use jiff::{Timestamp, tz::TimeZone};
@@ -34,16 +41,19 @@ use tokio_util::sync::CancellationToken;
 
 use acting::{Kept, PerformedSender};
 use outage::Outage;
+use quieting::Quieting;
+use sounds::Ringing;
 use waiting::{Lasting, OpenTrace, Waiting};
 
 use crate::{
-    host::{Failure, Host, NoKeyring, Sound, SoundProblem},
+    host::{Failure, Host, NoKeyring, SoundDevice, SoundNews, SoundProblem},
     memory, outbox,
     perform::Performed,
     report::Report,
     request::{Handle, Reply, Request},
+    ring::Ringer,
     session::{Attempt, Session},
-    settings::{AccountSettings, Colleague, NumbersOfSystem, Settings, Which},
+    settings::{AccountSettings, Colleague, NumbersOfSystem, Settings, SoundOf},
     view::{LastRun, Notice, NoticeCode, OutboxView, SampleCall, View, WatchedView},
 };
 
@@ -104,16 +114,20 @@ enum Done {
     Kept(Kept),
     /// Something else was written down.
     Written,
-    /// A sound has ended: one that rang, or the numbered one that was tried.
+    /// A sound has ended, by its number.
     Played {
-        trial: Option<u64>,
+        number: u64,
         result: Result<(), Failure>,
     },
     SoundChecked {
-        which: Which,
-        file: Option<std::path::PathBuf>,
+        file: PathBuf,
         problem: Option<SoundProblem>,
-        reply: Option<Reply<Option<SoundProblem>>>,
+        /// For which sound it is chosen, if it is not only looked at.
+        choice: Option<(SoundOf, Reply<Option<SoundProblem>>)>,
+    },
+    SoundDevices {
+        devices: Vec<SoundDevice>,
+        reply: Reply<Vec<SoundDevice>>,
     },
     Checked {
         draft: Box<CustomEvent>,
@@ -168,6 +182,8 @@ struct Controller<H> {
     records: u64,
     /// Whether what went on since the program ended last time is still to be told.
     catches_up: bool,
+    /// Whether what waited then waits for the phone system to say what is so now.
+    asks_what_is_so: bool,
     /// What lasts as long as a call, or its state.
     lasting: HashMap<(LineId, CallId), Lasting>,
     /// How often custom events ran.
@@ -187,10 +203,19 @@ struct Controller<H> {
     /// When calls began and were answered by our own clock, for the timers people watch.
     clock: HashMap<(LineId, CallId), (Timestamp, Option<Timestamp>)>,
 
-    ringing: Option<(Sound, CancellationToken)>,
-    trying: Option<(u64, Which, CancellationToken)>,
-    tries: u64,
-    sound_problems: HashMap<Which, SoundProblem>,
+    ringing: Option<Ringing>,
+    quieting: Quieting,
+    trying: Option<(u64, SoundOf, CancellationToken)>,
+    /// How many sounds were begun.
+    sounds: u64,
+    /// What there is to know of the sounds that are played, by their numbers.
+    sound_news: mpsc::UnboundedSender<(u64, SoundNews)>,
+    sound_told: mpsc::UnboundedReceiver<(u64, SoundNews)>,
+    /// The calls that ring on, and are not to be heard any more.
+    hushed: HashSet<Ringer>,
+    sound_problems: HashMap<PathBuf, SoundProblem>,
+    /// Whether the chosen device was not there when it was needed or looked for last.
+    device_gone: bool,
     /// How each custom event went last, and in which run.
     last_runs: HashMap<String, (u64, LastRun)>,
     removed: Option<(usize, CustomEvent)>,
@@ -219,7 +244,9 @@ impl<H: Host> Controller<H> {
                 let _ = told.send(result);
             }
         });
+        let quieting = Quieting::new(host.clone());
         let (performed, done) = mpsc::unbounded_channel();
+        let (sound_news, sound_told) = mpsc::unbounded_channel();
         let (outbox, orders) = mpsc::unbounded_channel();
         let (outbox_news, outbox_told) = mpsc::unbounded_channel();
         let outbox_task = tokio::spawn(outbox::Sender::new(Timestamp::now, host.clone(), config.journal.clone(), orders, outbox_news.clone()).run());
@@ -251,6 +278,7 @@ impl<H: Host> Controller<H> {
             open_traces: HashMap::new(),
             records: 0,
             catches_up: false,
+            asks_what_is_so: false,
             lasting: HashMap::new(),
             runs: 0,
             performed,
@@ -264,9 +292,14 @@ impl<H: Host> Controller<H> {
             watched: None,
             clock: HashMap::new(),
             ringing: None,
+            quieting,
             trying: None,
-            tries: 0,
+            sounds: 0,
+            sound_news,
+            sound_told,
+            hushed: HashSet::new(),
             sound_problems: HashMap::new(),
+            device_gone: false,
             last_runs: HashMap::new(),
             removed: None,
             to_import: Vec::new(),
@@ -275,10 +308,7 @@ impl<H: Host> Controller<H> {
             quit: None,
         };
         controller.look_at_the_past();
-        for which in [Which::Ringing, Which::Waiting] {
-            let file = controller.settings.sound(which).file.clone();
-            controller.check_sound(which, file, None);
-        }
+        controller.look_at_sounds();
         controller
     }
 
@@ -291,7 +321,8 @@ impl<H: Host> Controller<H> {
             let retry_at = self.retry_sign_in_at();
             let outage_due = self.outage.as_ref().and_then(Outage::due);
             let held_back = self.lines.due().map(monotonic);
-            let waited = self.waits.due().map(Instant::from_std);
+            let waited = self.waits.due().filter(|_| !self.asks_what_is_so).map(Instant::from_std);
+            let quiet_until = self.quieting.due();
             tokio::select! {
                 // An event of the phone system goes before everything else: it is what we are here for.
                 biased;
@@ -318,12 +349,16 @@ impl<H: Host> Controller<H> {
                 Some((run, event, performed)) = self.done.recv() => self.performed(run, &event, performed),
                 Some(news) = self.outbox_told.recv() => self.hear_of_outbox(news),
                 Some(result) = self.saved.recv() => self.finish(Done::Saved(result)),
+                Some(news) = self.quieting.news() => self.hear_of_quiet(news),
+                () = until(quiet_until) => {}
+                Some((number, news)) = self.sound_told.recv() => self.hear_of_sound(number, news),
                 () = until(waited) => self.wait_is_over(),
                 () = until(retry_at) => self.sign_in_once_more(),
                 () = until(outage_due) => self.outage_goes_on(),
                 () = until(held_back) => self.tell_what_was_held_back(),
                 () = until(owed) => {}
             }
+            self.settle_quiet();
             // Events may come by the hundred a second, and lines may be hundreds.
             if can_wait && Instant::now() < shown_at + SHOWN_EVERY {
                 owed.get_or_insert(shown_at + SHOWN_EVERY);
@@ -344,12 +379,9 @@ impl<H: Host> Controller<H> {
 
     /// Leaves nothing behind on the server, and the settings on disk.
     async fn farewell(mut self) {
-        if let Some((_, stop)) = self.ringing.take() {
-            stop.cancel();
-        }
-        if let Some((.., stop)) = self.trying.take() {
-            stop.cancel();
-        }
+        self.stop_sounds();
+        // Before what may take long: the speakers are the user's.
+        self.quieting.end(FAREWELL).await;
         self.tell_before_the_end();
         self.end_all_that_lasts();
         self.stop_waiting(|_| true);
@@ -378,7 +410,7 @@ impl<H: Host> Controller<H> {
         }
         // Calls that go on unheard from now on do so because the user wants it. What went on before is still to be told.
         if !self.catches_up {
-            let _ = tokio::time::timeout(FAREWELL, memory::forget(&self.journal)).await;
+            let _ = tokio::time::timeout(FAREWELL, memory::forget_calls(&self.journal)).await;
         }
         if tokio::time::timeout(FAREWELL, self.journal.close()).await.is_err() {
             tracing::warn!("the record of what happened could not be closed");

@@ -7,6 +7,7 @@ use std::{future::Future, path::PathBuf, time::Duration};
 use custom_events::{Command, Files, HttpRequest, Message};
 use secrecy::SecretString;
 use serde::Serialize;
+use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 use ts_rs::TS;
 use url::Url;
@@ -34,14 +35,35 @@ pub trait Host: Files + Send + Sync + 'static {
     /// Sends a request, with its secrets put in and `key` as its `Idempotency-Key`, and returns the status of a good answer.
     fn fetch(&self, request: HttpRequest, key: String) -> impl Future<Output = Result<u16, Unsent>> + Send;
 
-    /// Plays a sound until it ends or `stop` is cancelled.
-    fn play(&self, sound: Sound, stop: CancellationToken) -> impl Future<Output = Result<(), Failure>> + Send;
+    /// Plays a sound until it ends or `stop` is cancelled, and tells what there is to know of it meanwhile.
+    fn play(&self, sound: Sound, stop: CancellationToken, tell: SoundTeller) -> impl Future<Output = Result<(), Failure>> + Send;
 
-    /// Says what is wrong with a sound file, by its content.
+    /// Says what is wrong with a sound file, by its content. One that is good is kept ready.
     fn check_sound(&self, file: PathBuf) -> impl Future<Output = Option<SoundProblem>> + Send;
 
     /// Lists the devices a sound can be played on.
     fn sound_devices(&self) -> impl Future<Output = Vec<SoundDevice>> + Send;
+
+    /// Makes everything else quiet, so that a call is heard; in another way than before, if it was quiet already. What
+    /// of Bellhop itself is heard stays as it is, where the system can tell.
+    fn hush(&self, _quiet: Quiet) -> impl Future<Output = Result<(), Failure>> + Send {
+        async { Ok(()) }
+    }
+
+    /// Gives back what [`Host::hush`] took, as it was, unless the user has changed it meanwhile.
+    fn give_back(&self) -> impl Future<Output = ()> + Send {
+        async {}
+    }
+
+    /// Lists the outputs that can be made quiet.
+    fn outputs(&self) -> impl Future<Output = Vec<SoundDevice>> + Send {
+        async { Vec::new() }
+    }
+
+    /// Says what this machine can do to be quiet.
+    fn quiet_powers(&self) -> QuietPowers {
+        QuietPowers { pauses: true, spares_ours: true }
+    }
 
     /// Keeps a secret of web services in the keyring of the operating system, under its name.
     fn remember_secret(&self, name: String, secret: SecretString) -> impl Future<Output = Result<(), NoKeyring>> + Send;
@@ -98,8 +120,53 @@ pub struct Sound {
     pub device: Option<String>,
 }
 
+/// How quiet it ought to be, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quiet {
+    /// How.
+    pub how: Hush,
+    /// The output, by its id, or the default one, whichever that is now.
+    pub device: Option<String>,
+}
+
+/// What is done to be quiet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hush {
+    /// Nothing is heard.
+    Mute,
+    /// It is no louder than so many percent.
+    Lower(u8),
+    /// Media players are paused.
+    Pause,
+}
+
+/// What a machine can do to be quiet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct QuietPowers {
+    /// It can pause media players.
+    pub pauses: bool,
+    /// It can tell our own sounds from those of others.
+    pub spares_ours: bool,
+}
+/// What there is to know of a sound while it is played.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SoundNews {
+    /// The built-in sound is played instead of the chosen file, for this reason.
+    StandIn(SoundProblem),
+    /// It is heard.
+    Played {
+        /// Whether on the device that was chosen, or on the default one.
+        on_chosen: bool,
+    },
+    /// There is nothing to play it on, and it is tried again.
+    Unheard,
+}
+
+/// Where the news of a sound goes.
+pub type SoundTeller = mpsc::UnboundedSender<SoundNews>;
+
 /// A device a sound can be played on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, serde::Deserialize, TS)]
 pub struct SoundDevice {
     /// Its id, the same tomorrow.
     pub id: String,
@@ -201,6 +268,8 @@ pub enum FailureCode {
     TooLong,
     /// The service was asked for a day, in vain.
     GaveUp,
+    /// The user wanted it not to be sent any more.
+    GivenUpByUser,
     /// There is no secret of that name in the keyring, or no keyring.
     SecretMissing,
     /// Too much is owed already.
@@ -223,4 +292,8 @@ pub enum SoundProblem {
     TooLarge,
     /// It is a WAV file of a kind that can't be played.
     UnknownFormat,
+    /// It is a WAV file whose content makes no sense.
+    Damaged,
+    /// There is nothing in it to hear.
+    Empty,
 }

@@ -11,12 +11,14 @@
 //! - [`host`]: the powers of the machine
 //! - [`settings`]: what the user chose, as stored
 //! - [`ring`]: which sound ought to be heard now
+//! - [`quiet`]: how quiet the speakers ought to be now
 //! - [`perform`]: one action, rendered and done
 //! - `outbox`: what is owed to web services
 
 pub mod controller;
 pub mod host;
 pub mod perform;
+pub mod quiet;
 pub mod report;
 pub mod request;
 pub mod ring;

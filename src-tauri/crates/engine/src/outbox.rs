@@ -66,6 +66,8 @@ pub(crate) enum News {
         result: Result<String, Failure>,
         /// Whether it is not tried any more.
         is_final: bool,
+        /// Whether it was the first attempt.
+        is_first: bool,
     },
     /// How much is owed now.
     Counts(OutboxView),
@@ -234,7 +236,7 @@ impl<H: Host> Sender<H> {
         let is_final = !matches!(fate, Some(Fate::Again { .. }));
         let result = result.map(success).map_err(|unsent| said(unsent, fate));
         // Whoever listens may have gone.
-        let _ = self.news.send(News::Tried { event_id: row.custom_event, event_name: row.name, done: done.map(Box::new), result, is_final });
+        let _ = self.news.send(News::Tried { event_id: row.custom_event, event_name: row.name, done: done.map(Box::new), result, is_final, is_first: row.attempts == 0 });
         self.count().await;
     }
 

@@ -52,7 +52,9 @@ pub async fn hand_over<H: Host>(host: &H, rendered: Rendered, over: Cancellation
         },
         Rendered::Sound(sound) => {
             let sound = Sound { source: SoundSource::File(sound.file), repeat: sound.repeat, volume: sound.volume, device: sound.device };
-            host.play(sound, over).await.map(|()| String::new())
+            // What there is to know of it besides is of no use here: nothing stands in for the sound of a custom event.
+            let (tell, _) = tokio::sync::mpsc::unbounded_channel();
+            host.play(sound, over, tell).await.map(|()| String::new())
         }
         Rendered::Message(message) => host.notify(message, over).await.map(|()| String::new()),
         Rendered::Page { url } => host.open(url).await.map(|()| String::new()),

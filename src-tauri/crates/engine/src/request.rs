@@ -8,7 +8,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::{
     host::SoundDevice,
-    settings::{AccountSettings, Colleague, NumbersSettings, PinnedCertificate, Theme, Which},
+    settings::{AccountSettings, Colleague, HushKind, HushedFrom, NumbersSettings, PinnedCertificate, SoundOf, Theme},
     view::{
         ActivityEntry, ActivityPage, ActivityQuery, Demo, Found, ImportProblem, ImportReview, Preview, Problem, SampleCall, Samples, SimulatedCall, Simulation, SoundProblemView,
         Switch, Tried, View,
@@ -89,19 +89,50 @@ pub enum Request {
     SetTheme(Theme),
     /// Choose a language, such as `de`, or leave it to the system.
     SetLanguage(Option<String>),
-    /// Choose the file of one of the two sounds, or the built-in one.
+    /// Choose the file of one of the sounds, or none.
     SetSound {
         /// Which.
-        which: Which,
-        /// The file, or the built-in sound.
+        of: SoundOf,
+        /// The file. Without, it is the built-in sound, and that of a line the ringing sound.
         file: Option<PathBuf>,
         /// What is wrong with the file; then the choice stays as it was.
         reply: Reply<Option<SoundProblemView>>,
     },
-    /// Play one of the two sounds once, to hear it.
-    PlaySound(Which),
+    /// Play one of the sounds once, to hear it.
+    PlaySound(SoundOf),
     /// Stop what `PlaySound` began.
     StopSound,
+    /// Choose what becomes of the speakers while a call goes on. Whether anything does is a switch.
+    SetMuteInCall {
+        /// What is done.
+        how: HushKind,
+        /// How loud they may be where they are lowered, in percent.
+        percent: u8,
+        /// When it begins.
+        from: HushedFrom,
+        /// The output, or the default one.
+        device: Option<SoundDevice>,
+    },
+    /// Give the speakers back now, until the calls that go on are over.
+    UnmuteNow,
+    /// Ask for the outputs that can be made quiet.
+    Outputs {
+        /// They.
+        reply: Reply<Vec<SoundDevice>>,
+    },
+    /// Say whether the line of a colleague rings here.
+    SetLineRings {
+        /// Whose.
+        user_id: String,
+        /// Whether it does.
+        on: bool,
+    },
+    /// Say how loud sounds are, in percent.
+    SetVolume(u8),
+    /// Choose the device sounds are played on, or the default one.
+    SetSoundDevice(Option<SoundDevice>),
+    /// Let what rings now be silent. Another call rings again.
+    Silence,
     /// Say what is wrong with a custom event, field by field.
     CheckCustomEvent {
         /// The draft.

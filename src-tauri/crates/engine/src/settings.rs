@@ -3,7 +3,9 @@
 //! Reading and writing the file is the shell's; this is the data. Keys we don't know are kept.
 
 mod account;
+mod mute_in_call;
 mod numbers;
+mod sounds;
 mod watching;
 
 use std::path::PathBuf;
@@ -15,7 +17,9 @@ use ts_rs::TS;
 use uuid::Uuid;
 
 pub use account::{AccountSettings, CredentialKind, Fingerprint, PinnedCertificate, WebApps};
+pub use mute_in_call::{HushKind, HushedFrom, MuteInCall};
 pub use numbers::{NumbersOfSystem, NumbersSettings};
+pub use sounds::{LineSound, SoundOf, SoundsSettings};
 pub use watching::{Colleague, MOST_WATCHED, Watching};
 
 /// The schema this version writes.
@@ -42,6 +46,10 @@ pub struct Settings {
     pub ringing: SoundChoice,
     /// The sound of a call that waits.
     pub waiting: SoundChoice,
+    /// What becomes of the speakers while a call goes on.
+    pub mute_in_call: MuteInCall,
+    /// How sounds are played, and which lines ring here.
+    pub sounds: SoundsSettings,
     /// Light, dark, or as the system.
     pub theme: Theme,
     /// The language to speak, such as `de`; the system's if none is chosen.
@@ -71,6 +79,8 @@ impl Default for Settings {
             sounds_on: true,
             ringing: SoundChoice::default(),
             waiting: SoundChoice::default(),
+            mute_in_call: MuteInCall::default(),
+            sounds: SoundsSettings::default(),
             theme: Theme::System,
             language: None,
             numbers: NumbersSettings::default(),
@@ -169,8 +179,7 @@ impl Default for SoundChoice {
 }
 
 /// Which of the two sounds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Which {
     /// A call rings.
     Ringing,

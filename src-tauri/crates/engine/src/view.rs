@@ -3,6 +3,7 @@
 mod activity;
 mod exchange;
 mod problem;
+mod sounds;
 mod trying;
 
 use std::sync::Arc;
@@ -16,11 +17,12 @@ pub use crate::host::SoundProblem as SoundProblemView;
 pub use activity::{ActivityEntry, ActivityKind, ActivityLine, ActivityPage, ActivityQuery, OutboxView, OwedView, RunView};
 pub use exchange::{ImportItem, ImportProblem, ImportReview, ImportedProgram};
 pub use problem::{Distrust, Problem, ProblemCode, ShownCertificate};
+pub use sounds::{LineSoundView, SoundsView};
 pub use trying::{ActionPreview, ArgumentPiece, Preview, SampleCall, Samples, SimulatedCall, SimulatedRun, SimulatedStep, Simulation, StartingPoint, Tried};
 
 use crate::{
-    host::Failure,
-    settings::{AccountSettings, Colleague, NumbersSettings, Theme},
+    host::{Failure, SoundDevice},
+    settings::{AccountSettings, Colleague, HushKind, HushedFrom, NumbersSettings, Theme},
 };
 
 /// Everything there is to see.
@@ -42,6 +44,8 @@ pub struct View {
     /// The lines of colleagues that are watched, in their order. They may be hundreds, so views share them.
     #[ts(type = "Array<WatchedView>")]
     pub watched: Arc<Vec<WatchedView>>,
+    /// What was done to the speakers, or to media players, and lasts until the calls end.
+    pub quiet: Option<HushKind>,
     /// What the switches show.
     pub settings: SettingsView,
     /// The custom events, in their order.
@@ -51,6 +55,8 @@ pub struct View {
     /// Grows whenever something was written down, so that whoever shows it asks again.
     #[ts(type = "number")]
     pub activity: u64,
+    /// Whether something rings here, so that it can be silenced.
+    pub rings: bool,
     /// What is to be said once.
     pub notices: Vec<Notice>,
 }
@@ -214,6 +220,10 @@ pub struct SettingsView {
     pub ringing: SoundView,
     /// The sound of a waiting call.
     pub waiting: SoundView,
+    /// What becomes of the speakers while a call goes on.
+    pub mute_in_call: MuteInCallView,
+    /// How sounds are played, and which lines ring here.
+    pub sounds: SoundsView,
     /// How many days what happened is kept.
     pub kept_days: u32,
     /// The names of the secrets for web services that are in the keyring.
@@ -263,6 +273,26 @@ pub struct SoundView {
     pub playing: bool,
 }
 
+/// What becomes of the speakers while a call goes on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct MuteInCallView {
+    /// Whether anything does.
+    pub on: bool,
+    /// What is done.
+    pub how: HushKind,
+    /// How loud they may be where they are lowered, in percent.
+    pub percent: u8,
+    /// When it begins.
+    pub from: HushedFrom,
+    /// The output, or the default one.
+    pub device: Option<SoundDevice>,
+    /// Whether this computer lets us pause media players.
+    pub can_pause: bool,
+    /// Whether our own waiting sound stays audible.
+    pub spares_ours: bool,
+}
+
 /// The switches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -275,6 +305,12 @@ pub enum Switch {
     Ringing,
     /// The waiting sound.
     Waiting,
+    /// Quiet speakers while a call goes on.
+    MuteInCall,
+    /// Repeating a sound until the call is answered.
+    Repeat,
+    /// The ringing of the own line.
+    OwnLine,
 }
 
 /// A custom event and how it went last time.
@@ -326,6 +362,8 @@ pub enum NoticeCode {
     NoSoundDevice,
     /// A sound could not be played.
     SoundNotPlayed,
+    /// The speakers could not be made quiet.
+    SpeakersNotMuted,
     /// The password could not be kept.
     PasswordNotKept,
     /// The password could not be removed from the keyring.

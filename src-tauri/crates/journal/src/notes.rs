@@ -22,4 +22,22 @@ impl Journal {
         let key = key.to_owned();
         self.ask(move |connection| store::notes::read(connection, &key)).await
     }
+
+    /// Returns the notes whose keys begin so, in the order of their keys.
+    ///
+    /// # Errors
+    /// Fails if they could not be read.
+    pub async fn notes_beginning(&self, prefix: &str) -> Result<Vec<(String, Value)>, JournalError> {
+        let prefix = prefix.to_owned();
+        self.ask(move |connection| store::notes::beginning(connection, &prefix)).await
+    }
+
+    /// Deletes the notes whose keys begin so.
+    ///
+    /// # Errors
+    /// Fails if they could not be deleted.
+    pub async fn forget_notes_beginning(&self, prefix: &str) -> Result<(), JournalError> {
+        let prefix = prefix.to_owned();
+        self.ask(move |connection| store::notes::forget_beginning(connection, &prefix)).await
+    }
 }

@@ -118,14 +118,14 @@ impl Journal {
         self.ask(move |connection| store::outbox::take_in(connection, &entry, &owed, &notes)).await
     }
 
-    /// Writes down what is owed, for an entry that is there already or for none.
+    /// Writes down what is owed, for an entry that is there already or for none, and notes, all of it or nothing.
     ///
     /// A key that is owed already, or that was delivered in the last 48 hours, adds nothing.
     ///
     /// # Errors
     /// Fails if it could not be written; then nothing was.
-    pub async fn owe(&self, entry: Option<EntryId>, owed: Vec<Owed>) -> Result<Accepted, JournalError> {
-        self.ask(move |connection| store::outbox::owe(connection, entry, &owed)).await
+    pub async fn owe(&self, entry: Option<EntryId>, owed: Vec<Owed>, notes: Vec<(String, Value)>) -> Result<Accepted, JournalError> {
+        self.ask(move |connection| store::outbox::owe(connection, entry, &owed, &notes)).await
     }
 
     /// Returns the lanes in which anything waits, by name.
@@ -194,12 +194,13 @@ impl Journal {
         self.ask(move |connection| store::outbox::retry(connection, id, Timestamp::now())).await
     }
 
-    /// Deletes a row: it is not owed any more. Its key is not remembered.
+    /// Deletes a row: it is not owed any more. Its key is not remembered. `run` says what is written down instead, if its
+    /// entry is still there.
     ///
     /// # Errors
     /// Fails if it could not be deleted.
-    pub async fn delete_owed(&self, id: OwedId) -> Result<(), JournalError> {
-        self.ask(move |connection| store::outbox::delete(connection, id)).await
+    pub async fn delete_owed(&self, id: OwedId, run: impl FnOnce(OwedRow) -> Option<Run> + Send + 'static) -> Result<(), JournalError> {
+        self.ask(move |connection| store::outbox::delete(connection, id, run)).await
     }
 
     /// Returns how much the outbox holds.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::{Call, Device, LineId, Owner};
 
 /// Something that became true of a line.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Change {
     /// The line it happened on.
     pub line: LineId,
@@ -23,7 +23,8 @@ pub struct Change {
 }
 
 /// What a change is about.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum What {
     /// A call reached a state.
     Call {

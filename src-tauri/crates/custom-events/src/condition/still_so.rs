@@ -3,7 +3,7 @@
 //! [`is_undone`] says whether a later change puts an end to what an earlier one began. An end stays one: nothing undoes it.
 
 use serde::{Deserialize, Serialize};
-use telephony::{CallMoment, CallState, Change, ConnectionMoment, DeviceMoment, What};
+use telephony::{CallMoment, CallState, Change, ConnectionMoment, DeviceMoment, Line, What};
 use ts_rs::TS;
 
 use crate::{FieldProblem, FieldProblemCode};
@@ -37,6 +37,14 @@ pub fn is_undone(earlier: &Change, later: &Change) -> bool {
     }
 }
 
+/// Returns whether what `change` told of a call is so on its line as it is known now. Its end may be known before it is told:
+/// what the end was is yet to be found out. What was told of a phone or of the connection is so until it is undone.
+pub fn is_still_so(change: &Change, line: Option<&Line>) -> bool {
+    let What::Call { moment, call } = &change.what else { return true };
+    let Some(state) = lasting(*moment) else { return true };
+    line.is_some_and(|line| line.calls().any(|known| known.id == call.id && known.state == state))
+}
+
 /// The state a call is in as long as it is still so; none where it is so for good.
 fn lasting(moment: CallMoment) -> Option<CallState> {
     match moment {
@@ -66,7 +74,7 @@ fn is_heard(moment: ConnectionMoment) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use telephony::{Direction, LineId};
+    use telephony::{CallReport, Direction, LineId, Personality, ReportedState, Step, Update};
 
     use super::*;
     use crate::{
@@ -120,6 +128,24 @@ mod tests {
             let is_of_a_line = !matches!(began.what, What::Connection { .. });
             assert_eq!(moments.iter().any(|later| is_undone(began, &elsewhere(later))), !is_of_a_line, "{earlier}");
         }
+    }
+
+    #[test]
+    fn a_call_is_in_its_state_as_long_as_the_line_knows_it_so() {
+        let told = sample::ringing_call();
+        let What::Call { call, .. } = &told.what else { panic!("a call") };
+        let mut lines = telephony::Lines::default();
+        assert!(!is_still_so(&told, lines.get(&told.line)), "of a line that nobody knows");
+        let listed = |state| {
+            let answered = (state == ReportedState::Active).then_some(told.at);
+            CallReport { answered, ..CallReport::new(call.id.clone(), Step::Listed, Personality::Terminator, state) }
+        };
+        for (calls, so) in [(vec![listed(ReportedState::Alerting)], true), (vec![listed(ReportedState::Active)], false), (vec![], false)] {
+            let what = format!("{calls:?}");
+            lines.apply(Update::Snapshot { line: told.line.clone(), calls, hook: None }, told.at);
+            assert_eq!(is_still_so(&told, lines.get(&told.line)), so, "{what}");
+        }
+        assert!(is_still_so(&sample::dnd_on(), None) && is_still_so(&sample::completed_call(), None));
     }
 
     #[test]

@@ -5,7 +5,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use custom_events::{CustomEvent, Matched, Matcher, Moment, Rendered, Situation, Traced, Values};
+use custom_events::{Condition, CustomEvent, Matched, Matcher, Moment, Rendered, Situation, Traced, Values};
 use futures_util::{
     FutureExt, StreamExt,
     future::{BoxFuture, Shared},
@@ -23,11 +23,12 @@ use tokio::{
 use super::{
     Controller, Done,
     trying::tells_most,
-    waiting::{OpenTrace, Waiting},
+    waiting::{Begun, OpenTrace, Waiting},
+    wall,
 };
 use crate::{
     host::{Failure, FailureCode, Host},
-    memory::CALLS,
+    memory::{CALLS, KeptWait, note_of_once, note_of_wait},
     outbox,
     perform::{Performed, describe, hand_over, held_back, render},
     report::Report,
@@ -88,16 +89,26 @@ impl<H: Host> Controller<H> {
         let mut owed = Vec::new();
         let mut starting = Vec::new();
         let (mut waiting, mut at_once) = (Vec::new(), Vec::new());
+        let mut notes: Vec<_> = self.memory_of(change).into_iter().map(|memory| (CALLS.to_owned(), memory)).collect();
+        let is_recalled = !notes.is_empty();
         for Matched { event, wait } in matched {
             match wait {
                 // Whether it is done at all, time will tell.
-                Some(wait) => waiting.push((event, wait)),
+                Some(wait) => {
+                    let kept = KeptWait { event_id: event.id.clone(), change: change.clone(), due: wall(Instant::now() + wait, Timestamp::now()) };
+                    let note = if is_recalled { note_of_wait(&kept) } else { None };
+                    let key = note.as_ref().map(|(key, _)| key.clone());
+                    notes.extend(note);
+                    waiting.push((event, wait, key));
+                }
                 None => {
                     self.once.note(&event.id, change);
                     at_once.push(event);
                 }
             }
         }
+        notes.extend(self.note_of_once(change, &at_once));
+        let is_noted = waiting.iter().any(|(.., key)| key.is_some());
         for event in at_once {
             starting.push(self.prepare(event, change, &mut owed));
         }
@@ -106,18 +117,27 @@ impl<H: Host> Controller<H> {
         let record = self.records;
         let is_owed = !owed.is_empty();
         let trace_kept = if waiting.is_empty() { None } else { Some(facts.trace(&matcher, on)) };
-        let recorded = self.record_change(change, details, (matcher, facts, on), owed);
+        let recorded = self.record_change(change, details, (matcher, facts, on), owed, notes);
         if let Some(traces) = trace_kept {
             self.open_traces.insert(record, OpenTrace { recorded: recorded.clone(), traces, waiting: waiting.len() });
         }
-        for (event, wait) in waiting {
+        for (event, wait, note) in waiting {
             let due = Instant::now() + wait;
-            self.waits.push(change.clone(), due.into_std(), Waiting { event, change: change.clone(), record, recorded: recorded.clone() });
+            let begun = Begun { event_id: event.id.clone(), record, note };
+            self.waits.push(change.clone(), due.into_std(), Waiting { event, change: change.clone(), recorded: recorded.clone(), begun });
         }
         for start in starting {
             self.start(start, change, &recorded);
         }
-        is_owed.then_some(recorded)
+        (is_owed || is_noted).then_some(recorded)
+    }
+
+    /// Returns the note of what is done once for the call of a change, if any of this is.
+    pub(super) fn note_of_once(&mut self, change: &Change, events: &[Arc<CustomEvent>]) -> Option<(String, Value)> {
+        let What::Call { call, .. } = &change.what else { return None };
+        let is_once = |event: &CustomEvent| event.conditions.contains(&Condition::OncePerCall);
+        let is_wanted = if call.is_over() { self.settings.custom_events.iter().any(is_once) } else { events.iter().any(|event| is_once(event)) };
+        (is_wanted && !self.dry_run).then(|| note_of_once(&change.line, call, self.once.done_for(change), Timestamp::now()))
     }
 
     /// Sorts out what a custom event does now: what is owed goes to the outbox, the rest is started by [`Self::start`].
@@ -232,9 +252,15 @@ impl<H: Host> Controller<H> {
                     self.activity += 1;
                 }
             }
-            outbox::News::Tried { event_id, event_name, done, result, is_final } => {
+            outbox::News::Tried { event_id, event_name, done, result, is_final, is_first } => {
+                // What is tried again for a day is told of when it first fails, and when it is over.
                 if is_final {
                     self.tell_of_action(&event_name, "runWebService", done.as_deref(), &result);
+                } else if let Err(failure) = &result
+                    && is_first
+                {
+                    let failure = Failure { detail: format!("{}; tried again", failure.detail), ..failure.clone() };
+                    self.tell_of_action(&event_name, "runWebService", done.as_deref(), &Err(failure));
                 }
                 self.runs += 1;
                 self.last_runs.insert(event_id, (self.runs, LastRun { at: Timestamp::now().as_millisecond(), failure: result.err() }));
@@ -259,7 +285,7 @@ impl<H: Host> Controller<H> {
     // What is written down
 
     /// Writes a change down, with what is owed for it, and returns what will be its entry.
-    fn record_change(&mut self, change: &Change, details: Value, asked: (Arc<Matcher>, Facts, bool), owed: Vec<Owed>) -> Recorded {
+    fn record_change(&mut self, change: &Change, details: Value, asked: (Arc<Matcher>, Facts, bool), owed: Vec<Owed>, notes: Vec<(String, Value)>) -> Recorded {
         let kind = match &change.what {
             What::Call { .. } => EntryKind::Call,
             What::Device { .. } => EntryKind::Device,
@@ -267,7 +293,6 @@ impl<H: Host> Controller<H> {
         };
         let state = Moment::of(change).name();
         let entry = Entry { at: change.at, kind, line: change.line.to_string(), state: state.to_owned(), details, trace: Value::Null };
-        let notes = self.memory_of(change).into_iter().map(|memory| (CALLS.to_owned(), memory)).collect();
         let journal = self.journal.clone();
         let (matcher, facts, on) = asked;
         let keeping = async move {
@@ -316,7 +341,7 @@ impl<H: Host> Controller<H> {
             let done = Rendered::Request(request);
             let Rendered::Request(request) = done.clone() else { return Done::Nothing };
             let result = host.fetch(request, owed.key).await.map(|status| format!("HTTP {status}")).map_err(|unsent| unsent.failure);
-            let _ = news.send(outbox::News::Tried { event_id: owed.custom_event, event_name: owed.name, done: Some(Box::new(done)), result, is_final: true });
+            let _ = news.send(outbox::News::Tried { event_id: owed.custom_event, event_name: owed.name, done: Some(Box::new(done)), result, is_final: true, is_first: true });
             Done::Nothing
         });
     }
@@ -377,7 +402,7 @@ pub(super) async fn keep(journal: &Journal, entry: Option<Entry>, of: Option<Ent
         tokio::time::sleep(*wait).await;
         let kept = match entry.clone() {
             Some(entry) => journal.take_in(entry, owed.clone(), notes.clone()).await.map(|taken| (Some(taken.entry), taken.refused)),
-            None => journal.owe(of, owed.clone()).await.map(|accepted| (of, accepted.refused)),
+            None => journal.owe(of, owed.clone(), notes.clone()).await.map(|accepted| (of, accepted.refused)),
         };
         match kept {
             Ok((entry, refused)) => return Kept { entry, lanes, refused, unkept: Vec::new() },

@@ -6,7 +6,7 @@ use std::{collections::HashMap, time::Instant};
 
 use custom_events::{ConditionKind, Rendered, Traced};
 use jiff::Timestamp;
-use journal::{EntryId, EntryKind, EntryWithRuns, Journal, JournalError, KeptRun, OwedId, OwedRow, Query, RunId};
+use journal::{EntryId, EntryKind, EntryWithRuns, Journal, JournalError, KeptRun, OwedId, OwedRow, Query, Run, RunId};
 use serde_json::Value;
 use telephony::{Home, LineId, PhoneNumber};
 
@@ -93,12 +93,18 @@ impl<H: Host> Controller<H> {
         self.tasks.spawn(async move {
             let kept = journal.run(RunId(run)).await.inspect_err(|error| tracing::error!(%error, "what was done can't be read")).ok().flatten();
             let done = kept.as_ref().and_then(|kept| done_of(&kept.run.detail));
-            let tried = match done {
-                Some(done) => try_out(&*host, done).await,
-                None => Tried { failure: Some(Failure::new(FailureCode::Other, "it is not known any more")), success: String::new(), took: 0 },
+            let started = Timestamp::now();
+            let (Some(kept), Some(done)) = (kept, done) else {
+                answer(Some(reply), Tried { failure: Some(Failure::new(FailureCode::Other, "it is not known any more")), success: String::new(), took: 0 });
+                return Done::Nothing;
             };
+            let tried = try_out(&*host, done).await;
+            let again = once_more(kept.run, started, &tried);
+            if let Err(error) = journal.record_run(again).await {
+                tracing::error!(%error, "a run could not be recorded");
+            }
             answer(Some(reply), tried);
-            Done::Nothing
+            Done::Written
         });
     }
 
@@ -109,7 +115,7 @@ impl<H: Host> Controller<H> {
 
     /// Gives up what is owed.
     pub(super) fn delete_owed(&mut self, id: i64) {
-        self.change_owed(move |journal| async move { journal.delete_owed(OwedId(id)).await });
+        self.change_owed(move |journal| async move { journal.delete_owed(OwedId(id), given_up).await });
     }
 
     fn change_owed<F: Future<Output = Result<(), JournalError>> + Send>(&mut self, change: impl FnOnce(Journal) -> F + Send + 'static) {
@@ -156,6 +162,32 @@ impl<H: Host> Controller<H> {
         }
         Terms { home: self.home.clone(), own: self.own_line().cloned(), names }
     }
+}
+
+/// A run that was done again because the user wanted it.
+fn once_more(run: Run, started: Timestamp, tried: &Tried) -> Run {
+    let mut detail = run.detail;
+    if let Some(detail) = detail.as_object_mut() {
+        detail.insert("success".to_owned(), tried.success.clone().into());
+        detail.insert("again".to_owned(), true.into());
+    }
+    let took = std::time::Duration::from_millis(u64::try_from(tried.took).unwrap_or_default());
+    Run { detail, outcome: serde_json::to_value(&tried.failure).unwrap_or_default(), started, took, ..run }
+}
+
+/// What is written down of a request that the user gave up.
+fn given_up(row: OwedRow) -> Option<Run> {
+    let outcome = serde_json::to_value(Failure::new(FailureCode::GivenUpByUser, "")).unwrap_or_default();
+    Some(Run {
+        entry: row.entry?,
+        custom_event: row.custom_event,
+        name: row.name,
+        kind: "runWebService".to_owned(),
+        detail: row.detail,
+        outcome,
+        started: Timestamp::now(),
+        took: std::time::Duration::ZERO,
+    })
 }
 
 /// Does something once, and says what came of it.
@@ -263,6 +295,7 @@ fn run(kept: &KeptRun) -> RunView {
         failure: failure_of(&run.outcome),
         success: run.detail.get("success").and_then(Value::as_str).unwrap_or_default().to_owned(),
         unknown: run.detail.get("unknown").and_then(|unknown| serde_json::from_value(unknown.clone()).ok()).unwrap_or_default(),
+        again: run.detail.get("again").and_then(Value::as_bool).unwrap_or_default(),
         at: run.started.as_millisecond(),
         took: i64::try_from(run.took.as_millis()).unwrap_or(i64::MAX),
     }

@@ -1,14 +1,12 @@
-//! What the phone system says: what of it is news, and which sound follows.
+//! What the phone system says, and what of it is news.
 
 use futures_util::future::join_all;
 use jiff::Timestamp;
 use telephony::What;
-use tokio_util::sync::CancellationToken;
 
 use super::{Controller, Done};
 use crate::{
     host::Host,
-    ring,
     session::{Session, Stream},
     settings::NumbersOfSystem,
 };
@@ -25,12 +23,17 @@ impl<H: Host> Controller<H> {
                     return delivery.ack.done();
                 }
                 let of_own = self.own_line() == Some(delivery.update.line());
+                let is_snapshot = of_own && matches!(delivery.update, telephony::Update::Snapshot { .. });
                 let changes = self.lines.apply(delivery.update, now);
                 // What was held back of another line may be told with it.
                 if !of_own || changes.iter().any(|change| Some(&change.line) != self.own_line()) {
                     self.watched = None;
                 }
                 let owed: Vec<_> = changes.iter().filter_map(|change| self.act(change)).collect();
+                if is_snapshot {
+                    // What it did not put an end to is still so.
+                    self.asks_what_is_so = false;
+                }
                 let ack = delivery.ack;
                 if owed.is_empty() {
                     ack.done();
@@ -76,28 +79,12 @@ impl<H: Host> Controller<H> {
         self.clock.clear();
         self.end_all_that_lasts();
         self.stop_waiting(|change| !matches!(change.what, What::Connection { .. }));
+        self.asks_what_is_so = false;
         self.settle_sounds();
     }
 
-    /// Starts, changes or stops the sound of a waiting call, as the lines now ask for.
-    pub(super) fn settle_sounds(&mut self) {
-        let wanted = self.own_line().and_then(|own| self.lines.get(own)).filter(|_| !self.dry_run && self.is_hearing()).and_then(|line| ring::wanted(line, &self.settings));
-        if self.ringing.as_ref().map(|(sound, _)| sound) == wanted.as_ref() {
-            return;
-        }
-        if let Some((_, stop)) = self.ringing.take() {
-            stop.cancel();
-        }
-        if let Some(sound) = wanted {
-            let stop = CancellationToken::new();
-            self.ringing = Some((sound.clone(), stop.clone()));
-            let host = self.host.clone();
-            self.tasks.spawn(async move { Done::Played { trial: None, result: host.play(sound, stop).await } });
-        }
-    }
-
     /// A stream that is down can't tell when the ringing ends, so nothing rings.
-    fn is_hearing(&self) -> bool {
+    pub(super) fn is_hearing(&self) -> bool {
         matches!(&self.session, Session::In(signed_in) if matches!(signed_in.stream, Stream::Up { .. } | Stream::Opening))
     }
 }

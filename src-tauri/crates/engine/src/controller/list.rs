@@ -66,7 +66,9 @@ impl<H: Host> Controller<H> {
 
     pub(super) fn duplicate(&mut self, id: &str) {
         let Some(index) = self.settings.custom_events.iter().position(|event| event.id == id) else { return };
-        let copy = CustomEvent { id: CustomEvent::new_id(), enabled: false, ..self.settings.custom_events[index].clone() };
+        let event = self.settings.custom_events[index].clone();
+        let name = name_of_copy(&event.name, &self.settings.custom_events);
+        let copy = CustomEvent { id: CustomEvent::new_id(), enabled: false, name, ..event };
         self.settings.custom_events.insert(index + 1, copy);
         self.custom_events_changed();
     }
@@ -133,5 +135,37 @@ fn problem_of(problem: imports::ExportError) -> ImportProblem {
         imports::ExportError::TooLarge => ImportProblem::TooLarge,
         imports::ExportError::TooNew => ImportProblem::TooNew,
         imports::ExportError::NotOurs => ImportProblem::NotOurs,
+    }
+}
+
+/// Returns a name for a copy that no other has: `CRM (2)`, and of that, `CRM (3)`.
+fn name_of_copy(name: &str, there: &[CustomEvent]) -> String {
+    let numbered = |name: &str| -> Option<usize> { name.strip_suffix(')')?.rsplit_once(" (")?.1.parse().ok().filter(|number| *number > 1) };
+    let stem = if numbered(name).is_some() { name.rsplit_once(" (").map_or(name, |(stem, _)| stem) } else { name };
+    let names = (2..=there.len() + 2).map(|number| format!("{stem} ({number})"));
+    names.into_iter().find(|name| !there.iter().any(|event| event.name == *name)).unwrap_or_else(|| name.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_copy_has_a_name_of_its_own() {
+        let named = |name: &&str| {
+            serde_json::from_value(serde_json::json!({ "id": name, "name": name, "enabled": true, "trigger": { "category": "call", "state": "all" }, "actions": [] }))
+                .expect("a custom event")
+        };
+        for (name, there, copy) in [
+            ("CRM", &["CRM"][..], "CRM (2)"),
+            ("CRM", &["CRM", "CRM (2)"], "CRM (3)"),
+            ("CRM (2)", &["CRM", "CRM (2)"], "CRM (3)"),
+            ("CRM (new)", &["CRM (new)"], "CRM (new) (2)"),
+            ("CRM (1)", &["CRM (1)"], "CRM (1) (2)"),
+            ("", &[""], " (2)"),
+        ] {
+            let there: Vec<CustomEvent> = there.iter().map(named).collect();
+            assert_eq!(name_of_copy(name, &there), copy, "{name}");
+        }
     }
 }

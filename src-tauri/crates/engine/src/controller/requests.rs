@@ -1,17 +1,14 @@
 //! What is asked of the engine, and what its tasks bring back.
 
-use std::{path::PathBuf, time::Duration};
+use std::time::Duration;
 
 use jiff::Timestamp;
-use tokio_util::sync::CancellationToken;
 
 use super::{Controller, Done};
 use crate::{
-    host::{Failure, FailureCode, Host, SoundProblem},
+    host::Host,
     request::{Reply, Request},
-    ring,
     session::Session,
-    settings::Which,
     view::{LastRun, NoticeCode, Switch},
 };
 
@@ -41,9 +38,16 @@ impl<H: Host> Controller<H> {
                 self.settings.language = language;
                 self.save_settings();
             }
-            Request::SetSound { which, file, reply } => self.check_sound(which, file, Some(reply)),
-            Request::PlaySound(which) => self.try_sound(which),
+            Request::SetSound { of, file, reply } => self.choose_sound(of, file, reply),
+            Request::PlaySound(of) => self.try_sound(of),
             Request::StopSound => self.stop_trying(),
+            Request::SetMuteInCall { how, percent, from, device } => self.set_mute_in_call(how, percent, from, device),
+            Request::UnmuteNow => self.quieting.let_be(),
+            Request::Outputs { reply } => self.outputs(reply),
+            Request::SetLineRings { user_id, on } => self.set_line_rings(&user_id, on),
+            Request::SetVolume(percent) => self.set_volume(percent),
+            Request::SetSoundDevice(device) => self.set_sound_device(device),
+            Request::Silence => self.silence(),
             Request::CheckCustomEvent { draft, reply } => self.check(draft, false, reply),
             Request::SaveCustomEvent { draft, reply } => self.check(draft, true, reply),
             Request::RemoveCustomEvent(id) => self.remove(&id),
@@ -68,13 +72,7 @@ impl<H: Host> Controller<H> {
             Request::SetKeptDays(days) => self.set_kept_days(days),
             Request::SetSecret { name, secret, reply } => self.set_secret(name, secret, reply),
             Request::ForgetSecret(name) => self.forget_secret(&name),
-            Request::SoundDevices { reply } => {
-                let host = self.host.clone();
-                self.tasks.spawn(async move {
-                    answer(Some(reply), host.sound_devices().await);
-                    Done::Nothing
-                });
-            }
+            Request::SoundDevices { reply } => self.sound_devices(reply),
             Request::Quit { reply } => self.quit = Some(reply),
         }
     }
@@ -95,8 +93,9 @@ impl<H: Host> Controller<H> {
             }
             Done::Kept(kept) => self.kept(kept),
             Done::Written => self.activity += 1,
-            Done::Played { trial, result } => self.played(trial, result),
-            Done::SoundChecked { which, file, problem, reply } => self.sound_checked(which, file, problem, reply),
+            Done::Played { number, result } => self.played(number, result),
+            Done::SoundChecked { file, problem, choice } => self.sound_checked(file, problem, choice),
+            Done::SoundDevices { devices, reply } => self.found_devices(devices, reply),
             Done::Checked { draft, problems, save, reply } => self.checked(*draft, problems, save, reply),
             Done::Introduced(colleague) => self.introduced(colleague.as_ref()),
             Done::LastRuns(runs) => {
@@ -111,73 +110,18 @@ impl<H: Host> Controller<H> {
         }
     }
 
-    // Switches and sounds
-
     fn set_switch(&mut self, switch: Switch, on: bool) {
         match switch {
             Switch::CustomEvents => self.settings.custom_events_on = on,
             Switch::Sounds => self.settings.sounds_on = on,
             Switch::Ringing => self.settings.ringing.on = on,
             Switch::Waiting => self.settings.waiting.on = on,
+            Switch::MuteInCall => self.settings.mute_in_call.on = on,
+            Switch::Repeat => self.settings.sounds.repeat = on,
+            Switch::OwnLine => self.settings.sounds.own_line = on,
         }
         self.save_settings();
         self.settle_sounds();
-    }
-
-    pub(super) fn check_sound(&mut self, which: Which, file: Option<PathBuf>, reply: Option<Reply<Option<SoundProblem>>>) {
-        let host = self.host.clone();
-        self.tasks.spawn(async move {
-            let problem = match file.clone() {
-                Some(file) => host.check_sound(file).await,
-                None => None,
-            };
-            Done::SoundChecked { which, file, problem, reply }
-        });
-    }
-
-    fn sound_checked(&mut self, which: Which, file: Option<PathBuf>, problem: Option<SoundProblem>, reply: Option<Reply<Option<SoundProblem>>>) {
-        let chosen = reply.is_some();
-        answer(reply, problem);
-        if chosen && problem.is_none() {
-            self.settings.sound_mut(which).file = file;
-            self.sound_problems.remove(&which);
-            self.save_settings();
-            self.settle_sounds();
-        } else if !chosen && self.settings.sound(which).file == file {
-            match problem {
-                Some(problem) => self.sound_problems.insert(which, problem),
-                None => self.sound_problems.remove(&which),
-            };
-        }
-    }
-
-    fn try_sound(&mut self, which: Which) {
-        self.stop_trying();
-        self.tries += 1;
-        let (number, stop) = (self.tries, CancellationToken::new());
-        self.trying = Some((number, which, stop.clone()));
-        let sound = ring::sound(which, self.settings.sound(which).file.clone(), false);
-        let host = self.host.clone();
-        self.tasks.spawn(async move { Done::Played { trial: Some(number), result: host.play(sound, stop).await } });
-    }
-
-    /// A sound has ended. What kept it from being heard is said until one is heard again.
-    fn played(&mut self, trial: Option<u64>, result: Result<(), Failure>) {
-        if trial.is_some() && self.trying.as_ref().map(|(number, ..)| *number) == trial {
-            self.trying = None;
-        }
-        self.notices.retain(|notice| !matches!(notice.code, NoticeCode::NoSoundDevice | NoticeCode::SoundNotPlayed));
-        match result {
-            Ok(()) => {}
-            Err(Failure { code: FailureCode::NoSoundDevice, .. }) => self.notice(NoticeCode::NoSoundDevice, String::new()),
-            Err(failure) => self.notice(NoticeCode::SoundNotPlayed, failure.detail),
-        }
-    }
-
-    fn stop_trying(&mut self) {
-        if let Some((.., stop)) = self.trying.take() {
-            stop.cancel();
-        }
     }
 
     /// Finds out how each custom event went last time, and forgets what is too long ago.

@@ -1,6 +1,6 @@
 //! The state as others may see it.
 
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
 use jiff::Timestamp;
 use telephony::Line;
@@ -9,8 +9,8 @@ use super::Controller;
 use crate::{
     host::Host,
     session::{Session, Stream, Watched},
-    settings::{AccountSettings, NumbersSettings, Which},
-    view::{Account, CallView, Connection, CustomEventView, DeviceView, NumbersView, Problem, ProblemCode, SettingsView, SoundView, View, WatchedView},
+    settings::{AccountSettings, LineSound, NumbersSettings, SoundOf, Which},
+    view::{Account, CallView, Connection, CustomEventView, DeviceView, LineSoundView, NumbersView, Problem, ProblemCode, SettingsView, SoundView, SoundsView, View, WatchedView},
 };
 
 /// The most characters of a name that are shown.
@@ -46,6 +46,7 @@ impl<H: Host> Controller<H> {
             device: line.map(device).unwrap_or_default(),
             calls: line.map(|line| self.calls(line)).unwrap_or_default(),
             watched,
+            quiet: self.quieting.held(),
             settings: SettingsView {
                 custom_events_on: self.settings.custom_events_on,
                 sounds_on: self.settings.sounds_on,
@@ -54,6 +55,8 @@ impl<H: Host> Controller<H> {
                 numbers: self.numbers(),
                 ringing: self.sound(Which::Ringing),
                 waiting: self.sound(Which::Waiting),
+                mute_in_call: self.mute_in_call(),
+                sounds: self.sounds(),
                 kept_days: self.settings.kept_days,
                 secrets: self.settings.secrets.clone(),
             },
@@ -65,6 +68,7 @@ impl<H: Host> Controller<H> {
                 .collect(),
             outbox: self.outbox_view,
             activity: self.activity,
+            rings: self.ringing.is_some(),
             notices: self.notices.clone(),
         }
     }
@@ -130,12 +134,36 @@ impl<H: Host> Controller<H> {
     }
 
     fn sound(&self, which: Which) -> SoundView {
+        let of = match which {
+            Which::Ringing => SoundOf::Ringing,
+            Which::Waiting => SoundOf::Waiting,
+        };
         let choice = self.settings.sound(which);
+        self.one_sound(&of, choice.on, choice.file.as_ref())
+    }
+
+    fn sounds(&self) -> SoundsView {
+        let sounds = &self.settings.sounds;
+        let line = |(user_id, line): (&String, &LineSound)| {
+            let sound = self.one_sound(&SoundOf::Line(user_id.clone()), line.on, line.file.as_ref());
+            LineSoundView { user_id: user_id.clone(), sound }
+        };
+        SoundsView {
+            repeat: sounds.repeat,
+            volume: sounds.volume,
+            device: sounds.device.clone(),
+            device_gone: self.device_gone && sounds.device.is_some(),
+            own_line: sounds.own_line,
+            lines: sounds.lines.iter().map(line).collect(),
+        }
+    }
+
+    fn one_sound(&self, of: &SoundOf, on: bool, file: Option<&PathBuf>) -> SoundView {
         SoundView {
-            on: choice.on,
-            file: choice.file.as_ref().map(|file| file.display().to_string()),
-            problem: self.sound_problems.get(&which).copied(),
-            playing: self.trying.as_ref().is_some_and(|(_, trying, _)| *trying == which),
+            on,
+            file: file.map(|file| file.display().to_string()),
+            problem: file.and_then(|file| self.sound_problems.get(file)).copied(),
+            playing: self.trying.as_ref().is_some_and(|(_, trying, _)| trying == of),
         }
     }
 }

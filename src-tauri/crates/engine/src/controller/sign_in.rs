@@ -8,7 +8,7 @@ use tokio::time::Instant;
 use super::{Controller, Done, requests::answer, wall};
 use crate::{
     host::{Host, NoKeyring},
-    memory::{self, Recalled},
+    memory::{self, Past, Recalled},
     request::{Reply, SignIn},
     session::{self, Attempt, Credentials, Session, SignedIn, Stream, Waiting, Watched},
     settings::{AccountSettings, NumbersOfSystem},
@@ -97,12 +97,16 @@ impl<H: Host> Controller<H> {
         let lines = lines_to_hear(&line, &watched, &self.extra_lines);
         self.ask_who_the_others_are(account.clone());
         // What was only tried leaves nothing behind, and finds nothing.
-        let (calls, known_log) = if credentials.demo.is_some() { (None, None) } else { recalled.of(&line, Timestamp::now()) };
-        self.catches_up = known_log.is_some();
-        if let Some(calls) = calls {
+        let past = if credentials.demo.is_some() { Past::default() } else { recalled.of(&line, Timestamp::now()) };
+        self.catches_up = past.known_log.is_some();
+        if let Some(calls) = past.calls {
             self.lines.recall(calls);
         }
-        let (client, events) = xsi::connect_after(account, lines, known_log);
+        for done in past.once {
+            self.once.recall(done.line, done.call, done.event_ids);
+        }
+        self.go_on_waiting(past.waits, past.given_up);
+        let (client, events) = xsi::connect_after(account, lines, past.known_log);
         self.session = Session::In(Box::new(SignedIn { credentials, owner, line, client, events, stream: Stream::Opening, watched, was_connected: false }));
         self.introduce_watched_lines();
         self.settle_home();
@@ -193,7 +197,7 @@ impl<H: Host> Controller<H> {
     fn forget_memory(&mut self) {
         let journal = self.journal.clone();
         self.tasks.spawn(async move {
-            if let Err(error) = memory::forget(&journal).await {
+            if let Err(error) = memory::forget_calls(&journal).await {
                 tracing::error!(%error, "what was told of calls can't be forgotten");
             }
             Done::Nothing

@@ -1,8 +1,11 @@
 //! What takes its time: custom events that wait to see whether it is still so, and what lasts as long as a call or its state.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
-use custom_events::{Condition, ConditionKind, CustomEvent, Rendered, Traced};
+use custom_events::{Condition, ConditionKind, CustomEvent, Rendered, Traced, is_still_so};
+use futures_util::FutureExt;
+use jiff::Timestamp;
+use serde_json::Value;
 use telephony::{Change, What};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
@@ -11,15 +14,26 @@ use super::{
     Controller, Done,
     acting::{Recorded, keep},
 };
-use crate::host::Host;
+use crate::{
+    host::Host,
+    memory::{KeptWait, RecalledWait},
+};
 
 /// A custom event that waits to see whether it is still so.
 pub(super) struct Waiting {
     pub(super) event: Arc<CustomEvent>,
     pub(super) change: Change,
+    pub(super) recorded: Recorded,
+    pub(super) begun: Begun,
+}
+
+/// Where it is written down that a custom event waits.
+pub(super) struct Begun {
+    pub(super) event_id: String,
     /// Which record of the change it belongs to.
     pub(super) record: u64,
-    pub(super) recorded: Recorded,
+    /// The key of the note it is recalled by if the program ends before the wait does.
+    pub(super) note: Option<String>,
 }
 
 /// The trace of a change of which custom events still wait, as it will be when they have waited.
@@ -49,35 +63,65 @@ impl<H: Host> Controller<H> {
     /// What a change puts an end to is not done.
     pub(super) fn no_longer_so(&mut self, change: &Change) {
         for waiting in self.waits.undone_by(change) {
-            self.has_waited(&waiting, "changed");
+            self.has_waited(&waiting.begun, "changed");
         }
     }
 
     /// What has waited long enough, and is still so, is done.
     pub(super) fn wait_is_over(&mut self) {
         for waiting in self.waits.take_due(Instant::now().into_std()) {
+            if !is_still_so(&waiting.change, self.lines.get(&waiting.change.line)) {
+                self.has_waited(&waiting.begun, "changed");
+                continue;
+            }
             let is_on = self.settings.custom_events_on && self.settings.custom_events.iter().any(|event| event.id == waiting.event.id && event.enabled);
             if !is_on {
-                self.has_waited(&waiting, "off");
+                self.has_waited(&waiting.begun, "off");
                 continue;
             }
             let is_once = waiting.event.conditions.contains(&Condition::OncePerCall);
             if is_once && self.once.done_for(&waiting.change).contains(&waiting.event.id) {
-                self.has_waited(&waiting, "done");
+                self.has_waited(&waiting.begun, "done");
                 continue;
             }
-            self.has_waited(&waiting, "still");
-            let Waiting { event, change, recorded, .. } = waiting;
+            self.has_waited(&waiting.begun, "still");
+            let Waiting { event, change, recorded, begun } = waiting;
             self.once.note(&event.id, &change);
+            let mut notes: Vec<_> = begun.note.map(|key| (key, Value::Null)).into_iter().collect();
+            notes.extend(self.note_of_once(&change, std::slice::from_ref(&event)));
             let mut owed = Vec::new();
             let starting = self.prepare(event, &change, &mut owed);
             self.start(starting, &change, &recorded);
-            if !owed.is_empty() {
+            if !owed.is_empty() || !notes.is_empty() {
                 let journal = self.journal.clone();
                 self.tasks.spawn(async move {
                     let entry = recorded.await;
-                    Done::Kept(keep(&journal, None, entry, owed, Vec::new()).await)
+                    // It is owed from the moment on from which nobody waits for it.
+                    Done::Kept(keep(&journal, None, entry, owed, notes).await)
                 });
+            }
+        }
+    }
+
+    /// Goes on with what waited when the program ended, once the phone system has said what is so now.
+    pub(super) fn go_on_waiting(&mut self, waits: Vec<RecalledWait>, given_up: Vec<RecalledWait>) {
+        self.asks_what_is_so = !waits.is_empty();
+        for (recalled, goes_on) in waits.into_iter().map(|wait| (wait, true)).chain(given_up.into_iter().map(|wait| (wait, false))) {
+            let RecalledWait { key, wait: KeptWait { event_id, change, due }, recorded } = recalled;
+            self.records += 1;
+            let (entry, traces) = recorded.unzip();
+            let recorded = std::future::ready(entry).boxed().shared();
+            if let Some(traces) = traces {
+                self.open_traces.insert(self.records, OpenTrace { recorded: recorded.clone(), traces, waiting: 1 });
+            }
+            let known = self.settings.custom_events.iter().find(|event| event.id == event_id).cloned();
+            let begun = Begun { event_id, record: self.records, note: Some(key) };
+            match known.filter(|_| goes_on) {
+                Some(event) => {
+                    let left = Duration::try_from(due.duration_since(Timestamp::now())).unwrap_or_default();
+                    self.waits.push(change.clone(), (Instant::now() + left).into_std(), Waiting { event: Arc::new(event), change, recorded, begun });
+                }
+                None => self.has_waited(&begun, if goes_on { "off" } else { "ended" }),
             }
         }
     }
@@ -85,14 +129,24 @@ impl<H: Host> Controller<H> {
     /// Whoever waited for something about these lines waits no longer.
     pub(super) fn stop_waiting(&mut self, is_of: impl Fn(&Change) -> bool) {
         for waiting in self.waits.take_where(|waiting| is_of(&waiting.change)) {
-            self.has_waited(&waiting, "ended");
+            self.has_waited(&waiting.begun, "ended");
         }
     }
 
     /// Writes down how it ended.
-    fn has_waited(&mut self, waiting: &Waiting, was: &str) {
-        let Some(open) = self.open_traces.get_mut(&waiting.record) else { return };
-        for traced in open.traces.iter_mut().filter(|traced| traced.event_id == waiting.event.id) {
+    fn has_waited(&mut self, begun: &Begun, was: &str) {
+        // What is done is not forgotten before what is owed for it is on the disk.
+        if let Some(key) = begun.note.clone().filter(|_| was != "still") {
+            let journal = self.journal.clone();
+            self.tasks.spawn(async move {
+                if let Err(error) = journal.note(&key, Value::Null).await {
+                    tracing::error!(%error, "what waited can't be forgotten");
+                }
+                Done::Nothing
+            });
+        }
+        let Some(open) = self.open_traces.get_mut(&begun.record) else { return };
+        for traced in open.traces.iter_mut().filter(|traced| traced.event_id == begun.event_id) {
             traced.matched = was == "still";
             for verdict in traced.verdicts.iter_mut().filter(|verdict| verdict.condition == ConditionKind::StillSo) {
                 (verdict.met, verdict.was) = (was == "still", was.to_owned());
@@ -101,7 +155,7 @@ impl<H: Host> Controller<H> {
         open.waiting -= 1;
         let (recorded, traces) = (open.recorded.clone(), serde_json::to_value(&open.traces).unwrap_or_default());
         if open.waiting == 0 {
-            self.open_traces.remove(&waiting.record);
+            self.open_traces.remove(&begun.record);
         }
         let journal = self.journal.clone();
         self.tasks.spawn(async move {

@@ -120,6 +120,8 @@ pub struct RunView {
     pub success: String,
     /// What was taken for variables, and there are none of: it was sent as it stands.
     pub unknown: Vec<String>,
+    /// Whether the user had it done again.
+    pub again: bool,
     /// When it began, in milliseconds since 1970.
     #[ts(type = "number")]
     pub at: i64,

@@ -27,9 +27,12 @@ pub(crate) fn take_in(connection: &mut Connection, entry: &Entry, owed: &[Owed],
     Ok(TakenIn { entry, owed, known, refused })
 }
 
-pub(crate) fn owe(connection: &mut Connection, entry: Option<EntryId>, owed: &[Owed]) -> Result<Accepted, JournalError> {
+pub(crate) fn owe(connection: &mut Connection, entry: Option<EntryId>, owed: &[Owed], all_notes: &[(String, Value)]) -> Result<Accepted, JournalError> {
     let transaction = connection.transaction()?;
     let accepted = add_all(&transaction, entry, owed)?;
+    for (key, value) in all_notes {
+        notes::write(&transaction, key, value)?;
+    }
     transaction.commit()?;
     Ok(accepted)
 }
@@ -92,8 +95,13 @@ pub(crate) fn retry(connection: &Connection, id: OwedId, now: Timestamp) -> Resu
     Ok(())
 }
 
-pub(crate) fn delete(connection: &Connection, id: OwedId) -> Result<(), JournalError> {
-    connection.prepare_cached("DELETE FROM outbox WHERE id = ?1")?.execute([id])?;
+pub(crate) fn delete(connection: &mut Connection, id: OwedId, run: impl FnOnce(OwedRow) -> Option<Run>) -> Result<(), JournalError> {
+    let transaction = connection.transaction()?;
+    let row = transaction.prepare_cached("DELETE FROM outbox WHERE id = ?1 RETURNING *")?.query_row([id], read).optional()?;
+    if let Some(run) = row.and_then(run) {
+        runs::insert(&transaction, None, &run)?;
+    }
+    transaction.commit()?;
     Ok(())
 }
 

@@ -327,7 +327,7 @@ async fn what_was_forgotten_is_not_lost() {
         .await
         .unwrap();
     journal.forget_before(at(1000)).await.unwrap();
-    journal.owe(None, vec![owed("crm", "one")]).await.unwrap();
+    journal.owe(None, vec![owed("crm", "one")], Vec::new()).await.unwrap();
     journal.close().await;
     let mut content = fs::read(&path).unwrap();
     content[20..30].fill(0x42);

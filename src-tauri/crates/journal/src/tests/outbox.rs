@@ -57,7 +57,7 @@ async fn a_key_that_is_owed_or_was_delivered_lately_adds_nothing() {
     let again = journal.take_in(entry(1), vec![owed("crm", "one"), owed("crm", "two")], vec![]).await.unwrap();
     assert_eq!((again.owed.len(), again.known), (1, 1));
     journal.delivered(first.owed[0], run(first.entry, "a", 5, "ok")).await.unwrap();
-    assert_eq!(journal.owe(None, vec![owed("crm", "one")]).await.unwrap().known, 1);
+    assert_eq!(journal.owe(None, vec![owed("crm", "one")], Vec::new()).await.unwrap().known, 1);
 
     // Moves the delivery back in time: first not quite far enough.
     let mut journal = journal;
@@ -66,14 +66,14 @@ async fn a_key_that_is_owed_or_was_delivered_lately_adds_nothing() {
         journal.ask(move |connection| Ok(connection.execute(&sql, [])?)).await.unwrap();
         journal.close().await;
         journal = open(&path);
-        assert_eq!(journal.owe(None, vec![owed("crm", "one")]).await.unwrap().known, known);
+        assert_eq!(journal.owe(None, vec![owed("crm", "one")], Vec::new()).await.unwrap().known, known);
     }
 }
 
 #[tokio::test]
 async fn a_row_is_tried_parked_and_retried_and_never_keeps_its_lane_from_going_on() {
     let journal = Journal::in_memory().unwrap();
-    let ids = journal.owe(None, vec![owed("crm", "one"), owed("crm", "two")]).await.unwrap().owed;
+    let ids = journal.owe(None, vec![owed("crm", "one"), owed("crm", "two")], Vec::new()).await.unwrap().owed;
     journal.tried(ids[0], at(500), json!("busy")).await.unwrap();
     journal.tried(ids[0], at(900), json!("still busy")).await.unwrap();
     let first = journal.next_of("crm").await.unwrap().unwrap();
@@ -92,8 +92,8 @@ async fn a_row_is_tried_parked_and_retried_and_never_keeps_its_lane_from_going_o
     let first = journal.next_of("crm").await.unwrap().unwrap();
     assert_eq!((first.id, first.attempts, first.parked), (ids[0], 0, false));
     assert!(first.next_at > at(0) && first.next_at <= jiff::Timestamp::now());
-    journal.delete_owed(ids[1]).await.unwrap();
-    journal.delete_owed(ids[0]).await.unwrap();
+    journal.delete_owed(ids[1], |_| None).await.unwrap();
+    journal.delete_owed(ids[0], |_| None).await.unwrap();
     assert_eq!(journal.outbox().await.unwrap(), crate::OutboxCounts::default());
 }
 
@@ -113,7 +113,7 @@ async fn what_was_delivered_is_a_run_and_gone_from_the_outbox() {
     assert!(!holds(&path, NAME), "what was sent is overwritten");
 
     let journal = open(&path);
-    let lonely = journal.owe(None, vec![owed("crm", "two")]).await.unwrap().owed[0];
+    let lonely = journal.owe(None, vec![owed("crm", "two")], Vec::new()).await.unwrap().owed[0];
     journal.clear().await.unwrap();
     journal.delivered(lonely, sent).await.unwrap();
     assert_eq!(journal.recent(10, None).await.unwrap(), [], "its entry was cleared");
@@ -149,9 +149,19 @@ async fn what_is_cleared_or_old_takes_parked_rows_along_and_leaves_what_waits() 
 }
 
 #[tokio::test]
+async fn what_was_given_up_leaves_its_trace() {
+    let journal = Journal::in_memory().unwrap();
+    let taken = journal.take_in(entry(0), vec![owed("crm", "one")], vec![]).await.unwrap();
+    journal.delete_owed(taken.owed[0], |row| Some(Run { detail: row.detail, outcome: json!("given up"), ..run(row.entry?, "a", 5, "ok") })).await.unwrap();
+    let kept = journal.entry(taken.entry).await.unwrap().unwrap();
+    assert_eq!((kept.owed.len(), kept.runs.len(), &kept.runs[0].run.outcome), (0, 1, &json!("given up")));
+    journal.delete_owed(taken.owed[0], |_| panic!("it is gone")).await.unwrap();
+}
+
+#[tokio::test]
 async fn a_full_outbox_refuses_rows_and_still_writes_entries_down() {
     let journal = Journal::in_memory().unwrap();
-    let first = journal.owe(None, vec![owed("crm", "one")]).await.unwrap().owed[0];
+    let first = journal.owe(None, vec![owed("crm", "one")], Vec::new()).await.unwrap().owed[0];
     let size = journal.outbox().await.unwrap().bytes;
     let pretend = |rows: usize, bytes: u64| {
         let sql = format!("UPDATE outbox_totals SET count = {rows}, bytes = {bytes} WHERE parked = 0");
@@ -168,7 +178,7 @@ async fn a_full_outbox_refuses_rows_and_still_writes_entries_down() {
     assert_eq!((taken.owed.len(), taken.refused), (1, 1), "the second of the same size does not fit");
     pretend(MOST_OWED / 2, MOST_OWED_BYTES / 5 * 4).await.unwrap();
     assert_eq!(journal.outbox().await.unwrap().full_percent, 79);
-    journal.delete_owed(first).await.unwrap();
+    journal.delete_owed(first, |_| None).await.unwrap();
     assert_eq!(journal.outbox().await.unwrap().waiting, MOST_OWED / 2 - 1);
 }
 
@@ -210,6 +220,20 @@ async fn notes_are_replaced_and_deleted() {
     assert_eq!(journal.note_of("a").await.unwrap(), Some(json!(["é"])));
     journal.note("a", Value::Null).await.unwrap();
     assert_eq!((journal.note_of("a").await.unwrap(), journal.note_of("b").await.unwrap()), (None, Some(json!(false))));
+}
+
+#[tokio::test]
+async fn notes_are_found_and_forgotten_by_how_their_keys_begin() {
+    let journal = Journal::in_memory().unwrap();
+    for key in ["wait/é", "wait/%", "wait", "waited", "once/_"] {
+        journal.note(key, json!(key)).await.unwrap();
+    }
+    let found = |notes: Vec<(String, Value)>| notes.into_iter().map(|(key, _)| key).collect::<Vec<_>>();
+    assert_eq!(found(journal.notes_beginning("wait/").await.unwrap()), ["wait/%", "wait/é"]);
+    journal.owe(None, Vec::new(), vec![("wait/%".into(), Value::Null)]).await.unwrap();
+    assert_eq!(found(journal.notes_beginning("wait").await.unwrap()), ["wait", "wait/é", "waited"]);
+    journal.forget_notes_beginning("wait/").await.unwrap();
+    assert_eq!(found(journal.notes_beginning("").await.unwrap()), ["once/_", "wait", "waited"]);
 }
 
 /// Where the program that is killed keeps its journal.

@@ -71,7 +71,7 @@ async fn kinds_failures_and_pages_narrow_a_search() {
     assert_eq!(found(&journal, failed()).await, Vec::<i64>::new());
     journal.record_run(run(EntryId(2), "a", 0, "failed")).await.unwrap();
     journal.record_run(Run { outcome: Value::Null, ..run(EntryId(3), "a", 0, "ok") }).await.unwrap();
-    let waits = journal.owe(Some(EntryId(4)), vec![owed("crm", "one"), owed("crm", "two")]).await.unwrap().owed;
+    let waits = journal.owe(Some(EntryId(4)), vec![owed("crm", "one"), owed("crm", "two")], Vec::new()).await.unwrap().owed;
     assert_eq!(found(&journal, failed()).await, [2]);
     journal.park(waits[0], json!("gone")).await.unwrap();
     assert_eq!(found(&journal, failed()).await, [4, 2]);
@@ -84,7 +84,7 @@ async fn kinds_failures_and_pages_narrow_a_search() {
 async fn entries_are_found_by_the_custom_events_that_ran_or_are_owed() {
     let journal = five().await;
     journal.record_run(Run { name: "Großer KUNDE".into(), ..run(EntryId(1), "a", 0, "ok") }).await.unwrap();
-    journal.owe(Some(EntryId(3)), vec![owed("crm", "one")]).await.unwrap();
+    journal.owe(Some(EntryId(3)), vec![owed("crm", "one")], Vec::new()).await.unwrap();
     let taken = journal.take_in(entry(5), vec![owed("crm", "two")], vec![]).await.unwrap();
     assert_eq!(found(&journal, text("großer kunde")).await, [1]);
     assert_eq!(found(&journal, text("customer CALLS")).await, [taken.entry.0, 3]);

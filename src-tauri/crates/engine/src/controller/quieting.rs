@@ -1,0 +1,230 @@
+//! Quiet speakers while a call goes on: what is wanted of the machine, and until when.
+//!
+//! A task of its own asks the machine, one thing after the other and always for the latest; the controller never waits
+//! for it. Whatever ends that task's controller, the speakers are given back.
+
+use std::{sync::Arc, time::Duration};
+
+use tokio::{
+    sync::{mpsc, watch},
+    task::JoinHandle,
+    time::{Instant, timeout},
+};
+
+use super::{Controller, Done, requests::answer};
+use crate::{
+    host::{Failure, Host, Hush, Quiet, SoundDevice},
+    quiet,
+    request::Reply,
+    settings::{HushKind, HushedFrom, MuteInCall},
+    view::{MuteInCallView, NoticeCode},
+};
+
+/// How long it is quiet at most: an end that was never told must not cost the user the speakers.
+const LONGEST: Duration = Duration::from_secs(4 * 60 * 60);
+
+/// How long a call is believed in that nobody can tell us of. While we hear, the calls are asked for as often.
+const BELIEVED: Duration = Duration::from_secs(5 * 60);
+
+/// What the machine was asked, and what came of it.
+pub(super) type News = (Option<Quiet>, Result<(), Failure>);
+
+/// What is wanted of the machine, and what it has done.
+pub(super) struct Quieting {
+    wanted: watch::Sender<Option<Quiet>>,
+    told: mpsc::UnboundedReceiver<News>,
+    task: JoinHandle<()>,
+    held: Option<HushKind>,
+    /// Since when calls ask for it.
+    since: Option<Instant>,
+    /// Since when nobody can tell us whether they still do.
+    deaf_since: Option<Instant>,
+    /// Whether the user, or the time, has said that it is enough for these calls.
+    let_be: bool,
+}
+
+impl Quieting {
+    pub(super) fn new(host: Arc<impl Host>) -> Self {
+        let (wanted, wishes) = watch::channel(None);
+        let (tell, told) = mpsc::unbounded_channel();
+        let task = tokio::spawn(obey(host, wishes, tell));
+        Self { wanted, told, task, held: None, since: None, deaf_since: None, let_be: false }
+    }
+
+    /// Returns what the machine has done and not given back.
+    pub(super) fn held(&self) -> Option<HushKind> {
+        self.held
+    }
+
+    /// Waits for what the machine has to tell.
+    pub(super) async fn news(&mut self) -> Option<News> {
+        self.told.recv().await
+    }
+
+    /// It is enough, until the calls that go on are over.
+    pub(super) fn let_be(&mut self) {
+        self.let_be = true;
+    }
+
+    /// Takes in what the calls ask for, and whether they are heard, and returns what is wanted of the machine.
+    fn settle(&mut self, asked: Option<Quiet>, hears: bool, now: Instant) -> Option<Quiet> {
+        if asked.is_none() {
+            (self.since, self.deaf_since, self.let_be) = (None, None, false);
+            return None;
+        }
+        let since = *self.since.get_or_insert(now);
+        self.deaf_since = if hears { None } else { Some(self.deaf_since.unwrap_or(now)) };
+        self.let_be |= now >= since + LONGEST;
+        let believed = self.deaf_since.is_none_or(|deaf_since| now < deaf_since + BELIEVED);
+        asked.filter(|_| !self.let_be && believed)
+    }
+
+    /// Returns when to settle again though nothing happens.
+    pub(super) fn due(&self) -> Option<Instant> {
+        let deadlines = [self.since.map(|since| since + LONGEST), self.deaf_since.map(|since| since + BELIEVED)];
+        // What is over is over: only what is still held can be given back.
+        deadlines.into_iter().flatten().min().filter(|_| self.wanted.borrow().is_some())
+    }
+
+    /// Gives everything back and waits for that, but not for ever: a machine that hangs has others who restore it.
+    pub(super) async fn end(&mut self, patience: Duration) {
+        self.wanted.send_replace(None);
+        // Without anybody to say another wish, the task ends once the last one is met.
+        self.wanted = watch::channel(None).0;
+        if timeout(patience, &mut self.task).await.is_err() {
+            tracing::warn!("the speakers could not be given back in time");
+        }
+    }
+}
+
+/// Asks the machine for the latest wish, until nobody wishes any more. Then everything is given back.
+async fn obey(host: Arc<impl Host>, mut wishes: watch::Receiver<Option<Quiet>>, tell: mpsc::UnboundedSender<News>) {
+    let mut is_held = false;
+    while wishes.changed().await.is_ok() {
+        let wish = wishes.borrow_and_update().clone();
+        let result = match &wish {
+            Some(quiet) => {
+                is_held = true;
+                host.hush(quiet.clone()).await
+            }
+            None => {
+                host.give_back().await;
+                is_held = false;
+                Ok(())
+            }
+        };
+        // A controller that is gone has nobody left to tell.
+        let _ = tell.send((wish, result));
+    }
+    if is_held {
+        host.give_back().await;
+    }
+}
+
+impl<H: Host> Controller<H> {
+    /// Asks the machine for what the calls of the own line ask for now.
+    pub(super) fn settle_quiet(&mut self) {
+        let asked = self.own_line().and_then(|own| self.lines.get(own)).filter(|_| !self.dry_run).and_then(|line| quiet::wanted(line, &self.settings));
+        let hears = self.is_hearing();
+        let wanted = self.quieting.settle(asked, hears, Instant::now());
+        self.quieting.wanted.send_if_modified(|before| {
+            let changed = *before != wanted;
+            *before = wanted;
+            changed
+        });
+    }
+
+    /// The machine has done what it was asked, or could not.
+    pub(super) fn hear_of_quiet(&mut self, (asked, result): News) {
+        self.quieting.held = match (asked, &result) {
+            (Some(quiet), Ok(())) => Some(kind(quiet.how)),
+            (Some(_), Err(_)) | (None, _) => None,
+        };
+        self.notices.retain(|notice| notice.code != NoticeCode::SpeakersNotMuted);
+        if let Err(failure) = result {
+            self.notice(NoticeCode::SpeakersNotMuted, failure.detail);
+        }
+    }
+
+    pub(super) fn set_mute_in_call(&mut self, how: HushKind, percent: u8, from: HushedFrom, device: Option<SoundDevice>) {
+        let chosen = &mut self.settings.mute_in_call;
+        *chosen = MuteInCall { how, percent: percent.clamp(1, 100), from, device, on: chosen.on, unknown: std::mem::take(&mut chosen.unknown) };
+        self.save_settings();
+    }
+
+    pub(super) fn outputs(&mut self, reply: Reply<Vec<SoundDevice>>) {
+        let host = self.host.clone();
+        self.tasks.spawn(async move {
+            answer(Some(reply), host.outputs().await);
+            Done::Nothing
+        });
+    }
+
+    pub(super) fn mute_in_call(&self) -> MuteInCallView {
+        let (chosen, powers) = (&self.settings.mute_in_call, self.host.quiet_powers());
+        MuteInCallView {
+            on: chosen.on,
+            how: chosen.how,
+            percent: chosen.percent.clamp(1, 100),
+            from: chosen.from,
+            device: chosen.device.clone(),
+            can_pause: powers.pauses,
+            spares_ours: powers.spares_ours,
+        }
+    }
+}
+
+fn kind(how: Hush) -> HushKind {
+    match how {
+        Hush::Mute => HushKind::Mute,
+        Hush::Lower(_) => HushKind::Lower,
+        Hush::Pause => HushKind::Pause,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is wanted after each of these moments: seconds, whether a call goes on, and whether we hear.
+    async fn over_time(moments: &[(u64, bool, bool)]) -> Vec<bool> {
+        let mut quieting = quieting();
+        let start = Instant::now();
+        let quiet = Quiet { how: Hush::Mute, device: None };
+        moments.iter().map(|&(seconds, call, hears)| quieting.settle(call.then(|| quiet.clone()), hears, start + Duration::from_secs(seconds)).is_some()).collect()
+    }
+
+    fn quieting() -> Quieting {
+        let (wanted, _) = watch::channel(None);
+        let (_, told) = mpsc::unbounded_channel();
+        Quieting { wanted, told, task: tokio::spawn(async {}), held: None, since: None, deaf_since: None, let_be: false }
+    }
+
+    #[tokio::test]
+    async fn an_end_that_is_never_told_costs_four_hours_at_most() {
+        let hour = 3600;
+        assert_eq!(over_time(&[(0, true, true), (4 * hour - 1, true, true), (4 * hour, true, true), (5 * hour, true, true)]).await, [true, true, false, false]);
+        assert_eq!(
+            over_time(&[(0, true, true), (4 * hour, true, true), (4 * hour + 1, false, true), (4 * hour + 2, true, true)]).await,
+            [true, false, false, true],
+            "the next call"
+        );
+    }
+
+    #[tokio::test]
+    async fn a_call_nobody_can_tell_us_of_is_believed_in_for_five_minutes() {
+        assert_eq!(over_time(&[(0, true, true), (60, true, false), (359, true, false), (360, true, false), (400, true, true)]).await, [true, true, true, false, true]);
+        assert_eq!(over_time(&[(0, true, true), (60, true, false), (300, true, true), (500, true, false), (700, true, false)]).await, [true; 5], "each outage by itself");
+    }
+
+    #[tokio::test]
+    async fn what_the_user_takes_back_stays_so_until_the_calls_are_over() {
+        let mut quieting = quieting();
+        let (quiet, now) = (Some(Quiet { how: Hush::Mute, device: None }), Instant::now());
+        assert!(quieting.settle(quiet.clone(), true, now).is_some());
+        quieting.let_be();
+        assert_eq!(quieting.settle(quiet.clone(), true, now), None);
+        assert_eq!(quieting.settle(None, true, now), None);
+        assert_eq!(quieting.settle(quiet.clone(), true, now), quiet, "the next call");
+    }
+}

@@ -1,0 +1,104 @@
+//! The note of what was made quiet, on the disk before anything is.
+//!
+//! Whoever finds it (this program, its watchdog, its next start) can give back what was taken. It is written beside the
+//! old one and put in its place, and it is on the disk before the call returns.
+
+use std::{
+    fs::{self, File},
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    audio::{Kind, Turn},
+    boot,
+};
+
+/// What was made quiet, and by whom.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(super) struct Note {
+    /// Since when the computer runs: what is told apart by numbers is told apart only so long.
+    pub(super) boot: String,
+    /// Who holds it, or nobody any more.
+    pub(super) holder: String,
+    /// What was turned.
+    pub(super) items: Vec<Item>,
+}
+
+/// One knob that was turned.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Item {
+    /// What it is.
+    pub(super) kind: Kind,
+    /// The sound system it is of.
+    pub(super) system: String,
+    /// Its id.
+    pub(super) knob: String,
+    /// Under which name the system remembers how it was left.
+    pub(super) memory: Option<String>,
+    /// Whether it may go and come back under its id.
+    pub(super) returns: bool,
+    /// What was done to it.
+    pub(super) turn: Turn,
+    /// Whether the user has turned it since: then it is no business of ours.
+    pub(super) users: bool,
+}
+
+/// Where notes are kept.
+pub(super) trait Store {
+    /// Puts a note on the disk, or takes it away if there is nothing in it.
+    ///
+    /// # Errors
+    /// Fails if it is not on the disk. Then nothing must be turned.
+    fn keep(&mut self, note: &Note) -> io::Result<()>;
+}
+
+/// The file of the note.
+#[derive(Debug, Clone)]
+pub(super) struct NoteFile(pub(super) PathBuf);
+
+impl NoteFile {
+    /// Reads the note that is there. One that can't be read says nothing, and players of before the computer was started
+    /// are no players any more.
+    pub(super) fn read(&self) -> Option<Note> {
+        let text = fs::read(&self.0).ok()?;
+        let mut note: Note = serde_json::from_slice(&text).inspect_err(|error| tracing::error!(%error, "the note of what was muted can't be read")).ok()?;
+        if !boot::is_same(&note.boot, &boot::id()) {
+            note.items.retain(|item| item.kind != Kind::Player);
+        }
+        Some(note)
+    }
+
+    /// Waits until nobody else works with the note: this program, its watchdog and its next start take turns.
+    ///
+    /// # Errors
+    /// Fails if the folder can't be written to.
+    pub(super) fn lock(&self) -> io::Result<File> {
+        let file = File::create(self.0.with_extension("lock"))?;
+        file.lock()?;
+        Ok(file)
+    }
+}
+
+impl Store for NoteFile {
+    fn keep(&mut self, note: &Note) -> io::Result<()> {
+        let folder = self.0.parent().unwrap_or(Path::new("."));
+        if note.items.is_empty() && note.holder.is_empty() {
+            match fs::remove_file(&self.0) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+                Err(_) | Ok(()) => return Ok(()),
+            }
+        }
+        let mut file = tempfile::Builder::new().prefix(".quiet-").suffix(".new").tempfile_in(folder)?;
+        file.write_all(&serde_json::to_vec(note)?)?;
+        file.as_file().sync_all()?;
+        file.persist(&self.0).map_err(|error| error.error)?;
+        #[cfg(unix)]
+        File::open(folder)?.sync_all()?;
+        Ok(())
+    }
+}

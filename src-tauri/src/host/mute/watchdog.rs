@@ -1,0 +1,105 @@
+//! The watchdog: this program once more, while anything is muted, to restore it should we be killed.
+//!
+//! It waits for the end of a pipe that only we hold open. However we end, the system closes it; then the watchdog gives
+//! back what is in the note, unless somebody else holds it by then. Who ends in good order has put the note away before.
+
+use std::{
+    io,
+    path::{Path, PathBuf},
+    process::{Child, Command, ExitCode, Stdio},
+    thread,
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context, Result};
+
+use super::{
+    audio::Reach,
+    keeper::Keeper,
+    note::{Note, NoteFile},
+    open_for,
+};
+
+/// How long the watchdog tries where the sound system is out of reach. Afterwards the next start has the note.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// How long it waits between two attempts.
+const BETWEEN: Duration = Duration::from_millis(250);
+
+/// What the watchdog is started with.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// The note of what is muted
+    #[arg(long)]
+    note: PathBuf,
+    /// Who holds it
+    #[arg(long)]
+    holder: String,
+}
+
+/// A watchdog that watches. It goes when this does.
+pub(super) struct Watchdog(Child);
+
+impl Watchdog {
+    /// Starts one for a note that is on the disk.
+    ///
+    /// # Errors
+    /// Fails if it can't be started.
+    pub(super) fn start(note: &Path, holder: &str) -> io::Result<Self> {
+        let mut command = Command::new(ourselves()?);
+        command.args(["restore-sound", "--note"]).arg(note).args(["--holder", holder]);
+        command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
+        // What ends our group, an interruption in a terminal for one, is not to end the watchdog as well.
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(&mut command, 0);
+        #[cfg(windows)]
+        std::os::windows::process::CommandExt::creation_flags(&mut command, windows_sys::Win32::System::Threading::CREATE_NO_WINDOW);
+        command.spawn().map(Self)
+    }
+}
+
+impl Drop for Watchdog {
+    fn drop(&mut self) {
+        drop(self.0.stdin.take());
+        // It finds nothing to do. One that is gone already is as well.
+        let _ = self.0.wait();
+    }
+}
+
+/// The program that runs, even where another one has taken its place on the disk meanwhile.
+fn ourselves() -> io::Result<PathBuf> {
+    if cfg!(target_os = "linux") { Ok("/proc/self/exe".into()) } else { std::env::current_exe() }
+}
+
+/// Waits for the end of whoever started us, and gives back what is muted then.
+///
+/// # Errors
+/// Fails if the note can't be locked.
+pub fn run(arguments: &Arguments) -> Result<ExitCode> {
+    // What can't be read has ended, too.
+    let _ = io::copy(&mut io::stdin().lock(), &mut io::sink());
+    let file = NoteFile(arguments.note.clone());
+    let _turn = file.lock().context("Failed to lock the note of what is muted")?;
+    match file.read() {
+        Some(note) if note.holder == arguments.holder => restore(file, note),
+        // It was put away, or somebody else holds it.
+        Some(_) | None => {}
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn restore(file: NoteFile, note: Note) {
+    let mut keeper = Keeper::new(file, note);
+    let began = Instant::now();
+    let mut reach = Reach::default();
+    loop {
+        open_for(&keeper, &mut reach);
+        match keeper.settle(&mut reach) {
+            Ok(()) => break,
+            Err(error) if began.elapsed() > PATIENCE => return tracing::error!(%error, "what is muted could not be restored"),
+            Err(_) => reach = Reach::default(),
+        }
+        thread::sleep(BETWEEN);
+    }
+    keeper.let_go();
+}

@@ -1,0 +1,75 @@
+import { render, screen, within } from "@testing-library/svelte";
+import { userEvent } from "@testing-library/user-event";
+import { expect, it } from "vitest";
+import App from "../App.svelte";
+import { fake, fakeFromAddress, type Fake } from "../ipc/fake";
+import { shown } from "../shared/pages.svelte";
+
+const user = userEvent.setup();
+
+async function sounds(client: Fake): Promise<void> {
+  render(App, { client });
+  shown.go("sounds");
+  await screen.findByRole("heading", { name: "Sounds", level: 1 });
+}
+
+it("plays each sound and stops it", async () => {
+  const client = fake();
+  await sounds(client);
+  await user.click(screen.getByRole("button", { name: "Play the waiting sound" }));
+  expect(client.view.settings.waiting.playing).toBe(true);
+  await user.click(screen.getByRole("button", { name: "Stop the waiting sound" }));
+  expect(client.view.settings.waiting.playing).toBe(false);
+});
+
+it("says why a file was not taken, and keeps the one before", async () => {
+  const client = fake();
+  await sounds(client);
+  const choose = screen.getByRole("button", { name: "Choose a ringing sound" });
+  await user.click(choose);
+  expect(screen.getByText("Concierge.wav")).toBeInTheDocument();
+  await user.click(choose);
+  expect(screen.getByText(/isn’t a WAV sound, although its name says so/)).toBeInTheDocument();
+  await user.click(screen.getByRole("button", { name: "Use the built-in sound" }));
+  expect(screen.getByText("Built in: desk bell")).toBeInTheDocument();
+});
+
+it("lets one say how long, how loud and on what it rings", async () => {
+  const client = fake();
+  await sounds(client);
+  await user.click(screen.getByRole("switch", { name: "Repeat until answered" }));
+  expect(client.view.settings.sounds.repeat).toBe(false);
+  const volume = screen.getByRole("slider", { name: "Volume" });
+  (volume as HTMLInputElement).value = "35";
+  volume.dispatchEvent(new Event("input", { bubbles: true }));
+  expect(await screen.findByText("35 %")).toBeInTheDocument();
+  expect(client.view.settings.sounds.volume, "it is kept when it is let go").toBe(100);
+  volume.dispatchEvent(new Event("change", { bubbles: true }));
+  expect(client.view.settings.sounds.volume).toBe(35);
+  await user.selectOptions(screen.getByRole("combobox", { name: "Output device" }), "Jabra Evolve2 65");
+  expect(client.view.settings.sounds.device).toEqual({ id: "jabra", name: "Jabra Evolve2 65" });
+  await user.selectOptions(screen.getByRole("combobox", { name: "Output device" }), "System default");
+  expect(client.view.settings.sounds.device).toBeNull();
+});
+
+it("names a device that is gone, and keeps it chosen", async () => {
+  await sounds(fakeFromAddress("?sound-gone"));
+  const devices = screen.getByRole("combobox", { name: "Output device" });
+  expect(devices).toHaveAccessibleDescription(/Jabra Evolve2 65 isn’t connected\. Sounds play on the system default/);
+  expect(within(devices).getByRole("option", { name: "Jabra Evolve2 65", selected: true })).toBeInTheDocument();
+});
+
+it("lets each watched line ring here with a sound of its own", async () => {
+  const client = fakeFromAddress("?watched");
+  await sounds(client);
+  const line = screen.getByRole("switch", { name: /^Tomasz/ });
+  expect(line).not.toBeChecked();
+  expect(screen.queryByRole("button", { name: /^Play the sound of Tomasz/ })).not.toBeInTheDocument();
+  await user.click(line);
+  await user.click(screen.getByRole("button", { name: /^Choose a sound for Tomasz/ }));
+  expect(client.view.settings.sounds.lines.map(({ sound }) => [sound.on, sound.file])).toEqual([
+    [true, "/home/anna/Sounds/Concierge.wav"],
+  ]);
+  await user.click(screen.getByRole("switch", { name: "Your own line, 4021" }));
+  expect(client.view.settings.sounds.ownLine).toBe(false);
+});
