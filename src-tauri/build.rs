@@ -15,6 +15,7 @@ const COMMANDS: &[&str] = &[
     "demo_command",
     "set_switch",
     "set_theme",
+    "set_language",
     "choose_sound",
     "use_built_in_sound",
     "play_sound",

@@ -5,7 +5,7 @@ import { dataBlocks } from "./data-blocks.ts";
 
 /** Mode `browser` builds the window with its in-memory backend, to be looked at in any browser; it is never shipped. */
 export default defineConfig(({ mode }) => ({
-  plugins: [svelte(), svelteTesting(), dataBlocks()],
+  plugins: [svelte(), svelteTesting(), dataBlocks(mode === "browser")],
   clearScreen: false,
   server: {
     port: 1420,

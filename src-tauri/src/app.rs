@@ -62,6 +62,7 @@ pub fn run(start: Start) -> Result<i32> {
     let demo = DemoPhoneSystem::default();
     let prepared = prepare(&start, &demo)?;
     let is_demo = start.demo;
+    let text = Text::speaking(prepared.config.settings.language.as_deref());
     let mut builder = tauri::Builder::default();
     if !is_demo {
         // Starting Bellhop again shows the window of the one that runs. A demo runs beside it.
@@ -73,7 +74,7 @@ pub fn run(start: Start) -> Result<i32> {
         .plugin(BackendOnly(tauri_plugin_dialog::init()))
         .manage(demo)
         .manage(start.places)
-        .manage(Text::english())
+        .manage(text)
         .manage(commands::Watching::default())
         .manage(commands::message::WatchingMessages::default())
         .manage(Messages::default())
@@ -89,6 +90,7 @@ pub fn run(start: Start) -> Result<i32> {
             commands::demo_command,
             commands::set_switch,
             commands::set_theme,
+            commands::set_language,
             commands::choose_sound,
             commands::use_built_in_sound,
             commands::play_sound,

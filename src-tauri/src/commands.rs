@@ -24,6 +24,7 @@ use tauri_plugin_dialog::DialogExt;
 use crate::{
     demo::{DemoCommand, DemoPhoneSystem},
     host::sound,
+    text::Text,
 };
 
 type Answer<T> = Result<T, UiError>;
@@ -150,6 +151,13 @@ pub async fn set_switch(engine: State<'_, Handle>, name: Switch, on: bool) -> An
 #[tauri::command]
 pub async fn set_theme(engine: State<'_, Handle>, theme: Theme) -> Answer<()> {
     Ok(engine.tell(Request::SetTheme(theme)).await?)
+}
+
+/// Chooses a language, or leaves it to the system.
+#[tauri::command]
+pub async fn set_language(engine: State<'_, Handle>, text: State<'_, Text>, language: Option<String>) -> Answer<()> {
+    text.speak(language.as_deref());
+    Ok(engine.tell(Request::SetLanguage(language)).await?)
 }
 
 /// Lets the user choose the file of a sound; answers with what is wrong with it.

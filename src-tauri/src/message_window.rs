@@ -11,7 +11,7 @@ use tokio::{sync::watch, time::sleep};
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
-use crate::{places::Places, window};
+use crate::{places::Places, text::Text, window};
 
 /// The label of the window.
 pub const LABEL: &str = "message";
@@ -156,7 +156,7 @@ pub fn keep_true(app: &AppHandle) {
 }
 
 fn make(app: &AppHandle) {
-    let mut builder = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App("message.html".into()))
+    let mut builder = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App(format!("message.html?language={}", app.state::<Text>().language()).into()))
         .title("Bellhop")
         // Held on both sides: GTK makes a window that can't be resized as large as an empty web view wants to be.
         .inner_size(SIZE.0, SIZE.1)

@@ -1,4 +1,6 @@
-//! The words the tray and the command line show, from the same files as the pages'.
+//! The words the tray, the notifications and the command line show, from the same files as the pages'.
+
+use std::sync::{PoisonError, RwLock};
 
 use custom_events::FieldProblem;
 use engine::{
@@ -6,27 +8,72 @@ use engine::{
     view::{Problem, ProblemCode},
 };
 use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
-use unic_langid::langid;
+use unic_langid::LanguageIdentifier;
 
-/// The messages of a language.
-pub struct Text(FluentBundle<FluentResource>);
+/// The languages there are, and their messages. The first is spoken where none of them is the user's.
+const LANGUAGES: [(&str, &str); 5] = [
+    ("en", include_str!("../../ui/src/text/en.ftl")),
+    ("de", include_str!("../../ui/src/text/de.ftl")),
+    ("fr", include_str!("../../ui/src/text/fr.ftl")),
+    ("es", include_str!("../../ui/src/text/es.ftl")),
+    ("nl", include_str!("../../ui/src/text/nl.ftl")),
+];
 
-impl Default for Text {
-    fn default() -> Self {
-        Self::english()
+/// The messages of the language that is spoken.
+pub struct Text(RwLock<Spoken>);
+
+struct Spoken {
+    language: &'static str,
+    bundle: FluentBundle<FluentResource>,
+}
+
+/// Returns the first of these languages that we speak, or English. A country does not matter: `de-AT` is German.
+fn ours(wanted: impl IntoIterator<Item = impl AsRef<str>>) -> &'static str {
+    let known = |wanted: &str| LANGUAGES.into_iter().map(|(language, _)| language).find(|language| wanted.split(['-', '_']).next() == Some(*language));
+    wanted.into_iter().find_map(|wanted| known(wanted.as_ref())).unwrap_or(LANGUAGES[0].0)
+}
+
+/// Returns the language of the system, as far as we speak it.
+pub fn of_system() -> &'static str {
+    ours(sys_locale::get_locales())
+}
+
+impl Spoken {
+    fn new(language: &'static str) -> Self {
+        let mut bundle = FluentBundle::new_concurrent(vec![language.parse::<LanguageIdentifier>().unwrap_or_default()]);
+        // Marks around values show as boxes in menus and terminals.
+        bundle.set_use_isolating(false);
+        // What a language lacks is said in English.
+        for (_, messages) in LANGUAGES.into_iter().filter(|(each, _)| [LANGUAGES[0].0, language].contains(each)) {
+            // A message with a mistake is dropped and the others stand; tests see to it that there is none.
+            bundle.add_resource_overriding(FluentResource::try_new(messages.to_owned()).unwrap_or_else(|(resource, _)| resource));
+        }
+        Self { language, bundle }
     }
 }
 
 impl Text {
     /// Returns the English messages.
     pub fn english() -> Self {
-        // A message with a mistake is dropped and the others stand; tests see to it that there is none.
-        let resource = FluentResource::try_new(include_str!("../../ui/src/text/en.ftl").to_owned()).unwrap_or_else(|(resource, _)| resource);
-        let mut bundle = FluentBundle::new_concurrent(vec![langid!("en")]);
-        // Marks around values show as boxes in menus and terminals.
-        bundle.set_use_isolating(false);
-        bundle.add_resource_overriding(resource);
-        Self(bundle)
+        Self(RwLock::new(Spoken::new(LANGUAGES[0].0)))
+    }
+
+    /// Returns the messages of the language that was chosen, or of the system's.
+    pub fn speaking(chosen: Option<&str>) -> Self {
+        Self(RwLock::new(Spoken::new(chosen.map_or_else(of_system, |chosen| ours([chosen])))))
+    }
+
+    /// Speaks the language that was chosen from now on, or the system's.
+    pub fn speak(&self, chosen: Option<&str>) {
+        let language = chosen.map_or_else(of_system, |chosen| ours([chosen]));
+        if self.language() != language {
+            *self.0.write().unwrap_or_else(PoisonError::into_inner) = Spoken::new(language);
+        }
+    }
+
+    /// Returns the language that is spoken.
+    pub fn language(&self) -> &'static str {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).language
     }
 
     /// Returns a message.
@@ -36,12 +83,13 @@ impl Text {
 
     /// Returns a message with values in it. A message that does not exist is its own id, so that it shows in tests.
     pub fn with(&self, id: &str, values: &[(&str, &str)]) -> String {
-        let Some(pattern) = self.0.get_message(id).and_then(|message| message.value()) else { return id.to_owned() };
+        let spoken = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let Some(pattern) = spoken.bundle.get_message(id).and_then(|message| message.value()) else { return id.to_owned() };
         let mut args = FluentArgs::new();
         for (name, value) in values {
             args.set(*name, *value);
         }
-        self.0.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
+        spoken.bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
     }
 
     /// Says a problem in one sentence.
@@ -87,8 +135,26 @@ mod tests {
 
     #[test]
     fn the_messages_are_read_without_a_mistake() {
-        let mistakes = FluentResource::try_new(include_str!("../../ui/src/text/en.ftl").to_owned()).err();
-        assert!(mistakes.is_none(), "{:?}", mistakes.map(|(_, mistakes)| mistakes));
+        for (language, messages) in LANGUAGES {
+            let mistakes = FluentResource::try_new(messages.to_owned()).err();
+            assert!(mistakes.is_none(), "{language}: {:?}", mistakes.map(|(_, mistakes)| mistakes));
+        }
+    }
+
+    #[test]
+    fn the_first_language_of_the_users_that_is_ours_is_spoken() {
+        for (wanted, expected) in [(&["de-AT"][..], "de"), (&["pt-BR", "fr_CA", "en"], "fr"), (&["den"], "en"), (&["C"], "en"), (&[], "en")] {
+            assert_eq!(ours(wanted), expected, "{wanted:?}");
+        }
+    }
+
+    #[test]
+    fn another_language_is_spoken_at_once() {
+        let text = Text::english();
+        for (chosen, quit) in [("de", "Beenden"), ("fr", "Quitter"), ("es", "Salir"), ("nl", "Afsluiten"), ("en", "Quit"), ("xx", "Quit")] {
+            text.speak(Some(chosen));
+            assert_eq!(text.get("tray-quit"), quit, "{chosen}");
+        }
     }
 
     #[test]

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use tauri::{
     AppHandle, Manager,
     image::Image,
-    menu::{CheckMenuItem, MenuBuilder, MenuItem},
+    menu::{CheckMenuItem, IsMenuItem, MenuBuilder, MenuItem, MenuItemKind},
     tray::{TrayIcon, TrayIconBuilder},
 };
 
@@ -35,6 +35,8 @@ pub struct Menu {
     pub silence: bool,
     /// What is still to be said beside the connection, where somebody points at the icon; or nothing.
     pub waiting: String,
+    /// The language of all that is called the same whatever happens.
+    pub language: &'static str,
 }
 
 /// The shapes of the icon.
@@ -84,6 +86,7 @@ pub fn menu(view: &View, text: &Text, now: Timestamp) -> Menu {
         quiet,
         silence: view.rings,
         waiting,
+        language: text.language(),
     }
 }
 
@@ -154,6 +157,8 @@ pub struct Tray {
     menu: tauri::menu::Menu<tauri::Wry>,
     /// What is in the menu only while something is quiet.
     quiet: [MenuItem<tauri::Wry>; 2],
+    /// What is called the same whatever happens, and the message that says how.
+    names: Vec<(MenuItemKind<tauri::Wry>, &'static str)>,
     drawn: Mutex<Option<(Menu, Icon)>>,
 }
 
@@ -188,7 +193,28 @@ impl Tray {
             })
             .on_menu_event(|app, event| chosen(app, event.id().as_ref()))
             .build(app)?;
-        Ok(Self { icon, connection, custom_events, sounds, mute_in_call, menu, quiet, silence, drawn: Mutex::new(None) })
+        let names = vec![
+            (open.kind(), "tray-open"),
+            (custom_events.kind(), "tray-custom-events"),
+            (sounds.kind(), "tray-sounds"),
+            (mute_in_call.kind(), "tray-mute-in-call"),
+            (silence.kind(), "tray-silence"),
+            (quit.kind(), "tray-quit"),
+        ];
+        Ok(Self { icon, connection, custom_events, sounds, mute_in_call, menu, quiet, silence, names, drawn: Mutex::new(None) })
+    }
+
+    /// Calls everything by its name in the language that is spoken.
+    fn rename(&self) -> Result<()> {
+        let text = self.icon.app_handle().state::<Text>();
+        for (item, id) in &self.names {
+            match item {
+                MenuItemKind::MenuItem(item) => item.set_text(text.get(id))?,
+                MenuItemKind::Check(item) => item.set_text(text.get(id))?,
+                _ => {}
+            }
+        }
+        Ok(())
     }
 
     /// Draws what is not drawn yet. Must run on the main thread.
@@ -202,6 +228,9 @@ impl Tray {
         }
         if drawn.as_ref().is_none_or(|(_, before)| *before != icon) {
             self.icon.set_icon(Some(picture(icon)?))?;
+        }
+        if drawn.as_ref().is_none_or(|(before, _)| before.language != menu.language) {
+            self.rename()?;
         }
         let silence_is_there = drawn.as_ref().is_some_and(|(before, _)| before.silence);
         if menu.silence && !silence_is_there {
@@ -323,6 +352,7 @@ mod tests {
                 custom_events_on: true,
                 sounds_on: false,
                 theme: Theme::System,
+                language: None,
                 numbers: NumbersView { chosen: NumbersSettings::default(), country: String::new(), national_prefix: String::new() },
                 ringing: sound.clone(),
                 waiting: sound,
@@ -365,7 +395,10 @@ mod tests {
             assert_eq!(icon(&view), shape, "{says}");
             assert_eq!(is_counting(&view, now), says.contains(" in 12 s"), "{says}");
             let menu = menu(&view, &Text::english(), now);
-            assert_eq!(menu, Menu { connection: says.into(), custom_events: true, sounds: false, mute_in_call: true, quiet: None, silence: false, waiting: String::new() });
+            assert_eq!(
+                menu,
+                Menu { connection: says.into(), custom_events: true, sounds: false, mute_in_call: true, quiet: None, silence: false, waiting: String::new(), language: "en" }
+            );
         }
     }
 

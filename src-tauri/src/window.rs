@@ -3,7 +3,7 @@
 use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 use url::Url;
 
-use crate::{places::Places, tray};
+use crate::{places::Places, text, tray};
 
 /// The label of the one window.
 pub const LABEL: &str = "main";
@@ -36,7 +36,7 @@ pub fn is_ours(url: &Url) -> bool {
 }
 
 fn make(app: &AppHandle) {
-    let made = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
+    let made = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App(format!("index.html?language={}", text::of_system()).into()))
         .title("Bellhop")
         .inner_size(900.0, 640.0)
         .min_inner_size(360.0, 360.0)

@@ -178,6 +178,25 @@ async fn without_a_phone_system_the_demo_rings_and_the_panel_answers() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn another_language_is_spoken_at_once_in_the_window_and_in_the_tray_and_still_after_a_restart() {
+    let desktop = Desktop::start();
+    let trays = TrayHost::open(&desktop);
+    let window = Window::open(&desktop, "language").await;
+    let tray = trays.wait();
+    window.press("Try without a phone system").await;
+    window.press("General").await;
+    window.field("Language").await.select_by_value("de").await.unwrap();
+    window.read("Darstellung").await;
+    tray.eventually("the tray speaks German", |tray| ["Bellhop öffnen", "Beenden"].iter().all(|name| tray.items().iter().any(|item| item.label == *name)));
+    window.close(&desktop, "language").await;
+
+    let window = Window::open(&desktop, "language").await;
+    trays.wait().item("Beenden");
+    window.read("Bei Ihrer Telefonanlage anmelden").await;
+    window.close(&desktop, "language").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn whose_phone_rings_is_shown_and_a_custom_event_for_one_colleague_runs_for_that_one_only() {
     let desktop = Desktop::start();
     let notifications = Notifications::listen(&desktop);

@@ -2,15 +2,20 @@ import { mount } from "svelte";
 import App from "./App.svelte";
 import { tauriClient, type Client } from "./ipc/client";
 import "./style/index.css";
+import "./text/live.svelte";
 
 async function backend(): Promise<Client> {
   // Only to look at the window in a browser: a build to ship holds nothing of this.
   if ((import.meta.env.DEV || import.meta.env.MODE === "browser") && !("__TAURI_INTERNALS__" in window)) {
     const { fakeFromAddress } = await import("./ipc/fake");
-    return fakeFromAddress(location.search);
+    const fake = fakeFromAddress(location.search);
+    // A test makes something happen.
+    return Object.assign(globalThis, { backend: fake }).backend;
   }
   return tauriClient;
 }
 
 const target = document.getElementById("app");
-if (target) mount(App, { target, props: { client: await backend() } });
+// The system's language, which only the shell knows for sure.
+const system = new URLSearchParams(location.search).get("language") ?? "en";
+if (target) mount(App, { target, props: { client: await backend(), system } });

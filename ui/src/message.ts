@@ -1,6 +1,7 @@
 import { tauriMessages, type MessageClient } from "./ipc/messages";
 import { show } from "./messages";
 import "./style/message.css";
+import { speak } from "./text";
 
 async function backend(): Promise<MessageClient> {
   // Only to look at the window in a browser: a build to ship holds nothing of this.
@@ -12,4 +13,5 @@ async function backend(): Promise<MessageClient> {
 }
 
 const target = document.getElementById("app");
+await speak(new URLSearchParams(location.search).get("language") ?? "en", "-message");
 if (target) show(target, await backend());

@@ -1,15 +1,18 @@
 import "@testing-library/jest-dom/vitest";
 import { vi } from "vitest";
-import { messages } from "../data-blocks";
+import { messages } from "../words";
 import { given } from "./ipc/commands";
 import { drawings, glyphs, icons } from "./shared/icons";
+import { use } from "./text";
 import english from "./text/en.ftl?raw";
 
 // What this page asks of a browser and jsdom has not.
 vi.stubGlobal("matchMedia", () => ({ matches: false, addEventListener: () => undefined }));
 
-// The page has its words and drawings before it has anything else.
-for (const [id, data] of Object.entries({ text: messages(english), icons, glyphs, drawings, commands: given })) {
+use("en", messages(english));
+
+// The page has its drawings and commands before it has anything else.
+for (const [id, data] of Object.entries({ icons, glyphs, drawings, commands: given })) {
   const block = Object.assign(document.createElement("script"), { type: "application/json", id });
   block.textContent = JSON.stringify(data);
   document.head.append(block);

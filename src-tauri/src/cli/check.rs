@@ -34,7 +34,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     };
     let stored = fs::read_to_string(&file).with_context(|| format!("Failed to read {}", file.display()))?;
     let settings = Settings::parse(&stored).with_context(|| format!("Failed to understand {}", file.display()))?;
-    let text = Text::english();
+    let text = Text::speaking(settings.language.as_deref());
     let machine = Machine::new(None, SettingsFile::new(file))?;
     let mut errors = 0;
     for event in &settings.custom_events {

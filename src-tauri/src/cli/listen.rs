@@ -101,10 +101,11 @@ fn identity(places: &Places) -> Result<(String, File)> {
 }
 
 async fn listen(arguments: Arguments) -> Result<ExitCode> {
-    let text = Text::english();
     let places = Places::find(arguments.settings_dir.as_deref())?;
     let file = SettingsFile::new(places.settings());
     let (mut settings, notice) = file.load()?;
+    let language = settings.language.clone();
+    let text = Text::speaking(language.as_deref());
     if let Some(notice) = notice {
         super::complain(&text.with("cli-settings-set-aside", &[("detail", &notice.detail)]));
     }
@@ -135,7 +136,7 @@ async fn listen(arguments: Arguments) -> Result<ExitCode> {
     if let Some(problem) = engine.ask(|reply| Request::SignIn { sign_in: Box::new(sign_in), reply }).await? {
         return Ok(give_up(&text, &problem));
     }
-    let mut printing = tokio::spawn(print(reported, arguments.json, Text::english()));
+    let mut printing = tokio::spawn(print(reported, arguments.json, Text::speaking(language.as_deref())));
     let problem = tokio::select! {
         interrupted = crate::signal::interrupted() => {
             interrupted.context("Failed to wait for an interruption")?;

@@ -7,7 +7,7 @@ use std::{collections::HashSet, fmt::Write as _, process::Command};
 
 use anyhow::{Result, bail};
 
-use crate::process;
+use crate::{process, ui};
 
 /// What a package is needed for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,7 +28,20 @@ fn debian(purpose: Purpose) -> &'static [&'static str] {
         Purpose::Build => &["build-essential", "pkg-config", "libwebkit2gtk-4.1-dev", "libasound2-dev", "libpulse-dev", "ca-certificates", "curl"],
         Purpose::Run => &["libayatana-appindicator3-1", "libpulse0", "libasound2-plugins | pipewire-alsa", "gnome-keyring | kwalletmanager | keepassxc", "xdg-utils"],
         Purpose::Headless => &["xvfb", "dbus", "gnome-keyring", "dunst", "imagemagick", "procps"],
-        Purpose::Test => &["webkit2gtk-driver", "xvfb", "dbus", "gnome-keyring", "libasound2-plugins", "pulseaudio", "pulseaudio-utils", "openbox", "wmctrl", "xdotool", "procps"],
+        Purpose::Test => &[
+            "webkit2gtk-driver",
+            "chromium | chromium-browser | google-chrome-stable",
+            "xvfb",
+            "dbus",
+            "gnome-keyring",
+            "libasound2-plugins",
+            "pulseaudio",
+            "pulseaudio-utils",
+            "openbox",
+            "wmctrl",
+            "xdotool",
+            "procps",
+        ],
     }
 }
 
@@ -49,7 +62,7 @@ const ADVICE: [Advice; 3] = [
         build: "gcc pkgconf-pkg-config webkit2gtk4.1-devel alsa-lib-devel pulseaudio-libs-devel curl",
         run: "libayatana-appindicator-gtk3 pulseaudio-libs alsa-plugins-pulseaudio gnome-keyring xdg-utils",
         headless: "xorg-x11-server-Xvfb dbus-daemon dbus-tools dunst ImageMagick",
-        test: "/usr/bin/WebKitWebDriver xorg-x11-server-Xvfb dbus-daemon pulseaudio pulseaudio-utils openbox wmctrl xdotool procps-ng",
+        test: "/usr/bin/WebKitWebDriver chromium xorg-x11-server-Xvfb dbus-daemon pulseaudio pulseaudio-utils openbox wmctrl xdotool procps-ng",
     },
     Advice {
         manager: "pacman",
@@ -57,7 +70,7 @@ const ADVICE: [Advice; 3] = [
         build: "base-devel webkit2gtk-4.1 alsa-lib libpulse curl",
         run: "libayatana-appindicator libpulse alsa-plugins gnome-keyring xdg-utils",
         headless: "xorg-server-xvfb dbus dunst imagemagick",
-        test: "webkitgtk-6.0 xorg-server-xvfb dbus pulseaudio libpulse openbox wmctrl xdotool procps-ng",
+        test: "webkitgtk-6.0 chromium xorg-server-xvfb dbus pulseaudio libpulse openbox wmctrl xdotool procps-ng",
     },
     Advice {
         manager: "zypper",
@@ -65,7 +78,7 @@ const ADVICE: [Advice; 3] = [
         build: "gcc pkgconf-pkg-config 'pkgconfig(webkit2gtk-4.1)' 'pkgconfig(alsa)' 'pkgconfig(libpulse)' curl",
         run: "libayatana-appindicator3-1 libpulse0 alsa-plugins-pulse gnome-keyring xdg-utils",
         headless: "xorg-x11-server-Xvfb dbus-1 dunst ImageMagick",
-        test: "/usr/bin/WebKitWebDriver xorg-x11-server-Xvfb dbus-1 pulseaudio pulseaudio-utils openbox wmctrl xdotool procps",
+        test: "/usr/bin/WebKitWebDriver chromium xorg-x11-server-Xvfb dbus-1 pulseaudio pulseaudio-utils openbox wmctrl xdotool procps",
     },
 ];
 
@@ -140,7 +153,8 @@ fn check_elsewhere(purposes: &[Purpose]) -> Result<()> {
         Purpose::Run => true,
         Purpose::Headless => ["Xvfb", "dbus-daemon", "dbus-send", "gnome-keyring-daemon", "import"].into_iter().all(program),
         Purpose::Test => {
-            ["WebKitWebDriver", "Xvfb", "dbus-daemon", "gnome-keyring-daemon", "pulseaudio", "pactl", "openbox", "wmctrl", "xdotool", "pkill"].into_iter().all(program)
+            let programs = ["WebKitWebDriver", "Xvfb", "dbus-daemon", "gnome-keyring-daemon", "pulseaudio", "pactl", "openbox", "wmctrl", "xdotool", "pkill"];
+            programs.into_iter().all(program) && ui::browser().is_some()
         }
     });
     if there {

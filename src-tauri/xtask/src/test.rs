@@ -25,7 +25,17 @@ pub(crate) fn test(filter: Option<&str>) -> Result<ExitCode> {
     if let Some(filter) = filter {
         pages.args(["--", "--testNamePattern", filter]);
     }
-    let mut total = run_suite("the pages' tests", &mut pages)?;
+    let mut total = run_suite("the pages", &mut pages)?;
+
+    let mut in_browser = node.npm()?;
+    in_browser.args(["run", "--silent", "test:browser"]);
+    if let Some(filter) = filter {
+        in_browser.args(["--", "--pass-with-no-tests", "--grep", filter]);
+    }
+    if let Some(browser) = ui::browser() {
+        in_browser.env("BELLHOP_BROWSER", browser);
+    }
+    total.add(run_suite("the pages in a browser", &mut in_browser)?);
 
     // One build for the crates, the scenarios and the desktop: apart, they would compile what they share twice.
     let mut cargo = process::cargo();
@@ -60,7 +70,8 @@ impl Count {
 /// Runs one suite, passing on what it prints, and counts its tests.
 fn run_suite(name: &str, command: &mut Command) -> Result<Count> {
     eprintln!("Testing {name}…");
-    command.env("LANG", "C.UTF-8").stdin(Stdio::null()).stdout(Stdio::piped());
+    // What these say wins over LANG, and the tests are in English.
+    command.env("LANG", "C.UTF-8").env_remove("LC_ALL").env_remove("LC_MESSAGES").env_remove("LANGUAGE").stdin(Stdio::null()).stdout(Stdio::piped());
     let mut child = command.spawn().with_context(|| format!("Failed to start {name}"))?;
     let output = child.stdout.take().context("It has no output")?;
     let mut count = Count::default();
@@ -77,15 +88,15 @@ fn run_suite(name: &str, command: &mut Command) -> Result<Count> {
     Ok(count)
 }
 
-/// Returns what a line says about tests, if it is a closing line of cargo's or Vitest's.
+/// Returns what a line says about tests, if it is a closing line of cargo's, Vitest's or Playwright's.
 fn count_line(line: &str) -> Count {
     let line = without_colours(line);
     let line = line.trim();
     let counts = match line.strip_prefix("test result: ") {
         // "ok. 12 passed; 0 failed; 0 ignored; …"
         Some(result) => result.split_once(". ").map_or("", |(_, counts)| counts),
-        // "1 failed | 41 passed (42)"
-        None => line.strip_prefix("Tests  ").unwrap_or_default(),
+        // "1 failed | 41 passed (42)"; or, with nothing in front and each on a line, "1 failed" and "41 passed (50.2s)"
+        None => line.strip_prefix("Tests  ").unwrap_or(if is_alone(line) { line } else { "" }),
     };
     let mut count = Count::default();
     for part in counts.split([';', '|', '(']) {
@@ -96,6 +107,15 @@ fn count_line(line: &str) -> Count {
         }
     }
     count
+}
+
+/// Returns whether a line says how many tests there were and nothing else, but for how long they took.
+fn is_alone(line: &str) -> bool {
+    let mut words = line.split(' ');
+    words.next().is_some_and(|count| count.parse::<u64>().is_ok())
+        && matches!(words.next(), Some("passed" | "failed"))
+        && words.next().is_none_or(|took| took.starts_with('('))
+        && words.next().is_none()
 }
 
 /// Returns `line` without the escape sequences that colour it.
@@ -123,6 +143,10 @@ mod tests {
                 41,
                 1,
             ),
+            ("  43 passed (50.1s)", 43, 0),
+            ("  1 failed", 0, 1),
+            ("    keyboard.spec.ts:13:1 › somebody signs in, and out again", 0, 0),
+            ("1 passed the other", 0, 0),
             (" Test Files  3 passed (3)", 0, 0),
             ("test each_failed_attempt_waits_longer ... ok", 0, 0),
             ("      Tests  no tests", 0, 0),

@@ -23,12 +23,17 @@ pub(crate) fn ensure_packages(node: &Node) -> Result<()> {
 pub(crate) fn ensure_built(node: &Node) -> Result<()> {
     ensure_packages(node)?;
     let sources = [&*folder(), &*crate::root().join("icons")];
-    if is_fresh(&folder().join("dist/index.html"), &sources, &["node_modules", "dist", "coverage"]) {
+    if is_fresh(&folder().join("dist/index.html"), &sources, &["node_modules", "dist", "coverage", "browser-tests"]) {
         return Ok(());
     }
     eprintln!("Building the window's pages…");
     process::run_quietly(node.npm()?.args(["run", "build"]))?;
     Ok(())
+}
+
+/// Returns the browser that the pages are tested in: any that is made of Chromium will do.
+pub(crate) fn browser() -> Option<PathBuf> {
+    ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"].into_iter().find_map(process::find)
 }
 
 fn folder() -> PathBuf {

@@ -44,11 +44,11 @@ describe("the ledger", () => {
     await user.keyboard("{Enter}");
     const entry = opened(call);
     expect(await entry.findByText("No custom event ran. 4 were asked.")).toBeInTheDocument();
-    const record = within(entry.getByRole("region", { name: "Caller’s record in CRM" }));
+    const record = within(entry.getByRole("group", { name: "Caller’s record in CRM" }));
     expect(record.getByText("did not run")).toBeInTheDocument();
     expect(record.getByText("State: Ringing")).toBeInTheDocument();
     expect(record.getByText("Scope: wanted External, call was Internal")).toBeInTheDocument();
-    expect(entry.getByRole("region", { name: "Note for missed calls" })).toHaveTextContent("It is switched off");
+    expect(entry.getByRole("group", { name: "Note for missed calls" })).toHaveTextContent("It is switched off");
   });
 
   it("shows what was run, exactly, those that ran first, and runs it again", async () => {
@@ -56,7 +56,7 @@ describe("the ledger", () => {
     const call = line(/The call with Tomasz Nowak ended/);
     await user.click(call);
     const entry = opened(call);
-    const [first] = await entry.findAllByRole("region");
+    const [first] = await entry.findAllByRole("group");
     expect(first).toHaveAccessibleName("Log finished calls");
     expect(first).toHaveTextContent("POST https://timesheet.northgate.example/api/calls");
     expect(first).toHaveTextContent("Authorization: Bearer secret Timesheet");

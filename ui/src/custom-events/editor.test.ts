@@ -230,10 +230,11 @@ describe("try", () => {
     expect(number?.querySelector("b")).toHaveTextContent("+442079460958");
   });
 
-  it("says why a call would not trigger it", async () => {
+  it("says of every condition whether a call would have met it", async () => {
     await edit("Caller in Ledger");
     expect(await screen.findByText("This call would not trigger it.")).toBeInTheDocument();
     expect(screen.getByText("Scope: wanted External, call was Internal")).toBeInTheDocument();
+    expect(screen.getByText("State: Ringing")).toBeInTheDocument();
   });
 
   it("takes values of one’s own, and says when nothing would be done", async () => {

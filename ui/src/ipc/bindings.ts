@@ -278,6 +278,10 @@ soundsOn: boolean,
  */
 theme: Theme, 
 /**
+ * The language the user chose, such as `de`; the system's if none.
+ */
+language: string | null, 
+/**
  * Where the user dials from.
  */
 numbers: NumbersView, 

@@ -79,6 +79,8 @@ export interface Client {
   demoCommand(command: DemoCommand): Promise<void>;
   setSwitch(name: Switch, on: boolean): Promise<void>;
   setTheme(theme: Theme): Promise<void>;
+  /** Null leaves it to the system. */
+  setLanguage(language: string | null): Promise<void>;
   setNumbers(numbers: NumbersSettings): Promise<void>;
   countries(): Promise<Country[]>;
   /** The colleagues whose lines the phone system shows on the user's busy-lamp list. */

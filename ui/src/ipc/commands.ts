@@ -14,6 +14,7 @@ export const given: Record<Exclude<keyof Client, "watchView">, string> = {
   demoCommand: "command",
   setSwitch: "name on",
   setTheme: "theme",
+  setLanguage: "language",
   setNumbers: "numbers",
   countries: "",
   busyLampList: "",

@@ -286,6 +286,7 @@ export function signedOut(): View {
       customEventsOn: true,
       soundsOn: true,
       theme: "system",
+      language: null,
       ringing: { on: true, file: null, problem: null, playing: false },
       waiting: { on: true, file: null, problem: null, playing: false },
       muteInCall: {
@@ -546,6 +547,9 @@ export function fake(start: View = signedIn()): Fake {
     },
     async setTheme(theme) {
       self.change({ settings: { ...self.view.settings, theme } });
+    },
+    async setLanguage(language) {
+      self.change({ settings: { ...self.view.settings, language } });
     },
     async setNumbers(chosen) {
       const { settings } = self.view;

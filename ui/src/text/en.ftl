@@ -4,6 +4,11 @@
 # the part stands between <name> and </name>; a language may put it wherever it belongs.
 # A problem's first line says what happened, its second what to do about it.
 
+## The language itself
+
+# Which way it is written: ltr or rtl.
+direction = ltr
+
 ## Pages
 
 app-name = Bellhop
@@ -1542,6 +1547,8 @@ theme = { $theme ->
     [dark] Dark
    *[system] System
   }
+general-language = Language
+general-language-system = As the system says
 general-numbers = Numbers
 general-country = Home country
 general-country-help = Makes 0131 496 0121 and +44 131 496 0121 the same number

@@ -1,9 +1,10 @@
 /**
- * The words of the window. Each is a message of en.ftl; the tray and the command line read the same file. They stand in
- * the page, where `data-blocks.ts` puts them.
+ * The words of the window, in the language that is spoken. Each is a message of a file such as en.ftl; the tray and the
+ * command line read the same ones. `words.ts` makes data of them while the window is built, and the one that is spoken
+ * is fetched.
  */
 import type { Failure, Problem } from "../ipc/bindings";
-import { data } from "../data";
+import { change, inLocale, read } from "./locale";
 import { format, type Pattern, type Words } from "./message";
 
 export type { Words };
@@ -11,16 +12,42 @@ export type { Words };
 /** A piece of a sentence: plain, or named by the tags around it. */
 export type Part = { name: string | null; text: string };
 
-const messages = data<Record<string, Pattern>>("text");
-const list = new Intl.ListFormat("en-GB", { type: "conjunction" });
+/** The languages there are, and the one for those who speak none of them. */
+export const languages = ["en", "de", "fr", "es", "nl"];
+
+let messages: Record<string, Pattern> = {};
+let spoken = "";
+const list = inLocale((tag) => new Intl.ListFormat(tag, { type: "conjunction" }));
+
+/** Speaks a language from now on, given its words. */
+export function use(language: string, words: Record<string, Pattern>): void {
+  messages = words;
+  spoken = language;
+  change(language);
+  document.documentElement.lang = language;
+  document.documentElement.dir = t("direction");
+}
+
+/** Speaks a language from now on, or English where it is none of ours. `some` names a part of its words. */
+export async function speak(language: string, some = ""): Promise<void> {
+  if (language === spoken) return;
+  try {
+    use(language, (await (await fetch(`text/${language}${some}.json`)).json()) as typeof messages);
+  } catch (reason) {
+    if (language === "en") throw reason;
+    await speak("en", some);
+  }
+}
 
 /** Returns whether there is such a message. */
 export function has(id: string): boolean {
+  read();
   return id in messages;
 }
 
 /** Returns a message with its values put in. A message that is missing shows its name. */
 export function t(id: string, words: Words = {}): string {
+  read();
   const message = messages[id];
   return message === undefined ? id : format(message, words);
 }
@@ -70,7 +97,7 @@ export function failureWords({ code, detail }: Failure): string {
 
 /** Returns several things as one reads them out. */
 export function listed(words: string[]): string {
-  return list.format(words);
+  return list().format(words);
 }
 
 /** Returns a text with what can't be seen in it said: some of it turns the direction of writing. */

@@ -1,4 +1,5 @@
 /** A message with its values put in. It understands what our messages are made of: text, values, and choices. */
+import { inLocale } from "./locale";
 
 type Piece =
   | { type: "var"; name: string }
@@ -11,8 +12,8 @@ export type Pattern = string | (string | Piece)[];
 
 export type Words = Record<string, string | number>;
 
-const numbers = new Intl.NumberFormat("en");
-const plurals = new Intl.PluralRules("en");
+const numbers = inLocale((tag) => new Intl.NumberFormat(tag));
+const plurals = inLocale((tag) => new Intl.PluralRules(tag));
 
 export function format(pattern: Pattern, words: Words): string {
   if (typeof pattern === "string") return pattern;
@@ -23,10 +24,10 @@ function say(piece: Piece, words: Words): string {
   if (piece.type === "str") return piece.value;
   if (piece.type === "var") {
     const value = words[piece.name] ?? `{$${piece.name}}`;
-    return typeof value === "number" ? numbers.format(value) : value;
+    return typeof value === "number" ? numbers().format(value) : value;
   }
   const value = words[piece.selector.name];
-  const plural = typeof value === "number" ? plurals.select(value) : value;
+  const plural = typeof value === "number" ? plurals().select(value) : value;
   const fits = piece.variants.find(({ key }) => key.value === value || key.value === plural);
   return format((fits ?? piece.variants[piece.star])?.value ?? "", words);
 }

@@ -1,10 +1,11 @@
 /** Times as people say them. What time it is now is an argument. */
 import { t } from ".";
+import { inLocale } from "./locale";
 
-const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
-const seconds = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });
-const wholeDay = new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long" });
-const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long" });
+const clock = inLocale((tag) => new Intl.DateTimeFormat(tag, { hour: "2-digit", minute: "2-digit" }));
+const seconds = inLocale((tag) => new Intl.DateTimeFormat(tag, { timeStyle: "medium" }));
+const wholeDay = inLocale((tag) => new Intl.DateTimeFormat(tag, { weekday: "long", day: "numeric", month: "long" }));
+const day = inLocale((tag) => new Intl.DateTimeFormat(tag, { day: "numeric", month: "long" }));
 
 /** Returns the beginning of the day. */
 export function midnight(at: number): number {
@@ -13,7 +14,7 @@ export function midnight(at: number): number {
 
 /** Returns the hour and minute, e.g. 10:42. */
 export function clockTime(at: number): string {
-  return clock.format(at);
+  return clock().format(at);
 }
 
 function which(at: number, now: number): "today" | "yesterday" | "other" {
@@ -24,7 +25,7 @@ function which(at: number, now: number): "today" | "yesterday" | "other" {
 
 /** Returns e.g. "today 10:42". */
 export function when(at: number, now: number): string {
-  return t("when", { which: which(at, now), day: day.format(at), time: clockTime(at) });
+  return t("when", { which: which(at, now), day: day().format(at), time: clockTime(at) });
 }
 
 /** Returns a running time, e.g. 02:14 or 1:02:14. */
@@ -46,10 +47,10 @@ export function howLong(from: number, now: number): { unit: "seconds" | "minutes
 
 /** Returns e.g. "Today, Wednesday 19 November". */
 export function dayName(at: number, now: number): string {
-  return t("day-name", { which: which(at, now), day: wholeDay.format(at) });
+  return t("day-name", { which: which(at, now), day: wholeDay().format(at) });
 }
 
 /** Returns the time to the second, e.g. 09:58:07. */
 export function clockSeconds(at: number): string {
-  return seconds.format(at);
+  return seconds().format(at);
 }

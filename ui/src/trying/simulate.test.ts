@@ -21,10 +21,10 @@ it("says at every state what would run, exactly, and why the others would not", 
   await user.click(go());
   const rings = within(await screen.findByRole("region", { name: "1. It rings" }));
   expect(rings.getByText("1 custom event runs. 4 are asked.")).toBeInTheDocument();
-  const [first] = rings.getAllByRole("region");
+  const [first] = rings.getAllByRole("group");
   expect(first).toHaveAccessibleName("Caller’s record in CRM");
   expect(first).toHaveTextContent("https://crm.northgate.example/find?tel=%2B442079460958");
-  const ledger = rings.getByRole("region", { name: "Caller in Ledger" });
+  const ledger = rings.getByRole("group", { name: "Caller in Ledger" });
   expect(ledger).toHaveTextContent("does not run");
   expect(within(ledger).getAllByRole("listitem")).toHaveLength(1);
   expect(ledger).toHaveTextContent("Remote tel: wanted +44131, call was with +442079460958");

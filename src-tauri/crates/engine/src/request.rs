@@ -87,6 +87,8 @@ pub enum Request {
     },
     /// Choose light or dark.
     SetTheme(Theme),
+    /// Choose a language, such as `de`, or leave it to the system.
+    SetLanguage(Option<String>),
     /// Choose the file of one of the sounds, or none.
     SetSound {
         /// Which.

@@ -52,6 +52,8 @@ pub struct Settings {
     pub sounds: SoundsSettings,
     /// Light, dark, or as the system.
     pub theme: Theme,
+    /// The language to speak, such as `de`; the system's if none is chosen.
+    pub language: Option<String>,
     /// Where the user dials from.
     pub numbers: NumbersSettings,
     /// Whose lines each account watches besides its own.
@@ -80,6 +82,7 @@ impl Default for Settings {
             mute_in_call: MuteInCall::default(),
             sounds: SoundsSettings::default(),
             theme: Theme::System,
+            language: None,
             numbers: NumbersSettings::default(),
             watching: Vec::new(),
             kept_days: KEPT_DAYS,

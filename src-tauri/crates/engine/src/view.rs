@@ -212,6 +212,8 @@ pub struct SettingsView {
     pub sounds_on: bool,
     /// Light or dark.
     pub theme: Theme,
+    /// The language the user chose, such as `de`; the system's if none.
+    pub language: Option<String>,
     /// Where the user dials from.
     pub numbers: NumbersView,
     /// The sound of a ringing call.

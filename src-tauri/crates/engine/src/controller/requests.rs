@@ -34,6 +34,10 @@ impl<H: Host> Controller<H> {
                 self.settings.theme = theme;
                 self.save_settings();
             }
+            Request::SetLanguage(language) => {
+                self.settings.language = language;
+                self.save_settings();
+            }
             Request::SetSound { of, file, reply } => self.choose_sound(of, file, reply),
             Request::PlaySound(of) => self.try_sound(of),
             Request::StopSound => self.stop_trying(),

@@ -51,6 +51,7 @@ impl<H: Host> Controller<H> {
                 custom_events_on: self.settings.custom_events_on,
                 sounds_on: self.settings.sounds_on,
                 theme: self.settings.theme,
+                language: self.settings.language.clone(),
                 numbers: self.numbers(),
                 ringing: self.sound(Which::Ringing),
                 waiting: self.sound(Which::Waiting),
