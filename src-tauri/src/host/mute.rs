@@ -37,6 +37,7 @@ use self::windows as system;
 use std::{
     any::Any,
     collections::VecDeque,
+    fs::File,
     path::PathBuf,
     sync::mpsc::{self, Receiver, RecvTimeoutError, Sender},
     thread,
@@ -141,13 +142,15 @@ struct Worker {
     waker: Sender<Wake>,
     watch: Option<Watch>,
     watchdog: Option<Watchdog>,
+    /// What says that it is us who make quiet, while we do.
+    held: Option<File>,
     /// Whether the last attempt failed, so that another one is due.
     failed: bool,
 }
 
 impl Worker {
     fn new(file: NoteFile, waker: Sender<Wake>) -> Self {
-        Self { keeper: Keeper::new(file.clone(), Note::default()), file, reach: Reach::default(), waker, watch: None, watchdog: None, failed: false }
+        Self { keeper: Keeper::new(file.clone(), Note::default()), file, reach: Reach::default(), waker, watch: None, watchdog: None, held: None, failed: false }
     }
 
     fn run(&mut self, woken: &Receiver<Wake>) {
@@ -183,6 +186,8 @@ impl Worker {
         if !self.file.0.exists() {
             return;
         }
+        // What somebody who is alive has muted is theirs.
+        let Ok(Some(_held)) = self.file.hold() else { return };
         let Ok(_turn) = self.file.lock() else { return };
         if let Some(note) = self.file.read() {
             tracing::info!(count = note.items.len(), "what an earlier run muted is given back");
@@ -204,6 +209,12 @@ impl Worker {
     }
 
     fn begin(&mut self, held: bool) -> Result<(), OutOfReach> {
+        if !held {
+            self.held = self.file.hold().map_err(OutOfReach::because)?;
+            if self.held.is_none() {
+                return Err(OutOfReach("another Bellhop has muted them".to_owned()));
+            }
+        }
         let _turn = self.file.lock().map_err(OutOfReach::because)?;
         if !held {
             let holder = Uuid::new_v4().to_string();
@@ -219,12 +230,15 @@ impl Worker {
             return;
         }
         self.keeper.wish(None);
-        if let Ok(_turn) = self.file.lock() {
+        if self.held.is_some()
+            && let Ok(_turn) = self.file.lock()
+        {
             self.settle_if_possible();
             self.keeper.let_go();
         }
         // What is left is for when it comes back; a watchdog could do no more.
         self.watchdog = None;
+        self.held = None;
         self.rest();
     }
 

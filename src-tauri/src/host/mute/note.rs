@@ -4,7 +4,7 @@
 //! old one and put in its place, and it is on the disk before the call returns.
 
 use std::{
-    fs::{self, File},
+    fs::{self, File, TryLockError},
     io::{self, Write},
     path::{Path, PathBuf},
 };
@@ -82,6 +82,20 @@ impl NoteFile {
         file.lock()?;
         Ok(file)
     }
+
+    /// Says that this program is the one that makes quiet, for as long as what is returned is kept; the system takes it
+    /// back however we end. Returns nothing where another program is the one, on a second desktop for example.
+    ///
+    /// # Errors
+    /// Fails if the folder can't be written to.
+    pub(super) fn hold(&self) -> io::Result<Option<File>> {
+        let file = File::create(self.0.with_extension("held"))?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(file)),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => Err(error),
+        }
+    }
 }
 
 impl Store for NoteFile {
@@ -100,5 +114,22 @@ impl Store for NoteFile {
         #[cfg(unix)]
         File::open(folder)?.sync_all()?;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_program_at_a_time_makes_quiet() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = NoteFile(folder.path().join("quiet.json"));
+        let held = file.hold().unwrap();
+        assert!(held.is_some());
+        assert!(file.hold().unwrap().is_none(), "what somebody who is alive has muted is theirs");
+        drop(held);
+        assert!(file.hold().unwrap().is_some());
+        assert!(NoteFile(folder.path().join("nowhere/quiet.json")).hold().is_err());
     }
 }

@@ -26,6 +26,9 @@ const LONGEST: Duration = Duration::from_secs(4 * 60 * 60);
 /// How long a call is believed in that nobody can tell us of. While we hear, the calls are asked for as often.
 const BELIEVED: Duration = Duration::from_secs(5 * 60);
 
+/// How soon a machine that could not is asked again: a sound server may only be starting.
+const AGAIN: Duration = Duration::from_secs(2);
+
 /// What the machine was asked, and what came of it.
 pub(super) type News = (Option<Quiet>, Result<(), Failure>);
 
@@ -100,7 +103,12 @@ impl Quieting {
 /// Asks the machine for the latest wish, until nobody wishes any more. Then everything is given back.
 async fn obey(host: Arc<impl Host>, mut wishes: watch::Receiver<Option<Quiet>>, tell: mpsc::UnboundedSender<News>) {
     let mut is_held = false;
-    while wishes.changed().await.is_ok() {
+    let mut failed = false;
+    loop {
+        match timeout(if failed { AGAIN } else { Duration::MAX }, wishes.changed()).await {
+            Ok(Err(_)) => break,
+            Ok(Ok(())) | Err(_) => {}
+        }
         let wish = wishes.borrow_and_update().clone();
         let result = match &wish {
             Some(quiet) => {
@@ -113,6 +121,7 @@ async fn obey(host: Arc<impl Host>, mut wishes: watch::Receiver<Option<Quiet>>, 
                 Ok(())
             }
         };
+        failed = result.is_err();
         // A controller that is gone has nobody left to tell.
         let _ = tell.send((wish, result));
     }
