@@ -96,11 +96,17 @@ fn look(command: &Command) -> Result<(), Failure> {
         ProgramFile::Missing => failed(FailureCode::ProgramMissing, &command.program),
         ProgramFile::NotExecutable => failed(FailureCode::ProgramNotExecutable, &command.program),
         ProgramFile::Runs if cfg!(target_os = "macos") && !files::says_what_runs_it(&command.program) => failed(FailureCode::ProgramNotForThisComputer, &command.program),
+        ProgramFile::Runs if is_disguised(command) => failed(FailureCode::BadArgument, &command.program),
         ProgramFile::Runs => match &command.folder {
             Some(folder) if !files::folder(folder) => failed(FailureCode::FolderMissing, folder),
             Some(_) | None => Ok(()),
         },
     }
+}
+
+/// Says whether a link leads to a program that would read a value of the call as a command.
+fn is_disguised(command: &Command) -> bool {
+    command.program.canonicalize().is_ok_and(|leads_to| command.is_read_by(&leads_to))
 }
 
 /// Does on another thread what may wait for a drive, but does not wait for it longer than `limit`.

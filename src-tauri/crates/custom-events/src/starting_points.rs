@@ -1,8 +1,8 @@
 //! Custom events to start from: drafts that are right but for what only the user knows.
 
 use crate::{
-    Action, CallTrigger, CustomEvent, DirectionFilter, HttpBody, HttpMethod, NumberPattern, OpenWebPage, PlaySound, RunProgram, RunWebService, ScopeFilter, ShowMessage, Template,
-    Trigger,
+    Action, CallTrigger, CustomEvent, DirectionFilter, HttpBody, HttpMethod, Limit, NumberPattern, OpenWebPage, PlaySound, RunProgram, RunWebService, ScopeFilter, ShowMessage,
+    Template, Trigger,
 };
 
 /// Returns the custom events to start from, by the key of their name. Most are one; some are several that belong together.
@@ -92,17 +92,10 @@ fn on(state: CallTrigger) -> Trigger {
 }
 
 fn draft(trigger: Trigger, action: Action) -> CustomEvent {
-    CustomEvent {
-        id: String::new(),
-        name: String::new(),
-        enabled: true,
-        trigger,
-        conditions: Vec::new(),
-        actions: vec![action],
-        limit: Default::default(),
-        imported: false,
-        extra: Default::default(),
-    }
+    // A log with holes is none: what ended while nobody listened is written down at once, however much it is.
+    let is_log = matches!(&action, Action::RunProgram(program) if program.parameters.as_str().starts_with("append-csv"));
+    let limit = if is_log { Limit { times: 100, seconds: 10 } } else { Limit::default() };
+    CustomEvent { id: String::new(), name: String::new(), enabled: true, trigger, conditions: Vec::new(), actions: vec![action], limit, imported: false, extra: Default::default() }
 }
 
 #[cfg(test)]
@@ -159,6 +152,8 @@ mod tests {
         let Rendered::Request(request) = action("log-to-service", 1).render(&values).unwrap() else { panic!("a request") };
         assert!(request.body.unwrap().text.contains("\"RemoteName\":\"Priya Raman\""));
         let Action::RunProgram(program) = action("log-to-csv", 0) else { panic!("a program") };
+        let limits = |key: &str| starting_points().into_iter().find(|(known, _)| *known == key).map(|(_, drafts)| drafts[0].limit.times);
+        assert_eq!((limits("log-to-csv"), limits("open-crm")), (Some(100), Some(5)), "a log with holes is none");
         let pieces = program.pieces(&sample::values(&sample::call_from("-e"))).unwrap();
         let args: Vec<String> = pieces.into_iter().map(|pieces| pieces.into_iter().map(|piece| piece.text).collect()).collect();
         assert_eq!(args, ["append-csv", "", "--", "2026-11-23T09:33:31+00:00", "Incoming", "+442079460958", "-e", "4021", "", ""]);

@@ -71,6 +71,19 @@ async fn d1_what_is_not_there_is_said_with_its_path() {
     assert_eq!(run(None, missing_folder).await, failed(FailureCode::FolderMissing, gone.display().to_string()));
 }
 
+#[cfg(unix)]
+#[tokio::test]
+async fn a_link_to_a_shell_gets_no_value_as_a_command() {
+    let folder = tempfile::tempdir().unwrap();
+    let (link, file) = (folder.path().join("crm"), folder.path().join("made"));
+    std::os::unix::fs::symlink("/bin/sh", &link).unwrap();
+    let said = |with_values| Command { program: link.clone(), args: vec!["-c".into(), format!("touch {}", file.display())], with_values, ..Command::default() };
+    assert_eq!(run(None, said(vec![1])).await, failed(FailureCode::BadArgument, link.display().to_string()));
+    assert!(!file.exists());
+    assert_eq!(run(None, said(vec![])).await, Ok(Some(0)), "what the user wrote is the user's");
+    assert!(file.exists());
+}
+
 #[tokio::test]
 async fn d1_a_drive_that_does_not_answer_is_not_waited_for() {
     let began = Instant::now();

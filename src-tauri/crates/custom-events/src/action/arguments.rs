@@ -39,6 +39,8 @@ pub(crate) struct Argument<'a>(Vec<Stretch<'a>>);
 enum Stretch<'a> {
     Text(String),
     Value(&'a Placeholder),
+    /// The whole argument, with the values in it.
+    Put(String),
 }
 
 /// A quotation mark is not closed.
@@ -113,7 +115,7 @@ impl<'a> Splitter<'a> {
         let stretches = &mut self.current().0;
         match stretches.last_mut() {
             Some(Stretch::Text(before)) => before.push_str(text),
-            Some(Stretch::Value(_)) | None => stretches.push(Stretch::Text(text.to_owned())),
+            Some(Stretch::Value(_) | Stretch::Put(_)) | None => stretches.push(Stretch::Text(text.to_owned())),
         }
     }
 
@@ -130,6 +132,7 @@ impl Argument<'_> {
         for stretch in &self.0 {
             let piece = match stretch {
                 Stretch::Text(text) => Piece { text: text.clone(), from_call: false },
+                Stretch::Put(text) => Piece { text: text.clone(), from_call: true },
                 Stretch::Value(place) => {
                     let filling = place.fill(values);
                     Piece { text: filling.text, from_call: !filling.is_default }
@@ -149,15 +152,20 @@ impl Argument<'_> {
         Ok(pieces)
     }
 
+    /// An argument as it was rendered, and whether a value is in it.
+    pub(crate) fn rendered(text: &str, has_values: bool) -> Self {
+        Self(vec![if has_values { Stretch::Put(text.to_owned()) } else { Stretch::Text(text.to_owned()) }])
+    }
+
     /// Returns whether a value stands in it.
     pub(crate) fn has_values(&self) -> bool {
-        self.0.iter().any(|stretch| matches!(stretch, Stretch::Value(_)))
+        self.0.iter().any(|stretch| matches!(stretch, Stretch::Value(_) | Stretch::Put(_)))
     }
 
     /// Returns its literal text up to the first value, if there is one: all of it where there is none.
     pub(crate) fn beginning(&self) -> &str {
         match self.0.first() {
-            Some(Stretch::Text(text)) => text,
+            Some(Stretch::Text(text) | Stretch::Put(text)) => text,
             Some(Stretch::Value(_)) | None => "",
         }
     }

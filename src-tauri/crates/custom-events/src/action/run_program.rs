@@ -7,7 +7,7 @@ use ts_rs::TS;
 
 use super::{
     System,
-    arguments::{self, Piece, Unclosed},
+    arguments::{self, Argument, Piece, Unclosed},
     is_elsewhere, scripts,
 };
 use crate::{FieldProblem, FieldProblemCode, Files, ProgramFile, RenderError, Template, Trigger, Values};
@@ -55,6 +55,14 @@ pub struct Command {
     pub program: PathBuf,
     /// Its arguments.
     pub args: Vec<String>,
+    /// Which of them hold values of the call, by their places.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(skip)]
+    pub with_values: Vec<usize>,
+    /// Whether values are let through though they look like options.
+    #[serde(default, skip_serializing_if = "is_false")]
+    #[ts(skip)]
+    pub takes_options: bool,
     /// The folder it starts in; without, its own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub folder: Option<PathBuf>,
@@ -67,6 +75,16 @@ pub struct Command {
     /// What its environment has besides ours: names and values.
     #[serde(default)]
     pub environment: Vec<(String, String)>,
+}
+
+impl Command {
+    /// Returns whether a value would be read as a command if its program were this one: what a link leads to has another
+    /// name, and it is by their names that programs are known which read their arguments.
+    pub fn is_read_by(&self, program: &Path) -> bool {
+        let argument = |(place, text): (usize, &String)| Argument::rendered(text, self.with_values.contains(&place));
+        let arguments: Vec<Argument<'_>> = self.args.iter().enumerate().map(argument).collect();
+        scripts::gives_values_to_be_read(&program.to_string_lossy(), &arguments, self.takes_options, System::HERE)
+    }
 }
 
 /// Leaves what is not said out of what is stored.
@@ -89,10 +107,22 @@ impl RunProgram {
         if !is_absolute(&self.program) || (folder.is_some() && !is_absolute(self.folder.trim())) {
             return Err(RenderError::ProgramNotAbsolute);
         }
-        let args: Vec<String> = self.pieces_on(system, values)?.into_iter().map(|pieces| pieces.into_iter().map(|piece| piece.text).collect()).collect();
+        let pieces = self.pieces_on(system, values)?;
+        let arguments = arguments::split(&self.parameters).unwrap_or_default();
+        let with_values = arguments.iter().enumerate().filter(|(_, argument)| argument.has_values()).map(|(place, _)| place).collect();
+        let args: Vec<String> = pieces.into_iter().map(|pieces| pieces.into_iter().map(|piece| piece.text).collect()).collect();
         arguments::check_length(&self.program, &args, system)?;
         let environment = if self.environment { values.environment() } else { Vec::new() };
-        Ok(Command { program: PathBuf::from(&self.program), args, folder, hidden: self.hidden, time_limit: self.time_limit, environment })
+        Ok(Command {
+            program: PathBuf::from(&self.program),
+            args,
+            with_values,
+            takes_options: self.takes_options,
+            folder,
+            hidden: self.hidden,
+            time_limit: self.time_limit,
+            environment,
+        })
     }
 
     /// Renders each argument in pieces, so that what came from the call can be told from what the user wrote. An argument
@@ -177,13 +207,37 @@ mod tests {
     }
 
     #[test]
+    fn what_a_link_leads_to_is_known_by_its_own_name() {
+        let values = sample::values(&sample::ringing_call());
+        let command = |parameters: &str| RunProgram { program: absolute("crm"), parameters: parameters.into(), ..RunProgram::default() }.render(&values).unwrap();
+        for (parameters, name, read) in [
+            ("-c {Call.RemoteName}", "sh", true),
+            ("-c {Call.RemoteName}", "crm-2.1", false),
+            ("-c date", "sh", false),
+            ("-c 'echo \"$1\"' sh {Call.RemoteName}", "dash", false),
+            ("--call {Call.RemoteTel}", "vim.basic", true),
+            ("show.py {Call.RemoteTel}", "python3.11", false),
+        ] {
+            assert_eq!(command(parameters).is_read_by(absolute(name).as_ref()), read, "{name} {parameters}");
+        }
+        let kept: Command = serde_json::from_value(serde_json::to_value(command("-c {Call.RemoteName}")).unwrap()).unwrap();
+        assert!(kept.is_read_by(absolute("sh").as_ref()), "also when it is run again");
+    }
+
+    #[test]
     fn a_program_is_rendered_with_its_arguments() {
         let values = sample::values(&sample::ringing_call());
         let action = RunProgram { program: absolute("screen pop"), parameters: "--tel {Call.RemoteTel} 'two words'".into(), time_limit: Some(5), ..RunProgram::default() };
         let command = action.render(&values).unwrap();
         assert_eq!(
             command,
-            Command { program: absolute("screen pop").into(), args: vec!["--tel".into(), "+442079460958".into(), "two words".into()], time_limit: Some(5), ..Command::default() }
+            Command {
+                program: absolute("screen pop").into(),
+                args: vec!["--tel".into(), "+442079460958".into(), "two words".into()],
+                with_values: vec![1],
+                time_limit: Some(5),
+                ..Command::default()
+            }
         );
         for program in ["", "notepad", "./x", "{Call.RemoteName}"] {
             let action = RunProgram { program: program.into(), parameters: "".into(), ..RunProgram::default() };

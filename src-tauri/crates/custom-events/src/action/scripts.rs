@@ -23,7 +23,7 @@ const SHELLS_ON_WINDOWS: &[&str] =
 /// seen; what the environment holds, no program reads as a command by itself.
 const READERS: &[&[&str]] = &[
     // Shells that are not on this machine, or that put their arguments together to one command.
-    &["powershell", "powershell_ise", "pwsh", "ssh", "rsh", "plink", "mosh", "autossh", "sshpass", "su", "runuser", "pkexec", "watch", "parallel", "expect"],
+    &["powershell", "powershell_ise", "pwsh", "ssh", "slogin", "rsh", "plink", "mosh", "autossh", "sshpass", "su", "runuser", "pkexec", "watch", "parallel", "expect"],
     // What keeps terminals.
     &["tmux", "screen", "script", "x-terminal-emulator", "xterm", "urxvt", "gnome-terminal", "xfce4-terminal", "konsole", "kitty", "alacritty", "foot", "wezterm"],
     // Languages, beyond those whose options are told below.
@@ -51,12 +51,28 @@ const READERS: &[&[&str]] = &[
     &["deno", "bun", "bunx", "ts-node", "tsx", "elixir", "iex", "erl", "escript", "racket", "sbcl", "clisp", "ocaml", "swift", "raku", "irb", "ipython", "gnuplot", "jrunscript"],
     &["tex", "pdftex", "latex", "pdflatex", "xelatex", "lualatex", "gs", "convert", "magick"],
     // Editors and pagers: `+!command`, `-c`, modelines.
-    &["vi", "vim", "vim.basic", "vim.tiny", "vim.nox", "vim.gtk", "vimdiff", "view", "rvim", "gvim", "nvim", "nvim-qt", "less"],
+    &["vi", "vim", "vim.basic", "vim.tiny", "vim.nox", "vim.gtk", "vimdiff", "view", "rvim", "rview", "editor", "pager", "gvim", "nvim", "nvim-qt", "less"],
     &["emacs", "emacs-gtk", "emacs-nox", "emacs-lucid", "emacsclient"],
     // Debuggers, and what starts the program that it is told, in ways of its own.
     &["gdb", "gdb-multiarch", "lldb", "strace", "ltrace", "perf", "valgrind", "ld.so", "ld-linux.so", "ld-linux-x86-64.so", "ld-linux-aarch64.so"],
     &["at", "batch", "crontab", "systemd-run", "unshare", "nsenter", "setpriv", "bwrap", "firejail", "flatpak", "flatpak-spawn", "setarch", "taskset", "prlimit", "numactl"],
-    &["start-stop-daemon", "dbus-run-session", "dbus-launch", "xvfb-run", "fakeroot", "proot", "capsh", "docker", "podman", "kubectl", "i3-msg", "swaymsg", "hyprctl"],
+    &[
+        "start-stop-daemon",
+        "choom",
+        "sg",
+        "dbus-run-session",
+        "dbus-launch",
+        "xvfb-run",
+        "fakeroot",
+        "proot",
+        "capsh",
+        "docker",
+        "podman",
+        "kubectl",
+        "i3-msg",
+        "swaymsg",
+        "hyprctl",
+    ],
     // Databases: SQL, and commands of their shells.
     &["sqlite", "sqlite3", "psql", "mysql", "mariadb", "sqlcmd", "osql", "isql", "sqlplus", "duckdb", "mongo", "mongosh", "redis-cli", "clickhouse-client", "cqlsh"],
     // What builds, fetches and packs: variables, recipes, hooks, and programs to use on the way.

@@ -105,9 +105,8 @@ async fn obey(host: Arc<impl Host>, mut wishes: watch::Receiver<Option<Quiet>>, 
     let mut is_held = false;
     let mut failed = false;
     loop {
-        match timeout(if failed { AGAIN } else { Duration::MAX }, wishes.changed()).await {
-            Ok(Err(_)) => break,
-            Ok(Ok(())) | Err(_) => {}
+        if let Ok(Err(_)) = timeout(if failed { AGAIN } else { Duration::MAX }, wishes.changed()).await {
+            break;
         }
         let wish = wishes.borrow_and_update().clone();
         let result = match &wish {

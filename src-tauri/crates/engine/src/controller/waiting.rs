@@ -1,10 +1,11 @@
 //! What takes its time: custom events that wait to see whether it is still so, and what lasts as long as a call or its state.
 
-use std::{sync::Arc, time::Duration};
+use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use custom_events::{Condition, ConditionKind, CustomEvent, Rendered, Traced, is_still_so};
 use futures_util::FutureExt;
 use jiff::Timestamp;
+use journal::EntryId;
 use serde_json::Value;
 use telephony::{Change, What};
 use tokio::time::Instant;
@@ -106,16 +107,25 @@ impl<H: Host> Controller<H> {
     /// Goes on with what waited when the program ended, once the phone system has said what is so now.
     pub(super) fn go_on_waiting(&mut self, waits: Vec<RecalledWait>, given_up: Vec<RecalledWait>) {
         self.asks_what_is_so = !waits.is_empty();
+        // Several may have begun with the same change: they end one by one, in one trace.
+        let mut records: HashMap<EntryId, u64> = HashMap::new();
         for (recalled, goes_on) in waits.into_iter().map(|wait| (wait, true)).chain(given_up.into_iter().map(|wait| (wait, false))) {
             let RecalledWait { key, wait: KeptWait { event_id, change, due }, recorded } = recalled;
-            self.records += 1;
             let (entry, traces) = recorded.unzip();
+            let record = match entry.and_then(|entry| records.get(&entry)) {
+                Some(record) => *record,
+                None => {
+                    self.records += 1;
+                    self.records
+                }
+            };
+            records.extend(entry.map(|entry| (entry, record)));
             let recorded = std::future::ready(entry).boxed().shared();
             if let Some(traces) = traces {
-                self.open_traces.insert(self.records, OpenTrace { recorded: recorded.clone(), traces, waiting: 1 });
+                self.open_traces.entry(record).or_insert(OpenTrace { recorded: recorded.clone(), traces, waiting: 0 }).waiting += 1;
             }
             let known = self.settings.custom_events.iter().find(|event| event.id == event_id).cloned();
-            let begun = Begun { event_id, record: self.records, note: Some(key) };
+            let begun = Begun { event_id, record, note: Some(key) };
             match known.filter(|_| goes_on) {
                 Some(event) => {
                     let left = Duration::try_from(due.duration_since(Timestamp::now())).unwrap_or_default();
