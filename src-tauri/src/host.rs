@@ -10,6 +10,7 @@ pub mod program;
 pub mod settings_file;
 pub mod sound;
 pub mod web_service;
+mod whole_file;
 
 use std::{
     path::{Path, PathBuf},

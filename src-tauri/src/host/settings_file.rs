@@ -2,7 +2,6 @@
 
 use std::{
     fs, io,
-    io::Write,
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -14,9 +13,10 @@ use engine::{
     view::{Notice, NoticeCode},
 };
 
-/// How the names begin and end of files that are to take the place of the settings.
+use super::whole_file::{self, ENDS};
+
+/// How the names begin of files that are to take the place of the settings.
 const BEGINS: &str = ".settings-";
-const ENDS: &str = ".new";
 
 /// How old such a file is that nobody writes any more.
 const LEFT_BEHIND: Duration = Duration::from_secs(60);
@@ -100,16 +100,8 @@ impl SettingsFile {
     }
 }
 
-/// Writes a file beside the old one and puts it in its place, so that one of the two is always whole.
 fn replace(path: &Path, text: &str) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new().prefix(BEGINS).suffix(ENDS).tempfile_in(folder)?;
-    file.write_all(text.as_bytes())?;
-    file.as_file().sync_all()?;
-    file.persist(path).map_err(|error| error.error)?;
-    #[cfg(unix)]
-    fs::File::open(folder)?.sync_all()?;
-    Ok(())
+    whole_file::replace(path, BEGINS, text.as_bytes())
 }
 
 /// Returns a name beside the file that nothing has: an earlier file set aside is never overwritten.

@@ -5,8 +5,8 @@
 
 use std::{
     fs::{self, File, TryLockError},
-    io::{self, Write},
-    path::{Path, PathBuf},
+    io,
+    path::PathBuf,
 };
 
 use serde::{Deserialize, Serialize};
@@ -15,6 +15,7 @@ use super::{
     audio::{Kind, Turn},
     boot,
 };
+use crate::host::whole_file;
 
 /// What was made quiet, and by whom.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -100,20 +101,13 @@ impl NoteFile {
 
 impl Store for NoteFile {
     fn keep(&mut self, note: &Note) -> io::Result<()> {
-        let folder = self.0.parent().unwrap_or(Path::new("."));
         if note.items.is_empty() && note.holder.is_empty() {
             match fs::remove_file(&self.0) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
                 Err(_) | Ok(()) => return Ok(()),
             }
         }
-        let mut file = tempfile::Builder::new().prefix(".quiet-").suffix(".new").tempfile_in(folder)?;
-        file.write_all(&serde_json::to_vec(note)?)?;
-        file.as_file().sync_all()?;
-        file.persist(&self.0).map_err(|error| error.error)?;
-        #[cfg(unix)]
-        File::open(folder)?.sync_all()?;
-        Ok(())
+        whole_file::replace(&self.0, ".quiet-", &serde_json::to_vec(note)?)
     }
 }
 
