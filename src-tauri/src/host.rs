@@ -19,7 +19,7 @@ use std::{
 
 use anyhow::Result;
 use custom_events::{Command, Files, HttpRequest, Message};
-use engine::host::{AccountKey, Announcement, Failure, FailureCode, NoKeyring, Quiet, QuietPowers, Sound, SoundDevice, SoundProblem, SoundTeller, Unsent};
+use engine::host::{AccountKey, Announcement, Failure, FailureCode, NoKeyring, Quiet, QuietPowers, Ran, Sound, SoundDevice, SoundProblem, SoundTeller, Unsent};
 use secrecy::SecretString;
 use tauri::AppHandle;
 use tokio::time::timeout;
@@ -58,7 +58,7 @@ impl Machine {
 }
 
 impl engine::Host for Machine {
-    async fn run(&self, command: Command) -> Result<Option<i32>, Failure> {
+    async fn run(&self, command: Command) -> Result<Ran, Failure> {
         program::run(self.app.as_ref(), command).await
     }
 
@@ -146,6 +146,10 @@ impl engine::Host for Machine {
 impl Files for Machine {
     fn program(&self, path: &Path) -> custom_events::ProgramFile {
         files::program(path)
+    }
+
+    fn leads_to(&self, path: &Path) -> PathBuf {
+        files::leads_to(path)
     }
 
     fn sound(&self, path: &Path) -> custom_events::SoundFile {

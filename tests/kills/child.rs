@@ -10,7 +10,7 @@ use std::{
 use custom_events::{Command, Files, HttpRequest, Message, ProgramFile, SoundFile};
 use engine::{
     Host, Request, Settings, SignIn,
-    host::{AccountKey, Again, Failure, FailureCode, NoKeyring, Sound, SoundDevice, SoundProblem, SoundTeller, Unsent},
+    host::{AccountKey, Again, Failure, FailureCode, NoKeyring, Ran, Sound, SoundDevice, SoundProblem, SoundTeller, Unsent},
     settings::AccountSettings,
     view::Connection,
 };
@@ -106,7 +106,7 @@ fn nothing<T>() -> Result<T, Failure> {
 }
 
 impl Host for Machine {
-    async fn run(&self, _: Command) -> Result<Option<i32>, Failure> {
+    async fn run(&self, _: Command) -> Result<Ran, Failure> {
         nothing()
     }
 

@@ -2,14 +2,15 @@
 
 use custom_events::ConditionKind;
 use engine::{
-    Request,
+    Request, Settings,
+    host::{Failure, FailureCode},
     view::{ActivityEntry, ActivityLine, ActivityPage, ActivityQuery, Switch},
 };
 use jiff::Timestamp;
-use journal::{Entry, EntryKind};
+use journal::{Entry, EntryKind, EntryWithRuns};
 use serde_json::json;
 
-use crate::stage::{Deed, Stage, custom_event};
+use crate::stage::{Deed, Stage, absolute, custom_event};
 
 async fn page(stage: &Stage, query: ActivityQuery) -> ActivityPage {
     stage.engine.ask(|reply| Request::Activity { query, reply }).await.unwrap()
@@ -112,4 +113,56 @@ async fn it_is_searched_paged_exported_and_cleared_for_real() {
     assert_eq!(page(&stage, ActivityQuery::default()).await, ActivityPage::default());
     let files = std::fs::read_dir(stage.data.path()).unwrap().flat_map(|file| std::fs::read(file.unwrap().path()).unwrap()).collect::<Vec<_>>();
     assert!(!files.windows(9).any(|bytes| bytes == b"Caller 77"), "nothing of it is left on the disk");
+}
+
+#[tokio::test]
+async fn a_program_that_is_left_to_itself_is_said_to_run_on_until_it_ends() {
+    let program = absolute("/opt/crm");
+    let mut stage = Stage::signed_in(vec![custom_event("CRM", "ringing", json!({ "kind": "runProgram", "program": program, "parameters": "" }))]).await;
+    let end = stage.machine.leave_running(&program);
+    stage.ring().await;
+    stage.until(json!({ "type": "action", "event": "CRM", "outcome": "ok" })).await;
+    let ringing = line(&stage, |line| line.done == 1).await;
+    let run = opened(&stage, &ringing).await.runs.remove(0);
+    assert_eq!((run.goes_on, run.failure), (true, None));
+    end.send(Err(Failure::new(FailureCode::ProgramFailed, "3: no disk"))).unwrap();
+    stage.until(json!({ "type": "action", "event": "CRM", "outcome": "failed" })).await;
+    let ringing = line(&stage, |line| line.failed == 1).await;
+    let run = opened(&stage, &ringing).await.runs.remove(0);
+    assert_eq!((run.goes_on, run.failure.map(|failure| failure.detail)), (false, Some("3: no disk".to_owned())));
+    let view = stage.see(|view| view.custom_events[0].last_run.as_ref().is_some_and(|last| last.failure.is_some())).await;
+    assert_eq!(view.custom_events[0].event.name, "CRM");
+}
+
+#[tokio::test]
+async fn of_what_was_under_way_at_the_end_there_is_a_word() {
+    let hangs = custom_event("Hangs", "ringing", json!({ "kind": "runProgram", "program": absolute("/hangs"), "parameters": "", "timeLimit": 60 }));
+    let mut stage = Stage::signed_in(vec![hangs.clone()]).await;
+    stage.ring().await;
+    stage.deed().await;
+    let under_way = |entry: &EntryWithRuns| entry.runs.iter().any(|kept| !kept.run.outcome.is_null());
+    stage.written_down(1, under_way).await;
+    let ringing = line(&stage, |line| line.state == "Ringing").await;
+    let run = opened(&stage, &ringing).await.runs.remove(0);
+    assert_eq!((run.goes_on, run.failure, ringing.failed), (true, None, 0), "it runs");
+    stage.quit_and_start(Settings { custom_events: vec![hangs], ..Settings::default() }).await;
+    let ringing = line(&stage, |line| line.state == "Ringing").await;
+    let run = opened(&stage, &ringing).await.runs.remove(0);
+    assert_eq!((run.goes_on, run.failure.map(|failure| failure.code), ringing.failed), (false, Some(FailureCode::Interrupted), 1));
+}
+
+#[tokio::test]
+async fn what_was_held_back_can_be_done_by_hand() {
+    let mut often = custom_event("Often", "ringing", json!({ "kind": "showMessage", "title": "{Call.RemoteName}", "text": "" }));
+    often.limit = serde_json::from_value(json!({ "times": 1, "seconds": 3600 })).unwrap();
+    let mut stage = Stage::signed_out(Settings { sounds_on: false, custom_events: vec![often], ..Settings::default() }).await;
+    stage.sign_in(false).await;
+    stage.ring().await;
+    stage.deed().await;
+    stage.ring().await;
+    let entry = opened(&stage, &line(&stage, |line| line.held_back == 1).await).await;
+    assert_eq!(stage.deed_already_done(), None);
+    let run = entry.runs[0].id;
+    stage.engine.ask(|reply| Request::RunAgain { run, reply }).await.unwrap();
+    assert_eq!(stage.deed().await, Deed::Notified("Priya Raman".into(), String::new()));
 }

@@ -13,7 +13,7 @@ use std::{
 use custom_events::{Command, CustomEvent, Files, HttpRequest, Message, ProgramFile, SoundFile};
 use engine::{
     Handle, Host, Report, Request, Settings, SignIn, View,
-    host::{AccountKey, Announcement, Failure, FailureCode, NoKeyring, Quiet, Sound, SoundDevice, SoundNews, SoundProblem, SoundSource, SoundTeller, Unsent},
+    host::{AccountKey, Announcement, Failure, FailureCode, NoKeyring, Quiet, Ran, Sound, SoundDevice, SoundNews, SoundProblem, SoundSource, SoundTeller, Unsent},
     settings::AccountSettings,
     view::Problem,
 };
@@ -21,7 +21,10 @@ use journal::{EntryWithRuns, Journal};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json};
 use simulator::{Simulator, User};
-use tokio::{sync::mpsc, time::timeout};
+use tokio::{
+    sync::{mpsc, oneshot},
+    time::timeout,
+};
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
@@ -64,12 +67,20 @@ pub struct Machine {
     pub keyring: bool,
     /// How many sounds find no device.
     deaf: AtomicU32,
+    /// How programs end that run on when they are left to themselves, by their paths.
+    runs_on: Mutex<HashMap<PathBuf, oneshot::Receiver<Result<i32, Failure>>>>,
 }
 
 impl Host for Machine {
-    async fn run(&self, command: Command) -> Result<Option<i32>, Failure> {
+    async fn run(&self, command: Command) -> Result<Ran, Failure> {
+        let end = self.runs_on.lock().unwrap().remove(&command.program);
+        let hangs = command.program.starts_with(absolute("/hangs"));
         self.note(Deed::Ran(command.program, command.args));
-        Ok(Some(0))
+        match end {
+            _ if hangs => std::future::pending().await,
+            Some(end) => Ok(Ran::On(Box::pin(async move { end.await.unwrap_or(Ok(0)) }))),
+            None => Ok(Ran::Ended(0)),
+        }
     }
 
     async fn open(&self, url: Url) -> Result<(), Failure> {
@@ -202,6 +213,13 @@ impl Machine {
         self.answers.lock().unwrap().entry(host.to_owned()).or_default().extend(answers);
     }
 
+    /// Has a program run on the next time it is started, until it is said how it ends.
+    pub fn leave_running(&self, program: &str) -> oneshot::Sender<Result<i32, Failure>> {
+        let (end, ended) = oneshot::channel();
+        self.runs_on.lock().unwrap().insert(program.into(), ended);
+        end
+    }
+
     /// Lets the next sound find no device.
     pub fn deaf_once(&self) {
         self.deaf.store(1, Ordering::Relaxed);
@@ -251,6 +269,7 @@ impl Stage {
             keys: Mutex::default(),
             keyring: true,
             deaf: AtomicU32::default(),
+            runs_on: Mutex::default(),
         };
         change(&mut machine);
         let machine = Arc::new(machine);

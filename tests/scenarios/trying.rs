@@ -1,8 +1,10 @@
 //! Custom events tried out, before there is a call.
 
+use custom_events::ConditionKind;
 use engine::{
-    Request,
-    view::{SampleCall, SimulatedCall},
+    Request, Settings,
+    host::FailureCode,
+    view::{SampleCall, SimulatedCall, Switch},
 };
 use serde_json::json;
 use telephony::Direction;
@@ -11,6 +13,17 @@ use crate::stage::{Deed, Stage, absolute, custom_event};
 
 async fn example(stage: &Stage) -> SampleCall {
     stage.engine.ask(|reply| Request::SampleCalls { reply }).await.unwrap().example
+}
+
+impl Stage {
+    /// Waits until there is a last call.
+    async fn last_call(&self) -> SampleCall {
+        loop {
+            if let Some(last) = self.engine.ask(|reply| Request::SampleCalls { reply }).await.unwrap().last {
+                return last;
+            }
+        }
+    }
 }
 
 #[tokio::test]
@@ -38,7 +51,20 @@ async fn the_last_real_call_is_there_to_try_on() {
     stage.call(json!({ "from": "outside", "to": stage.me().id, "number": "+441134960204", "name": "Real Caller" })).await;
     stage.expect(json!({ "type": "call", "state": "Ringing" })).await;
     let last = stage.engine.ask(|reply| Request::SampleCalls { reply }).await.unwrap().last.expect("a call");
-    assert_eq!((last.name.as_str(), last.tel.as_str(), last.internal), ("Real Caller", "+441134960204", false));
+    assert_eq!((last.name.as_str(), last.tel.as_str(), last.internal, last.direction), ("Real Caller", "+441134960204", false, Direction::Incoming));
+    stage.quit_and_start(Settings::default()).await;
+    assert_eq!(stage.last_call().await, last, "the next start knows it, too");
+}
+
+#[tokio::test]
+async fn the_last_call_is_tried_on_the_way_it_went() {
+    let mut stage = Stage::signed_in(vec![]).await;
+    stage.call(json!({ "from": stage.me().id, "to": "outside" })).await;
+    stage.expect(json!({ "type": "call", "state": "Dialing" })).await;
+    let sample = stage.last_call().await;
+    let draft = Box::new(custom_event("any", "all", json!({ "kind": "showMessage", "title": "{Call.Direction}", "text": "" })));
+    let preview = stage.engine.ask(|reply| Request::Preview { draft, sample, reply }).await.unwrap();
+    assert_eq!(serde_json::to_value(&preview.actions[0].rendered).unwrap()["title"], "Outgoing");
 }
 
 #[tokio::test]
@@ -47,7 +73,7 @@ async fn a_simulated_call_goes_through_all_its_states_and_does_nothing_unless_it
     internal.trigger = serde_json::from_value(json!({ "category": "call", "state": "ringing", "scope": "internal" })).unwrap();
     let mut stage = Stage::signed_in(vec![internal, custom_event("ring", "ringing", json!({ "kind": "showMessage", "title": "{Call.RemoteName}", "text": "" }))]).await;
     let sample = example(&stage).await;
-    let call = |for_real| SimulatedCall { direction: Direction::Incoming, sample: sample.clone(), line: String::new(), answered: true, held: true, for_real };
+    let call = |for_real| SimulatedCall { sample: sample.clone(), line: String::new(), answered: true, held: true, for_real };
     let (dry, real) = (Box::new(call(false)), Box::new(call(true)));
     let simulation = stage.engine.ask(|reply| Request::Simulate { call: dry, reply }).await.unwrap();
     let states: Vec<_> = simulation.steps.iter().map(|step| step.state.as_str()).collect();
@@ -59,4 +85,35 @@ async fn a_simulated_call_goes_through_all_its_states_and_does_nothing_unless_it
     assert!(stage.engine.view().borrow().calls.is_empty(), "it is nobody's call");
     stage.engine.ask(|reply| Request::Simulate { call: real, reply }).await.unwrap();
     assert_eq!(stage.deed().await, Deed::Notified("Priya Raman".into(), String::new()));
+}
+
+#[tokio::test]
+async fn a_simulated_call_is_held_back_and_switched_off_as_a_real_one_is() {
+    let mut event = custom_event("once", "all", json!({ "kind": "showMessage", "title": "x", "text": "" }));
+    event.limit = serde_json::from_value(json!({ "times": 1, "seconds": 3600 })).unwrap();
+    let mut stage = Stage::signed_in(vec![event]).await;
+    let sample = example(&stage).await;
+    let call = || Box::new(SimulatedCall { sample: sample.clone(), line: String::new(), answered: true, held: false, for_real: true });
+    let simulation = stage.engine.ask(|reply| Request::Simulate { call: call(), reply }).await.unwrap();
+    let said: Vec<_> = simulation.steps.iter().map(|step| (step.runs[0].actions[0].failure.as_ref().map(|failure| failure.code), step.runs[0].tried[0].is_some())).collect();
+    assert_eq!(said, [(None, true), (Some(FailureCode::HeldBack), false), (Some(FailureCode::HeldBack), false)]);
+    assert_eq!((stage.deed().await, stage.deed_already_done()), (Deed::Notified("x".into(), String::new()), None));
+    stage.engine.tell(Request::SetSwitch { switch: Switch::CustomEvents, on: false }).await.unwrap();
+    let simulation = stage.engine.ask(|reply| Request::Simulate { call: call(), reply }).await.unwrap();
+    for step in &simulation.steps {
+        assert!(step.runs.is_empty() && step.traces.iter().all(|traced| !traced.matched && traced.verdicts[0].condition == ConditionKind::AllOn), "{step:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_came_of_each_action_stands_with_that_action() {
+    let mut event = custom_event("two", "ringing", json!({ "kind": "runProgram", "program": absolute("/opt/x"), "parameters": "{Call.RemoteName}" }));
+    event.actions.push(serde_json::from_value(json!({ "kind": "showMessage", "title": "x", "text": "" })).unwrap());
+    let stage = Stage::signed_in(vec![event]).await;
+    let sample = SampleCall { name: "-rf".into(), ..example(&stage).await };
+    let call = Box::new(SimulatedCall { sample, line: String::new(), answered: false, held: false, for_real: true });
+    let simulation = stage.engine.ask(|reply| Request::Simulate { call, reply }).await.unwrap();
+    let run = &simulation.steps[0].runs[0];
+    assert_eq!(run.tried.iter().map(Option::is_some).collect::<Vec<_>>(), [false, true]);
+    assert_eq!(run.actions[0].failure.as_ref().map(|failure| failure.code), Some(FailureCode::BadArgument));
 }

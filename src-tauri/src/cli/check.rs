@@ -7,8 +7,10 @@ use std::{
     process::ExitCode,
 };
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
+use custom_events::CustomEvent;
 use engine::Settings;
+use serde::Deserialize;
 
 use crate::{
     host::{Machine, settings_file::SettingsFile},
@@ -33,12 +35,17 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
         None => Places::find(None)?.settings(),
     };
     let stored = fs::read_to_string(&file).with_context(|| format!("Failed to read {}", file.display()))?;
-    let settings = Settings::parse(&stored).with_context(|| format!("Failed to understand {}", file.display()))?;
+    let settings = Settings::parse(&stored).map_err(|error| anyhow!("Failed to understand {}: {error}", file.display()))?;
     let text = Text::speaking(settings.language.as_deref());
     let machine = Machine::new(None, SettingsFile::new(file))?;
-    let mut errors = 0;
+    let mut errors = settings.unreadable.len();
+    for stored in &settings.unreadable {
+        let name = stored.get("name").and_then(serde_json::Value::as_str).unwrap_or("?");
+        let reason = CustomEvent::deserialize(stored).err().map(|error| error.to_string()).unwrap_or_default();
+        super::complain(&text.with("cli-check-not-read", &[("event", name), ("detail", &reason)]));
+    }
     for event in &settings.custom_events {
-        for problem in event.check(&machine) {
+        for problem in event.check(&machine).into_iter().chain(event.missing_secrets(&settings.secrets)) {
             errors += usize::from(problem.is_error());
             super::complain(&text.with("cli-check-problem", &[("event", &event.name), ("field", &problem.field), ("problem", &text.field_problem(&problem))]));
         }

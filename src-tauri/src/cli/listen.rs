@@ -13,7 +13,7 @@ use engine::{
     Handle, Report, Request, SignIn, account_key,
     host::Host,
     settings::{AccountSettings, CredentialKind, Fingerprint, WebApps},
-    view::{Connection, Problem, ProblemCode},
+    view::{Connection, NoticeCode, Problem, ProblemCode},
 };
 use journal::Journal;
 use secrecy::SecretString;
@@ -107,7 +107,8 @@ async fn listen(arguments: Arguments) -> Result<ExitCode> {
     let language = settings.language.clone();
     let text = Text::speaking(language.as_deref());
     if let Some(notice) = notice {
-        super::complain(&text.with("cli-settings-set-aside", &[("detail", &notice.detail)]));
+        let message = if notice.code == NoticeCode::CustomEventsNotRead { "cli-custom-events-not-read" } else { "cli-settings-set-aside" };
+        super::complain(&text.with(message, &[("detail", &notice.detail)]));
     }
     let saved = settings.account.clone();
     // The program with the window may run beside, and others like this one: to the server each is one of its own, or
@@ -162,7 +163,8 @@ fn open_journal(places: &Places, suffix: &str, dry_run: bool, text: &Text) -> Re
     match opened {
         Some(Ok((journal, None))) => return Ok(journal),
         Some(Ok((journal, Some(aside)))) => {
-            super::complain(&text.with("cli-journal-set-aside", &[("detail", &aside.path.display().to_string())]));
+            let lost = aside.lost.map_or_else(|| "none".to_owned(), |lost| lost.to_string());
+            super::complain(&text.with("cli-journal-set-aside", &[("detail", &aside.path.display().to_string()), ("kept", &aside.kept.to_string()), ("lost", &lost)]));
             return Ok(journal);
         }
         Some(Err(error)) => super::complain(&text.with("cli-journal-not-kept", &[("detail", &error.to_string())])),

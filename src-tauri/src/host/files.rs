@@ -1,6 +1,10 @@
 //! Looking at the files that custom events name.
 
-use std::{fs, io::Read, path::Path};
+use std::{
+    fs,
+    io::Read,
+    path::{Path, PathBuf},
+};
 
 use custom_events::{ProgramFile, SoundFile};
 use engine::host::SoundProblem;
@@ -12,6 +16,11 @@ pub fn program(path: &Path) -> ProgramFile {
         Ok(_) => ProgramFile::NotExecutable,
         Err(_) => ProgramFile::Missing,
     }
+}
+
+/// Follows links to the end. One that leads nowhere leads to itself.
+pub fn leads_to(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_owned())
 }
 
 /// Says whether a path is a sound that can be played.

@@ -1,26 +1,25 @@
 //! Running a program: its arguments as they are, and no shell.
 //!
 //! - [`held`]: one with a time limit
+//! - [`left`]: one without
 //! - [`group`]: a program and all it starts, as one
 //! - [`complaint`]: the end of what a program says
 
 mod complaint;
 mod group;
 mod held;
+mod left;
 
 use std::{io, path::Path, process::Stdio, time::Duration};
 
 use custom_events::{Command, ProgramFile};
-use engine::host::{Failure, FailureCode};
+use engine::host::{Failure, FailureCode, Ran};
 use tauri::AppHandle;
 use tauri_plugin_shell::ShellExt;
 use tokio::{task::spawn_blocking, time::timeout};
 
 use self::group::Start;
 use super::{environment, files};
-
-/// How long a program is watched before it counts as one that stays.
-const A_MOMENT: Duration = Duration::from_secs(2);
 
 /// How long a look at a file may take. A network drive that is gone does not say so: it says nothing.
 const A_LOOK: Duration = Duration::from_secs(3);
@@ -32,26 +31,20 @@ const A_LOOK: Duration = Duration::from_secs(3);
 ///
 /// # Errors
 /// Fails if it can't be started, did not end in time, or ended with a complaint.
-pub async fn run(app: Option<&AppHandle>, command: Command) -> Result<Option<i32>, Failure> {
+pub async fn run(app: Option<&AppHandle>, command: Command) -> Result<Ran, Failure> {
     let looked_at = command.clone();
     in_time(A_LOOK, &command.program, move || look(&looked_at)).await?;
     let prepared = prepared(app, &command);
     let not_started = |error: io::Error| not_started(&command.program, &error);
     match command.time_limit {
-        None => release(prepared, not_started).await,
-        Some(seconds) => held::run(prepared, Duration::from_secs(seconds.into()), not_started).await,
+        None => left::run(prepared, not_started).await,
+        Some(seconds) => held::run(prepared, Duration::from_secs(seconds.into()), not_started).await.map(Ran::Ended),
     }
 }
 
-/// Starts a program that is left to itself, and watches it for a moment.
-async fn release(mut prepared: tokio::process::Command, not_started: impl FnOnce(io::Error) -> Failure) -> Result<Option<i32>, Failure> {
-    prepared.stdout(Stdio::null()).stderr(Stdio::null());
-    let mut child = start(prepared).await.map_err(not_started)?;
-    match timeout(A_MOMENT, child.wait()).await {
-        Ok(Ok(status)) => Ok(Some(status.code().unwrap_or(-1))),
-        Ok(Err(error)) => Err(Failure::new(FailureCode::Other, error.to_string())),
-        Err(_still_running) => Ok(None),
-    }
+/// Says how a program ended: an exit code other than 0 comes with what it complained of.
+fn verdict(code: i32, complaint: &str) -> Result<i32, Failure> {
+    if code == 0 || complaint.is_empty() { Ok(code) } else { Err(Failure::new(FailureCode::ProgramFailed, format!("{code}: {complaint}"))) }
 }
 
 /// Starts a program on a thread that may wait for a drive, or for who looks for viruses in it.
@@ -106,7 +99,7 @@ fn look(command: &Command) -> Result<(), Failure> {
 
 /// Says whether a link leads to a program that would read a value of the call as a command.
 fn is_disguised(command: &Command) -> bool {
-    command.program.canonicalize().is_ok_and(|leads_to| command.is_read_by(&leads_to))
+    command.is_read_by(&files::leads_to(&command.program))
 }
 
 /// Does on another thread what may wait for a drive, but does not wait for it longer than `limit`.

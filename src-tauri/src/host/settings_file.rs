@@ -70,7 +70,10 @@ impl SettingsFile {
             Err(error) => return Err(error).with_context(|| format!("Failed to read {}", self.0.display())),
         };
         match Settings::parse(&text) {
-            Ok(settings) => Ok((text, settings, None)),
+            Ok(settings) => {
+                let notice = not_read(&settings);
+                Ok((text, settings, notice))
+            }
             Err(error) => {
                 tracing::warn!(%error, "the settings are set aside");
                 let aside = free_name(&self.0);
@@ -98,6 +101,13 @@ impl SettingsFile {
             Err(error) => Err(error.to_string()),
         }
     }
+}
+
+/// Says which custom events can't be read, if any can't.
+fn not_read(settings: &Settings) -> Option<Notice> {
+    let name = |stored: &serde_json::Value| stored.get("name").and_then(serde_json::Value::as_str).map_or_else(|| "?".to_owned(), telephony::text::clean);
+    let names: Vec<String> = settings.unreadable.iter().map(name).collect();
+    (!names.is_empty()).then(|| Notice { code: NoticeCode::CustomEventsNotRead, detail: names.join(", ") })
 }
 
 fn replace(path: &Path, text: &str) -> io::Result<()> {

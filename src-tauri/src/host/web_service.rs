@@ -47,7 +47,7 @@ const KEY: HeaderName = HeaderName::from_static("idempotency-key");
 const OURS: [HeaderName; 5] = [HOST, CONNECTION, CONTENT_LENGTH, TRANSFER_ENCODING, KEY];
 
 /// The secrets of a request, by their names.
-pub type Secrets = HashMap<String, SecretString>;
+pub type Secrets = HashMap<String, Option<SecretString>>;
 
 /// The clients of the custom events' web services. They share nothing with the phone system's: no cookie, no
 /// credential.
@@ -131,13 +131,13 @@ impl WebServices {
     }
 }
 
-/// Takes the secrets of a request out of the keyring. One that is not there is missing in the answer.
+/// Takes the secrets of a request out of the keyring. Of a keyring that can't be asked, none is in the answer; one that
+/// is not in the keyring is none there.
 pub async fn secrets(request: &HttpRequest, keyring: &Keyring) -> Secrets {
     let mut secrets = Secrets::new();
     for name in request.headers.iter().map(|header| &header.secret).filter(|name| !name.is_empty()) {
         match keyring.recall_secret(name.clone()).await {
-            Ok(Some(secret)) => _ = secrets.insert(name.clone(), secret),
-            Ok(None) => {}
+            Ok(secret) => _ = secrets.insert(name.clone(), secret),
             Err(error) => tracing::warn!(%error, "the secret of a web service could not be looked up"),
         }
     }
@@ -159,8 +159,14 @@ fn headers(request: &HttpRequest, key: &str, secrets: &Secrets) -> Result<Header
         let value = if header.secret.is_empty() {
             HeaderValue::from_str(&header.value)
         } else {
-            // A keyring that is locked may be unlocked later.
-            let secret = secrets.get(&header.secret).ok_or_else(|| later(FailureCode::SecretMissing, header.secret.clone()))?;
+            let missing = || (FailureCode::SecretMissing, header.secret.clone());
+            let secret = match secrets.get(&header.secret) {
+                Some(Some(secret)) => secret,
+                // It is for the user to keep one: asking again finds nothing else.
+                Some(None) => return Err(never(missing().0, missing().1)),
+                // A keyring that is locked may be unlocked later.
+                None => return Err(later(missing().0, missing().1)),
+            };
             HeaderValue::from_str(&format!("{}{}", header.value, secret.expose_secret()))
         };
         let mut value = value.map_err(|_| wrong(&header.name))?;

@@ -22,6 +22,7 @@ it("shows all a file could do before anything of it is taken", async () => {
   expect(item("Desk display")).toHaveTextContent("When an external incoming call rings, run desk-display");
   expect(item("Desk display")).toHaveTextContent('--say "{Call.RemoteName} calls" --red');
   expect(item("Log every call")).toHaveTextContent("It reaches https://log.northgate.example.");
+  expect(item("Log every call")).toHaveTextContent("It sends these headers: Authorization: Bearer");
   expect(item("Log every call")).toHaveTextContent("secrets of yours, if you have them: Log service");
   expect(item("Caller’s record in CRM")).toHaveTextContent(
     "this one takes the place of yours and arrives switched off",

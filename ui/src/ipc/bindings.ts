@@ -624,6 +624,10 @@ failure: Failure | null,
  */
 success: string, 
 /**
+ * Whether it is under way, or was left to itself and had not ended.
+ */
+goesOn: boolean, 
+/**
  * What was taken for variables, and there are none of: it was sent as it stands.
  */
 unknown: Array<string>, 
@@ -690,7 +694,11 @@ internal: boolean,
 /**
  * How long they talk, in seconds.
  */
-seconds: number, };
+seconds: number, 
+/**
+ * Which way it goes.
+ */
+direction: "incoming" | "outgoing", };
 
 export type Samples = { 
 /**
@@ -746,15 +754,15 @@ failure: Failure | null,
  */
 success: string, 
 /**
+ * Whether it is a program that was left to itself and had not ended.
+ */
+goesOn: boolean, 
+/**
  * How long it took, in milliseconds.
  */
 took: number, };
 
 export type SimulatedCall = { 
-/**
- * Which way it goes.
- */
-direction: "incoming" | "outgoing", 
 /**
  * Who calls, or is called.
  */
@@ -814,9 +822,9 @@ wait: number | null,
  */
 actions: Array<ActionPreview>, 
 /**
- * What came of them, where they were done for real.
+ * What came of each, where it was done for real.
  */
-tried: Array<Tried>, };
+tried: Array<Tried | null>, };
 
 export type StartingPoint = { 
 /**
@@ -866,6 +874,10 @@ programs: Array<ImportedProgram>,
  */
 hosts: Array<string>, 
 /**
+ * The headers it sends, as written: name and value.
+ */
+headers: Array<string>, 
+/**
  * The sound files it plays.
  */
 sounds: Array<string>, 
@@ -898,7 +910,7 @@ code: NoticeCode,
  */
 detail: string, };
 
-export type NoticeCode = "settingsSetAside" | "settingsTooNew" | "journalSetAside" | "journalNotKept" | "settingsNotSaved" | "noSoundDevice" | "soundNotPlayed" | "speakersNotMuted" | "passwordNotKept" | "passwordNotForgotten" | "outboxNotKept" | "outboxFull";
+export type NoticeCode = "settingsSetAside" | "customEventsNotRead" | "settingsTooNew" | "journalSetAside" | "journalNotKept" | "settingsNotSaved" | "noSoundDevice" | "soundNotPlayed" | "speakersNotMuted" | "passwordNotKept" | "passwordNotForgotten" | "outboxNotKept" | "outboxFull";
 
 export type Failure = { 
 /**
@@ -910,7 +922,7 @@ code: FailureCode,
  */
 detail: string, };
 
-export type FailureCode = "programMissing" | "programNotExecutable" | "programFailed" | "timedOut" | "soundMissing" | "soundBroken" | "noSoundDevice" | "notificationRefused" | "badAddress" | "badArgument" | "noBrowser" | "serviceUnreachable" | "serviceAnswered" | "heldBack" | "noLongerSo" | "programNotForThisComputer" | "folderMissing" | "tooLong" | "gaveUp" | "givenUpByUser" | "secretMissing" | "outboxFull" | "other";
+export type FailureCode = "programMissing" | "programNotExecutable" | "programFailed" | "timedOut" | "soundMissing" | "soundBroken" | "noSoundDevice" | "notificationRefused" | "badAddress" | "badArgument" | "noBrowser" | "serviceUnreachable" | "serviceAnswered" | "heldBack" | "noLongerSo" | "programNotForThisComputer" | "folderMissing" | "tooLong" | "gaveUp" | "givenUpByUser" | "interrupted" | "secretMissing" | "outboxFull" | "other";
 
 export type SoundProblem = "missing" | "notWav" | "unreadable" | "tooLarge" | "unknownFormat" | "damaged" | "empty";
 
@@ -1476,7 +1488,7 @@ suggestion: string | null,
  */
 severity: Severity, };
 
-export type FieldProblemCode = "empty" | "unknownVariable" | "variableEmptyHere" | "badTemplate" | "badAddress" | "schemeNotAllowed" | "valueInAddress" | "programMissing" | "programNotExecutable" | "programNotAbsolute" | "soundMissing" | "notWav" | "badNumber" | "badParameters" | "badTime" | "badNumberOfSeconds" | "folderMissing" | "scriptWithValues" | "schemeToAllow" | "badJson" | "badHeader" | "addressForbidden" | "notPrivate" | "secretMissing" | "misprint";
+export type FieldProblemCode = "empty" | "unknownVariable" | "variableEmptyHere" | "badTemplate" | "badAddress" | "schemeNotAllowed" | "valueInAddress" | "valueInName" | "nameAsWritten" | "looksSecret" | "programMissing" | "programNotExecutable" | "programNotAbsolute" | "soundMissing" | "notWav" | "badNumber" | "badParameters" | "badTime" | "badNumberOfSeconds" | "folderMissing" | "scriptWithValues" | "schemeToAllow" | "badJson" | "badHeader" | "addressForbidden" | "notPrivate" | "secretMissing" | "misprint";
 
 export type Severity = "error" | "warning";
 

@@ -191,6 +191,7 @@ export class Ledger {
       done: done[eventId] ?? null,
       failure: kind.failure ?? null,
       success: { runProgram: "exit code 0", runWebService: "HTTP 204" }[done[eventId]?.kind as string] ?? "",
+      goesOn: false,
       unknown: [],
       again: false,
       at: line.at,
@@ -215,7 +216,7 @@ export class Ledger {
     const id = Math.floor(run / 10);
     const of = this.entry(id)?.runs.find((each) => each.id === run);
     const others = this.#again.get(id) ?? [];
-    const again = { again: true, failure: null, success: "HTTP 204", at: Date.now(), took: 310 };
+    const again = { again: true, failure: null, success: "HTTP 204", at: Date.now(), goesOn: false, took: 310 };
     if (of) this.#again.set(id, [...others, { ...of, ...again, id: -run * 10 - others.length }]);
   }
 

@@ -16,8 +16,8 @@ import type {
 } from "./bindings";
 
 export const samples: Samples = {
-  example: { name: "Priya Raman", tel: "+442079460958", withheld: false, internal: false, seconds: 134 },
-  last: { name: "Tomasz Nowak", tel: "4017", withheld: false, internal: true, seconds: 820 },
+  example: { name: "Priya Raman", tel: "+442079460958", withheld: false, internal: false, seconds: 134, direction: "incoming" },
+  last: { name: "Tomasz Nowak", tel: "4017", withheld: false, internal: true, seconds: 820, direction: "incoming" },
 };
 
 /** What happens, as conditions ask. */
@@ -194,19 +194,19 @@ export function factsOf(event: CustomEvent, sample: SampleCall): Facts {
 
 export function tried(action: Action): Tried {
   if (action.kind === "runWebService" && action.url.includes("timesheet")) {
-    return { failure: { code: "serviceAnswered", detail: "404" }, success: "", took: 210 };
+    return { failure: { code: "serviceAnswered", detail: "404" }, success: "", goesOn: false, took: 210 };
   }
   const success = { runProgram: "exit code 0", runWebService: "HTTP 204" } as Partial<Record<Action["kind"], string>>;
-  return { failure: null, success: success[action.kind] ?? "", took: 400 };
+  return { failure: null, success: success[action.kind] ?? "", goesOn: false, took: 400 };
 }
 
 export function simulate(events: CustomEvent[], call: SimulatedCall): Simulation {
   const states = [
-    call.direction === "outgoing" ? ["Dialing"] : [],
+    call.sample.direction === "outgoing" ? ["Dialing"] : [],
     ["Ringing"],
     call.answered ? ["Connected"] : [],
     call.answered && call.held ? ["Held", "Resumed"] : [],
-    [call.answered || call.direction === "outgoing" ? "Completed" : "Missed"],
+    [call.answered || call.sample.direction === "outgoing" ? "Completed" : "Missed"],
   ].flat();
   return {
     steps: states.map((state) => {
@@ -216,7 +216,7 @@ export function simulate(events: CustomEvent[], call: SimulatedCall): Simulation
           trace(event, {
             state: state.toLowerCase(),
             line: call.line || "own",
-            inbound: call.direction === "incoming",
+            inbound: call.sample.direction === "incoming",
             internal: call.sample.internal,
             tel: call.sample.tel,
           }),
@@ -308,7 +308,8 @@ export const startingPoints: StartingPoint[] = [
 /** What is in the file that is chosen for import. */
 export function importReview(events: CustomEvent[]): ImportReview {
   const [first] = events;
-  const none = { replaces: false, same: false, programs: [], hosts: [], sounds: [], secrets: [], disguised: false };
+  const none = { replaces: false, same: false, programs: [], hosts: [], sounds: [], headers: [],
+      secrets: [], disguised: false };
   const item = (event: CustomEvent, rest: Partial<ImportReview["items"][number]>) => ({ event, ...none, ...rest });
   const named = (id: string, name: string, event: CustomEvent): CustomEvent => ({ ...event, id, name, enabled: false });
   return {
@@ -332,7 +333,7 @@ export function importReview(events: CustomEvent[]): ImportReview {
           "Log every call",
           start({ state: "completed" }, { kind: "runWebService", url: "https://log.northgate.example/calls", method: "POST" }),
         ),
-        { hosts: ["https://log.northgate.example"], secrets: ["Log service"] },
+        { hosts: ["https://log.northgate.example"], headers: ["Authorization: Bearer "], secrets: ["Log service"] },
       ),
       item(
         named(

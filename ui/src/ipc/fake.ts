@@ -689,7 +689,7 @@ export function fake(start: View = signedIn()): Fake {
     },
     async tryAction(draft, at) {
       const action = draft.actions[at];
-      return action ? tried(action) : { failure: { code: "other", detail: "" }, success: "", took: 0 };
+      return action ? tried(action) : { failure: { code: "other", detail: "" }, success: "", goesOn: false, took: 0 };
     },
     async sampleCalls() {
       return samples;
@@ -712,7 +712,7 @@ export function fake(start: View = signedIn()): Fake {
     async runAgain(run) {
       self.ledger.again(run);
       self.change({ activity: self.view.activity + 1 });
-      return { failure: null, success: "HTTP 204", took: 310 };
+      return { failure: null, success: "HTTP 204", goesOn: false, took: 310 };
     },
     async retryOwed(id) {
       self.ledger.settle(id);

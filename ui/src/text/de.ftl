@@ -179,6 +179,9 @@ certificate-sha256 = SHA-256-Fingerabdruck
 notice-settings-set-aside =
     Ihre Einstellungen waren nicht lesbar, deshalb beginnt Bellhop mit neuen.
     Die alte Datei liegt unter { $detail }.
+notice-custom-events-not-read =
+    Einige eigene Ereignisse sind nicht lesbar und tun deshalb nichts: { $detail }.
+    Sie bleiben in der Einstellungsdatei. Vielleicht hat ein neueres Bellhop sie geschrieben.
 notice-settings-too-new =
     Ein neueres Bellhop hat Ihre Einstellungen geschrieben, deshalb beginnt dieses mit neuen.
     Die neuere Datei liegt unter { $detail }.
@@ -615,6 +618,7 @@ failure-program-not-for-this-computer = { $detail } ist für eine andere Art von
 failure-folder-missing = Der Ordner { $detail } ist weg. Wählen Sie einen anderen, um darin zu starten.
 failure-too-long = Was die Werte ergaben, ist zu lang für diesen Computer. Verwenden Sie weniger Variablen.
 failure-gave-up = Der Webdienst war einen Tag lang nicht da, deshalb versucht Bellhop es nicht mehr ({ $detail }).
+failure-interrupted = Bellhop endete, während es lief, deshalb weiß niemand, wie es ausging.
 failure-given-up-by-user = Sie haben es gelöscht, bevor es gesendet wurde.
 failure-secret-missing = Der Schlüsselbund enthält kein Geheimnis namens { $detail }. Fügen Sie es beim Bearbeiten hinzu.
 failure-outbox-full = Es wartet schon zu viel darauf, gesendet zu werden, deshalb wurde dies nicht behalten.
@@ -827,7 +831,7 @@ limit = höchstens { $times ->
   }
 limit-times = Höchstens
 limit-within = Innerhalb von
-limit-help = Was öfter kommt, wird ausgelassen, damit ein vielbeschäftigtes Telefon diesen Computer nicht überflutet.
+limit-help = Was öfter kommt, wird ausgelassen, damit ein vielbeschäftigtes Telefon diesen Computer nicht überflutet. Webdienste erfahren alles.
 unit-times = Mal
 unit-seconds = Sekunden
 unit-percent = %
@@ -855,7 +859,7 @@ field-hidden = Sein Fenster verbergen
 field-environment = Es auch in seiner Umgebung mitteilen
 field-environment-help = Als BELLHOP_CALL_REMOTE_TEL und so weiter: Ein Skript kann sie verwenden, ohne sie als Befehle zu lesen.
 field-time-limit = Anhalten nach
-field-time-limit-help = Leer darf es laufen, solange es mag, auch nachdem Sie Bellhop beendet haben.
+field-time-limit-help = Bis zu 10 Minuten. Leer darf es laufen, solange es mag, auch nachdem Sie Bellhop beendet haben.
 field-sound = Ton
 field-sound-help = Eine WAV-Datei.
 field-repeat = Wiederholen, bis der Anruf weitergeht
@@ -978,6 +982,7 @@ field-problem-scheme-not-allowed = { $moment ->
    *[any] Adressen, die mit „{ $detail }“ beginnen, werden nicht geöffnet. Verwenden Sie https, http, mailto oder tel.
   }
 field-problem-value-in-address = Eine Variable kann nicht den Server wählen. Schreiben Sie die Adresse bis zum ersten „/“ selbst.
+field-problem-value-in-name = Eine Variable kann nicht der Name eines Feldes in der Adresse sein, nur sein Wert. Schreiben Sie selbst, was vor dem „=“ steht.
 field-problem-program-missing = Unter { $detail } gibt es kein Programm. Wählen Sie es neu.
 field-problem-program-not-executable = { $detail } lässt sich nicht ausführen. Wählen Sie ein Programm, oder machen Sie es ausführbar.
 field-problem-program-not-absolute = Geben Sie das Programm mit seinem Ordner an, ganz von vorn, oder wählen Sie es.
@@ -989,6 +994,7 @@ field-problem-bad-time = „{ $detail }“ ist keine Uhrzeit. Schreiben Sie sie 
 field-problem-bad-number-of-seconds = { $field ->
     [times] Geben Sie eine ganze Zahl von 1 bis 100 ein.
     [within] Geben Sie eine ganze Zahl von Sekunden ein, von 1 bis 3600.
+    [timeLimit] Geben Sie eine ganze Zahl von Sekunden ein, von 1 bis 600 für ein Programm und bis 300 für einen Webdienst.
    *[seconds] Geben Sie eine ganze Zahl von Sekunden ein, nicht 0 und nicht zu groß.
   }
 field-problem-folder-missing = Es gibt keinen Ordner { $detail }. Wählen Sie einen.
@@ -1002,6 +1008,8 @@ field-problem-bad-header = { $detail ->
 field-problem-address-forbidden = { $detail } verrät Geheimnisse dieses Computers, deshalb fragt Bellhop dort nicht.
 field-problem-not-private = Diese Adresse ist nicht verschlüsselt, was gesendet wird, kann also unterwegs gelesen werden. Verwenden Sie https, wenn Sie können.
 field-problem-secret-missing = Der Schlüsselbund enthält kein Geheimnis namens „{ $detail }“. Fügen Sie es hinzu, oder wählen Sie ein anderes.
+field-problem-name-as-written = Namen werden so gesendet, wie sie hier stehen, auch „{ $detail }“: Nur Werte nehmen Variablen an.
+field-problem-looks-secret = Das sieht nach einem Geheimnis aus und steht hier für alle lesbar. Senden Sie es als Kopfzeile mit einem Geheimnis aus dem Schlüsselbund. Exportierte Dateien lassen es weg.
 allow-scheme = Adressen mit { $scheme }: hier erlauben
 change-it = Ändern
 
@@ -1048,6 +1056,7 @@ outcome-good = { $success ->
    *[other] { $success } nach { $seconds } s
   }
 outcome-failed = { $failure } Es dauerte { $seconds } s.
+outcome-goes-on = Es wurde gestartet und läuft weiter.
 ran-program = Programm und Argumente
 ran-folder = Startet in { $folder }
 ran-hidden = Sein Fenster ist verborgen
@@ -1420,7 +1429,7 @@ owed-delete = Löschen
 
 export-title = Eigene Ereignisse exportieren
 export-save = { $count } in eine Datei speichern…
-export-foot = Geheimnisse bleiben im Schlüsselbund: Die Datei enthält nur ihre Namen.
+export-foot = Geheimnisse bleiben im Schlüsselbund: Die Datei enthält nur ihre Namen. Was in einer Adresse oder Kopfzeile nach einem Geheimnis aussieht, wird weggelassen.
 import-title = Eigene Ereignisse importieren
 import-lead = { $count ->
     [one] { $file } enthält ein eigenes Ereignis. Sehen Sie sich an, was es tut, bevor Sie es nehmen.
@@ -1437,6 +1446,7 @@ import-program = { $parameters ->
   }
 import-folder = Es startet in { $folder }.
 import-hosts = Es erreicht { $list }.
+import-headers = Es sendet diese Kopfzeilen: { $list }.
 import-sounds = Es spielt { $list }.
 import-secrets = Es sendet diese Ihrer Geheimnisse, wenn Sie sie haben: { $list }.
 import-disguised = Etwas darin zeigt sich anders, als es ist. Nehmen Sie es nur, wenn Sie wissen, wer es gemacht hat.
@@ -1605,7 +1615,12 @@ cli-not-permitted = Die Telefonanlage lässt Sie { $line } nicht hören. { $righ
    *[other] Fragen Sie Ihre Administration. Die Telefonanlage sagt: „{ $right }“
   }
 cli-settings-set-aside = Ihre Einstellungen waren nicht lesbar, deshalb beginnt Bellhop mit neuen. Die alte Datei liegt unter { $detail }.
-cli-journal-set-aside = Die Aufzeichnung des Verlaufs war beschädigt. Was davon lesbar war, ist noch da, und die alte Datei liegt unter { $detail }.
+cli-custom-events-not-read = Einige eigene Ereignisse sind nicht lesbar und tun deshalb nichts: { $detail }. Sie bleiben in der Einstellungsdatei.
+cli-journal-set-aside = Die Aufzeichnung des Verlaufs war beschädigt. { $kept } Zeilen davon waren lesbar, { $lost ->
+    [none] und wie viele verloren sind, ist nicht bekannt
+   *[other] { $lost } sind verloren
+  }. Die alte Datei liegt unter { $detail }.
 cli-journal-not-kept = Was Webdienste noch bekommen sollen, kann nicht aufgezeichnet werden und ist verloren, wenn Bellhop endet: { $detail }
 cli-check-good = An diesen Einstellungen ist nichts falsch. Eigene Ereignisse: { $count }.
 cli-check-problem = „{ $event }“, { $field }: { $problem }
+cli-check-not-read = „{ $event }“ ist nicht lesbar: { $detail }

@@ -184,6 +184,9 @@ certificate-sha256 = SHA-256 fingerprint
 notice-settings-set-aside =
     Your settings could not be read, so Bellhop starts with new ones.
     The old file is kept as { $detail }.
+notice-custom-events-not-read =
+    Some custom events can’t be read, so they do nothing: { $detail }.
+    They stay in the settings file. A newer Bellhop may have written them.
 notice-settings-too-new =
     A newer Bellhop wrote your settings, so this one starts with new ones.
     The newer file is kept as { $detail }.
@@ -624,6 +627,7 @@ failure-program-not-for-this-computer = { $detail } is made for another kind of 
 failure-folder-missing = The folder { $detail } is gone. Choose another to start in.
 failure-too-long = What the values made is too long for this computer. Use fewer variables.
 failure-gave-up = The web service was away for a day, so Bellhop doesn’t try any more ({ $detail }).
+failure-interrupted = Bellhop ended while it ran, so nobody knows how it went.
 failure-given-up-by-user = You deleted it before it was sent.
 failure-secret-missing = The keyring holds no secret called { $detail }. Add it in the editor.
 failure-outbox-full = Too much waits to be sent already, so this was not kept.
@@ -836,7 +840,7 @@ limit = at most { $times ->
   }
 limit-times = At most
 limit-within = Within
-limit-help = What comes more often is left out, so that a busy phone can’t flood this computer.
+limit-help = What comes more often is left out, so that a busy phone can’t flood this computer. Web services are told of everything.
 unit-times = times
 unit-seconds = seconds
 unit-percent = %
@@ -864,7 +868,7 @@ field-hidden = Hide its window
 field-environment = Tell it in its environment, too
 field-environment-help = As BELLHOP_CALL_REMOTE_TEL and so on: a script can use these without reading them as commands.
 field-time-limit = Stop it after
-field-time-limit-help = Empty lets it run as long as it likes, even after you quit Bellhop.
+field-time-limit-help = Up to 10 minutes. Empty lets it run as long as it likes, even after you quit Bellhop.
 field-sound = Sound
 field-sound-help = A WAV file.
 field-repeat = Repeat until the call moves on
@@ -987,6 +991,7 @@ field-problem-scheme-not-allowed = { $moment ->
    *[any] Addresses that start with “{ $detail }” are not opened. Use https, http, mailto or tel.
   }
 field-problem-value-in-address = A variable can’t choose the server. Write the address up to the first “/” yourself.
+field-problem-value-in-name = A variable can’t be the name of a field in the address, only its value. Write what stands before the “=” yourself.
 field-problem-program-missing = There is no program at { $detail }. Choose it again.
 field-problem-program-not-executable = { $detail } can’t be run. Choose a program, or make it executable.
 field-problem-program-not-absolute = Give the program with its folder, from the very start, or choose it.
@@ -998,6 +1003,7 @@ field-problem-bad-time = “{ $detail }” is not a time of the day. Write it as
 field-problem-bad-number-of-seconds = { $field ->
     [times] Type a whole number from 1 to 100.
     [within] Type a whole number of seconds, from 1 to 3600.
+    [timeLimit] Type a whole number of seconds, from 1 to 600 for a program and to 300 for a web service.
    *[seconds] Type a whole number of seconds that is not 0 and not too large.
   }
 field-problem-folder-missing = There is no folder { $detail }. Choose one.
@@ -1011,6 +1017,8 @@ field-problem-bad-header = { $detail ->
 field-problem-address-forbidden = { $detail } tells secrets of this computer, so Bellhop doesn’t ask it.
 field-problem-not-private = This address isn’t encrypted, so what is sent can be read on the way. Use https if you can.
 field-problem-secret-missing = The keyring holds no secret called “{ $detail }”. Add it, or choose another.
+field-problem-name-as-written = Names are sent as they stand here, “{ $detail }” too: only values take variables.
+field-problem-looks-secret = This looks like a secret, and stands here for all to read. Send it as a header with a secret from the keyring. Exported files leave it out.
 allow-scheme = Allow { $scheme }: addresses here
 change-it = Change it
 
@@ -1057,6 +1065,7 @@ outcome-good = { $success ->
    *[other] { $success } after { $seconds } s
   }
 outcome-failed = { $failure } It took { $seconds } s.
+outcome-goes-on = It was started, and runs on.
 ran-program = Program and arguments
 ran-folder = Starts in { $folder }
 ran-hidden = Its window is hidden
@@ -1429,7 +1438,7 @@ owed-delete = Delete
 
 export-title = Export custom events
 export-save = Save { $count } to a file…
-export-foot = Secrets stay in the keyring: the file holds their names only.
+export-foot = Secrets stay in the keyring: the file holds their names only. What looks like a secret in an address or a header is left out.
 import-title = Import custom events
 import-lead = { $count ->
     [one] { $file } holds one custom event. Look at what it does before you take it.
@@ -1446,6 +1455,7 @@ import-program = { $parameters ->
   }
 import-folder = It starts in { $folder }.
 import-hosts = It reaches { $list }.
+import-headers = It sends these headers: { $list }.
 import-sounds = It plays { $list }.
 import-secrets = It sends these secrets of yours, if you have them: { $list }.
 import-disguised = Something in it shows otherwise than it is. Take it only if you know who made it.
@@ -1614,7 +1624,12 @@ cli-not-permitted = The phone system doesn’t let you hear { $line }. { $right 
    *[other] Ask your administrator. The phone system says: “{ $right }”
   }
 cli-settings-set-aside = Your settings could not be read, so Bellhop starts with new ones. The old file is kept as { $detail }.
-cli-journal-set-aside = The record of what happened was damaged. What could be read of it is kept, and the old file is { $detail }.
+cli-custom-events-not-read = Some custom events can’t be read, so they do nothing: { $detail }. They stay in the settings file.
+cli-journal-set-aside = The record of what happened was damaged. { $kept } rows of it could be read, { $lost ->
+    [none] and how many are lost is not known
+   *[other] { $lost } are lost
+  }. The old file is { $detail }.
 cli-journal-not-kept = What is owed to web services can’t be written down, so it is lost when Bellhop ends: { $detail }
 cli-check-good = Nothing is wrong with these settings. Custom events: { $count }.
 cli-check-problem = “{ $event }”, { $field }: { $problem }
+cli-check-not-read = “{ $event }” can’t be read: { $detail }

@@ -179,6 +179,9 @@ certificate-sha256 = Huella SHA-256
 notice-settings-set-aside =
     No se pudo leer su configuración, así que Bellhop empieza con una nueva.
     El archivo antiguo se conserva como { $detail }.
+notice-custom-events-not-read =
+    Algunos eventos personalizados no se pueden leer, así que no hacen nada: { $detail }.
+    Se quedan en el archivo de configuración. Quizá los escribió un Bellhop más nuevo.
 notice-settings-too-new =
     Un Bellhop más nuevo escribió su configuración, así que este empieza con una nueva.
     El archivo más nuevo se conserva como { $detail }.
@@ -615,6 +618,7 @@ failure-program-not-for-this-computer = { $detail } está hecho para otro tipo d
 failure-folder-missing = La carpeta { $detail } ya no está. Elija otra donde arrancar.
 failure-too-long = Lo que dieron los valores es demasiado largo para este equipo. Use menos variables.
 failure-gave-up = El servicio web estuvo ausente un día, así que Bellhop ya no lo intenta ({ $detail }).
+failure-interrupted = Bellhop terminó mientras se ejecutaba, así que nadie sabe cómo acabó.
 failure-given-up-by-user = Usted lo eliminó antes de que se enviara.
 failure-secret-missing = El llavero no tiene ningún secreto llamado { $detail }. Añádalo en el editor.
 failure-outbox-full = Ya hay demasiado esperando a enviarse, así que esto no se guardó.
@@ -827,7 +831,7 @@ limit = como mucho { $times ->
   }
 limit-times = Como mucho
 limit-within = En
-limit-help = Lo que llega más veces se omite, para que un teléfono muy ocupado no desborde este equipo.
+limit-help = Lo que llega más veces se omite, para que un teléfono muy ocupado no desborde este equipo. A los servicios web se les dice todo.
 unit-times = veces
 unit-seconds = segundos
 unit-percent = %
@@ -855,7 +859,7 @@ field-hidden = Ocultar su ventana
 field-environment = Decírselo también en su entorno
 field-environment-help = Como BELLHOP_CALL_REMOTE_TEL y demás: un script puede usarlos sin leerlos como órdenes.
 field-time-limit = Detenerlo después de
-field-time-limit-help = Vacío, funciona cuanto quiera, incluso después de salir de Bellhop.
+field-time-limit-help = Hasta 10 minutos. Vacío, funciona cuanto quiera, incluso después de salir de Bellhop.
 field-sound = Sonido
 field-sound-help = Un archivo WAV.
 field-repeat = Repetir hasta que avance la llamada
@@ -978,6 +982,7 @@ field-problem-scheme-not-allowed = { $moment ->
    *[any] Las direcciones que empiezan por «{ $detail }» no se abren. Use https, http, mailto o tel.
   }
 field-problem-value-in-address = Una variable no puede elegir el servidor. Escriba usted la dirección hasta la primera «/».
+field-problem-value-in-name = Una variable no puede ser el nombre de un campo de la dirección, solo su valor. Escriba usted lo que va antes de «=».
 field-problem-program-missing = No hay ningún programa en { $detail }. Vuelva a elegirlo.
 field-problem-program-not-executable = { $detail } no se puede ejecutar. Elija un programa, o hágalo ejecutable.
 field-problem-program-not-absolute = Dé el programa con su carpeta, desde el principio, o elíjalo.
@@ -989,6 +994,7 @@ field-problem-bad-time = «{ $detail }» no es una hora del día. Escríbala com
 field-problem-bad-number-of-seconds = { $field ->
     [times] Escriba un número entero de 1 a 100.
     [within] Escriba un número entero de segundos, de 1 a 3600.
+    [timeLimit] Escriba un número entero de segundos, de 1 a 600 para un programa y hasta 300 para un servicio web.
    *[seconds] Escriba un número entero de segundos que no sea 0 ni demasiado grande.
   }
 field-problem-folder-missing = No hay ninguna carpeta { $detail }. Elija una.
@@ -1002,6 +1008,8 @@ field-problem-bad-header = { $detail ->
 field-problem-address-forbidden = { $detail } revela secretos de este equipo, así que Bellhop no le pregunta.
 field-problem-not-private = Esta dirección no va cifrada, así que lo que se envía puede leerse por el camino. Use https si puede.
 field-problem-secret-missing = El llavero no tiene ningún secreto llamado «{ $detail }». Añádalo, o elija otro.
+field-problem-name-as-written = Los nombres se envían tal como están aquí, también «{ $detail }»: solo los valores admiten variables.
+field-problem-looks-secret = Esto parece un secreto y aquí lo puede leer cualquiera. Envíelo en una cabecera con un secreto del llavero. Los archivos exportados lo omiten.
 allow-scheme = Permitir aquí las direcciones { $scheme }:
 change-it = Corregirlo
 
@@ -1048,6 +1056,7 @@ outcome-good = { $success ->
    *[other] { $success } en { $seconds } s
   }
 outcome-failed = { $failure } Tardó { $seconds } s.
+outcome-goes-on = Se inició y sigue en marcha.
 ran-program = Programa y argumentos
 ran-folder = Arranca en { $folder }
 ran-hidden = Su ventana está oculta
@@ -1423,7 +1432,7 @@ owed-delete = Eliminar
 
 export-title = Exportar eventos personalizados
 export-save = Guardar { $count } en un archivo…
-export-foot = Los secretos se quedan en el llavero: el archivo solo contiene sus nombres.
+export-foot = Los secretos se quedan en el llavero: el archivo solo contiene sus nombres. Lo que parece un secreto en una dirección o una cabecera se omite.
 import-title = Importar eventos personalizados
 import-lead = { $count ->
     [one] { $file } contiene un evento personalizado. Mire qué hace antes de aceptarlo.
@@ -1441,6 +1450,7 @@ import-program = { $parameters ->
   }
 import-folder = Arranca en { $folder }.
 import-hosts = Llega hasta { $list }.
+import-headers = Envía estas cabeceras: { $list }.
 import-sounds = Reproduce { $list }.
 import-secrets = Envía estos secretos suyos, si los tiene: { $list }.
 import-disguised = Algo en él se muestra distinto de lo que es. Acéptelo solo si sabe quién lo hizo.
@@ -1609,7 +1619,12 @@ cli-not-permitted = El sistema telefónico no le deja oír { $line }. { $right -
    *[other] Pregunte a su administrador. El sistema telefónico dice: «{ $right }»
   }
 cli-settings-set-aside = No se pudo leer su configuración, así que Bellhop empieza con una nueva. El archivo antiguo se conserva como { $detail }.
-cli-journal-set-aside = El registro de lo ocurrido estaba dañado. Se conserva lo que se pudo leer, y el archivo antiguo es { $detail }.
+cli-custom-events-not-read = Algunos eventos personalizados no se pueden leer, así que no hacen nada: { $detail }. Se quedan en el archivo de configuración.
+cli-journal-set-aside = El registro de lo ocurrido estaba dañado. Se pudieron leer { $kept } filas, { $lost ->
+    [none] y no se sabe cuántas se han perdido
+   *[other] { $lost } se han perdido
+  }. El archivo antiguo es { $detail }.
 cli-journal-not-kept = No se puede anotar lo que se debe a los servicios web, así que se pierde cuando termina Bellhop: { $detail }
 cli-check-good = No hay nada mal en esta configuración. Eventos personalizados: { $count }.
 cli-check-problem = «{ $event }», { $field }: { $problem }
+cli-check-not-read = «{ $event }» no se puede leer: { $detail }

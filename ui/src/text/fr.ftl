@@ -179,6 +179,9 @@ certificate-sha256 = Empreinte SHA-256
 notice-settings-set-aside =
     Vos réglages étaient illisibles, Bellhop repart donc de nouveaux.
     L’ancien fichier est gardé sous { $detail }.
+notice-custom-events-not-read =
+    Certains événements personnalisés sont illisibles et ne font donc rien : { $detail }.
+    Ils restent dans le fichier de réglages. Un Bellhop plus récent les a peut-être écrits.
 notice-settings-too-new =
     Un Bellhop plus récent a écrit vos réglages, celui-ci repart donc de nouveaux.
     Le fichier plus récent est gardé sous { $detail }.
@@ -615,6 +618,7 @@ failure-program-not-for-this-computer = { $detail } est fait pour un autre type 
 failure-folder-missing = Le dossier { $detail } a disparu. Choisissez-en un autre où démarrer.
 failure-too-long = Ce que les valeurs ont donné est trop long pour cet ordinateur. Utilisez moins de variables.
 failure-gave-up = Le service web a été absent une journée, Bellhop n’essaie donc plus ({ $detail }).
+failure-interrupted = Bellhop s’est arrêté pendant l’exécution, personne ne sait donc comment cela s’est passé.
 failure-given-up-by-user = Vous l’avez supprimé avant son envoi.
 failure-secret-missing = Le trousseau ne contient pas de secret appelé { $detail }. Ajoutez-le dans l’éditeur.
 failure-outbox-full = Trop de choses attendent déjà d’être envoyées, ceci n’a donc pas été gardé.
@@ -827,7 +831,7 @@ limit = au plus { $times ->
   }
 limit-times = Au plus
 limit-within = En
-limit-help = Ce qui vient plus souvent est laissé de côté, pour qu’un téléphone très occupé ne submerge pas cet ordinateur.
+limit-help = Ce qui vient plus souvent est laissé de côté, pour qu’un téléphone très occupé ne submerge pas cet ordinateur. Les services web apprennent tout.
 unit-times = fois
 unit-seconds = secondes
 unit-percent = %
@@ -855,7 +859,7 @@ field-hidden = Cacher sa fenêtre
 field-environment = Le dire aussi dans son environnement
 field-environment-help = Sous BELLHOP_CALL_REMOTE_TEL et ainsi de suite : un script peut s’en servir sans les lire comme des commandes.
 field-time-limit = L’arrêter après
-field-time-limit-help = Vide, il fonctionne aussi longtemps qu’il veut, même après que vous avez quitté Bellhop.
+field-time-limit-help = Jusqu’à 10 minutes. Vide, il fonctionne aussi longtemps qu’il veut, même après que vous avez quitté Bellhop.
 field-sound = Son
 field-sound-help = Un fichier WAV.
 field-repeat = Répéter jusqu’à ce que l’appel avance
@@ -978,6 +982,7 @@ field-problem-scheme-not-allowed = { $moment ->
    *[any] Les adresses qui commencent par « { $detail } » ne sont pas ouvertes. Utilisez https, http, mailto ou tel.
   }
 field-problem-value-in-address = Une variable ne peut pas choisir le serveur. Écrivez vous-même l’adresse jusqu’au premier « / ».
+field-problem-value-in-name = Une variable ne peut pas être le nom d’un champ de l’adresse, seulement sa valeur. Écrivez vous-même ce qui précède le « = ».
 field-problem-program-missing = Il n’y a pas de programme à { $detail }. Choisissez-le à nouveau.
 field-problem-program-not-executable = { $detail } ne peut pas être exécuté. Choisissez un programme, ou rendez-le exécutable.
 field-problem-program-not-absolute = Donnez le programme avec son dossier, depuis le tout début, ou choisissez-le.
@@ -989,6 +994,7 @@ field-problem-bad-time = « { $detail } » n’est pas une heure de la journé
 field-problem-bad-number-of-seconds = { $field ->
     [times] Saisissez un nombre entier de 1 à 100.
     [within] Saisissez un nombre entier de secondes, de 1 à 3600.
+    [timeLimit] Saisissez un nombre entier de secondes, de 1 à 600 pour un programme et à 300 pour un service web.
    *[seconds] Saisissez un nombre entier de secondes, ni nul ni trop grand.
   }
 field-problem-folder-missing = Il n’y a pas de dossier { $detail }. Choisissez-en un.
@@ -1002,6 +1008,8 @@ field-problem-bad-header = { $detail ->
 field-problem-address-forbidden = { $detail } révèle des secrets de cet ordinateur, Bellhop ne l’interroge donc pas.
 field-problem-not-private = Cette adresse n’est pas chiffrée, ce qui est envoyé peut donc être lu en chemin. Utilisez https si vous pouvez.
 field-problem-secret-missing = Le trousseau ne contient pas de secret appelé « { $detail } ». Ajoutez-le, ou choisissez-en un autre.
+field-problem-name-as-written = Les noms sont envoyés tels qu’ils sont écrits ici, « { $detail } » aussi : seules les valeurs prennent des variables.
+field-problem-looks-secret = Cela ressemble à un secret, et tout le monde peut le lire ici. Envoyez-le dans un en-tête avec un secret du trousseau. Les fichiers exportés l’omettent.
 allow-scheme = Autoriser ici les adresses { $scheme }:
 change-it = Corriger
 
@@ -1048,6 +1056,7 @@ outcome-good = { $success ->
    *[other] { $success } après { $seconds } s
   }
 outcome-failed = { $failure } Cela a pris { $seconds } s.
+outcome-goes-on = Il a démarré et continue.
 ran-program = Programme et arguments
 ran-folder = Démarre dans { $folder }
 ran-hidden = Sa fenêtre est cachée
@@ -1423,7 +1432,7 @@ owed-delete = Supprimer
 
 export-title = Exporter des événements personnalisés
 export-save = En enregistrer { $count } dans un fichier…
-export-foot = Les secrets restent dans le trousseau : le fichier ne contient que leurs noms.
+export-foot = Les secrets restent dans le trousseau : le fichier ne contient que leurs noms. Ce qui ressemble à un secret dans une adresse ou un en-tête est omis.
 import-title = Importer des événements personnalisés
 import-lead = { $count ->
     [one] { $file } contient un événement personnalisé. Regardez ce qu’il fait avant de le prendre.
@@ -1441,6 +1450,7 @@ import-program = { $parameters ->
   }
 import-folder = Il démarre dans { $folder }.
 import-hosts = Il atteint { $list }.
+import-headers = Il envoie ces en-têtes : { $list }.
 import-sounds = Il joue { $list }.
 import-secrets = Il envoie ces secrets à vous, si vous les avez : { $list }.
 import-disguised = Quelque chose dedans se montre autrement que ce n’est. Ne le prenez que si vous savez qui l’a fait.
@@ -1609,7 +1619,12 @@ cli-not-permitted = Le système téléphonique ne vous laisse pas entendre { $li
    *[other] Demandez à votre administrateur. Le système téléphonique dit : « { $right } »
   }
 cli-settings-set-aside = Vos réglages étaient illisibles, Bellhop repart donc de nouveaux. L’ancien fichier est gardé sous { $detail }.
-cli-journal-set-aside = Le registre de l’activité était endommagé. Ce qui était lisible est gardé, et l’ancien fichier est { $detail }.
+cli-custom-events-not-read = Certains événements personnalisés sont illisibles et ne font donc rien : { $detail }. Ils restent dans le fichier de réglages.
+cli-journal-set-aside = Le registre de l’activité était endommagé. { $kept } lignes étaient lisibles, { $lost ->
+    [none] et l’on ne sait pas combien sont perdues
+   *[other] { $lost } sont perdues
+  }. L’ancien fichier est { $detail }.
 cli-journal-not-kept = Ce qui est dû aux services web ne peut pas être noté, et est donc perdu quand Bellhop s’arrête : { $detail }
 cli-check-good = Rien à redire à ces réglages. Événements personnalisés : { $count }.
 cli-check-problem = « { $event } », { $field } : { $problem }
+cli-check-not-read = « { $event } » est illisible : { $detail }

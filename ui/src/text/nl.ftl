@@ -179,6 +179,9 @@ certificate-sha256 = SHA-256-vingerafdruk
 notice-settings-set-aside =
     Uw instellingen konden niet worden gelezen, dus Bellhop begint met nieuwe.
     Het oude bestand is bewaard als { $detail }.
+notice-custom-events-not-read =
+    Sommige eigen gebeurtenissen zijn niet te lezen en doen dus niets: { $detail }.
+    Ze blijven in het instellingenbestand. Misschien heeft een nieuwere Bellhop ze geschreven.
 notice-settings-too-new =
     Een nieuwere Bellhop heeft uw instellingen geschreven, dus deze begint met nieuwe.
     Het nieuwere bestand is bewaard als { $detail }.
@@ -615,6 +618,7 @@ failure-program-not-for-this-computer = { $detail } is voor een ander soort comp
 failure-folder-missing = De map { $detail } is weg. Kies een andere om in te starten.
 failure-too-long = Wat de waarden maakten is te lang voor deze computer. Gebruik minder variabelen.
 failure-gave-up = De webservice was een dag weg, dus Bellhop probeert het niet meer ({ $detail }).
+failure-interrupted = Bellhop stopte terwijl het liep, dus niemand weet hoe het afliep.
 failure-given-up-by-user = U hebt het verwijderd voordat het verstuurd was.
 failure-secret-missing = De sleutelbos bevat geen geheim dat { $detail } heet. Voeg het toe in de editor.
 failure-outbox-full = Er wacht al te veel om te versturen, dus dit is niet bewaard.
@@ -827,7 +831,7 @@ limit = hoogstens { $times ->
   }
 limit-times = Hoogstens
 limit-within = Binnen
-limit-help = Wat vaker komt, wordt overgeslagen, zodat een drukke telefoon deze computer niet kan overspoelen.
+limit-help = Wat vaker komt, wordt overgeslagen, zodat een drukke telefoon deze computer niet kan overspoelen. Webservices krijgen alles te horen.
 unit-times = keer
 unit-seconds = seconden
 unit-percent = %
@@ -855,7 +859,7 @@ field-hidden = Venster ervan verbergen
 field-environment = Het ook in zijn omgeving vertellen
 field-environment-help = Als BELLHOP_CALL_REMOTE_TEL enzovoort: een script kan ze gebruiken zonder ze als opdrachten te lezen.
 field-time-limit = Stoppen na
-field-time-limit-help = Leeg mag het draaien zolang het wil, ook nadat u Bellhop hebt afgesloten.
+field-time-limit-help = Tot 10 minuten. Leeg mag het draaien zolang het wil, ook nadat u Bellhop hebt afgesloten.
 field-sound = Geluid
 field-sound-help = Een WAV-bestand.
 field-repeat = Herhalen tot het gesprek verdergaat
@@ -978,6 +982,7 @@ field-problem-scheme-not-allowed = { $moment ->
    *[any] Adressen die met “{ $detail }” beginnen, worden niet geopend. Gebruik https, http, mailto of tel.
   }
 field-problem-value-in-address = Een variabele kan de server niet kiezen. Schrijf het adres tot de eerste “/” zelf.
+field-problem-value-in-name = Een variabele kan niet de naam van een veld in het adres zijn, alleen de waarde. Schrijf zelf wat voor de “=” staat.
 field-problem-program-missing = Er is geen programma op { $detail }. Kies het opnieuw.
 field-problem-program-not-executable = { $detail } kan niet worden uitgevoerd. Kies een programma, of maak het uitvoerbaar.
 field-problem-program-not-absolute = Geef het programma met zijn map, helemaal vanaf het begin, of kies het.
@@ -989,6 +994,7 @@ field-problem-bad-time = “{ $detail }” is geen tijdstip. Schrijf het als 08:
 field-problem-bad-number-of-seconds = { $field ->
     [times] Typ een geheel getal van 1 tot en met 100.
     [within] Typ een geheel aantal seconden, van 1 tot en met 3600.
+    [timeLimit] Typ een geheel aantal seconden, van 1 tot en met 600 voor een programma en tot en met 300 voor een webservice.
    *[seconds] Typ een geheel aantal seconden dat niet 0 en niet te groot is.
   }
 field-problem-folder-missing = Er is geen map { $detail }. Kies er een.
@@ -1002,6 +1008,8 @@ field-problem-bad-header = { $detail ->
 field-problem-address-forbidden = { $detail } verklapt geheimen van deze computer, dus Bellhop vraagt daar niets.
 field-problem-not-private = Dit adres is niet versleuteld, dus wat wordt gestuurd kan onderweg worden gelezen. Gebruik https als u kunt.
 field-problem-secret-missing = De sleutelbos bevat geen geheim dat “{ $detail }” heet. Voeg het toe, of kies een ander.
+field-problem-name-as-written = Namen worden verstuurd zoals ze hier staan, ook “{ $detail }”: alleen waarden nemen variabelen aan.
+field-problem-looks-secret = Dit lijkt een geheim en is hier voor iedereen te lezen. Stuur het als header met een geheim uit de sleutelbos. Geëxporteerde bestanden laten het weg.
 allow-scheme = Adressen met { $scheme }: hier toestaan
 change-it = Wijzigen
 
@@ -1048,6 +1056,7 @@ outcome-good = { $success ->
    *[other] { $success } na { $seconds } s
   }
 outcome-failed = { $failure } Het duurde { $seconds } s.
+outcome-goes-on = Het is gestart en loopt door.
 ran-program = Programma en argumenten
 ran-folder = Start in { $folder }
 ran-hidden = Het venster ervan is verborgen
@@ -1420,7 +1429,7 @@ owed-delete = Verwijderen
 
 export-title = Eigen gebeurtenissen exporteren
 export-save = { $count } in een bestand opslaan…
-export-foot = Geheimen blijven in de sleutelbos: het bestand bevat alleen hun namen.
+export-foot = Geheimen blijven in de sleutelbos: het bestand bevat alleen hun namen. Wat in een adres of header op een geheim lijkt, wordt weggelaten.
 import-title = Eigen gebeurtenissen importeren
 import-lead = { $count ->
     [one] { $file } bevat één eigen gebeurtenis. Bekijk wat ze doet voor u haar neemt.
@@ -1437,6 +1446,7 @@ import-program = { $parameters ->
   }
 import-folder = Ze start in { $folder }.
 import-hosts = Ze bereikt { $list }.
+import-headers = Ze verstuurt deze headers: { $list }.
 import-sounds = Ze speelt { $list } af.
 import-secrets = Ze stuurt deze geheimen van u, als u ze hebt: { $list }.
 import-disguised = Iets erin toont zich anders dan het is. Neem haar alleen als u weet wie haar gemaakt heeft.
@@ -1605,7 +1615,12 @@ cli-not-permitted = De telefooncentrale laat u { $line } niet horen. { $right ->
    *[other] Vraag het uw beheerder. De telefooncentrale zegt: “{ $right }”
   }
 cli-settings-set-aside = Uw instellingen konden niet worden gelezen, dus Bellhop begint met nieuwe. Het oude bestand is bewaard als { $detail }.
-cli-journal-set-aside = Het verslag van wat er gebeurde was beschadigd. Wat ervan te lezen was, is bewaard, en het oude bestand is { $detail }.
+cli-custom-events-not-read = Sommige eigen gebeurtenissen zijn niet te lezen en doen dus niets: { $detail }. Ze blijven in het instellingenbestand.
+cli-journal-set-aside = Het verslag van wat er gebeurde was beschadigd. { $kept } rijen ervan waren te lezen, { $lost ->
+    [none] en hoeveel er verloren zijn is niet bekend
+   *[other] { $lost } zijn verloren
+  }. Het oude bestand is { $detail }.
 cli-journal-not-kept = Wat webservices nog moeten krijgen, kan niet worden opgeschreven en is verloren als Bellhop eindigt: { $detail }
 cli-check-good = Er is niets mis met deze instellingen. Eigen gebeurtenissen: { $count }.
 cli-check-problem = “{ $event }”, { $field }: { $problem }
+cli-check-not-read = “{ $event }” is niet te lezen: { $detail }

@@ -10,6 +10,7 @@ mod body;
 mod event_json;
 mod headers;
 mod hosts;
+pub(crate) mod literal_secrets;
 mod open_web_page;
 mod play_sound;
 mod run_program;

@@ -1,6 +1,6 @@
 //! A custom event as stored: a trigger and some actions.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -44,6 +44,10 @@ pub struct CustomEvent {
 pub trait Files {
     /// Looks whether a program can be run.
     fn program(&self, path: &Path) -> ProgramFile;
+    /// Follows links: returns the path a program has in the end, which is its own if it is no link.
+    fn leads_to(&self, path: &Path) -> PathBuf {
+        path.to_owned()
+    }
     /// Looks whether there is such a folder.
     fn folder(&self, path: &Path) -> bool;
     /// Looks whether a sound can be played.

@@ -7,7 +7,10 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::{Action, CustomEvent, Template, action::address};
+use crate::{
+    Action, CustomEvent, Template,
+    action::{address, literal_secrets},
+};
 
 /// The largest file that is read, in bytes.
 pub const LARGEST: usize = 1024 * 1024;
@@ -29,6 +32,8 @@ pub struct Reach {
     pub programs: Vec<(String, String)>,
     /// The servers it asks and the pages it opens: scheme, host and port. Of an address without a server, its scheme.
     pub hosts: Vec<String>,
+    /// The headers it sends with its requests, each by name with its value, as written.
+    pub headers: Vec<(String, String)>,
     /// The sound files it plays.
     pub sounds: Vec<String>,
     /// The names of the secrets it sends.
@@ -64,8 +69,11 @@ pub fn reach(event: &CustomEvent) -> Reach {
             Action::OpenWebPage(action) => add(&mut reach.hosts, host(&action.url)),
             Action::RunWebService(action) => {
                 add(&mut reach.hosts, host(&action.url));
-                for header in action.headers.iter().filter(|header| !header.secret.is_empty()) {
-                    add(&mut reach.secrets, header.secret.clone());
+                for header in &action.headers {
+                    add(&mut reach.headers, (header.name.clone(), header.value.as_str().to_owned()));
+                    if !header.secret.is_empty() {
+                        add(&mut reach.secrets, header.secret.clone());
+                    }
                 }
             }
         }
@@ -74,9 +82,10 @@ pub fn reach(event: &CustomEvent) -> Reach {
     reach
 }
 
-/// Writes custom events as a file of ours. There is no secret in it: a custom event only names them.
+/// Writes custom events as a file of ours. There is no secret in it: a custom event only names them, and what looks like
+/// one where it is written down all the same is left out.
 pub fn write_export(events: &[CustomEvent]) -> String {
-    let custom_events = events.iter().map(|event| CustomEvent { imported: false, ..event.clone() }).collect();
+    let custom_events = events.iter().map(|event| CustomEvent { imported: false, actions: event.actions.iter().map(without_secrets).collect(), ..event.clone() }).collect();
     let mut text = serde_json::to_string_pretty(&File { bellhop: KIND.to_owned(), schema: SCHEMA, custom_events }).unwrap_or_default();
     text.push('\n');
     text
@@ -116,6 +125,24 @@ pub fn parse_export(text: &str) -> Result<Vec<CustomEvent>, ExportError> {
         }
     }
     Ok(events)
+}
+
+/// Takes out what looks like a secret.
+fn without_secrets(action: &Action) -> Action {
+    let mut action = action.clone();
+    let (address, headers) = match &mut action {
+        Action::RunWebService(service) => (&mut service.url, service.headers.as_mut_slice()),
+        Action::OpenWebPage(page) => (&mut page.url, Default::default()),
+        Action::ShowMessage(message) => (&mut message.page, Default::default()),
+        Action::RunProgram(_) | Action::PlaySound(_) => return action,
+    };
+    if let Some(without) = literal_secrets::address_without(address) {
+        *address = without;
+    }
+    for header in headers {
+        *header = literal_secrets::without(header);
+    }
+    action
 }
 
 /// Takes out what is said to be consented to: that was for another machine, if anybody was asked at all.
@@ -240,6 +267,7 @@ mod tests {
             hosts: ["https://page.example", "https://crm.example:8443", "mailto:", "https://{Call.RemoteName}.evil.example/", "nonsense", "http://127.0.0.1"]
                 .map(Into::into)
                 .into(),
+            headers: vec![("X".into(), "{Call.Id}".into())],
             sounds: vec!["/x.wav".into()],
             secrets: vec!["crm".into()],
             disguised: false,
@@ -304,6 +332,15 @@ mod tests {
         let events = parse_export(&write_export(&sent)).unwrap();
         let actions: Vec<_> = events.iter().map(|event| event.actions.as_slice()).collect();
         assert_eq!(actions, [&[page(""), program(false), page("")][..], &[program(false)]]);
+    }
+
+    #[test]
+    fn a_secret_that_is_written_down_does_not_go_to_a_file() {
+        let header = Header { name: "Authorization".into(), value: "Bearer hunter2".into(), secret: String::new() };
+        let service = RunWebService { url: "https://crm.example/?token=hunter2".into(), headers: vec![header], ..RunWebService::default() };
+        let message = ShowMessage { page: "https://anna:hunter2@crm.example/".into(), ..ShowMessage::default() };
+        let text = write_export(&[event("1", vec![Action::RunWebService(service), Action::ShowMessage(message), page("https://crm.example/?api_key=hunter2")])]);
+        assert!(!text.contains("hunter2") && text.contains("Bearer ") && text.contains("https://anna@crm.example/"), "{text}");
     }
 
     proptest! {

@@ -64,8 +64,14 @@ pub enum FieldProblemCode {
     BadAddress,
     /// Addresses of this scheme are not opened.
     SchemeNotAllowed,
-    /// A variable stands where the server, or the name of a query field, is named.
+    /// A variable stands where the server is named.
     ValueInAddress,
+    /// A variable stands where a query field of an address is named.
+    ValueInName,
+    /// A variable stands in a name that is sent as it is written: of a form's field, or a key of JSON.
+    NameAsWritten,
+    /// A secret stands here as it is, and not by its name in the keyring.
+    LooksSecret,
     /// There is no such program.
     ProgramMissing,
     /// The file can't be run.
@@ -107,13 +113,14 @@ pub enum FieldProblemCode {
 impl FieldProblemCode {
     fn severity(self) -> Severity {
         match self {
-            Self::VariableEmptyHere | Self::Misprint | Self::NotPrivate | Self::SecretMissing => Severity::Warning,
+            Self::VariableEmptyHere | Self::Misprint | Self::NotPrivate | Self::SecretMissing | Self::NameAsWritten | Self::LooksSecret => Severity::Warning,
             Self::Empty
             | Self::UnknownVariable
             | Self::BadTemplate
             | Self::BadAddress
             | Self::SchemeNotAllowed
             | Self::ValueInAddress
+            | Self::ValueInName
             | Self::ProgramMissing
             | Self::ProgramNotExecutable
             | Self::ProgramNotAbsolute

@@ -105,7 +105,7 @@ impl Template {
                     if let Some(meant) = meant_by_misprint(&place.name) {
                         problems.push(FieldProblem::new(field, FieldProblemCode::Misprint, &place.name).suggesting(Some(meant.to_owned())));
                     }
-                    if !moments.iter().any(|moment| place.variable.is_known_at(*moment)) {
+                    if place.default.is_none() && !moments.iter().any(|moment| place.variable.is_known_at(*moment)) {
                         problems.push(FieldProblem::new(field, FieldProblemCode::VariableEmptyHere, &place.name));
                     }
                 }
@@ -113,6 +113,11 @@ impl Template {
             }
         }
         problems
+    }
+
+    /// Returns whether values go into it.
+    pub(crate) fn has_values(&self) -> bool {
+        self.parts.iter().any(|part| matches!(part, Part::Value(_)))
     }
 
     pub(crate) fn parts(&self) -> &[Part] {

@@ -12,6 +12,7 @@ mod list;
 mod outage;
 mod quieting;
 mod requests;
+mod runs;
 mod secrets;
 mod showing;
 mod sign_in;
@@ -39,9 +40,10 @@ use tokio::{
 };
 use tokio_util::sync::CancellationToken;
 
-use acting::{Kept, PerformedSender};
+use acting::Kept;
 use outage::Outage;
 use quieting::Quieting;
+use runs::PerformedSender;
 use sounds::Ringing;
 use waiting::{Lasting, OpenTrace, Waiting};
 
@@ -138,6 +140,7 @@ enum Done {
     /// Whose the lines are that are watched for this run only.
     Introduced(Option<Colleague>),
     LastRuns(HashMap<String, LastRun>),
+    LastCall(Option<Box<SampleCall>>),
     SecretKept {
         name: String,
         result: Result<(), NoKeyring>,
@@ -188,6 +191,8 @@ struct Controller<H> {
     lasting: HashMap<(LineId, CallId), Lasting>,
     /// How often custom events ran.
     runs: u64,
+    /// Tells this start of the program from all others.
+    start_of_program: String,
     performed: PerformedSender,
     done: mpsc::UnboundedReceiver<(u64, Arc<CustomEvent>, Performed)>,
     /// Tells the task that sends what is owed to web services, and hears of it.
@@ -281,6 +286,7 @@ impl<H: Host> Controller<H> {
             asks_what_is_so: false,
             lasting: HashMap::new(),
             runs: 0,
+            start_of_program: uuid::Uuid::new_v4().to_string(),
             performed,
             done,
             outbox,
@@ -308,6 +314,7 @@ impl<H: Host> Controller<H> {
             quit: None,
         };
         controller.look_at_the_past();
+        controller.recall_last_call();
         controller.look_at_sounds();
         controller
     }

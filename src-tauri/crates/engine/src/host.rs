@@ -5,6 +5,7 @@
 use std::{future::Future, path::PathBuf, time::Duration};
 
 use custom_events::{Command, Files, HttpRequest, Message};
+use futures_util::future::BoxFuture;
 use secrecy::SecretString;
 use serde::Serialize;
 use tokio::sync::mpsc;
@@ -17,8 +18,8 @@ use crate::{report::code_word, settings::Which, view::Problem};
 /// What the engine asks of the machine. Each call may take long; the engine never waits for one before it hears the
 /// next event. What [`Files`] asks may block: the engine asks it on a thread of its own.
 pub trait Host: Files + Send + Sync + 'static {
-    /// Starts a program and returns what is known of it after a moment: its exit code, or `None` if it still runs.
-    fn run(&self, command: Command) -> impl Future<Output = Result<Option<i32>, Failure>> + Send;
+    /// Starts a program and returns what is known of it after a moment. One with a time limit is waited for.
+    fn run(&self, command: Command) -> impl Future<Output = Result<Ran, Failure>> + Send;
 
     /// Opens an address with the program the user has for it.
     fn open(&self, url: Url) -> impl Future<Output = Result<(), Failure>> + Send;
@@ -82,6 +83,23 @@ pub trait Host: Files + Send + Sync + 'static {
 
     /// Stores the settings so that either the old or the new text is there, whatever happens.
     fn save_settings(&self, text: String) -> impl Future<Output = Result<(), String>> + Send;
+}
+
+/// What is known of a program a moment after its start.
+pub enum Ran {
+    /// It has ended, with this exit code.
+    Ended(i32),
+    /// It is left to itself, and runs on; this tells its exit code. Whoever does not wait for that changes nothing for it.
+    On(BoxFuture<'static, Result<i32, Failure>>),
+}
+
+impl std::fmt::Debug for Ran {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Ended(code) => f.debug_tuple("Ended").field(code).finish(),
+            Self::On(_) => f.write_str("On"),
+        }
+    }
 }
 
 /// Whose password or token it is: the server's origin and the user id, so that no other server is ever sent it.
@@ -270,6 +288,8 @@ pub enum FailureCode {
     GaveUp,
     /// The user wanted it not to be sent any more.
     GivenUpByUser,
+    /// It was under way when the program ended, and nobody knows how it went.
+    Interrupted,
     /// There is no secret of that name in the keyring, or no keyring.
     SecretMissing,
     /// Too much is owed already.

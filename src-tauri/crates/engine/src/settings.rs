@@ -25,6 +25,9 @@ pub use watching::{Colleague, MOST_WATCHED, Watching};
 /// The schema this version writes.
 pub const SCHEMA: u32 = 1;
 
+/// The key of the custom events.
+const CUSTOM_EVENTS: &str = "customEvents";
+
 /// How many days what happened is kept where the user does not say.
 pub const KEPT_DAYS: u32 = 30;
 
@@ -64,6 +67,10 @@ pub struct Settings {
     pub secrets: Vec<String>,
     /// The custom events, in their order.
     pub custom_events: Vec<CustomEvent>,
+    /// Custom events that this version can't read, as they are stored: of a later one, or changed by hand. They are kept,
+    /// behind the others.
+    #[serde(skip)]
+    pub unreadable: Vec<Value>,
     /// What a later version wrote and we do not know.
     #[serde(flatten)]
     pub unknown: Map<String, Value>,
@@ -88,20 +95,26 @@ impl Default for Settings {
             kept_days: KEPT_DAYS,
             secrets: Vec::new(),
             custom_events: Vec::new(),
+            unreadable: Vec::new(),
             unknown: Map::new(),
         }
     }
 }
 
 impl Settings {
-    /// Reads stored settings.
+    /// Reads stored settings. A custom event that can't be read is kept as it is, and costs none of the others.
     ///
     /// # Errors
     /// Fails if the text is not JSON, is no settings document, or was written by a later schema than this version
     /// knows: nothing of it may be lost by guessing.
     pub fn parse(text: &str) -> Result<Self, SettingsError> {
-        let settings: Self = serde_json::from_str(text)?;
-        if settings.schema > SCHEMA { Err(SettingsError::TooNew { schema: settings.schema }) } else { Ok(settings) }
+        let mut stored: Value = serde_json::from_str(text)?;
+        let unreadable = match stored.get_mut(CUSTOM_EVENTS) {
+            Some(Value::Array(events)) => events.extract_if(.., |event| CustomEvent::deserialize(&*event).is_err()).collect(),
+            Some(_) | None => Vec::new(),
+        };
+        let settings: Self = serde_json::from_value(stored)?;
+        if settings.schema > SCHEMA { Err(SettingsError::TooNew { schema: settings.schema }) } else { Ok(Self { unreadable, ..settings }) }
     }
 
     /// Writes them as they are stored.
@@ -110,7 +123,16 @@ impl Settings {
     /// Fails if they hold something that JSON can't say. Then nothing must be stored.
     pub fn to_text(&self) -> Result<String, SettingsError> {
         let watching = self.watching.iter().filter(|watching| !watching.passing).cloned().collect();
-        let mut text = serde_json::to_string_pretty(&Self { watching, ..self.clone() })?;
+        let settings = Self { watching, ..self.clone() };
+        let mut text = if settings.unreadable.is_empty() {
+            serde_json::to_string_pretty(&settings)?
+        } else {
+            let mut stored = serde_json::to_value(&settings)?;
+            if let Some(Value::Array(events)) = stored.get_mut(CUSTOM_EVENTS) {
+                events.extend(settings.unreadable);
+            }
+            serde_json::to_string_pretty(&stored)?
+        };
         text.push('\n');
         Ok(text)
     }
@@ -213,6 +235,21 @@ mod tests {
         let again: Value = serde_json::from_str(&text).unwrap();
         assert_eq!((&again["volume"], &again["ringing"]["volume"]), (&80.into(), &70.into()));
         assert_eq!(Settings::parse(&text).unwrap(), settings);
+    }
+
+    #[test]
+    fn a_custom_event_of_a_later_version_costs_none_of_the_others_and_survives_a_save() {
+        let event = |id: &str, kind: &str| {
+            format!(r#"{{"id":"{id}","name":"{id}","enabled":true,"trigger":{{"category":"call","state":"all"}},"actions":[{{"kind":"{kind}","url":"https://a.example/"}}]}}"#)
+        };
+        let stored = format!(r#"{{"schema":1,"soundsOn":false,"customEvents":[{},7,{}]}}"#, event("later", "sendFax"), event("now", "openWebPage"));
+        let settings = Settings::parse(&stored).unwrap();
+        assert_eq!((settings.sounds_on, settings.custom_events.len(), settings.custom_events[0].id.as_str()), (false, 1, "now"));
+        let again: Value = serde_json::from_str(&settings.to_text().unwrap()).unwrap();
+        let names: Vec<&Value> = again["customEvents"].as_array().unwrap().iter().map(|event| event.get("name").unwrap_or(event)).collect();
+        assert_eq!(names, ["now".into(), "later".into(), Value::from(7)].iter().collect::<Vec<_>>());
+        assert_eq!(again["customEvents"][1]["actions"][0]["kind"], "sendFax");
+        assert_eq!(Settings::parse(&settings.to_text().unwrap()).unwrap(), settings);
     }
 
     #[test]

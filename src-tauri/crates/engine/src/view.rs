@@ -350,6 +350,8 @@ pub struct Notice {
 pub enum NoticeCode {
     /// The settings could not be read; they were set aside as the file named.
     SettingsSetAside,
+    /// Some custom events can't be read; they are kept and do nothing. The detail names them.
+    CustomEventsNotRead,
     /// A later version wrote the settings; they were set aside as the file named.
     SettingsTooNew,
     /// The record of what happened could not be read; it was set aside as the file named.

@@ -151,12 +151,21 @@ impl Journal {
         self.ask(move |connection| store::entries::set_trace(connection, id, &trace)).await
     }
 
-    /// Writes down what was done about an entry. If the entry was cleared meanwhile, nothing is written.
+    /// Writes down what was done about an entry, and returns its id. If the entry was cleared meanwhile, nothing is written.
     ///
     /// # Errors
     /// Fails if it could not be written.
-    pub async fn record_run(&self, run: Run) -> Result<(), JournalError> {
+    pub async fn record_run(&self, run: Run) -> Result<Option<RunId>, JournalError> {
         self.ask(move |connection| store::runs::record(connection, &run)).await
+    }
+
+    /// Writes down how something went that was recorded when it began: details, outcome and how long it took take the place
+    /// of those of then. If it was cleared meanwhile, nothing is written.
+    ///
+    /// # Errors
+    /// Fails if it could not be written.
+    pub async fn end_run(&self, id: RunId, run: Run) -> Result<(), JournalError> {
+        self.ask(move |connection| store::runs::end(connection, id, &run)).await
     }
 
     /// Returns one run, unless it was cleared.

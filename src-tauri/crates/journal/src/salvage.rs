@@ -75,7 +75,7 @@ fn best_pages(broken: &Path) -> Result<Option<Pages>, JournalError> {
 fn restore(transaction: &Transaction<'_>, row: &Row) -> Result<bool, JournalError> {
     let restored = match row {
         Row::Entry(id, entry) => store::entries::insert(transaction, Some(*id), entry).map(|_| true),
-        Row::Run(id, run) => store::runs::insert(transaction, Some(*id), run),
+        Row::Run(id, run) => store::runs::insert(transaction, Some(*id), run).map(|run| run.is_some()),
         Row::Owed(row) if store::outbox::is_known(transaction, &row.key)? => Ok(false),
         Row::Owed(row) => store::outbox::insert(transaction, Some(row.id), row).map(|_| true),
         Row::Delivered { key, at } => store::outbox::remember(transaction, key, *at).map(|()| true),

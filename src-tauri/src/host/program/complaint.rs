@@ -13,7 +13,7 @@ use tokio::{
 };
 
 /// How much of it is kept, in bytes.
-const KEPT: usize = 2 * 1024;
+pub(super) const KEPT: usize = 2 * 1024;
 
 /// How much is read at once, in bytes.
 const MOUTHFUL: usize = 64 * 1024;
@@ -57,7 +57,7 @@ async fn listen(mut said: impl AsyncRead + Unpin, kept: Arc<Mutex<VecDeque<u8>>>
 }
 
 /// Cleans what was said line by line: what is cleaned is cut at its end, and the end is what says most.
-fn one_line(said: &str) -> String {
+pub(super) fn one_line(said: &str) -> String {
     let lines: Vec<String> = said.lines().map(telephony::text::clean).filter(|line| !line.is_empty()).collect();
     lines.join(" ")
 }

@@ -8,7 +8,7 @@ use tokio::{
     time::{Instant, sleep, sleep_until, timeout_at},
 };
 
-use super::{complaint::Listener, group::Group, start};
+use super::{complaint::Listener, group::Group, start, verdict};
 
 /// How long a program that is asked to end may take over it.
 const FAREWELL: Duration = Duration::from_secs(1);
@@ -23,7 +23,7 @@ const WATCH: Duration = Duration::from_secs(1);
 ///
 /// # Errors
 /// Fails if it can't be started, if it is not over at its limit, or if it ends with another code than 0 and says why.
-pub(super) async fn run(mut prepared: Command, limit: Duration, not_started: impl FnOnce(io::Error) -> Failure) -> Result<Option<i32>, Failure> {
+pub(super) async fn run(mut prepared: Command, limit: Duration, not_started: impl FnOnce(io::Error) -> Failure) -> Result<i32, Failure> {
     prepared.stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
     let too_long = || Failure::new(FailureCode::TimedOut, limit.as_secs().to_string());
     let deadline = Instant::now() + limit;
@@ -45,10 +45,6 @@ pub(super) async fn run(mut prepared: Command, limit: Duration, not_started: imp
             Err(too_long())
         }
     }
-}
-
-fn verdict(code: i32, complaint: &str) -> Result<Option<i32>, Failure> {
-    if code == 0 || complaint.is_empty() { Ok(Some(code)) } else { Err(Failure::new(FailureCode::ProgramFailed, format!("{code}: {complaint}"))) }
 }
 
 /// A program that is ours, with all it starts. What is left of it is killed when it is dropped.

@@ -42,7 +42,7 @@ pub(crate) fn problems(template: &Template, field: &str, schemes: Schemes<'_>, t
             if is_seen_on_the_way { problem(FieldProblemCode::NotPrivate, x.url.host_str().unwrap_or_default()) } else { None }
         }
         // A value would name a query field.
-        (Ok(_), Ok(_)) => problem(FieldProblemCode::ValueInAddress, ""),
+        (Ok(_), Ok(_)) => problem(FieldProblemCode::ValueInName, ""),
         (Err(RenderError::ValueInAddress), _) | (_, Err(RenderError::ValueInAddress)) => problem(FieldProblemCode::ValueInAddress, ""),
         (Err(RenderError::SchemeNotAllowed { scheme }), _) if schemes.could_allow(&scheme) => problem(FieldProblemCode::SchemeToAllow, &scheme),
         (Err(RenderError::SchemeNotAllowed { scheme }), _) => problem(FieldProblemCode::SchemeNotAllowed, &scheme),
@@ -244,7 +244,7 @@ mod tests {
 
     #[test]
     fn what_is_wrong_with_an_address_is_said_before_it_is_saved() {
-        use FieldProblemCode::{BadAddress, Empty, NotPrivate, SchemeNotAllowed, UnknownVariable, ValueInAddress};
+        use FieldProblemCode::{BadAddress, Empty, NotPrivate, SchemeNotAllowed, UnknownVariable, ValueInAddress, ValueInName};
         for (template, expected) in [
             ("https://crm.example/{Call.RemoteTel}?q={Call.RemoteName}", vec![]),
             ("mailto:{Call.RemoteName}", vec![]),
@@ -254,7 +254,7 @@ mod tests {
             ("https://", vec![(BadAddress, "https://")]),
             ("file:///etc/passwd", vec![(SchemeNotAllowed, "file")]),
             ("https://{Call.RemoteName}/", vec![(ValueInAddress, "")]),
-            ("https://crm.example/?{Call.RemoteName}=1", vec![(ValueInAddress, "")]),
+            ("https://crm.example/?{Call.RemoteName}=1", vec![(ValueInName, "")]),
             ("https://crm.example/?x={Call.Weather}", vec![(UnknownVariable, "Call.Weather")]),
             ("http://crm.example/{Call.RemoteTel}", vec![(NotPrivate, "crm.example")]),
             ("http://192.168.1.4/{Call.RemoteTel}", vec![]),

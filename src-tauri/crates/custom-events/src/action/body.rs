@@ -37,7 +37,9 @@ impl HttpBody {
         match self {
             Self::Event | Self::Nothing => Vec::new(),
             Self::Json { text } => match strings(text) {
-                Ok(strings) => strings.into_iter().flat_map(|(_, template)| template.problems("text", trigger)).collect(),
+                Ok(strings) => {
+                    strings.into_iter().flat_map(|string| if string.is_key { named(&string.template, "text") } else { string.template.problems("text", trigger) }).collect()
+                }
                 Err(reason) => vec![FieldProblem::new("text", FieldProblemCode::BadJson, reason)],
             },
             Self::Form { fields } => {
@@ -46,6 +48,7 @@ impl HttpBody {
                     if field.name.trim().is_empty() {
                         problems.insert(0, FieldProblem::new("name", FieldProblemCode::Empty, ""));
                     }
+                    problems.extend(named(&Template::parse(field.name.clone()), "name"));
                     problems.into_iter().map(move |problem| problem.within(&format!("fields.{index}"))).collect::<Vec<_>>()
                 };
                 fields.iter().enumerate().flat_map(of_field).collect()
@@ -57,7 +60,7 @@ impl HttpBody {
 fn render_json(text: &str, values: &Values) -> Result<String, RenderError> {
     let mut rendered = String::with_capacity(text.len());
     let mut done = 0;
-    for (place, template) in strings(text).map_err(RenderError::BadJson)? {
+    for Found { place, template, .. } in strings(text).map_err(RenderError::BadJson)?.into_iter().filter(|string| !string.is_key) {
         rendered.push_str(&text[done..place.start]);
         rendered.push_str(&Value::String(template.render(values)).to_string());
         done = place.end;
@@ -74,9 +77,20 @@ fn render_form(fields: &[FormField], values: &Values) -> String {
     form.finish()
 }
 
-/// Finds the strings of a JSON document that are no keys, and reads each as a template. Fails with the parser's words if it
-/// is none.
-fn strings(text: &str) -> Result<Vec<(Range<usize>, Template)>, String> {
+/// Says of a name that it is sent as it is written, if somebody seems to think otherwise.
+fn named(name: &Template, field: &str) -> Vec<FieldProblem> {
+    if name.has_values() { vec![FieldProblem::new(field, FieldProblemCode::NameAsWritten, name.as_str())] } else { Vec::new() }
+}
+
+/// A string of a JSON document, read as a template.
+struct Found {
+    place: Range<usize>,
+    is_key: bool,
+    template: Template,
+}
+
+/// Finds the strings of a JSON document. Fails with the parser's words if it is none.
+fn strings(text: &str) -> Result<Vec<Found>, String> {
     serde_json::from_str::<Value>(text).map_err(|error| error.to_string())?;
     let mut strings = Vec::new();
     let mut at = 0;
@@ -84,8 +98,8 @@ fn strings(text: &str) -> Result<Vec<(Range<usize>, Template)>, String> {
     while let Some(start) = text[at..].find('"').map(|found| at + found) {
         let end = end_of_string(text, start);
         let is_key = text[end..].trim_start().starts_with(':');
-        if !is_key && let Ok(written) = serde_json::from_str::<String>(&text[start..end]) {
-            strings.push((start..end, Template::parse(written)));
+        if let Ok(written) = serde_json::from_str::<String>(&text[start..end]) {
+            strings.push(Found { place: start..end, is_key, template: Template::parse(written) });
         }
         at = end;
     }
@@ -148,7 +162,7 @@ mod tests {
 
     #[test]
     fn what_is_wrong_with_a_body_is_said_with_its_field() {
-        use FieldProblemCode::{BadJson, Empty, UnknownVariable, VariableEmptyHere};
+        use FieldProblemCode::{BadJson, Empty, NameAsWritten, UnknownVariable, VariableEmptyHere};
         let field = |name: &str, value: &str| FormField { name: name.into(), value: value.into() };
         for (body, expected) in [
             (HttpBody::Event, vec![]),
@@ -159,6 +173,8 @@ mod tests {
                 HttpBody::Json { text: r#"["{Call.Weather}", {"{Nothing}": "{Call.Duration}"}]"#.into() },
                 vec![("text", UnknownVariable, "Call.Weather"), ("text", VariableEmptyHere, "Call.Duration")],
             ),
+            (HttpBody::Json { text: r#"{"{Call.Id}": "{Call.Duration|none}"}"#.into() }, vec![("text", NameAsWritten, "{Call.Id}")]),
+            (HttpBody::Form { fields: vec![field("{Call.Id}", "x")] }, vec![("fields.0.name", NameAsWritten, "{Call.Id}")]),
             (HttpBody::Form { fields: vec![field("a", "{Call.Id}"), field(" ", "{Weather}")] }, vec![("fields.1.name", Empty, ""), ("fields.1.value", UnknownVariable, "Weather")]),
         ] {
             let problems = body.problems(&sample::trigger(CallTrigger::Missed));

@@ -1,6 +1,9 @@
 //! The headers of a request: names that are the user's to set, and values that can't end them.
 
-use super::run_web_service::{Header, RenderedHeader};
+use super::{
+    literal_secrets,
+    run_web_service::{Header, RenderedHeader},
+};
 use crate::{FieldProblem, FieldProblemCode, RenderError, Trigger, Values};
 
 /// Headers that are part of how a request is sent, and not the user's to set.
@@ -20,6 +23,9 @@ impl Header {
         let mut problems = self.value.problems("value", trigger);
         if !is_allowed(&self.name) {
             problems.insert(0, FieldProblem::new("name", FieldProblemCode::BadHeader, &self.name));
+        }
+        if literal_secrets::is_in_header(self) {
+            problems.push(FieldProblem::new("value", FieldProblemCode::LooksSecret, &self.name));
         }
         problems
     }

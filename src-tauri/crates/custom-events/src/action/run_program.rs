@@ -12,8 +12,8 @@ use super::{
 };
 use crate::{FieldProblem, FieldProblemCode, Files, ProgramFile, RenderError, Template, Trigger, Values};
 
-/// The longest time limit, in seconds: a day.
-const LONGEST: u32 = 24 * 60 * 60;
+/// The longest time limit, in seconds: ten minutes. What is to run longer is left to itself.
+const LONGEST: u32 = 10 * 60;
 
 /// Runs a program.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -182,12 +182,20 @@ impl RunProgram {
                 ProgramFile::NotExecutable => Some(FieldProblemCode::ProgramNotExecutable),
             };
             problems.extend(code.map(|code| FieldProblem::new("program", code, &self.program)));
+            problems.extend(self.link_to_a_script(files).map(|leads_to| FieldProblem::new("parameters", FieldProblemCode::ScriptWithValues, leads_to)));
         }
         let folder = self.folder.trim();
         if is_absolute(folder) && !files.folder(folder.as_ref()) {
             problems.push(FieldProblem::new("folder", FieldProblemCode::FolderMissing, folder));
         }
         problems
+    }
+
+    /// Returns what the program is a link to, if that would read a value of the call as a command.
+    fn link_to_a_script(&self, files: &impl Files) -> Option<String> {
+        let arguments = arguments::split(&self.parameters).ok().filter(|arguments| arguments.iter().any(Argument::has_values))?;
+        let leads_to = files.leads_to(self.program.as_ref()).to_string_lossy().into_owned();
+        scripts::gives_values_to_be_read(&leads_to, &arguments, self.takes_options, System::HERE).then_some(leads_to)
     }
 }
 
@@ -222,6 +230,34 @@ mod tests {
         }
         let kept: Command = serde_json::from_value(serde_json::to_value(command("-c {Call.RemoteName}")).unwrap()).unwrap();
         assert!(kept.is_read_by(absolute("sh").as_ref()), "also when it is run again");
+    }
+
+    /// A machine where every program is a link to another.
+    struct Linked(&'static str);
+
+    impl Files for Linked {
+        fn program(&self, _: &Path) -> ProgramFile {
+            ProgramFile::Runs
+        }
+        fn leads_to(&self, _: &Path) -> PathBuf {
+            absolute(self.0).into()
+        }
+        fn folder(&self, _: &Path) -> bool {
+            true
+        }
+        fn sound(&self, _: &Path) -> crate::SoundFile {
+            crate::SoundFile::Missing
+        }
+    }
+
+    #[test]
+    fn a_link_to_a_shell_is_refused_values_when_it_is_saved() {
+        for (parameters, name, refused) in [("-c {Call.RemoteName}", "sh", true), ("-c date", "sh", false), ("-c {Call.RemoteName}", "crm-2.1", false)] {
+            let problems = RunProgram { program: absolute("crm"), parameters: parameters.into(), ..RunProgram::default() }.check_files(&Linked(name));
+            let said: Vec<_> = problems.into_iter().map(|problem| (problem.field, problem.code, problem.detail)).collect();
+            let expected = ("parameters".to_owned(), FieldProblemCode::ScriptWithValues, absolute(name));
+            assert_eq!(said, if refused { vec![expected] } else { vec![] }, "{name} {parameters}");
+        }
     }
 
     #[test]
@@ -312,7 +348,7 @@ mod tests {
         }
         let program = |folder: String, time_limit| RunProgram { program: absolute("x"), folder, time_limit, ..RunProgram::default() };
         for (program, expected) in [
-            (program(absolute("work"), Some(86_400)), vec![]),
+            (program(absolute("work"), Some(600)), vec![]),
             (program("work".into(), Some(0)), vec![("folder", FieldProblemCode::FolderMissing), ("timeLimit", FieldProblemCode::BadNumberOfSeconds)]),
         ] {
             let problems = program.validate(&sample::trigger(CallTrigger::All));

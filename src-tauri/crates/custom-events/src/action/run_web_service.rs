@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use url::Url;
 
-use super::{address, hosts, schemes::Schemes};
+use super::{address, hosts, literal_secrets, schemes::Schemes};
 use crate::{FieldProblem, FieldProblemCode, RenderError, Template, Trigger, Values};
 
 /// The schemes a service is asked over.
@@ -189,6 +189,9 @@ impl RunWebService {
         let url = address::with_x(&self.url);
         if let Some(host) = url.as_ref().and_then(hosts::forbidden) {
             problems.push(FieldProblem::new("url", FieldProblemCode::AddressForbidden, host));
+        }
+        if literal_secrets::address_without(&self.url).is_some() {
+            problems.push(FieldProblem::new("url", FieldProblemCode::LooksSecret, ""));
         }
         if let Some(body) = self.sent_body() {
             problems.extend(body.problems(trigger).into_iter().map(|problem| problem.within("body")));

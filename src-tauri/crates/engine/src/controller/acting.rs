@@ -1,45 +1,39 @@
 //! What a change leads to: it is reported and recorded, and custom events are started, now or when they have waited.
 //!
-//! What is owed to web services is on the disk before the event is acknowledged; everything else is started at once and
-//! written down when it is done.
+//! What is owed to web services is on the disk before the event is acknowledged; everything else is started at once, see
+//! [`super::runs`].
 
 use std::{sync::Arc, time::Duration};
 
 use custom_events::{Condition, CustomEvent, Matched, Matcher, Moment, Rendered, Situation, Traced, Values};
 use futures_util::{
-    FutureExt, StreamExt,
+    FutureExt,
     future::{BoxFuture, Shared},
-    stream::FuturesUnordered,
 };
 use jiff::Timestamp;
-use journal::{Entry, EntryId, EntryKind, Journal, JournalError, Owed, Run};
+use journal::{Entry, EntryId, EntryKind, Journal, JournalError, Owed};
 use serde_json::Value;
 use telephony::{CallMoment, Change, What};
-use tokio::{
-    sync::mpsc,
-    time::{Instant, sleep_until},
-};
+use tokio::time::Instant;
 
 use super::{
     Controller, Done,
+    runs::{Starting, Step},
     trying::tells_most,
     waiting::{Begun, OpenTrace, Waiting},
     wall,
 };
 use crate::{
-    host::{Failure, FailureCode, Host},
+    host::{Failure, Host},
     memory::{CALLS, KeptWait, note_of_once, note_of_wait},
     outbox,
-    perform::{Performed, describe, hand_over, held_back, render},
+    perform::{Performed, Success, held_back, render},
     report::Report,
     view::{LastRun, NoticeCode},
 };
 
 /// How often it is tried to write down what is owed, and how long after each failure.
 const TRIES: [Duration; 3] = [Duration::ZERO, Duration::from_secs(1), Duration::from_secs(3)];
-
-/// How long an action goes before the next one of its custom event, if it has not ended by then.
-const HEAD_START: Duration = Duration::from_millis(300);
 
 /// What will be the entry of a change, once it is on the disk.
 pub(super) type Recorded = Shared<BoxFuture<'static, Option<EntryId>>>;
@@ -146,101 +140,20 @@ impl<H: Host> Controller<H> {
         let admitted = self.limits.admit(&event.id, event.limit, Instant::now().into_std());
         let mut steps = Vec::new();
         for (index, action) in event.actions.iter().enumerate() {
-            let step = if !admitted && action.is_limited() {
-                Step::Over(held_back(action, event.limit))
-            } else {
-                match render(action, &values) {
-                    Err(failure) => Step::Over(Performed::nothing(action, failure)),
-                    Ok(done) if self.dry_run => Step::Over(Performed { kind: action.kind(), done: Some(done), unknown: Vec::new(), result: Ok(String::new()) }),
-                    Ok(Rendered::Request(request)) => {
-                        let key = outbox::key(&self.settings.installation, change, &event.id, index);
-                        owed.push(outbox::owed(key, &event, index, &request, Timestamp::now()));
-                        continue;
-                    }
-                    Ok(done) => Step::Do(index, done),
+            let step = match render(action, &values) {
+                rendered if !admitted && action.is_limited() => Step::Over(held_back(action, rendered.ok(), event.limit)),
+                Err(failure) => Step::Over(Performed::nothing(action, failure)),
+                Ok(done) if self.dry_run => Step::Over(Performed { kind: action.kind(), done: Some(done), unknown: Vec::new(), result: Ok(Success::default()) }),
+                Ok(Rendered::Request(request)) => {
+                    let key = outbox::key(&self.settings.installation, change, &event.id, index);
+                    owed.push(outbox::owed(key, &event, index, &request, Timestamp::now()));
+                    continue;
                 }
+                Ok(done) => Step::Do(index, done),
             };
             steps.push(step);
         }
         Starting { event, steps }
-    }
-
-    /// Starts what a custom event does on this machine, each action in its turn, and none waits for another to end.
-    pub(super) fn start(&mut self, starting: Starting, change: &Change, recorded: &Recorded) {
-        let Starting { event, steps } = starting;
-        if steps.is_empty() {
-            return;
-        }
-        self.runs += 1;
-        let (run, host, dry_run) = (self.runs, self.host.clone(), self.dry_run);
-        let (journal, recorded, performed) = (self.journal.clone(), recorded.clone(), self.performed.clone());
-        let lasting = self.lasting_of(change);
-        self.tasks.spawn(async move {
-            let one = |step| {
-                let (host, journal, recorded, event, lasting) = (host.clone(), journal.clone(), recorded.clone(), event.clone(), lasting.clone());
-                async move {
-                    let (started, began) = (Timestamp::now(), Instant::now());
-                    let done = match step {
-                        Step::Over(performed) => performed,
-                        Step::Do(index, done) => {
-                            let over = lasting.of(&done);
-                            let result = hand_over(&*host, done.clone(), over).await;
-                            let action = &event.actions[index];
-                            Performed { kind: action.kind(), done: Some(done), unknown: action.unknown_variables(&event.trigger), result }
-                        }
-                    };
-                    if !dry_run && let Some(entry) = recorded.await {
-                        record_run(&journal, entry, &event, &done, started, began.elapsed()).await;
-                    }
-                    done
-                }
-            };
-            // Each begins after the one before it, but none waits long for another to end.
-            let mut steps = steps.into_iter();
-            let mut under_way = FuturesUnordered::new();
-            let mut next_at = Instant::now();
-            loop {
-                tokio::select! {
-                    biased;
-                    Some(done) = under_way.next() => {
-                        // A controller that is gone has nobody left to tell.
-                        let _ = performed.send((run, event.clone(), done));
-                        next_at = Instant::now();
-                    }
-                    () = sleep_until(next_at), if steps.len() > 0 => {
-                        under_way.extend(steps.next().map(one));
-                        next_at = Instant::now() + HEAD_START;
-                    }
-                    else => break Done::Nothing,
-                }
-            }
-        });
-    }
-
-    /// An action is done: remembered and reported.
-    pub(super) fn performed(&mut self, run: u64, event: &CustomEvent, performed: Performed) {
-        let Performed { kind, done, result, .. } = performed;
-        self.tell_of_action(&event.name, kind, done.as_ref(), &result);
-        let failure = result.err();
-        let last = (run, LastRun { at: Timestamp::now().as_millisecond(), failure });
-        match self.last_runs.get_mut(&event.id) {
-            // Of several actions, what failed is what there is to say.
-            Some((of, known)) if *of == run && (known.failure.is_some() || last.1.failure.is_none()) => {}
-            _ => drop(self.last_runs.insert(event.id.clone(), last)),
-        }
-        self.activity += 1;
-    }
-
-    fn tell_of_action(&self, event: &str, kind: &'static str, done: Option<&Rendered>, result: &Result<String, Failure>) {
-        let done = done.map(describe).unwrap_or_default();
-        let (outcome, detail) = match result {
-            Ok(_) if self.dry_run => ("dry-run", done),
-            Ok(_) => ("ok", done),
-            Err(Failure { code: FailureCode::HeldBack, detail }) => ("held back", detail.clone()),
-            Err(failure) if done.is_empty() => ("failed", failure.describe()),
-            Err(failure) => ("failed", format!("{done}: {}", failure.describe())),
-        };
-        self.report(Report::Action { time: Timestamp::now(), event: event.to_owned(), kind, outcome, detail });
     }
 
     /// What the sending task tells.
@@ -255,12 +168,12 @@ impl<H: Host> Controller<H> {
             outbox::News::Tried { event_id, event_name, done, result, is_final, is_first } => {
                 // What is tried again for a day is told of when it first fails, and when it is over.
                 if is_final {
-                    self.tell_of_action(&event_name, "runWebService", done.as_deref(), &result);
+                    self.tell_of_action(&event_name, "runWebService", done.as_deref(), result.as_ref().err());
                 } else if let Err(failure) = &result
                     && is_first
                 {
                     let failure = Failure { detail: format!("{}; tried again", failure.detail), ..failure.clone() };
-                    self.tell_of_action(&event_name, "runWebService", done.as_deref(), &Err(failure));
+                    self.tell_of_action(&event_name, "runWebService", done.as_deref(), Some(&failure));
                 }
                 self.runs += 1;
                 self.last_runs.insert(event_id, (self.runs, LastRun { at: Timestamp::now().as_millisecond(), failure: result.err() }));
@@ -358,19 +271,6 @@ impl<H: Host> Controller<H> {
     }
 }
 
-/// What is done now, of one custom event.
-pub(super) struct Starting {
-    event: Arc<CustomEvent>,
-    steps: Vec<Step>,
-}
-
-enum Step {
-    /// This, by the action of that number.
-    Do(usize, Rendered),
-    /// Nothing is to be done, or can be.
-    Over(Performed),
-}
-
 /// What conditions ask of a change: looked up, or yet to be where nobody waits for it.
 enum Facts {
     Known(Box<custom_events::Facts>),
@@ -384,13 +284,18 @@ impl Facts {
             Self::Wanted(asked) => matcher.trace(&matcher.facts(&asked.0, asked.1.clone())),
         };
         if !on {
-            for traced in &mut traces {
-                traced.matched = false;
-                let verdict = custom_events::Verdict { condition: custom_events::ConditionKind::AllOn, met: false, wanted: "on".to_owned(), was: "off".to_owned() };
-                traced.verdicts.insert(0, verdict);
-            }
+            all_are_off(&mut traces);
         }
         traces
+    }
+}
+
+/// Says of every custom event that all of them are off.
+pub(super) fn all_are_off(traces: &mut [Traced]) {
+    for traced in traces {
+        traced.matched = false;
+        let verdict = custom_events::Verdict { condition: custom_events::ConditionKind::AllOn, met: false, wanted: "on".to_owned(), was: "off".to_owned() };
+        traced.verdicts.insert(0, verdict);
     }
 }
 
@@ -413,24 +318,6 @@ pub(super) async fn keep(journal: &Journal, entry: Option<Entry>, of: Option<Ent
     Kept { unkept: owed, ..Kept::default() }
 }
 
-/// Writes down what was done for an entry.
-async fn record_run(journal: &Journal, entry: EntryId, event: &CustomEvent, performed: &Performed, started: Timestamp, took: Duration) {
-    let success = performed.result.as_ref().map(String::as_str).unwrap_or_default();
-    let run = Run {
-        entry,
-        custom_event: event.id.clone(),
-        name: event.name.clone(),
-        kind: performed.kind.to_owned(),
-        detail: outbox::run_detail(performed.done.as_ref(), success, &performed.unknown),
-        outcome: serde_json::to_value(performed.result.as_ref().err()).unwrap_or_default(),
-        started,
-        took,
-    };
-    if let Err(error) = journal.record_run(run).await {
-        tracing::error!(%error, "a run could not be recorded");
-    }
-}
-
 /// What is recorded of a change beyond its state.
 fn details(change: &Change) -> Value {
     match &change.what {
@@ -448,6 +335,3 @@ fn details(change: &Change) -> Value {
         }),
     }
 }
-
-/// Where actions that are done are told.
-pub(super) type PerformedSender = mpsc::UnboundedSender<(u64, Arc<CustomEvent>, Performed)>;

@@ -10,12 +10,16 @@ use journal::{EntryId, EntryKind, EntryWithRuns, Journal, JournalError, KeptRun,
 use serde_json::Value;
 use telephony::{Home, LineId, PhoneNumber};
 
-use super::{Controller, Done, requests::answer};
+use super::{
+    Controller, Done,
+    requests::answer,
+    runs::{GOES_ON, UNDER_WAY_SINCE, goes_on, is_under_way},
+};
 use crate::{
     host::{Failure, FailureCode, Host},
     memory,
     outbox::Order,
-    perform::hand_over,
+    perform::{Handed, Success, hand_over},
     request::Reply,
     session::Session,
     view::{ActivityEntry, ActivityKind, ActivityLine, ActivityPage, ActivityQuery, OwedView, RunView, Tried},
@@ -30,6 +34,7 @@ struct Terms {
     home: Home,
     own: Option<LineId>,
     names: HashMap<LineId, String>,
+    start_of_program: String,
 }
 
 impl<H: Host> Controller<H> {
@@ -95,7 +100,7 @@ impl<H: Host> Controller<H> {
             let done = kept.as_ref().and_then(|kept| done_of(&kept.run.detail));
             let started = Timestamp::now();
             let (Some(kept), Some(done)) = (kept, done) else {
-                answer(Some(reply), Tried { failure: Some(Failure::new(FailureCode::Other, "it is not known any more")), success: String::new(), took: 0 });
+                answer(Some(reply), Tried::not(Some(Failure::new(FailureCode::Other, "it is not known any more"))));
                 return Done::Nothing;
             };
             let tried = try_out(&*host, done).await;
@@ -160,7 +165,7 @@ impl<H: Host> Controller<H> {
                 names.insert(watched.line.clone(), watched.colleague.name.clone());
             }
         }
-        Terms { home: self.home.clone(), own: self.own_line().cloned(), names }
+        Terms { home: self.home.clone(), own: self.own_line().cloned(), names, start_of_program: self.start_of_program.clone() }
     }
 }
 
@@ -169,7 +174,9 @@ fn once_more(run: Run, started: Timestamp, tried: &Tried) -> Run {
     let mut detail = run.detail;
     if let Some(detail) = detail.as_object_mut() {
         detail.insert("success".to_owned(), tried.success.clone().into());
+        detail.remove(UNDER_WAY_SINCE);
         detail.insert("again".to_owned(), true.into());
+        detail.insert(GOES_ON.to_owned(), tried.goes_on.into());
     }
     let took = std::time::Duration::from_millis(u64::try_from(tried.took).unwrap_or_default());
     Run { detail, outcome: serde_json::to_value(&tried.failure).unwrap_or_default(), started, took, ..run }
@@ -196,8 +203,8 @@ pub(super) async fn try_out<H: Host>(host: &H, done: Rendered) -> Tried {
     let result = hand_over(host, done, tokio_util::sync::CancellationToken::new()).await;
     let took = i64::try_from(began.elapsed().as_millis()).unwrap_or(i64::MAX);
     match result {
-        Ok(success) => Tried { failure: None, success, took },
-        Err(failure) => Tried { failure: Some(failure), success: String::new(), took },
+        Ok(Handed { success: Success { said, goes_on }, .. }) => Tried { failure: None, success: said, goes_on, took },
+        Err(failure) => Tried { took, ..Tried::not(Some(failure)) },
     }
 }
 
@@ -252,7 +259,7 @@ impl Terms {
             detail: if entry.kind == EntryKind::Connection { text("detail") } else { String::new() },
             triggered,
             done: count(&|run| run.run.outcome.is_null()),
-            failed: count(&|run| !run.run.outcome.is_null() && !held_back(run)) + parked,
+            failed: count(&|run| !run.run.outcome.is_null() && !held_back(run) && !is_under_way(&run.run.detail, &self.start_of_program)) + parked,
             waiting: u32::try_from(owed.len()).unwrap_or(u32::MAX) - parked,
             held_back: count(&held_back),
         }
@@ -263,7 +270,12 @@ impl Terms {
         for traced in &mut traces {
             end_of_wait(traced, entry.entry.at);
         }
-        ActivityEntry { line: self.line(entry), traces, runs: entry.runs.iter().map(run).collect(), owed: entry.owed.iter().map(owed).collect() }
+        ActivityEntry {
+            line: self.line(entry),
+            traces,
+            runs: entry.runs.iter().map(|kept| run(kept, &self.start_of_program)).collect(),
+            owed: entry.owed.iter().map(owed).collect(),
+        }
     }
 }
 
@@ -284,7 +296,7 @@ fn end_of_wait(traced: &mut Traced, at: Timestamp) {
     }
 }
 
-fn run(kept: &KeptRun) -> RunView {
+fn run(kept: &KeptRun, start_of_program: &str) -> RunView {
     let KeptRun { id, run } = kept;
     RunView {
         id: id.0,
@@ -292,7 +304,8 @@ fn run(kept: &KeptRun) -> RunView {
         name: run.name.clone(),
         kind: run.kind.clone(),
         done: done_of(&run.detail),
-        failure: failure_of(&run.outcome),
+        failure: failure_of(&run.outcome).filter(|_| !is_under_way(&run.detail, start_of_program)),
+        goes_on: goes_on(&run.detail, start_of_program),
         success: run.detail.get("success").and_then(Value::as_str).unwrap_or_default().to_owned(),
         unknown: run.detail.get("unknown").and_then(|unknown| serde_json::from_value(unknown.clone()).ok()).unwrap_or_default(),
         again: run.detail.get("again").and_then(Value::as_bool).unwrap_or_default(),

@@ -113,6 +113,7 @@ impl<H: Host> Controller<H> {
             same,
             programs: reach.programs.into_iter().map(|(program, parameters)| ImportedProgram { program, parameters }).collect(),
             hosts: reach.hosts,
+            headers: reach.headers.into_iter().map(|(name, value)| format!("{name}: {value}")).collect(),
             sounds: reach.sounds,
             secrets: reach.secrets,
             disguised: reach.disguised,

@@ -1,17 +1,20 @@
 //! Custom events tried out: what a draft would do with a call, one of its actions done for real, and a call that does not
 //! happen, through the same table and the same matching as one that does.
 
+use std::time::{Duration, Instant};
+
 use custom_events::{
-    Action, Context, CustomEvent, Matcher, Moment, Rendered, Situation, Values,
+    Action, Context, CustomEvent, Limits, Matched, Matcher, Moment, Once, Situation, Values,
     example::{self, Sample},
 };
 use jiff::{Timestamp, tz::TimeZone};
+use journal::{EntryKind, Query};
 use telephony::{CallMoment, Change, Direction, Home, Line, LineId, Owner, Scope, What};
 
-use super::{Controller, Done, activity::try_out, requests::answer};
+use super::{Controller, Done, acting::all_are_off, activity::try_out, requests::answer};
 use crate::{
     host::Host,
-    perform::render,
+    perform::{render, too_often},
     request::Reply,
     session::Session,
     view::{ActionPreview, ArgumentPiece, Preview, SampleCall, Samples, SimulatedCall, SimulatedRun, SimulatedStep, Simulation, Tried},
@@ -27,6 +30,22 @@ impl<H: Host> Controller<H> {
             withheld: call.remote.withheld,
             internal: call.scope() == Scope::Internal,
             seconds: call.duration().and_then(|talked| u32::try_from(talked.as_secs()).ok()).filter(|seconds| *seconds > 0).unwrap_or(example_call().seconds),
+            direction: call.direction,
+        });
+    }
+
+    /// Looks up the last call of earlier, to try on until there is another one.
+    pub(super) fn recall_last_call(&mut self) {
+        let journal = self.journal.clone();
+        self.tasks.spawn(async move {
+            let last = Query { kinds: vec![EntryKind::Call], limit: 1, ..Query::default() };
+            match journal.search(last).await {
+                Ok(entries) => Done::LastCall(entries.first().map(|found| Box::new(call_of(&found.entry.details)))),
+                Err(error) => {
+                    tracing::error!(%error, "the last call can't be read");
+                    Done::Nothing
+                }
+            }
         });
     }
 
@@ -56,8 +75,8 @@ impl<H: Host> Controller<H> {
         self.tasks.spawn(async move {
             let tried = match rendered {
                 Some(Ok(done)) => try_out(&*host, done).await,
-                Some(Err(failure)) => Tried { failure: Some(failure), success: String::new(), took: 0 },
-                None => Tried { failure: None, success: String::new(), took: 0 },
+                Some(Err(failure)) => Tried::not(Some(failure)),
+                None => Tried::not(None),
             };
             answer(Some(reply), tried);
             Done::Nothing
@@ -67,21 +86,31 @@ impl<H: Host> Controller<H> {
     /// Has a call happen that does not happen. Nothing is done about it unless that is wanted.
     pub(super) fn simulate(&mut self, call: SimulatedCall, reply: Reply<Simulation>) {
         let (line, owner) = self.line_to_try(&call.line);
-        let sample = sample_of(&call.sample, call.direction);
-        let changes = example::changes(&sample, &line, &owner, Timestamp::now(), call.answered, call.held);
-        let story = Story { matcher: Matcher::new(&self.settings.custom_events, self.context()), home: self.home.clone(), zone: self.zone.clone() };
-        let own = self.own_line().and_then(|own| self.lines.get(own)).cloned();
+        let began = Timestamp::now();
+        let changes = example::changes(&sample_of(&call.sample), &line, &owner, began, call.answered, call.held);
+        let mut story = Story {
+            matcher: Matcher::new(&self.settings.custom_events, self.context()),
+            on: self.settings.custom_events_on,
+            home: self.home.clone(),
+            zone: self.zone.clone(),
+            own: self.own_line().and_then(|own| self.lines.get(own)).cloned(),
+            once: Once::default(),
+            limits: Limits::default(),
+            began: (began, Instant::now()),
+        };
         let host = self.host.clone();
         self.tasks.spawn(async move {
-            let mut once = custom_events::Once::default();
             let mut steps = Vec::new();
             for change in &changes {
-                let (mut step, to_do) = story.step(change, own.as_ref(), &mut once);
-                if call.for_real {
-                    for (run, actions) in step.runs.iter_mut().zip(to_do) {
-                        for done in actions {
-                            run.tried.push(try_out(&*host, done).await);
-                        }
+                let mut step = story.step(change);
+                // What would have to be still so is not waited for.
+                for run in step.runs.iter_mut().filter(|run| call.for_real && run.wait.is_none()) {
+                    for action in &run.actions {
+                        let tried = match action.rendered.clone() {
+                            Some(done) => Some(try_out(&*host, done).await),
+                            None => None,
+                        };
+                        run.tried.push(tried);
                     }
                 }
                 steps.push(step);
@@ -94,7 +123,7 @@ impl<H: Host> Controller<H> {
     /// A change a draft waits for, made of a sample.
     fn made_up(&self, draft: &CustomEvent, sample: &SampleCall) -> Change {
         let (line, owner) = self.line_to_try("");
-        example::change_for(&draft.trigger, &sample_of(sample, Direction::Incoming), &line, &owner, Timestamp::now())
+        example::change_for(&draft.trigger, &sample_of(sample), &line, &owner, Timestamp::now())
     }
 
     fn context(&self) -> Context {
@@ -118,36 +147,49 @@ impl<H: Host> Controller<H> {
     }
 }
 
-/// What a call that does not happen is matched against.
+/// What a call that does not happen is matched against, and what became of it so far.
 struct Story {
     matcher: Matcher,
+    on: bool,
     home: Home,
     zone: TimeZone,
+    own: Option<Line>,
+    once: Once,
+    limits: Limits,
+    /// When it began, on the wall and by the clock of limits.
+    began: (Timestamp, Instant),
 }
 
 impl Story {
     /// One state of the call, and what would be done about it.
-    fn step(&self, change: &Change, own: Option<&Line>, once: &mut custom_events::Once) -> (SimulatedStep, Vec<Vec<Rendered>>) {
-        let situation = Situation { already: once.done_for(change), ..Situation::of(own, change) };
+    fn step(&mut self, change: &Change) -> SimulatedStep {
+        let situation = Situation { already: self.once.done_for(change), ..Situation::of(self.own.as_ref(), change) };
         let facts = self.matcher.facts(change, situation);
-        let (mut runs, mut to_do) = (Vec::new(), Vec::new());
-        for matched in self.matcher.matched(&facts) {
-            once.note(&matched.event.id, change);
-            let values = Values::new(change, &self.home, &matched.event.name, &self.zone);
-            let actions: Vec<ActionPreview> = matched.event.actions.iter().map(|action| preview_of(action, &values)).collect();
-            // What would have to be still so is not waited for.
-            let done = if matched.wait.is_some() { Vec::new() } else { actions.iter().filter_map(|action| action.rendered.clone()).collect() };
-            to_do.push(done);
+        let mut traces = self.matcher.trace(&facts);
+        let state = Moment::of(change).name().to_owned();
+        if !self.on {
+            all_are_off(&mut traces);
+            return SimulatedStep { state, traces, runs: Vec::new() };
+        }
+        let now = self.began.1 + Duration::try_from(change.at.duration_since(self.began.0)).unwrap_or_default();
+        let mut runs = Vec::new();
+        for Matched { event, wait } in self.matcher.matched(&facts) {
+            self.once.note(&event.id, change);
+            let values = Values::new(change, &self.home, &event.name, &self.zone);
+            let admitted = self.limits.admit(&event.id, event.limit, now + wait.unwrap_or_default());
+            let previewed = |action: &Action| match preview_of(action, &values) {
+                ActionPreview { arguments, .. } if !admitted && action.is_limited() => ActionPreview { rendered: None, failure: Some(too_often(event.limit)), arguments },
+                preview => preview,
+            };
             runs.push(SimulatedRun {
-                event_id: matched.event.id.clone(),
-                name: matched.event.name.clone(),
-                wait: matched.wait.and_then(|wait| u32::try_from(wait.as_secs()).ok()),
-                actions,
+                event_id: event.id.clone(),
+                name: event.name.clone(),
+                wait: wait.and_then(|wait| u32::try_from(wait.as_secs()).ok()),
+                actions: event.actions.iter().map(previewed).collect(),
                 tried: Vec::new(),
             });
         }
-        let state = Moment::of(change).name().to_owned();
-        (SimulatedStep { state, traces: self.matcher.trace(&facts), runs }, to_do)
+        SimulatedStep { state, traces, runs }
     }
 }
 
@@ -164,13 +206,33 @@ fn preview_of(action: &Action, values: &Values) -> ActionPreview {
     }
 }
 
-fn sample_of(sample: &SampleCall, direction: Direction) -> Sample {
-    Sample { name: sample.name.clone(), tel: sample.tel.clone(), withheld: sample.withheld, internal: sample.internal, seconds: sample.seconds, direction }
+fn sample_of(sample: &SampleCall) -> Sample {
+    let SampleCall { name, tel, withheld, internal, seconds, direction } = sample.clone();
+    Sample { name, tel, withheld, internal, seconds, direction }
+}
+
+/// Reads a call to try on from what is kept of one.
+fn call_of(details: &serde_json::Value) -> SampleCall {
+    let text = |key: &str| details.get(key).and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
+    let example = example_call();
+    SampleCall {
+        name: text("name"),
+        tel: text("number"),
+        withheld: details.get("withheld").and_then(serde_json::Value::as_bool).unwrap_or_default(),
+        internal: text("scope") == "internal",
+        seconds: details
+            .get("seconds")
+            .and_then(serde_json::Value::as_u64)
+            .and_then(|seconds| u32::try_from(seconds).ok())
+            .filter(|seconds| *seconds > 0)
+            .unwrap_or(example.seconds),
+        direction: details.get("direction").and_then(|direction| serde_json::from_value(direction.clone()).ok()).unwrap_or(example.direction),
+    }
 }
 
 /// A call that is made up.
 fn example_call() -> SampleCall {
-    SampleCall { name: "Priya Raman".to_owned(), tel: "+442079460958".to_owned(), withheld: false, internal: false, seconds: 205 }
+    SampleCall { name: "Priya Raman".to_owned(), tel: "+442079460958".to_owned(), withheld: false, internal: false, seconds: 205, direction: Direction::Incoming }
 }
 
 /// Returns whether a call that reached this moment has told all there is to try on.

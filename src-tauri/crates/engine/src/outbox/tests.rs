@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 use url::Url;
 
 use super::*;
-use crate::host::{AccountKey, Again, NoKeyring, Sound, SoundDevice, SoundProblem, SoundTeller};
+use crate::host::{AccountKey, Again, NoKeyring, Ran, Sound, SoundDevice, SoundProblem, SoundTeller};
 
 /// A machine with nothing but web services, which are away until some time.
 struct Machine {
@@ -31,7 +31,7 @@ impl Host for Machine {
         Ok(204)
     }
 
-    async fn run(&self, _: Command) -> Result<Option<i32>, Failure> {
+    async fn run(&self, _: Command) -> Result<Ran, Failure> {
         unreachable!()
     }
     async fn open(&self, _: Url) -> Result<(), Failure> {

@@ -118,6 +118,8 @@ pub struct RunView {
     pub failure: Option<Failure>,
     /// What there is to say of a success, e.g. `HTTP 204` or `exit code 0`.
     pub success: String,
+    /// Whether it is under way, or was left to itself and had not ended.
+    pub goes_on: bool,
     /// What was taken for variables, and there are none of: it was sent as it stands.
     pub unknown: Vec<String>,
     /// Whether the user had it done again.

@@ -44,6 +44,8 @@ pub struct ImportItem {
     pub programs: Vec<ImportedProgram>,
     /// The servers it asks, the pages it opens: scheme and host.
     pub hosts: Vec<String>,
+    /// The headers it sends, as written: name and value.
+    pub headers: Vec<String>,
     /// The sound files it plays.
     pub sounds: Vec<String>,
     /// The names of the secrets it sends.

@@ -21,6 +21,9 @@ pub struct SampleCall {
     pub internal: bool,
     /// How long they talk, in seconds.
     pub seconds: u32,
+    /// Which way it goes.
+    #[ts(type = "\"incoming\" | \"outgoing\"")]
+    pub direction: Direction,
 }
 
 /// The calls to try on.
@@ -73,18 +76,24 @@ pub struct Tried {
     pub failure: Option<Failure>,
     /// What there is to say of a success, e.g. `HTTP 204`.
     pub success: String,
+    /// Whether it is a program that was left to itself and had not ended.
+    pub goes_on: bool,
     /// How long it took, in milliseconds.
     #[ts(type = "number")]
     pub took: i64,
+}
+
+impl Tried {
+    /// What is said where nothing could be done.
+    pub(crate) fn not(failure: Option<Failure>) -> Self {
+        Self { failure, success: String::new(), goes_on: false, took: 0 }
+    }
 }
 
 /// A call to simulate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct SimulatedCall {
-    /// Which way it goes.
-    #[ts(type = "\"incoming\" | \"outgoing\"")]
-    pub direction: Direction,
     /// Who calls, or is called.
     pub sample: SampleCall,
     /// The user id of the line it is on; empty for the own one.
@@ -129,8 +138,8 @@ pub struct SimulatedRun {
     pub wait: Option<u32>,
     /// What its actions do.
     pub actions: Vec<ActionPreview>,
-    /// What came of them, where they were done for real.
-    pub tried: Vec<Tried>,
+    /// What came of each, where it was done for real.
+    pub tried: Vec<Option<Tried>>,
 }
 
 /// Custom events to start from.

@@ -10,15 +10,25 @@ use super::{
 };
 use crate::{EntryId, JournalError, KeptRun, LastRun, Run, RunId};
 
-pub(crate) fn record(connection: &mut Connection, run: &Run) -> Result<(), JournalError> {
+pub(crate) fn record(connection: &mut Connection, run: &Run) -> Result<Option<RunId>, JournalError> {
     let transaction = connection.transaction()?;
-    insert(&transaction, None, run)?;
+    let id = insert(&transaction, None, run)?;
     transaction.commit()?;
+    Ok(id)
+}
+
+pub(crate) fn end(connection: &Connection, id: RunId, run: &Run) -> Result<(), JournalError> {
+    let mut statement = connection.prepare_cached("UPDATE runs SET detail = :detail, outcome = :outcome, took = :took WHERE id = :id")?;
+    statement.execute(named_params! { ":id": id, ":detail": Json(&run.detail), ":outcome": Json(&run.outcome), ":took": milliseconds(run.took) })?;
     Ok(())
 }
 
-/// Writes a run, if its entry is there, with the id it had before or a new one. Returns whether it is.
-pub(crate) fn insert(transaction: &Transaction<'_>, id: Option<RunId>, run: &Run) -> Result<bool, JournalError> {
+fn milliseconds(took: Duration) -> i64 {
+    i64::try_from(took.as_millis()).unwrap_or(i64::MAX)
+}
+
+/// Writes a run, if its entry is there, with the id it had before or a new one, which is returned.
+pub(crate) fn insert(transaction: &Transaction<'_>, id: Option<RunId>, run: &Run) -> Result<Option<RunId>, JournalError> {
     let mut statement = transaction.prepare_cached(
         "INSERT INTO runs (id, entry, custom_event, name, kind, detail, outcome, started, took)
          SELECT :id, :entry, :custom_event, :name, :kind, :detail, :outcome, :started, :took WHERE EXISTS (SELECT 1 FROM entries WHERE id = :entry)",
@@ -32,10 +42,11 @@ pub(crate) fn insert(transaction: &Transaction<'_>, id: Option<RunId>, run: &Run
         ":detail": Json(&run.detail),
         ":outcome": Json(&run.outcome),
         ":started": Millis(run.started),
-        ":took": i64::try_from(run.took.as_millis()).unwrap_or(i64::MAX),
+        ":took": milliseconds(run.took),
     })?;
+    let id = (written > 0).then(|| RunId(transaction.last_insert_rowid()));
     search::add_name(transaction, run.entry, &run.name)?;
-    Ok(written > 0)
+    Ok(id)
 }
 
 pub(crate) fn last_runs(connection: &Connection) -> Result<HashMap<String, LastRun>, JournalError> {
