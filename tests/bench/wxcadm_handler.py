@@ -1,7 +1,7 @@
 """What a user could script instead: wxcadm hears of a call that is answered, and this starts a program.
 
 wxcadm is made for Webex, whose servers it finds by itself; here it is told where the simulated phone system is.
-Usage: wxcadm_handler.py HOST:PORT USER AUTHORIZATION PROGRAM SOCKET
+Usage: wxcadm_handler.py HOST:PORT USER PASSWORD PROGRAM SOCKET
 """
 import base64
 import queue
@@ -12,11 +12,12 @@ import types
 import wxcadm
 from wxcadm import xsi
 
-server, user, authorization, program, socket = sys.argv[1:]
+server, user, password, program, socket = sys.argv[1:]
+authorization = base64.b64encode(f"{user}:{password}".encode()).decode()
 host = server.split(":")[0]
 xsi.srvlookup.lookup = lambda *_: [types.SimpleNamespace(host=host)]
 account = types.SimpleNamespace(
-    _headers={"Authorization": authorization},
+    _headers={"Authorization": f"Basic {authorization}", "Content-Type": "application/xml"},
     spark_id=user,
     xsi={
         "xsi_domain": host,

@@ -40,7 +40,7 @@ const ASKED_AFTER: usize = 300;
 /// How many custom events there are besides the one that acts.
 const OTHERS: [usize; 3] = [0, 100, 1000];
 /// How long actions that are late are waited for.
-const LATE: Duration = Duration::from_secs(2);
+const LATE: Duration = Duration::from_secs(10);
 /// The library a user could script, and its version.
 const PEER: &str = "wxcadm==4.6.1";
 
