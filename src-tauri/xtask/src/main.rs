@@ -5,6 +5,8 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)] // A chore talks to the person at the terminal.
 
 mod app;
+#[cfg(target_os = "linux")]
+mod bench;
 mod bindings;
 mod control;
 #[cfg(target_os = "linux")]
@@ -52,6 +54,10 @@ Usage: cargo xtask <chore>
                   kill the program N times (ten thousand, if nobody says) between a call and what a web service is
                   told of it, and compare what the service was told with what happened; or with --sound (500 times)
                   while the speakers are muted, and say how soon they were not
+  bench [NAME…] [--events N] [--seconds N] [--save]
+                  measure what Bellhop costs, beside a floor or a peer in the same run, and compare that with its budgets
+                  and with the figures in docs; of throughput, latency, idle, start, size and flood, those that are
+                  named; latency times N events (2000), idle and flood go on for N seconds (60); on Linux
   setup           only install what is missing: system packages, Node, the pages' packages
   bindings        write ui/src/ipc/bindings.ts from the Rust types
   sounds          write the two built-in sounds
@@ -70,6 +76,8 @@ fn main() -> ExitCode {
         ("faults", arguments) => faults::faults(arguments),
         ("soak", arguments) => soak::soak(arguments),
         ("kills", arguments) => kills::kills(arguments),
+        #[cfg(target_os = "linux")]
+        ("bench", arguments) => bench::bench(arguments),
         ("setup", []) => setup(),
         ("bindings", []) => bindings::write(),
         ("sounds", []) => sounds::write(),

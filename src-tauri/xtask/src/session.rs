@@ -73,6 +73,13 @@ pub(crate) struct Session {
 impl Session {
     /// Starts a session whose files are in `home`, which is emptied first.
     pub(crate) fn start(home: &Path) -> Result<Self> {
+        let mut session = Self::start_bare(home)?;
+        session.start_notifications().context("Failed to start the notifications")?;
+        Ok(session)
+    }
+
+    /// Starts a session without anybody who shows notifications.
+    pub(crate) fn start_bare(home: &Path) -> Result<Self> {
         if home.exists() {
             fs::remove_dir_all(home).with_context(|| format!("Failed to empty {}", home.display()))?;
         }
@@ -82,7 +89,6 @@ impl Session {
         session.start_display().context("Failed to start a virtual display")?;
         session.start_bus().context("Failed to start a D-Bus session bus")?;
         session.start_keyring().context("Failed to start a keyring")?;
-        session.start_notifications().context("Failed to start the notifications")?;
         Ok(session)
     }
 
@@ -106,6 +112,11 @@ impl Session {
             .env_remove("GNOME_KEYRING_CONTROL");
     }
 
+    /// Returns the file in which the display keeps what is on its screen, as a dump of X11 (`XWDFile.h`).
+    pub(crate) fn screen(&self) -> PathBuf {
+        self.home.join("Xvfb_screen0")
+    }
+
     /// Writes what is on the screen to `file`, a PNG.
     pub(crate) fn screenshot(&self, file: &Path) -> Result<()> {
         let mut import = Command::new("import");
@@ -118,7 +129,7 @@ impl Session {
 
     fn start_display(&mut self) -> Result<()> {
         let mut command = mortal("Xvfb", "KILL");
-        command.args(["-displayfd", "1", "-screen", "0", SCREEN, "-nolisten", "tcp", "-noreset"]);
+        command.args(["-displayfd", "1", "-screen", "0", SCREEN, "-nolisten", "tcp", "-noreset", "-fbdir"]).arg(&self.home);
         let number = self.start_part(&mut command, None, true)?;
         self.display = format!(":{number}");
         Ok(())

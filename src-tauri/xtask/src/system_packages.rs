@@ -20,6 +20,8 @@ pub(crate) enum Purpose {
     Headless,
     /// Its tests.
     Test,
+    /// Measuring what it costs, beside others.
+    Bench,
 }
 
 /// Debian's names; `a | b` is met by either, and `a` is what gets installed.
@@ -42,6 +44,7 @@ fn debian(purpose: Purpose) -> &'static [&'static str] {
             "xdotool",
             "procps",
         ],
+        Purpose::Bench => &["valgrind", "python3-venv", "libsecret-tools", "xdotool"],
     }
 }
 
@@ -53,6 +56,7 @@ struct Advice {
     run: &'static str,
     headless: &'static str,
     test: &'static str,
+    bench: &'static str,
 }
 
 const ADVICE: [Advice; 3] = [
@@ -63,6 +67,7 @@ const ADVICE: [Advice; 3] = [
         run: "libayatana-appindicator-gtk3 pulseaudio-libs alsa-plugins-pulseaudio gnome-keyring xdg-utils",
         headless: "xorg-x11-server-Xvfb dbus-daemon dbus-tools dunst ImageMagick",
         test: "/usr/bin/WebKitWebDriver chromium xorg-x11-server-Xvfb dbus-daemon pulseaudio pulseaudio-utils openbox wmctrl xdotool procps-ng",
+        bench: "valgrind python3 libsecret xdotool",
     },
     Advice {
         manager: "pacman",
@@ -71,6 +76,7 @@ const ADVICE: [Advice; 3] = [
         run: "libayatana-appindicator libpulse alsa-plugins gnome-keyring xdg-utils",
         headless: "xorg-server-xvfb dbus dunst imagemagick",
         test: "webkitgtk-6.0 chromium xorg-server-xvfb dbus pulseaudio libpulse openbox wmctrl xdotool procps-ng",
+        bench: "valgrind python libsecret xdotool",
     },
     Advice {
         manager: "zypper",
@@ -79,6 +85,7 @@ const ADVICE: [Advice; 3] = [
         run: "libayatana-appindicator3-1 libpulse0 alsa-plugins-pulse gnome-keyring xdg-utils",
         headless: "xorg-x11-server-Xvfb dbus-1 dunst ImageMagick",
         test: "/usr/bin/WebKitWebDriver chromium xorg-x11-server-Xvfb dbus-1 pulseaudio pulseaudio-utils openbox wmctrl xdotool procps",
+        bench: "valgrind python3 secret-tool xdotool",
     },
 ];
 
@@ -156,6 +163,7 @@ fn check_elsewhere(purposes: &[Purpose]) -> Result<()> {
             let programs = ["WebKitWebDriver", "Xvfb", "dbus-daemon", "gnome-keyring-daemon", "pulseaudio", "pactl", "openbox", "wmctrl", "xdotool", "pkill"];
             programs.into_iter().all(program) && ui::browser().is_some()
         }
+        Purpose::Bench => ["valgrind", "python3", "secret-tool", "xdotool"].into_iter().all(program),
     });
     if there {
         return Ok(());
@@ -174,6 +182,7 @@ fn advice(purposes: &[Purpose], is_there: impl Fn(&str) -> bool) -> String {
             (Some(advice), Purpose::Run) => names.extend(advice.run.split(' ')),
             (Some(advice), Purpose::Headless) => names.extend(advice.headless.split(' ')),
             (Some(advice), Purpose::Test) => names.extend(advice.test.split(' ')),
+            (Some(advice), Purpose::Bench) => names.extend(advice.bench.split(' ')),
             (None, purpose) => names.extend(debian(*purpose).iter().filter_map(|want| alternatives(want).next())),
         }
     }

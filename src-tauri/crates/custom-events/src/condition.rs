@@ -172,6 +172,14 @@ impl Prepared {
         }
     }
 
+    /// Returns how the other party's number has to begin, if it is about that and one of these beginnings is all it takes.
+    pub(crate) fn remote_beginnings(&self) -> Option<Vec<&str>> {
+        match self.condition {
+            Condition::RemoteTel(_) => self.numbers.beginnings(),
+            _ => None,
+        }
+    }
+
     /// Returns how long it waits to see whether it is still so, if it does.
     pub(crate) fn wait(&self) -> Option<Duration> {
         match &self.condition {
@@ -245,6 +253,11 @@ impl Tel {
 impl Facts {
     pub(crate) fn moment(&self) -> Moment {
         self.moment
+    }
+
+    /// Returns the other party's number in every form it is compared in; none where it is hidden or not known.
+    pub(crate) fn remote_forms(&self) -> &[String] {
+        &self.remote.normalised
     }
 
     pub(crate) fn of(change: &Change, situation: Situation, context: &Context) -> Self {

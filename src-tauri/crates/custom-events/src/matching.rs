@@ -4,6 +4,8 @@
 //! moment they wait for, with their numbers normalised. Verdicts for the trace are only worked out when asked for, from
 //! the same [`Facts`], so that the trace tells what happened even if it is made a little later.
 
+mod candidates;
+
 use std::{collections::HashMap, mem, sync::Arc, time::Duration};
 
 use jiff::tz::TimeZone;
@@ -11,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use telephony::{Change, Home, LineId};
 use ts_rs::TS;
 
+use self::candidates::Candidates;
 use crate::{
     CustomEvent, Moment, Verdict,
     condition::{ConditionKind, Facts, Prepared, Situation},
@@ -46,8 +49,8 @@ pub struct Traced {
 pub struct Matcher {
     context: Context,
     events: Vec<Ready>,
-    /// Which of the events that are on wait for a moment, in their order.
-    by_moment: HashMap<Moment, Vec<usize>>,
+    /// Which of the events that are on wait for a moment.
+    by_moment: HashMap<Moment, Candidates>,
 }
 
 #[derive(Debug)]
@@ -70,10 +73,10 @@ impl Matcher {
     pub fn new(events: &[CustomEvent], context: Context) -> Self {
         let home = &context.home;
         let events: Vec<Ready> = events.iter().map(|event| Ready::new(event, home)).collect();
-        let mut by_moment: HashMap<Moment, Vec<usize>> = HashMap::new();
+        let mut by_moment: HashMap<Moment, Candidates> = HashMap::new();
         for (index, ready) in events.iter().enumerate().filter(|(_, ready)| ready.event.is_on()) {
             for moment in ready.event.trigger.moments() {
-                by_moment.entry(moment).or_default().push(index);
+                by_moment.entry(moment).or_default().add(index, ready.beginnings());
             }
         }
         Self { context, events, by_moment }
@@ -91,7 +94,8 @@ impl Matcher {
 
     /// Returns the custom events a change triggers, in their order.
     pub fn matched(&self, facts: &Facts) -> Vec<Matched> {
-        let waiting = self.by_moment.get(&facts.moment()).into_iter().flatten().map(|index| &self.events[*index]);
+        let candidates = self.by_moment.get(&facts.moment()).map(|candidates| candidates.of(facts.remote_forms())).unwrap_or_default();
+        let waiting = candidates.into_iter().map(|index| &self.events[index]);
         waiting.filter(|ready| ready.is_met(facts)).map(|ready| Matched { event: ready.event.clone(), wait: ready.wait() }).collect()
     }
 
@@ -107,6 +111,11 @@ impl Ready {
     fn new(event: &CustomEvent, home: &Home) -> Self {
         let conditions = event.trigger.conditions().into_iter().chain(event.conditions.iter().cloned());
         Self { event: Arc::new(event.clone()), conditions: conditions.map(|condition| condition.at(home)).collect() }
+    }
+
+    /// Returns how the numbers begin that trigger it, if it is about some callers only.
+    fn beginnings(&self) -> Option<Vec<&str>> {
+        self.conditions.iter().find_map(Prepared::remote_beginnings)
     }
 
     fn is_met(&self, facts: &Facts) -> bool {
@@ -271,6 +280,20 @@ mod tests {
         }
         let stored = CustomEvent { conditions: vec![Condition::Scope(ScopeCondition { wanted: Internal })], ..event("e", ringing(Both, Any, "", "")) };
         assert_eq!(matched(&[stored], &outside), [""; 0], "conditions stored besides the trigger count too");
+    }
+
+    #[test]
+    fn of_many_each_is_found_by_its_caller_in_their_order() {
+        use {DirectionFilter::Both, ScopeFilter::Both as Any};
+        let of = |number: usize| format!("020 7946 {number:04}");
+        let mut events: Vec<CustomEvent> = (0..1000).map(|number| event(&number.to_string(), ringing(Both, Any, &of(number), ""))).collect();
+        for (id, remote) in
+            [("anybody", ""), ("not him", "!020 7946 0958"), ("two", "0131, +44 20 7946 0958"), ("*", "*0958"), ("unreadable", "?!"), ("withheld", "withheld, 0131")]
+        {
+            events.insert(500, event(id, ringing(Both, Any, remote, "")));
+        }
+        assert_eq!(matched(&events, &sample::ringing_call()), ["*", "two", "anybody", "958"]);
+        assert_eq!(matched(&events, &sample::withheld_call()), ["withheld", "not him", "anybody"]);
     }
 
     #[test]

@@ -102,6 +102,23 @@ impl Prepared {
     }
 }
 
+impl Prepared {
+    /// Returns the beginnings of which a number has to have one, whatever else is asked of it; `None` if it can do without.
+    pub(crate) fn beginnings(&self) -> Option<Vec<&str>> {
+        if !self.restricted {
+            return None;
+        }
+        let mut beginnings = Vec::new();
+        for wanted in &self.any_of {
+            match wanted {
+                Wanted::StartsWith(starts) => beginnings.extend(starts.iter().map(String::as_str)),
+                Wanted::Withheld | Wanted::Whole(_) => return None,
+            }
+        }
+        Some(beginnings)
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Wanted {
     Withheld,

@@ -7,6 +7,7 @@ mod body;
 mod door;
 mod io;
 mod lines;
+mod mark;
 mod transport;
 
 pub(crate) use body::{Piece, StreamBody};
@@ -14,3 +15,4 @@ pub(crate) use door::Door;
 pub(crate) use io::Wire;
 pub use lines::{Connections, Tally};
 pub(crate) use lines::{Cut, Line, Lines};
+pub(crate) use mark::Mark;

@@ -13,6 +13,7 @@
 //! - [`lines`]: the table that turns reports into changes
 
 pub mod call;
+mod calls;
 pub mod change;
 pub mod device;
 pub mod line;

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Call, CallState, Device, Hook, PhoneNumber};
+use crate::{Call, CallState, Device, Hook, PhoneNumber, calls::Calls};
 
 /// The id of a line: the phone system's user id, `user@domain`, in lower case.
 ///
@@ -51,7 +51,7 @@ pub struct Line {
     pub owner: Owner,
     /// What is known of its phone.
     pub device: Device,
-    pub(crate) calls: Vec<Call>,
+    pub(crate) calls: Calls,
     /// Whether a snapshot of it has been heard.
     pub(crate) heard: bool,
     /// Whether the system will say what it wrote down.
@@ -60,12 +60,12 @@ pub struct Line {
 
 impl Line {
     pub(crate) fn new(id: LineId) -> Self {
-        Self { id, owner: Owner::default(), device: Device::default(), calls: Vec::new(), heard: false, log_follows: false }
+        Self { id, owner: Owner::default(), device: Device::default(), calls: Calls::default(), heard: false, log_follows: false }
     }
 
     /// Returns the calls that have come to the phone and are not over, oldest first.
     pub fn calls(&self) -> impl Iterator<Item = &Call> {
-        self.calls.iter().filter(|call| !call.is_over() && call.is_presented())
+        self.calls.going_on().map(|(_, call)| call).filter(|call| call.is_presented())
     }
 
     /// Returns the device as it is to be shown: a phone whose only calls are on hold is [`Hook::Held`].

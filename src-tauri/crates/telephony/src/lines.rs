@@ -18,6 +18,8 @@ use progress::{already_up, first_seen, learn, may_be_diverted, next_state, reviv
 /// How many calls that are over a line remembers, so that late reports of them find them ended, and so that what the system
 /// wrote down of them is no news. It is read every five minutes, and a busy line has a hundred calls in them.
 const REMEMBERED: usize = 500;
+/// How many more it remembers until it forgets the oldest.
+const FORGOTTEN_AT_ONCE: usize = 50;
 /// How far apart, by the server's clock, the end of a call here and its answer on the phone that took it may be.
 const TAKEN_WITHIN: SignedDuration = SignedDuration::from_secs(2);
 
@@ -58,6 +60,7 @@ impl Lines {
             Update::Call { report, .. } => line.hear_call(*report, others, held_back, now),
             Update::Snapshot { calls, hook, .. } => line.hear_snapshot(calls, hook, others, held_back, now),
         });
+        line.calls.come_to_rest();
         changes
     }
 
@@ -83,7 +86,7 @@ impl Lines {
         for held in held_back {
             let elsewhere = held.what == held_back::What::End && self.is_answered_elsewhere(&held.line, &held.call);
             let Some(line) = self.lines.get_mut(&held.line) else { continue };
-            let Some(index) = line.calls.iter().position(|call| call.id == held.call) else { continue };
+            let Some(index) = line.calls.place_of(&held.call) else { continue };
             match held.what {
                 held_back::What::Ringing if line.calls[index].state == CallState::Ringing => changes.extend(line.fire(index, CallMoment::Ringing, now)),
                 held_back::What::Ringing => {}
@@ -254,12 +257,12 @@ impl Line {
     /// Finds the call a report is about: by its id, or where a call that a program placed goes on under another one, by
     /// what both halves of it share.
     fn find(&mut self, report: &CallReport) -> Option<usize> {
-        if let Some(index) = self.calls.iter().position(|call| call.is_called(&report.id)) {
+        if let Some(index) = self.calls.place_of(&report.id) {
             return Some(index);
         }
-        let same = |call: &Call| call.by_program && !call.is_over() && call.alias.is_none() && call.tracking_id.is_some() && call.tracking_id == report.tracking_id;
-        let index = self.calls.iter().position(same).filter(|_| !matches!(report.state, ReportedState::Released))?;
-        self.calls[index].alias = Some(report.id.clone());
+        let same = |call: &Call| call.by_program && call.alias.is_none() && call.tracking_id.is_some() && call.tracking_id == report.tracking_id;
+        let index = self.calls.going_on().find(|(_, call)| same(call)).map(|(index, _)| index).filter(|_| !matches!(report.state, ReportedState::Released))?;
+        self.calls.call_also(index, report.id.clone());
         Some(index)
     }
 
@@ -330,13 +333,18 @@ impl Line {
     }
 
     fn forget_old_calls(&mut self) {
+        // To look through them all for one takes longer than all else that is done for a call.
+        if self.calls.len() <= REMEMBERED + FORGOTTEN_AT_ONCE {
+            return;
+        }
         // Of some, what became of them is still to be said.
         let is_old = |call: &Call| call.is_over() && !call.awaits_log && !call.end_is_held_back;
-        if self.calls.iter().filter(|call| is_old(call)).count() > REMEMBERED
-            && let Some(oldest) = self.calls.iter().position(is_old)
-        {
-            self.calls.remove(oldest);
-        }
+        let mut surplus = self.calls.iter().filter(|call| is_old(call)).count().saturating_sub(REMEMBERED);
+        self.calls.retain(|call| {
+            let goes = surplus > 0 && is_old(call);
+            surplus -= usize::from(goes);
+            !goes
+        });
     }
 }
 

@@ -15,6 +15,11 @@ const MARKS: usize = 8;
 ///
 /// Cleaning what is clean changes nothing.
 pub fn clean(text: &str) -> String {
+    // Nothing is to be done about most names and all numbers, and they are all there is in most events.
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        let text = text.trim();
+        return text[..text.len().min(LONGEST)].trim_end().to_owned();
+    }
     let mut marks = 0;
     let kept: String = text
         .nfc()

@@ -189,7 +189,8 @@ mod tests {
     #[test]
     fn a_call_without_id_part_or_state_is_no_call() {
         for missing in ["<callId>callhalf-1:0</callId>", "<personality>Terminator</personality>", "<state>Alerting</state>"] {
-            let call = Element::parse(&CALL.replace(missing, "")).expect("a document");
+            let document = CALL.replace(missing, "");
+            let call = Element::parse(&document).expect("a document");
             assert_eq!(report(&call, Step::Received), None, "without {missing}");
         }
     }

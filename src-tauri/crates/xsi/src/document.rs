@@ -90,7 +90,7 @@ pub struct Found {
 
 /// Reads a busy lamp field, a receptionist's list or a directory. `None` if it is another answer.
 pub(crate) fn colleagues(root: &Element) -> Option<Found> {
-    let (list, entry) = match root.name.as_str() {
+    let (list, entry) = match &*root.name {
         "BusyLampField" | "BroadWorksReceptionist" | "BwReceptionist" => ("monitoredUserList", "userDetails"),
         "Enterprise" => ("enterpriseDirectory", "directoryDetails"),
         "Group" => ("groupDirectory", "directoryDetails"),

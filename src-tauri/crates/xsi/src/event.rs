@@ -7,7 +7,7 @@ use telephony::{CallReport, Hook, LineId, Step, Update};
 
 use crate::call;
 use crate::document::{self, ErrorInfo, Lease};
-use crate::xml::{Element, Unreadable};
+use crate::xml::{self, Element, Unreadable};
 
 /// One document of a channel.
 #[derive(Debug, Clone, PartialEq)]
@@ -116,12 +116,13 @@ pub enum EventData {
 /// # Errors
 /// Fails if it is no document.
 pub fn decode(document: &[u8]) -> Result<Message, Unreadable> {
-    let root = Element::read(document, None)?;
+    let text = xml::decode(document, None)?;
+    let root = Element::parse(&text)?;
     // The specification prints the heartbeat in two spellings.
     if root.name.eq_ignore_ascii_case("ChannelHeartBeat") {
         return Ok(Message::HeartBeat);
     }
-    Ok(match (root.name.as_str(), root.schema_type()) {
+    Ok(match (&*root.name, root.schema_type()) {
         ("Channel", _) => document::channel(&root).map_or_else(|| unknown("Channel"), Message::Channel),
         ("ErrorInfo", _) => Message::Error(document::error_info(&root)),
         ("Event", Some("ErrorEvent")) => Message::Error(ErrorInfo { summary: root.get("errorMessage").unwrap_or_default().to_owned(), code: root.parse_child("errorCode") }),

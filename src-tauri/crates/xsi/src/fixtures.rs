@@ -16,7 +16,7 @@ const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../tests/fixtur
 /// Reads a document as whatever it is, and shows what we make of it.
 fn meaning(bytes: &[u8]) -> String {
     let root = Element::read(bytes, None).expect("a readable document");
-    match root.name.as_str() {
+    match &*root.name {
         "Profile" => format!("{:#?}", document::profile(&root)),
         "CallLogs" => format!("{:#?}", document::call_logs(&root)),
         "Calls" => format!("{:#?}", document::calls(&root)),

@@ -4,11 +4,16 @@
 //! into network chunks anywhere (4.6.3.1). [`Framer`] finds where a document ends by counting elements. It checks
 //! no more than that needs: [`crate::xml`] reads the documents. Its memory is bounded whatever arrives.
 
+use memchr::{memchr, memchr2};
+
 /// The most bytes of a document.
 pub const LARGEST: usize = 1024 * 1024;
 
 /// The most elements inside one another.
 pub const DEEPEST: usize = 64;
+
+/// The most bytes that are made room for before they have come.
+const USUAL: usize = 4096;
 
 /// Why a stream can't be cut any further. Only a new stream helps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -76,16 +81,28 @@ impl Framer {
     ///
     /// # Errors
     /// Fails if the stream makes no sense any more; it then fails for good. The documents before that are appended.
-    pub fn push(&mut self, bytes: &[u8], documents: &mut Vec<Vec<u8>>) -> Result<(), FrameError> {
+    pub fn push(&mut self, mut bytes: &[u8], documents: &mut Vec<Vec<u8>>) -> Result<(), FrameError> {
         if let Some(error) = self.failed {
             return Err(error);
         }
-        for &byte in bytes {
-            let taken = self.take(byte);
+        while !bytes.is_empty() {
+            let (plain, marked) = bytes.split_at(self.plain(bytes));
+            bytes = marked;
+            let mut taken = self.take_plain(plain).map(|()| false);
+            if taken.is_ok()
+                && let Some((&byte, rest)) = marked.split_first()
+            {
+                bytes = rest;
+                taken = self.take(byte);
+            }
             documents.extend(self.cut_off.take());
             match taken {
                 Ok(false) => {}
-                Ok(true) => documents.push(std::mem::take(&mut self.document)),
+                Ok(true) => {
+                    // The next one is most likely as long.
+                    let next = Vec::with_capacity(self.document.len().min(USUAL));
+                    documents.push(std::mem::replace(&mut self.document, next));
+                }
                 Err(error) => {
                     self.failed = Some(error);
                     self.document = Vec::new();
@@ -99,6 +116,33 @@ impl Framer {
     /// Returns whether a document has begun and has not ended yet.
     pub fn is_within(&self) -> bool {
         !self.document.is_empty()
+    }
+
+    /// Returns how many of the bytes that come next say nothing of where the document ends. Most are such.
+    fn plain(&self, bytes: &[u8]) -> usize {
+        let marked = match self.place {
+            Place::Text if self.depth > 0 => memchr(b'<', bytes),
+            Place::Text | Place::Opened | Place::Bang => Some(0),
+            Place::StartTag { .. } => bytes.iter().position(|byte| matches!(byte, b'<' | b'>' | b'"' | b'\'' | b'/')),
+            Place::Value { quote } => memchr2(quote, b'<', bytes),
+            Place::EndTag => memchr2(b'>', b'<', bytes),
+            Place::Comment | Place::CharacterData | Place::Instruction => memchr(b'>', bytes),
+        };
+        marked.unwrap_or(bytes.len())
+    }
+
+    fn take_plain(&mut self, plain: &[u8]) -> Result<(), FrameError> {
+        if plain.is_empty() {
+            return Ok(());
+        }
+        if self.document.len() + plain.len() > LARGEST {
+            return Err(FrameError::TooLarge);
+        }
+        self.document.extend_from_slice(plain);
+        if let Place::StartTag { slash } = &mut self.place {
+            *slash = false;
+        }
+        Ok(())
     }
 
     /// Takes one byte and answers whether a document ends with it.

@@ -3,6 +3,8 @@
 //! The order of elements in answers does not always follow the schema and prefixes are the server's choice, so a
 //! document is read as a whole and asked by local names. Unknown elements do no harm.
 
+use std::borrow::Cow;
+
 use quick_xml::Reader;
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesDecl, BytesStart, Event};
@@ -26,30 +28,32 @@ impl Unreadable {
     }
 }
 
-/// An element with what is in it.
+/// An element with what is in it: parts of the document, but for what is written there in another form.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Element {
+pub struct Element<'d> {
     /// Its name, without a prefix.
-    pub name: String,
-    attributes: Vec<(String, String)>,
-    text: String,
-    children: Vec<Element>,
+    pub name: Cow<'d, str>,
+    attributes: Vec<(Cow<'d, str>, Cow<'d, str>)>,
+    text: Cow<'d, str>,
+    children: Vec<Self>,
 }
 
-impl Element {
+impl Element<'static> {
     /// Reads a document in the charset of its HTTP header, else in the one it declares, else in UTF-8.
     ///
     /// # Errors
     /// Fails if it is no complete, sensible document.
     pub fn read(bytes: &[u8], charset: Option<&str>) -> Result<Self, Unreadable> {
-        Self::parse(&decode(bytes, charset)?)
+        Ok(Element::parse(&decode(bytes, charset)?)?.into_owned())
     }
+}
 
+impl<'d> Element<'d> {
     /// Reads a document.
     ///
     /// # Errors
     /// Fails if it is no complete, sensible document.
-    pub fn parse(document: &str) -> Result<Self, Unreadable> {
+    pub fn parse(document: &'d str) -> Result<Self, Unreadable> {
         if document.len() > LARGEST {
             return Err(Unreadable("too large".to_owned()));
         }
@@ -64,10 +68,10 @@ impl Element {
                     if open.len() > DEEPEST {
                         return Err(Unreadable("too deep".to_owned()));
                     }
-                    open.push(Self::begin(&start)?);
+                    open.push(Self::begin(document, &start)?);
                 }
                 Event::Empty(start) => {
-                    let element = Self::begin(&start)?;
+                    let element = Self::begin(document, &start)?;
                     last(&mut open)?.children.push(element);
                 }
                 Event::End(_) => {
@@ -75,14 +79,14 @@ impl Element {
                     last(&mut open)?.children.push(element.trimmed());
                 }
                 Event::Text(text) if outside && !text.trim_ascii().is_empty() => return Err(not_xml()),
-                Event::Text(text) => last(&mut open)?.text.push_str(&text.xml10_content()),
-                Event::CData(text) => last(&mut open)?.text.push_str(&text.xml10_content()),
+                Event::Text(text) => last(&mut open)?.add(text.xml10_content()),
+                Event::CData(text) => last(&mut open)?.add(text.xml10_content()),
                 Event::GeneralRef(reference) => {
                     let resolved = match reference.resolve_char_ref().map_err(|error| Unreadable(error.to_string()))? {
                         Some(character) => character,
                         None => predefined(&reference.xml10_content())?,
                     };
-                    last(&mut open)?.text.push(resolved);
+                    last(&mut open)?.text.to_mut().push(resolved);
                 }
                 Event::DocType(_) => return Err(Unreadable("it has a DOCTYPE".to_owned())),
                 Event::Eof => break,
@@ -95,23 +99,45 @@ impl Element {
         if outermost.children.is_empty() { Ok(root) } else { Err(not_xml()) }
     }
 
-    fn begin(start: &BytesStart<'_>) -> Result<Self, Unreadable> {
+    fn begin(document: &'d str, start: &BytesStart<'_>) -> Result<Self, Unreadable> {
         let mut attributes = Vec::new();
         for attribute in start.attributes().with_checks(false) {
             let attribute = attribute.map_err(|error| Unreadable(error.to_string()))?;
             let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|error| Unreadable(error.to_string()))?;
-            attributes.push((attribute.key.local_name().as_ref().to_owned(), value.trim().to_owned()));
+            attributes.push((part_of(document, attribute.key.local_name().as_ref()), part_of(document, value.trim())));
             if attributes.len() > MOST_ATTRIBUTES {
                 return Err(Unreadable("too many attributes".to_owned()));
             }
         }
-        Ok(Self { name: start.local_name().as_ref().to_owned(), attributes, ..Self::default() })
+        Ok(Self { name: part_of(document, start.local_name().as_ref()), attributes, ..Self::default() })
+    }
+
+    fn add(&mut self, text: Cow<'d, str>) {
+        if self.text.is_empty() {
+            self.text = text;
+        } else {
+            self.text.to_mut().push_str(&text);
+        }
     }
 
     /// Drops the white space around a text: examples of the specification have line ends there.
     fn trimmed(mut self) -> Self {
-        self.text = self.text.trim().to_owned();
+        self.text = match self.text {
+            Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+            Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+        };
         self
+    }
+
+    /// Makes it its own, for longer than the document lasts.
+    fn into_owned(self) -> Element<'static> {
+        let own = |text: Cow<'d, str>| Cow::Owned(text.into_owned());
+        Element {
+            name: own(self.name),
+            attributes: self.attributes.into_iter().map(|(name, value)| (own(name), own(value))).collect(),
+            text: own(self.text),
+            children: self.children.into_iter().map(Element::into_owned).collect(),
+        }
     }
 
     /// Returns the text of the element, or nothing.
@@ -121,7 +147,7 @@ impl Element {
 
     /// Returns an attribute by its local name.
     pub fn attribute(&self, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+        self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_ref())
     }
 
     /// Returns the schema type the element says it has, without its prefix.
@@ -150,7 +176,17 @@ impl Element {
     }
 }
 
-fn last(open: &mut [Element]) -> Result<&mut Element, Unreadable> {
+/// Returns a part of the document that the reader has lent us for a moment, for as long as the document lasts. What it had to
+/// change is no part of it, and is kept.
+fn part_of<'d>(document: &'d str, part: &str) -> Cow<'d, str> {
+    let start = (part.as_ptr() as usize).wrapping_sub(document.as_ptr() as usize);
+    match document.get(start..start.saturating_add(part.len())) {
+        Some(lasting) => Cow::Borrowed(lasting),
+        None => Cow::Owned(part.to_owned()),
+    }
+}
+
+fn last<'o, 'd>(open: &'o mut [Element<'d>]) -> Result<&'o mut Element<'d>, Unreadable> {
     open.last_mut().ok_or_else(not_xml)
 }
 
@@ -170,7 +206,7 @@ fn predefined(entity: &str) -> Result<char, Unreadable> {
 }
 
 /// Turns bytes into text. Profiles come in the charset of the user's language (3.3.4).
-fn decode(bytes: &[u8], charset: Option<&str>) -> Result<String, Unreadable> {
+pub(crate) fn decode<'b>(bytes: &'b [u8], charset: Option<&str>) -> Result<Cow<'b, str>, Unreadable> {
     let declared = String::from_utf8_lossy(&bytes[..bytes.len().min(200)]);
     let encoding = match (charset, Reader::from_str(&declared).read_event()) {
         (Some(label), _) => BytesDecl::new("1.0", Some(label), None).encoder(),
@@ -178,8 +214,11 @@ fn decode(bytes: &[u8], charset: Option<&str>) -> Result<String, Unreadable> {
         (None, _) => None,
     };
     match encoding {
-        Some(encoding) if encoding.name() != "UTF-8" => Ok(encoding.decode(bytes).0.into_owned()),
-        _ => String::from_utf8(bytes.to_vec()).map_err(|_| Unreadable("it is not in the charset it says".to_owned())).map(|text| text.trim_start_matches('\u{feff}').to_owned()),
+        Some(encoding) if encoding.name() != "UTF-8" => Ok(encoding.decode(bytes).0),
+        _ => {
+            let text = std::str::from_utf8(bytes).map_err(|_| Unreadable("it is not in the charset it says".to_owned()))?;
+            Ok(Cow::Borrowed(text.trim_start_matches('\u{feff}')))
+        }
     }
 }
 

@@ -2,13 +2,14 @@
 
 use std::collections::VecDeque;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use crate::call::Millis;
 use crate::fault::{millis, some_millis};
+use crate::wire::Mark;
 
 /// One event, sent or not.
 #[derive(Debug, Clone, Serialize)]
@@ -38,9 +39,10 @@ pub struct EventNote {
     pub copies: u32,
     /// How long its document is.
     pub bytes: usize,
-    /// Whether all of it is on the wire, at least once.
-    #[serde(serialize_with = "flag")]
-    written: Arc<AtomicBool>,
+    /// Whether all of it is on the wire, at least once, and since when by the clock of the computer, in nanoseconds since
+    /// 1970.
+    #[serde(flatten, serialize_with = "written")]
+    written: Arc<Mark>,
     /// Whether it was acknowledged.
     pub acked: bool,
     /// How long the simulator had been running at the first acknowledgement.
@@ -53,16 +55,20 @@ pub struct EventNote {
 impl EventNote {
     /// Returns whether the whole event has been put on the wire, at least once.
     pub fn is_written(&self) -> bool {
-        self.written.load(Ordering::Relaxed)
+        self.written.at().is_some()
     }
 
-    pub(super) fn mark(&self) -> Arc<AtomicBool> {
+    pub(super) fn mark(&self) -> Arc<Mark> {
         Arc::clone(&self.written)
     }
 }
 
-fn flag<S: Serializer>(written: &Arc<AtomicBool>, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_bool(written.load(Ordering::Relaxed))
+fn written<S: Serializer>(written: &Arc<Mark>, serializer: S) -> Result<S::Ok, S::Error> {
+    let at = written.at();
+    let mut fields = serializer.serialize_map(Some(2))?;
+    fields.serialize_entry("written", &at.is_some())?;
+    fields.serialize_entry("writtenAt", &at)?;
+    fields.end()
 }
 
 /// One channel, open or not any more.

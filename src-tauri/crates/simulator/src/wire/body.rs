@@ -7,7 +7,6 @@ use std::collections::VecDeque;
 use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -16,7 +15,7 @@ use tokio::sync::mpsc;
 use tokio::time::{Sleep, sleep};
 use tokio_stream::Stream;
 
-use super::Line;
+use super::{Line, Mark};
 
 /// The most a repeated piece is written at once.
 const BLOCK: usize = 64 * 1024;
@@ -25,7 +24,7 @@ const BLOCK: usize = 64 * 1024;
 #[derive(Debug)]
 pub(crate) enum Piece {
     /// A document, and what to set when it is on the wire.
-    Document { bytes: Bytes, written: Option<Arc<AtomicBool>> },
+    Document { bytes: Bytes, written: Option<Arc<Mark>> },
     /// A document that is made while it is sent: `head`, then `unit` many times, then `tail`.
     Repeated { head: Bytes, unit: Bytes, times: Option<u64>, tail: Bytes, every: Duration },
     /// The end of the connection, as a failing server would make it.
@@ -47,10 +46,10 @@ pub(crate) struct StreamBody {
     line: Line,
     pieces: mpsc::UnboundedReceiver<Piece>,
     /// Documents kept back until there are enough for a chunk.
-    kept: VecDeque<(Bytes, Option<Arc<AtomicBool>>)>,
+    kept: VecDeque<(Bytes, Option<Arc<Mark>>)>,
     /// What is left of a chunk that is cut up.
     rest: Bytes,
-    rest_written: Vec<Arc<AtomicBool>>,
+    rest_written: Vec<Arc<Mark>>,
     repetition: Option<Repetition>,
 }
 

@@ -1,7 +1,6 @@
 //! All connections, and what is wrong with them.
 
 use std::collections::{BTreeMap, VecDeque};
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
@@ -9,6 +8,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use serde::Serialize;
 
+use super::Mark;
 use crate::fault::{Ending, Scope, Times};
 
 /// Connections of one kind.
@@ -68,7 +68,7 @@ struct State {
     /// Whether HTTP has handed out a piece of a stream that is not on the wire yet.
     unflushed: bool,
     /// Set when that piece is on the wire.
-    written: Vec<Arc<AtomicBool>>,
+    written: Vec<Arc<Mark>>,
     waker: Option<Waker>,
 }
 
@@ -293,7 +293,7 @@ impl Line {
     }
 
     /// Says that a piece of a stream was handed to HTTP, and what to set when it is on the wire.
-    pub(super) fn handed_out(&self, written: impl IntoIterator<Item = Arc<AtomicBool>>) {
+    pub(super) fn handed_out(&self, written: impl IntoIterator<Item = Arc<Mark>>) {
         self.with(|line| {
             line.unflushed = true;
             line.written.extend(written);
@@ -346,7 +346,7 @@ impl Line {
             if all && line.unflushed {
                 line.unflushed = false;
                 for written in line.written.drain(..) {
-                    written.store(true, Ordering::Relaxed);
+                    written.set();
                 }
                 line.wake();
             }

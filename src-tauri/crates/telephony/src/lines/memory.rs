@@ -62,8 +62,8 @@ impl Lines {
             return;
         }
         line.heard = true;
-        line.calls = calls;
-        for call in &mut line.calls {
+        line.calls = calls.into();
+        for call in line.calls.iter_mut() {
             // What an end was waiting for is not coming any more: it is told when the next snapshot does not list the call.
             if call.is_over() && !call.end_told {
                 super::progress::revive(call);

@@ -201,18 +201,18 @@ async fn look(node: &Node, line: &LineId) -> Result<Answer, Failure> {
 
 impl Node {
     /// Asks for a document.
-    async fn ask(&self, request: &Request) -> Result<Element, Failure> {
+    async fn ask(&self, request: &Request) -> Result<Element<'static>, Failure> {
         self.fetch(request).await.and_then(|root| root.ok_or_else(|| Failure::of(self.not_xsi())))
     }
 
     /// Sends a command and reads the answer: its document, or nothing if it is empty.
-    async fn fetch(&self, request: &Request) -> Result<Option<Element>, Failure> {
+    async fn fetch(&self, request: &Request) -> Result<Option<Element<'static>>, Failure> {
         let response = self.send(request, Way::Command).await.map_err(Failure::of)?;
         self.read(response).await
     }
 
     /// Reads an answer to its end.
-    async fn read(&self, mut response: Response) -> Result<Option<Element>, Failure> {
+    async fn read(&self, mut response: Response) -> Result<Option<Element<'static>>, Failure> {
         let status = response.status();
         let html = is_html(response.headers());
         let retry_after = retry_after(response.headers(), SystemTime::now());

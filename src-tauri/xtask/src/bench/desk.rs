@@ -1,0 +1,173 @@
+//! A desktop session with a place for trays, and programs with windows in it.
+
+use std::{
+    fs::{self, File},
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+    sync::mpsc::Receiver,
+    thread,
+    time::{Duration, Instant, SystemTime},
+};
+
+use anyhow::{Context, Result, bail};
+use serde_json::{Value, json};
+
+use super::{
+    built::Built,
+    listening::{PhoneSystem, User, lines_of, settings, wait_for},
+};
+use crate::{
+    process,
+    session::{Process, Session, mortal},
+};
+
+/// How long anything may take.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// How often the screen is looked at.
+const GLANCE: Duration = Duration::from_millis(2);
+/// A page with words on it has more colours than this: letters have soft edges.
+const COLOURS: usize = 12;
+
+/// The session.
+pub(super) struct Desk {
+    session: Session,
+    home: PathBuf,
+    arrivals: Receiver<Value>,
+    _desk: Process,
+}
+
+/// A program that was started on it.
+pub(super) struct Started {
+    pub(super) process: Process,
+    pub(super) at: Instant,
+    /// How many milliseconds it took to have a tray.
+    pub(super) tray: f64,
+}
+
+impl Desk {
+    pub(super) fn open(built: &Built, name: &str) -> Result<Self> {
+        let home = crate::app::target().join("bench").join(name);
+        let session = Session::start_bare(&home).context("Failed to start a private desktop session")?;
+        let home = home.canonicalize()?;
+        let mut command = mortal(built.path("bench-desk"), "KILL");
+        session.admit(&mut command);
+        let mut desk = Process(command.stdout(Stdio::piped()).spawn().context("Failed to start bench-desk")?);
+        let arrivals = lines_of(&mut desk)?;
+        wait_for(&arrivals, |line| line["what"] == "ready")?;
+        Ok(Self { session, home, arrivals, _desk: desk })
+    }
+
+    /// Keeps an account in the settings and its password in the keyring, as if the user had signed in before.
+    pub(super) fn remember(&self, system: &PhoneSystem, user: &User) -> Result<()> {
+        let server = format!("http://{}", system.address);
+        let mut kept = settings(&[]);
+        kept["account"] = json!({ "server": server, "userId": user.id });
+        let folder = self.home.join("config").join(IDENTIFIER);
+        fs::create_dir_all(&folder)?;
+        fs::write(folder.join("settings.json"), kept.to_string())?;
+        let mut store = Command::new("secret-tool");
+        self.session.admit(&mut store);
+        let name = format!("{} at {server}", user.id);
+        store.args(["store", "--label", "bench", "service", IDENTIFIER, "username", &name, "target", "default"]);
+        let mut store = store.stdin(Stdio::piped()).spawn().context("Failed to start secret-tool")?;
+        std::io::Write::write_all(&mut store.stdin.take().context("It has no input")?, user.password.as_bytes())?;
+        if !store.wait()?.success() {
+            bail!("The password could not be put into the keyring");
+        }
+        Ok(())
+    }
+
+    /// Starts a program and waits for its tray.
+    pub(super) fn start(&self, program: &Path, arguments: &[&str]) -> Result<Started> {
+        let mut command = mortal(program, "KILL");
+        self.session.admit(&mut command);
+        command.args(arguments).stdin(Stdio::null()).stdout(Stdio::null()).stderr(File::create(self.home.join("log.txt"))?);
+        while self.arrivals.try_recv().is_ok() {}
+        let (at, wall) = (Instant::now(), SystemTime::now());
+        let process = Process(command.spawn().with_context(|| format!("Failed to start {}", program.display()))?);
+        let tray = wait_for(&self.arrivals, |line| line["what"] == "tray").with_context(|| format!("{} has no tray", program.display()))?;
+        let began = wall.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_nanos();
+        let tray = (tray["at"].as_u64().unwrap_or_default() as f64 - began as f64) / 1e6;
+        Ok(Started { process, at, tray })
+    }
+
+    /// Starts the program once more, as somebody who wants to see its window.
+    pub(super) fn start_again(&self, program: &Path) -> Result<()> {
+        let mut command = Command::new(program);
+        self.session.admit(&mut command);
+        process::run_quietly(&mut command).map(drop)
+    }
+
+    /// Waits until words are painted on the screen.
+    pub(super) fn wait_for_paint(&self) -> Result<()> {
+        self.wait_for_screen("nothing was painted", |colours| colours > COLOURS)
+    }
+
+    /// Waits until the screen is empty.
+    pub(super) fn wait_for_no_window(&self) -> Result<()> {
+        self.wait_for_screen("the window did not go", |colours| colours == 1)
+    }
+
+    fn wait_for_screen(&self, otherwise: &str, is_it: impl Fn(usize) -> bool) -> Result<()> {
+        let deadline = Instant::now() + PATIENCE;
+        while Instant::now() < deadline {
+            if is_it(colours(&fs::read(self.session.screen())?)) {
+                return Ok(());
+            }
+            thread::sleep(GLANCE);
+        }
+        bail!("{otherwise}: see {}", self.home.join("log.txt").display())
+    }
+
+    /// Closes the window, as the button in its corner does.
+    pub(super) fn close_window(&self, title: &str) -> Result<()> {
+        let mut command = Command::new("xdotool");
+        self.session.admit(&mut command);
+        process::run_quietly(command.args(["search", "--sync", "--onlyvisible", "--name", &format!("^{title}$"), "windowquit"])).map(drop)
+    }
+
+    /// Writes what is on the screen to a PNG.
+    pub(super) fn picture(&self, name: &str) -> Result<()> {
+        self.session.screenshot(&self.home.join(name))
+    }
+
+    pub(super) fn home(&self) -> &Path {
+        &self.home
+    }
+}
+
+/// The program's name in the folders of a user.
+const IDENTIFIER: &str = "org.bellhop-desktop.bellhop";
+
+/// Counts the colours in a dump of a screen (`XWDFile.h`: a header of big-endian numbers, the first of which is its length,
+/// the twentieth that of the colour map, of 12 bytes each; then the points, of 4 bytes each).
+fn colours(dump: &[u8]) -> usize {
+    let number = |place: usize| dump.get(4 * place..4 * place + 4).map_or(0, |bytes| u32::from_be_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]) as usize);
+    let start = number(0) + 12 * number(19);
+    // A part of the points will do; those of a letter are many.
+    let mut seen = std::collections::HashSet::new();
+    for row in dump.get(start..).unwrap_or_default().chunks_exact(4).step_by(3) {
+        seen.insert([row[0], row[1], row[2]]);
+        if seen.len() > COLOURS {
+            break;
+        }
+    }
+    seen.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colours_are_those_behind_the_header_and_the_colour_map() {
+        let mut dump = vec![0; 100];
+        dump[3] = 100;
+        dump[4 * 19 + 3] = 2;
+        dump.extend([9; 24]);
+        dump.extend([0; 4 * 30]);
+        assert_eq!(colours(&dump), 1);
+        dump.extend((0..90).flat_map(|point| [point, 0, 0, 0]));
+        assert!(colours(&dump) > COLOURS);
+    }
+}

@@ -1,0 +1,79 @@
+//! A thousand events a second through the whole program, with its window open: whether anything is lost, how late
+//! acknowledgements are, and what it does to memory.
+
+use std::{
+    collections::HashMap,
+    thread,
+    time::{Duration, Instant},
+};
+
+use anyhow::Result;
+use serde_json::json;
+
+use super::{
+    built::Built,
+    desk::Desk,
+    figure::{Figure, percentile},
+    listening::PhoneSystem,
+    process_tree::ProcessTree,
+};
+
+const A_SECOND: u64 = 1000;
+/// The phone system remembers ten thousand events: it is asked in time.
+const GLANCE: Duration = Duration::from_secs(3);
+/// How long what is late may take.
+const LATE: Duration = Duration::from_secs(10);
+/// How long the window gets to come to rest.
+const REST: Duration = Duration::from_secs(5);
+
+pub(super) fn measure(built: &Built, seconds: u64) -> Result<Vec<Figure>> {
+    let system = PhoneSystem::start(built)?;
+    let user = system.user(0)?.clone();
+    let desk = Desk::open(built, "flood")?;
+    desk.remember(&system, &user)?;
+    let bellhop = desk.start(&built.path("bellhop"), &[])?;
+    system.wait_for_subscriber(&user)?;
+    desk.wait_for_paint()?;
+    thread::sleep(REST);
+    let own = bellhop.process.0.id();
+    let tree = ProcessTree::of(own);
+    let before = (resident(own), tree.taken());
+
+    let flood = json!({ "kind": "flood", "user": user.id, "perSecond": A_SECOND, "lasting": seconds * 1000 });
+    system.control.post("/injections", &flood)?;
+    let began = Instant::now();
+    // How long each event waited for its acknowledgement, in ms, if it has come.
+    let mut acknowledged: HashMap<String, Option<f64>> = HashMap::new();
+    let (mut most, over) = (before.0, Duration::from_secs(seconds) + LATE);
+    while began.elapsed() < over {
+        thread::sleep(GLANCE);
+        most = most.max(resident(own));
+        let ledger = system.control.get("/ledger")?;
+        for event in ledger["events"].as_array().into_iter().flatten().filter(|event| event["written"] == true) {
+            let waited = event["ackedAt"].as_f64().zip(event["at"].as_f64()).map(|(acked, at)| acked - at);
+            acknowledged.insert(event["eventId"].as_str().unwrap_or_default().to_owned(), waited);
+        }
+    }
+    desk.picture("window.png")?;
+    let taken = tree.taken();
+    let late: Vec<f64> = acknowledged.values().flatten().copied().collect();
+    let events = acknowledged.len() as f64;
+    Ok(vec![
+        Figure::new("events", events, ""),
+        Figure::new("events a second", events / seconds as f64, ""),
+        Figure::new("events lost", events - late.len() as f64, "").at_most(0.0),
+        Figure::new("acknowledgement, p50", percentile(&late, 50.0), "ms"),
+        Figure::new("acknowledgement, p99", percentile(&late, 99.0), "ms").at_most(2000.0),
+        Figure::new("acknowledgement, most", percentile(&late, 100.0), "ms"),
+        Figure::new("memory, growth at most (RSS)", most - before.0, "MB").at_most(64.0),
+        Figure::new("memory with the window's processes, growth (PSS)", taken.pss - before.1.pss, "MB"),
+        Figure::new("time on a processor, of a second", (taken.cpu - before.1.cpu) / (seconds as f64) / 1000.0, "s"),
+    ])
+}
+
+/// Returns the memory of one process in MB.
+fn resident(id: u32) -> f64 {
+    let status = std::fs::read_to_string(format!("/proc/{id}/status")).unwrap_or_default();
+    let kilobytes = status.lines().find_map(|line| line.strip_prefix("VmRSS:")?.split_whitespace().next()?.parse::<f64>().ok());
+    kilobytes.unwrap_or_default() / 1024.0
+}

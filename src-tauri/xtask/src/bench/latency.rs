@@ -1,0 +1,314 @@
+//! How long it takes from the last byte of an event to the action it starts, beside a loop that does nothing else, and
+//! beside a library that a user could script instead.
+//!
+//! All three listen to the same phone system at the same time, each to a line of its own, and calls are answered in turns.
+
+use std::{
+    collections::HashMap,
+    fs::{self, File},
+    io::{BufRead, BufReader, Write},
+    net::TcpListener,
+    os::unix::net::UnixDatagram,
+    path::{Path, PathBuf},
+    process::Command,
+    sync::{Arc, Mutex, PoisonError},
+    thread,
+    time::{Duration, Instant, SystemTime},
+};
+
+use anyhow::{Context, Result, bail};
+use serde_json::json;
+
+use super::{
+    built::Built,
+    figure::{Figure, median, percentile},
+    listening::{PhoneSystem, custom_event, lines_of, listen, listener, wait_for},
+};
+use crate::{
+    process,
+    session::{Process, Session, mortal},
+};
+
+/// How often each line has a call.
+const EVERY: Duration = Duration::from_millis(100);
+/// How long a call rings, and how long it is up.
+const STEP: Duration = Duration::from_millis(12);
+/// Calls that are not counted.
+const WARM_UP: usize = 20;
+/// The phone system remembers some thousands of events; they are asked for in time.
+const ASKED_AFTER: usize = 300;
+/// How many custom events there are besides the one that acts.
+const OTHERS: [usize; 3] = [0, 100, 1000];
+/// How long actions that are late are waited for.
+const LATE: Duration = Duration::from_secs(10);
+/// The library a user could script, and its version.
+const PEER: &str = "wxcadm==4.6.1";
+
+/// What is done when a call is answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Program,
+    WebService,
+    Message,
+}
+
+pub(super) fn measure(built: &Built, events: usize) -> Result<Vec<Figure>> {
+    let folder = crate::app::target().join("bench/latency");
+    let session = Session::start_bare(&folder.join("home")).context("Failed to start a private desktop session")?;
+    let folder = folder.canonicalize()?;
+    let python = python(&folder)?;
+    let fsync = fsync(&folder)?;
+    let mut figures = vec![Figure::new("one fsync, p50", fsync, "ms")];
+    for others in OTHERS {
+        figures.extend(case(built, &session, &folder, Kind::Program, others, events, Some(&python), fsync)?);
+    }
+    for kind in [Kind::WebService, Kind::Message] {
+        figures.extend(case(built, &session, &folder, kind, 100, events, None, fsync)?);
+    }
+    Ok(figures)
+}
+
+/// Measures one kind of action with so many custom events.
+#[allow(clippy::too_many_arguments)] // Each is what it says, and they are passed on once.
+fn case(built: &Built, session: &Session, folder: &Path, kind: Kind, others: usize, events: usize, python: Option<&Path>, fsync: f64) -> Result<Vec<Figure>> {
+    let system = PhoneSystem::start(built)?;
+    let stamps = Stamps::default();
+    let started = stamps.hear_programs(&folder.join("stamps"))?;
+    let asked = stamps.serve()?;
+    let _desk = stamps.place_messages(built, session)?;
+    let program = built.path("bench-stamp").display().to_string();
+    let action = match kind {
+        Kind::Program => json!({ "kind": "runProgram", "program": program, "parameters": format!("{} {{Call.Id}}", started.display()) }),
+        Kind::WebService => json!({ "kind": "runWebService", "url": format!("http://{asked}/{{Call.Id}}") }),
+        Kind::Message => json!({ "kind": "showMessage", "title": "{Call.Id}", "text": "" }),
+    };
+    let mut custom_events = vec![custom_event("acts", "", &action)];
+    // Many people have an event for each of their callers; none of these is called by.
+    custom_events.extend((0..others).map(|number| custom_event(&format!("other {number}"), &format!("0131 496 {number:04}"), &action)));
+
+    let (own, bare, scripted) = (system.user(0)?.clone(), system.user(1)?.clone(), system.user(2)?.clone());
+    let _bellhop = listen(built, session, &system, &own, &folder.join("settings"), &custom_events)?;
+    let mut floor = mortal(built.path("bench-floor"), "KILL");
+    session.admit(&mut floor);
+    floor.args([&system.address, &bare.id, &bare.password]);
+    match kind {
+        Kind::Program => floor.args(["program", &program]).arg(&started),
+        Kind::WebService => floor.args(["web", &asked]),
+        Kind::Message => floor.arg("message"),
+    };
+    let _floor = listener(&mut floor)?;
+    let mut lines = vec![own.id, bare.id];
+    let mut _peer: Option<Process> = None;
+    if let Some(python) = python {
+        let mut script = mortal(python, "KILL");
+        script.arg(crate::root().join("tests/bench/wxcadm_handler.py")).args([&system.address, &scripted.id, &scripted.password, &program]).arg(&started);
+        _peer = Some(listener(&mut script)?);
+        lines.push(scripted.id);
+    }
+
+    let latencies = call(&system, &lines, events, &stamps)?;
+    let name = match kind {
+        Kind::Program => format!("program, {others} more custom events"),
+        Kind::WebService => format!("web service, {others} more custom events"),
+        Kind::Message => format!("message, {others} more custom events"),
+    };
+    Ok(figures(kind, &name, others, &latencies, fsync))
+}
+
+/// Has calls answered on each line in turns, and returns how many milliseconds each action took to start.
+fn call(system: &PhoneSystem, lines: &[String], events: usize, stamps: &Stamps) -> Result<Vec<Vec<f64>>> {
+    let mut written: Vec<HashMap<String, i64>> = vec![HashMap::new(); lines.len()];
+    let mut warm: Vec<Vec<String>> = vec![Vec::new(); lines.len()];
+    let apart = EVERY / u32::try_from(lines.len()).unwrap_or(1);
+    let mut next = Instant::now();
+    for turn in 0..events + WARM_UP {
+        for (number, line) in lines.iter().enumerate() {
+            wait_until(next);
+            next = (next + apart).max(Instant::now());
+            let call = system.control.post("/calls", &json!({ "from": "outside", "to": line }))?;
+            let id = call["call"].as_str().context("The phone system did not say which call it is")?;
+            thread::sleep(STEP);
+            let answered = system.control.post(&format!("/calls/{id}/answer"), &json!({}))?;
+            if turn < WARM_UP {
+                warm[number].extend(answered["legs"].as_array().into_iter().flatten().filter_map(|leg| leg["callId"].as_str().map(str::to_owned)));
+            }
+            thread::sleep(STEP);
+            system.control.post(&format!("/calls/{id}/release"), &json!({ "by": "outside" }))?;
+        }
+        if turn % ASKED_AFTER == 0 || turn + 1 == events + WARM_UP {
+            thread::sleep(EVERY);
+            note_written(system, lines, &mut written)?;
+            next = Instant::now();
+        }
+    }
+    for (written, warm) in written.iter_mut().zip(warm) {
+        written.retain(|call, _| !warm.contains(call));
+    }
+    stamps.wait(written.iter().flat_map(HashMap::keys));
+    let stamps = stamps.0.lock().unwrap_or_else(PoisonError::into_inner);
+    let took = |(call, from): (&String, &i64)| Some((stamps.get(call)? - from) as f64 / 1e6);
+    written
+        .iter()
+        .zip(lines)
+        .map(|(written, line)| {
+            let took: Vec<f64> = written.iter().filter_map(took).collect();
+            if took.len() < written.len() || took.is_empty() {
+                bail!("Of {} calls at {line}, {} led to something", written.len(), took.len());
+            }
+            Ok(took)
+        })
+        .collect()
+}
+
+/// Notes when the events were on the wire that say that a call was answered.
+fn note_written(system: &PhoneSystem, lines: &[String], written: &mut [HashMap<String, i64>]) -> Result<()> {
+    let ledger = system.control.get("/ledger")?;
+    for event in ledger["events"].as_array().into_iter().flatten().filter(|event| event["type"] == "CallAnsweredEvent") {
+        if let (Some(at), Some(call), Some(number)) = (event["writtenAt"].as_i64(), event["callId"].as_str(), lines.iter().position(|line| event["user"] == **line)) {
+            written[number].insert(call.to_owned(), at);
+        }
+    }
+    Ok(())
+}
+
+fn figures(kind: Kind, name: &str, others: usize, latencies: &[Vec<f64>], fsync: f64) -> Vec<Figure> {
+    let mut figures = Vec::new();
+    for (who, latencies) in ["Bellhop", "bare loop", "wxcadm"].into_iter().zip(latencies) {
+        for (what, percent) in [("p50", 50.0), ("p99", 99.0), ("most", 100.0)] {
+            figures.push(Figure::new(format!("{name}: {who}, {what}"), percentile(latencies, percent), "ms"));
+        }
+    }
+    let beyond = |who: usize, percent: f64| percentile(&latencies[who], percent) - percentile(&latencies[1], percent);
+    let (p50, p99) =
+        (Figure::new(format!("{name}: beyond the bare loop, p50"), beyond(0, 50.0), "ms"), Figure::new(format!("{name}: beyond the bare loop, p99"), beyond(0, 99.0), "ms"));
+    match kind {
+        Kind::Program if others == 100 => figures.extend([p50.at_most(0.5), p99.at_most(2.0)]),
+        Kind::WebService => {
+            figures.extend([p50, p99, Figure::new(format!("{name}: beyond the bare loop and one fsync, p50"), beyond(0, 50.0) - fsync, "ms").at_most(1.0)]);
+        }
+        Kind::Program | Kind::Message => figures.extend([p50, p99]),
+    }
+    if latencies.len() > 2 {
+        let part = Figure::new(format!("{name}: what Bellhop adds, of what wxcadm adds"), beyond(0, 50.0) / beyond(2, 50.0), "×");
+        figures.push(if others == 100 { part.at_most(0.2) } else { part });
+    }
+    figures
+}
+
+/// When each call led to something, in nanoseconds since 1970.
+#[derive(Debug, Clone, Default)]
+struct Stamps(Arc<Mutex<HashMap<String, i64>>>);
+
+impl Stamps {
+    fn put(&self, call: &str, at: i64) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).entry(call.to_owned()).or_insert(at);
+    }
+
+    /// Waits for actions that are late.
+    fn wait<'a>(&self, calls: impl Iterator<Item = &'a String>) {
+        let deadline = Instant::now() + LATE;
+        for call in calls {
+            while !self.0.lock().unwrap_or_else(PoisonError::into_inner).contains_key(call) && Instant::now() < deadline {
+                thread::sleep(Duration::from_millis(10));
+            }
+        }
+    }
+
+    /// Hears of programs that were started, and returns the socket to tell.
+    fn hear_programs(&self, socket: &Path) -> Result<PathBuf> {
+        let _ = fs::remove_file(socket);
+        let heard = UnixDatagram::bind(socket).with_context(|| format!("Failed to open {}", socket.display()))?;
+        let stamps = self.clone();
+        thread::spawn(move || {
+            let mut datagram = [0; 256];
+            while let Ok(length) = heard.recv(&mut datagram) {
+                let text = String::from_utf8_lossy(&datagram[..length]);
+                if let Some((call, at)) = text.split_once(' ')
+                    && let Ok(at) = at.parse()
+                {
+                    stamps.put(call, at);
+                }
+            }
+        });
+        Ok(socket.to_owned())
+    }
+
+    /// Answers requests for `/CALL`, and returns where.
+    fn serve(&self) -> Result<String> {
+        let listener = TcpListener::bind("127.0.0.1:0")?;
+        let address = listener.local_addr()?.to_string();
+        let stamps = self.clone();
+        thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let stamps = stamps.clone();
+                thread::spawn(move || {
+                    let mut requests = BufReader::new(stream);
+                    let mut line = String::new();
+                    while requests.read_line(&mut line).is_ok_and(|read| read > 0) {
+                        let now = now();
+                        if let Some(call) = line.strip_prefix("GET /").and_then(|rest| rest.split(' ').next()) {
+                            stamps.put(&call.replace("%3A", ":"), now);
+                        }
+                        if line.trim().is_empty() && requests.get_mut().write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n").is_err() {
+                            return;
+                        }
+                        line.clear();
+                    }
+                });
+            }
+        });
+        Ok(address)
+    }
+
+    /// Takes the notifications of a session.
+    fn place_messages(&self, built: &Built, session: &Session) -> Result<Process> {
+        let mut command = mortal(built.path("bench-desk"), "KILL");
+        session.admit(&mut command);
+        let mut process = Process(command.stdout(std::process::Stdio::piped()).spawn().context("Failed to start bench-desk")?);
+        let lines = lines_of(&mut process)?;
+        wait_for(&lines, |line| line["what"] == "ready")?;
+        let stamps = self.clone();
+        thread::spawn(move || {
+            for line in lines {
+                if let (Some(title), Some(at)) = (line["title"].as_str(), line["at"].as_i64()) {
+                    stamps.put(title, at);
+                }
+            }
+        });
+        Ok(process)
+    }
+}
+
+fn now() -> i64 {
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(now.as_nanos()).unwrap_or(i64::MAX)
+}
+
+fn wait_until(moment: Instant) {
+    thread::sleep(moment.saturating_duration_since(Instant::now()));
+}
+
+/// Returns how many milliseconds it takes until a little is on the disk.
+fn fsync(folder: &Path) -> Result<f64> {
+    let mut file = File::create(folder.join("fsync"))?;
+    let mut times = Vec::new();
+    for _ in 0..200 {
+        file.write_all(&[0; 4096])?;
+        let began = Instant::now();
+        file.sync_data()?;
+        times.push(began.elapsed().as_secs_f64() * 1000.0);
+    }
+    Ok(median(&times))
+}
+
+/// Installs the library a user could script, where it is not there yet, and returns the Python that has it.
+fn python(folder: &Path) -> Result<PathBuf> {
+    let environment = folder.with_file_name("python");
+    let python = environment.join("bin/python");
+    if !python.exists() || process::run_quietly(Command::new(&python).args(["-c", "import wxcadm"])).is_err() {
+        eprintln!("Installing {PEER}…");
+        process::run_quietly(Command::new("python3").args(["-m", "venv"]).arg(&environment))?;
+        process::run_quietly(Command::new(&python).args(["-m", "pip", "install", "--quiet", PEER]))?;
+    }
+    Ok(python)
+}

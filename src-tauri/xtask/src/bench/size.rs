@@ -1,0 +1,94 @@
+//! How large what is shipped is: the program beside an empty one, the installer, and what the window has to read.
+
+use std::{fs, path::Path, process::Command};
+
+use anyhow::{Context, Result};
+
+use super::{built::Built, figure::Figure};
+use crate::{node, process};
+
+pub(super) fn measure(built: &Built) -> Result<Vec<Figure>> {
+    let dist = crate::root().join("ui/dist");
+    let scripts = files(&dist, "js")?;
+    let styles = files(&dist, "css")?;
+    let first = scripts.iter().filter(|script| script.file_name().is_some_and(|name| name.to_string_lossy().starts_with("index")));
+    let mut figures = vec![
+        Figure::new("program", megabytes(&built.path("bellhop"))?, "MB"),
+        Figure::new("empty program", megabytes(&built.path("empty-tray"))?, "MB"),
+        Figure::new("installer (deb)", installer(built)?, "MB").at_most(8.0),
+        Figure::new("scripts of the pages, gzipped", gzipped(scripts.iter())?, "kB").at_most(60.0),
+        Figure::new("the script of the window, gzipped", gzipped(first)?, "kB"),
+        Figure::new("styles of the pages, gzipped", gzipped(styles.iter())?, "kB"),
+    ];
+    for (name, bytes) in sections(&built.path("bellhop"))? {
+        figures.push(Figure::new(format!("program, {name}"), bytes / 1e6, "MB"));
+    }
+    Ok(figures)
+}
+
+fn megabytes(file: &Path) -> Result<f64> {
+    Ok(fs::metadata(file).with_context(|| format!("Failed to look at {}", file.display()))?.len() as f64 / 1e6)
+}
+
+/// Makes the installer of what is built already, and returns its size in MB.
+fn installer(built: &Built) -> Result<f64> {
+    let node = node::ensure()?;
+    let mut bundle = node.npm()?;
+    bundle.args(["exec", "--", "tauri", "bundle", "--bundles", "deb"]).current_dir(crate::root().join("ui"));
+    let folder = built.path("bundle/deb");
+    let _ = fs::remove_dir_all(&folder);
+    process::run_quietly(&mut bundle).context("Failed to make the installer")?;
+    let deb = fs::read_dir(&folder)?.flatten().map(|entry| entry.path()).find(|path| path.extension().is_some_and(|extension| extension == "deb"));
+    megabytes(&deb.context("No installer was made")?)
+}
+
+/// Returns how many kB files have together once each is compressed, as a server would send them.
+fn gzipped<'a>(files: impl Iterator<Item = &'a std::path::PathBuf>) -> Result<f64> {
+    let mut bytes = 0;
+    for file in files {
+        bytes += process::output(Command::new("gzip").args(["--stdout", "-9"]).arg(file))?.stdout.len();
+    }
+    Ok(bytes as f64 / 1000.0)
+}
+
+fn files(folder: &Path, extension: &str) -> Result<Vec<std::path::PathBuf>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).with_context(|| format!("Failed to look into {}", folder.display()))? {
+        let path = entry?.path();
+        if path.is_dir() {
+            found.extend(files(&path, extension)?);
+        } else if path.extension().is_some_and(|found| found == extension) {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// Returns the largest parts of a program, by section, in bytes.
+fn sections(program: &Path) -> Result<Vec<(String, f64)>> {
+    let said = process::run_quietly(Command::new("size").arg("-A").arg(program))?;
+    let mut sections = read_sections(&said);
+    sections.sort_by(|a, b| b.1.total_cmp(&a.1));
+    sections.truncate(4);
+    Ok(sections)
+}
+
+fn read_sections(said: &str) -> Vec<(String, f64)> {
+    let section = |line: &str| {
+        let mut words = line.split_whitespace();
+        Some((words.next()?.to_owned(), words.next()?.parse().ok()?))
+    };
+    said.lines().filter(|line| line.starts_with('.')).filter_map(section).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sections_are_lines_that_begin_with_a_dot() {
+        let said = "bellhop  :\nsection   size   addr\n.text   123   456\n.rodata   7   8\nTotal   130\n";
+        assert_eq!(read_sections(said), [(".text".to_owned(), 123.0), (".rodata".to_owned(), 7.0)]);
+    }
+}

@@ -1,0 +1,100 @@
+//! How many events a second one core takes, from bytes to custom events, beside an XML reader that does nothing with them.
+
+use std::process::Command;
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+
+use super::{
+    built::Built,
+    figure::{Figure, median},
+};
+use crate::process;
+
+/// How often both are timed, in turns.
+const ROUNDS: &str = "15";
+const EVENTS: &str = "6000";
+/// Instructions and allocations are counted twice, with so many events and with twice as many: the difference is theirs.
+const COUNTED: usize = 3000;
+/// Custom events and lines.
+const CASES: [(usize, usize); 6] = [(1, 1), (100, 1), (1000, 1), (10_000, 1), (100, 100), (100, 5000)];
+
+pub(super) fn measure(built: &Built) -> Result<Vec<Figure>> {
+    let mut figures = Vec::new();
+    let mut costs = Vec::new();
+    for (custom_events, lines) in CASES {
+        let (custom_events, lines) = (custom_events.to_string(), lines.to_string());
+        let said = process::run_quietly(built.command("bench-throughput").args(["compare", &custom_events, &lines, EVENTS, ROUNDS]))?;
+        let rounds: Vec<Value> = said.lines().map(serde_json::from_str).collect::<Result<_, _>>().context("bench-throughput did not print JSON")?;
+        let column = |name: &str| rounds.iter().filter_map(|round| round[name].as_f64()).collect::<Vec<_>>();
+        let ratios: Vec<f64> = rounds.iter().filter_map(|round| Some(round["pipeline"].as_f64()? / round["reading"].as_f64()?)).collect();
+        let case = format!("{custom_events} custom events, {lines} lines");
+        let time = median(&column("pipeline")) / 1000.0;
+        let ratio = Figure::new(format!("{case}: times the reading"), median(&ratios), "×");
+        figures.push(Figure::new(format!("{case}: an event"), time, "µs"));
+        figures.push(if (&*custom_events, &*lines) == ("1000", "1") { ratio.at_most(4.0) } else { ratio });
+        costs.push(time);
+    }
+    figures.push(Figure::new("reading alone: an event", reading(built)?, "µs"));
+    figures.push(Figure::new("10 times the custom events (100 to 1000)", costs[2] / costs[1], "×").at_most(1.5));
+    figures.push(Figure::new("10 times the custom events (1000 to 10000)", costs[3] / costs[2], "×").at_most(1.5));
+    figures.push(Figure::new("50 times the lines (100 to 5000)", costs[5] / costs[4], "×"));
+    for (what, name) in [("pipeline", "1000 custom events, 1 line"), ("reading", "reading alone")] {
+        figures.push(Figure::new(format!("{name}: instructions an event"), instructions(built, what)?, ""));
+        figures.push(Figure::new(format!("{name}: allocations an event"), allocations(built, what)?, ""));
+    }
+    Ok(figures)
+}
+
+/// Returns the microseconds that reading an event takes.
+fn reading(built: &Built) -> Result<f64> {
+    let said = process::run_quietly(built.command("bench-throughput").args(["compare", "1", "1", EVENTS, ROUNDS]))?;
+    let times: Vec<f64> = said.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok()?["reading"].as_f64()).collect();
+    Ok(median(&times) / 1000.0)
+}
+
+/// Counts the instructions of an event. They are the same on a busy computer.
+fn instructions(built: &Built, what: &str) -> Result<f64> {
+    let folder = crate::app::target().join("bench");
+    std::fs::create_dir_all(&folder)?;
+    per_event(built, what, |program| {
+        let mut valgrind = Command::new("valgrind");
+        valgrind.args(["--tool=callgrind", &format!("--callgrind-out-file={}", folder.join(format!("callgrind.{what}")).display())]).args(program);
+        number_after(&mut valgrind, "Collected :")
+    })
+}
+
+/// Counts how often an event asks for memory.
+fn allocations(built: &Built, what: &str) -> Result<f64> {
+    per_event(built, what, |program| number_after(Command::new("valgrind").args(["--leak-check=no"]).args(program), "total heap usage:"))
+}
+
+fn per_event(built: &Built, what: &str, count: impl Fn(&[String]) -> Result<f64>) -> Result<f64> {
+    let of = |events: usize| count(&[built.path("bench-throughput").display().to_string(), what.to_owned(), "1000".to_owned(), "1".to_owned(), events.to_string()]);
+    Ok((of(2 * COUNTED)? - of(COUNTED)?) / COUNTED as f64)
+}
+
+/// Runs a command and returns the number it says after some words.
+fn number_after(command: &mut Command, words: &str) -> Result<f64> {
+    let output = process::output(command)?;
+    let said = String::from_utf8_lossy(&output.stderr);
+    parse_after(&said, words).with_context(|| format!("valgrind did not say {words}\n{said}"))
+}
+
+fn parse_after(text: &str, words: &str) -> Option<f64> {
+    let (_, rest) = text.split_once(words)?;
+    rest.split_whitespace().next()?.replace(',', "").parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn valgrinds_counts_are_found_in_what_it_says() {
+        let said = "==1== Collected : 12345\n==1==   total heap usage: 1,234 allocs, 1,230 frees, 5 bytes allocated\n";
+        assert_eq!(parse_after(said, "Collected :"), Some(12345.0));
+        assert_eq!(parse_after(said, "total heap usage:"), Some(1234.0));
+        assert_eq!(parse_after(said, "leaks:"), None);
+    }
+}

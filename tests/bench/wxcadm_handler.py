@@ -1,0 +1,38 @@
+"""What a user could script instead: wxcadm hears of a call that is answered, and this starts a program.
+
+wxcadm is made for Webex, whose servers it finds by itself; here it is told where the simulated phone system is.
+Usage: wxcadm_handler.py HOST:PORT USER PASSWORD PROGRAM SOCKET
+"""
+import base64
+import queue
+import subprocess
+import sys
+import types
+
+import wxcadm
+from wxcadm import xsi
+
+server, user, password, program, socket = sys.argv[1:]
+authorization = base64.b64encode(f"{user}:{password}".encode()).decode()
+host = server.split(":")[0]
+xsi.srvlookup.lookup = lambda *_: [types.SimpleNamespace(host=host)]
+account = types.SimpleNamespace(
+    _headers={"Authorization": f"Basic {authorization}", "Content-Type": "application/xml"},
+    spark_id=user,
+    xsi={
+        "xsi_domain": host,
+        "events_endpoint": f"http://{server}/com.broadsoft.xsi-events",
+        "events_channel_endpoint": f"http://{server}/com.broadsoft.async/com.broadsoft.xsi-events",
+    },
+)
+events = queue.Queue()
+channels = xsi.XSIEvents(account).open_channel(events)
+person = wxcadm.person.Person.__new__(wxcadm.person.Person)
+person.id = base64.b64encode(user.encode()).decode()
+if not channels.subscribe("Advanced Call", person=person):
+    sys.exit("the subscription was refused")
+print("listening", flush=True)
+while True:
+    data = events.get()["xsi:Event"]["xsi:eventData"]
+    if data["@xsi1:type"] == "xsi:CallAnsweredEvent":
+        subprocess.Popen([program, socket, data["xsi:call"]["xsi:callId"]])
