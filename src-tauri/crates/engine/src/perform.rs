@@ -4,7 +4,7 @@ use custom_events::{Action, Limit, RenderError, Rendered, Values};
 use serde_json::json;
 use tokio_util::sync::CancellationToken;
 
-use crate::host::{Failure, FailureCode, Host, Sound, SoundSource};
+use crate::host::{Failure, FailureCode, Host, Sound, SoundSource, Volume};
 
 /// What came of an action.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,7 +51,7 @@ pub async fn hand_over<H: Host>(host: &H, rendered: Rendered, over: Cancellation
             Some(code) => Err(Failure::new(FailureCode::ProgramFailed, code.to_string())),
         },
         Rendered::Sound(sound) => {
-            let sound = Sound { source: SoundSource::File(sound.file), repeat: sound.repeat, volume: sound.volume, device: sound.device };
+            let sound = Sound { source: SoundSource::File(sound.file), repeat: sound.repeat, volume: Volume::new(sound.volume), device: sound.device };
             // What there is to know of it besides is of no use here: nothing stands in for the sound of a custom event.
             let (tell, _) = tokio::sync::mpsc::unbounded_channel();
             host.play(sound, over, tell).await.map(|()| String::new())

@@ -19,6 +19,7 @@ use tokio::{
     sync::mpsc,
     time::{Instant, sleep_until},
 };
+use tokio_util::sync::CancellationToken;
 
 use super::{
     Controller, Done,
@@ -175,16 +176,24 @@ impl<H: Host> Controller<H> {
         let (run, host, dry_run) = (self.runs, self.host.clone(), self.dry_run);
         let (journal, recorded, performed) = (self.journal.clone(), recorded.clone(), self.performed.clone());
         let lasting = self.lasting_of(change);
+        let with_end = |step| {
+            let over = if let Step::Do(_, done) = &step { self.end_of(&lasting, done) } else { CancellationToken::new() };
+            (step, over)
+        };
+        let steps: Vec<(Step, CancellationToken)> = steps.into_iter().map(with_end).collect();
         self.tasks.spawn(async move {
-            let one = |step| {
-                let (host, journal, recorded, event, lasting) = (host.clone(), journal.clone(), recorded.clone(), event.clone(), lasting.clone());
+            let one = |(step, over): (Step, CancellationToken)| {
+                let (host, journal, recorded, event) = (host.clone(), journal.clone(), recorded.clone(), event.clone());
                 async move {
                     let (started, began) = (Timestamp::now(), Instant::now());
                     let done = match step {
                         Step::Over(performed) => performed,
                         Step::Do(index, done) => {
-                            let over = lasting.of(&done);
-                            let result = hand_over(&*host, done.clone(), over).await;
+                            let result = hand_over(&*host, done.clone(), over.clone()).await;
+                            if matches!(done, Rendered::Sound(_)) {
+                                // There is nothing left to silence.
+                                over.cancel();
+                            }
                             let action = &event.actions[index];
                             Performed { kind: action.kind(), done: Some(done), unknown: action.unknown_variables(&event.trigger), result }
                         }
