@@ -119,7 +119,7 @@ impl engine::Host for Machine {
     }
 
     fn quiet_powers(&self) -> QuietPowers {
-        mute::POWERS
+        self.mute.as_ref().map_or(mute::POWERS, Mute::powers)
     }
 
     async fn check_sound(&self, file: PathBuf) -> Option<SoundProblem> {

@@ -48,6 +48,8 @@ pub enum Icon {
     Ringing,
     /// A call is up.
     InCall,
+    /// A call is up, and the speakers are quiet for it.
+    Quiet,
     /// The phone is not to be disturbed.
     Dnd,
     /// Calls are not heard.
@@ -66,7 +68,7 @@ pub fn menu(view: &View, text: &Text, now: Timestamp) -> Menu {
             text.with("tray-connection-reconnecting", &[("seconds", &seconds)])
         }
         (Connection::Connected { .. }, Icon::Ringing) => text.get("tray-connection-ringing"),
-        (Connection::Connected { .. }, Icon::InCall) => text.get("tray-connection-in-call"),
+        (Connection::Connected { .. }, Icon::InCall | Icon::Quiet) => text.get("tray-connection-in-call"),
         (Connection::Connected { .. }, Icon::Dnd) => text.get("tray-connection-dnd"),
         (Connection::Connected { .. }, Icon::Connected | Icon::NotConnected) => text.get("tray-connection-connected"),
     };
@@ -118,7 +120,7 @@ pub fn icon(view: &View) -> Icon {
     } else if any(&|call| call.direction == Direction::Incoming && call.state == CallState::Ringing) {
         Icon::Ringing
     } else if any(&|_| true) {
-        Icon::InCall
+        if view.quiet.is_some() { Icon::Quiet } else { Icon::InCall }
     } else if view.device.dnd == Some(true) {
         Icon::Dnd
     } else {
@@ -311,6 +313,7 @@ fn picture(icon: Icon) -> Result<Image<'static>> {
         Icon::Connected => png!("connected"),
         Icon::Ringing => png!("ringing"),
         Icon::InCall => png!("in-call"),
+        Icon::Quiet => png!("quiet"),
         Icon::Dnd => png!("dnd"),
         Icon::NotConnected => png!("not-connected"),
     };
@@ -416,6 +419,18 @@ mod tests {
     }
 
     #[test]
+    fn the_icon_shows_that_it_is_quiet_unless_something_rings() {
+        use CallState::{Connected, Ringing};
+        let talks = (Direction::Outgoing, Connected);
+        for (calls, quiet, shape) in
+            [(&[talks][..], None, Icon::InCall), (&[talks], Some(HushKind::Lower), Icon::Quiet), (&[talks, (Direction::Incoming, Ringing)], Some(HushKind::Mute), Icon::Ringing)]
+        {
+            let view = View { quiet, ..view(Connection::Connected { last_heard: 0 }, calls, false) };
+            assert_eq!(icon(&view), shape);
+        }
+    }
+
+    #[test]
     fn what_rings_here_can_be_silenced() {
         let now = Timestamp::from_millisecond(1_700_000_000_000).unwrap();
         let mut view = view(Connection::Connected { last_heard: 0 }, &[(Direction::Incoming, CallState::Ringing)], false);
@@ -426,8 +441,10 @@ mod tests {
 
     #[test]
     fn every_shape_has_its_picture() {
-        for icon in [Icon::Connected, Icon::Ringing, Icon::InCall, Icon::Dnd, Icon::NotConnected] {
-            assert!(picture(icon).is_ok(), "{icon:?}");
+        let icons = [Icon::Connected, Icon::Ringing, Icon::InCall, Icon::Quiet, Icon::Dnd, Icon::NotConnected];
+        let pictures = icons.map(|icon| picture(icon).unwrap().rgba().to_vec());
+        for (at, picture) in pictures.iter().enumerate() {
+            assert!(!pictures[..at].contains(picture), "{:?} looks like another one", icons[at]);
         }
     }
 }

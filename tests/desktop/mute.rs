@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
     process::Stdio,
     sync::{
-        Arc,
+        Arc, Condvar, Mutex,
         atomic::{AtomicU32, Ordering},
     },
     thread,
@@ -19,7 +19,7 @@ use zbus::interface;
 use crate::{
     phone::Phone,
     quiet_room::{Stream, is_muted, mixer, record, stream, streams, tone},
-    session::{Desktop, Kept, Lines, bellhop, end, eventually, exit_code},
+    session::{Desktop, Kept, Lines, PATIENCE, bellhop, end, eventually, exit_code},
     tray::TrayHost,
 };
 
@@ -246,7 +246,16 @@ fn the_tray_says_while_it_is_muted_and_gives_it_back() {
 
 /// A media player that does as it is told, and counts how often.
 struct Player {
-    status: Arc<std::sync::Mutex<String>>,
+    status: Arc<Mutex<String>>,
+    told: Arc<AtomicU32>,
+    /// What keeps it from answering.
+    waits: Arc<(Mutex<usize>, Condvar)>,
+}
+
+/// How one that plays in a test is looked at.
+struct Played {
+    _bus: zbus::blocking::Connection,
+    status: Arc<Mutex<String>>,
     told: Arc<AtomicU32>,
 }
 
@@ -254,6 +263,12 @@ struct Player {
 impl Player {
     #[zbus(property)]
     fn playback_status(&self) -> String {
+        let (waits_for, changed) = &*self.waits;
+        let mut waits_for = waits_for.lock().unwrap();
+        *waits_for = waits_for.saturating_sub(1);
+        changed.notify_all();
+        // A test that has failed has it hang no longer than that.
+        drop(changed.wait_timeout_while(waits_for, PATIENCE, |waits_for| *waits_for > 0).unwrap());
         self.status.lock().unwrap().clone()
     }
 
@@ -268,29 +283,56 @@ impl Player {
     }
 }
 
+/// Starts a player. It answers once whoever shares its `waits` was asked as often as it says.
+fn player(desktop: &Desktop, name: &str, is: &str, waits: &Arc<(Mutex<usize>, Condvar)>) -> Played {
+    let (status, told) = (Arc::new(Mutex::new(is.to_owned())), Arc::new(AtomicU32::new(0)));
+    let served = Player { status: status.clone(), told: told.clone(), waits: waits.clone() };
+    let bus = zbus::blocking::connection::Builder::address(desktop.bus_address()).unwrap().serve_at("/org/mpris/MediaPlayer2", served).unwrap();
+    Played { _bus: bus.name(format!("org.mpris.MediaPlayer2.{name}")).unwrap().build().unwrap(), status, told }
+}
+
+impl Played {
+    fn is(&self, wanted: &str) -> bool {
+        *self.status.lock().unwrap() == wanted
+    }
+}
+
 #[test]
 fn players_that_play_are_paused_and_play_on_afterwards() {
     let desktop = Desktop::start().with_sound();
-    let player = |name: &str, is: &str| {
-        let (status, told) = (Arc::new(std::sync::Mutex::new(is.to_owned())), Arc::new(AtomicU32::new(0)));
-        let served = Player { status: status.clone(), told: told.clone() };
-        let bus = zbus::blocking::connection::Builder::address(desktop.bus_address()).unwrap().serve_at("/org/mpris/MediaPlayer2", served).unwrap();
-        (bus.name(format!("org.mpris.MediaPlayer2.{name}")).unwrap().build().unwrap(), status, told)
-    };
-    let ((_radio, radio, _), (_film, film, film_told), (_book, book, _)) = (player("radio", "Playing"), player("film", "Paused"), player("book", "Playing"));
-    let is = |status: &Arc<std::sync::Mutex<String>>, wanted: &str| *status.lock().unwrap() == wanted;
+    let [radio, film, book] = [("radio", "Playing"), ("film", "Paused"), ("book", "Playing")].map(|(name, is)| player(&desktop, name, is, &Arc::default()));
     let _tone = tone(&desktop, "Radio", TONE, None);
     let mut app = App::start(&desktop, &json!({ "on": true, "how": "pause" }), false);
     let call = app.talk();
-    eventually("both are paused", || is(&radio, "Paused") && is(&book, "Paused"));
+    eventually("both are paused", || radio.is("Paused") && book.is("Paused"));
     assert!(!is_muted(&desktop, "Radio"), "nothing is muted");
     // Whoever stops it meanwhile does not want it to play on.
-    *book.lock().unwrap() = "Stopped".to_owned();
+    *book.status.lock().unwrap() = "Stopped".to_owned();
     app.phone.then(&call, "release");
-    eventually("it plays on", || is(&radio, "Playing"));
+    eventually("it plays on", || radio.is("Playing"));
     eventually("nothing is left", || app.leaves_nothing());
-    assert!(is(&book, "Stopped"));
-    assert_eq!((is(&film, "Paused"), film_told.load(Ordering::Relaxed)), (true, 0));
+    assert!(book.is("Stopped"));
+    assert_eq!((film.is("Paused"), film.told.load(Ordering::Relaxed)), (true, 0));
+    assert_eq!(end(&mut app.program, "TERM"), Some(0));
+}
+
+#[test]
+fn a_player_that_hangs_keeps_no_other_waiting_and_plays_on_once_it_is_back() {
+    let desktop = Desktop::start().with_sound();
+    // None of the three answers before all of them were asked.
+    let together = Arc::new((Mutex::new(3), Condvar::new()));
+    let three = ["radio", "film", "book"].map(|name| player(&desktop, name, "Playing", &together));
+    let mut app = App::start(&desktop, &json!({ "on": true, "how": "pause" }), false);
+    let call = app.talk();
+    eventually("all are paused", || three.iter().all(|player| player.is("Paused")));
+
+    // Now they answer nothing at all, and hear nothing either.
+    *together.0.lock().unwrap() = usize::MAX;
+    app.phone.then(&call, "release");
+    eventually("nothing is left", || app.leaves_nothing());
+    *together.0.lock().unwrap() = 0;
+    together.1.notify_all();
+    eventually("all play on", || three.iter().all(|player| player.is("Playing")));
     assert_eq!(end(&mut app.program, "TERM"), Some(0));
 }
 

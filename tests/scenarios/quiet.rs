@@ -1,5 +1,7 @@
 //! The speakers while a call goes on.
 
+use std::sync::atomic::Ordering;
+
 use engine::{
     Request, Settings,
     host::{Hush, Quiet, SoundDevice},
@@ -131,4 +133,16 @@ async fn speakers_that_can_not_be_reached_are_said_and_tried_again() {
     stage.see(|view| view.quiet == Some(HushKind::Mute) && view.notices.is_empty()).await;
     stage.then(&call, "release", None).await;
     assert_eq!(stage.deed().await, Deed::GaveBack);
+}
+
+#[tokio::test]
+async fn d14_an_engine_that_comes_to_a_bad_end_gives_the_speakers_back() {
+    let mut stage = signed_in(HushedFrom::Ringing).await;
+    stage.ring().await;
+    assert_eq!(stage.deed().await, Deed::Hushed(MUTED));
+    stage.machine.breaks_the_controller.store(true, Ordering::Relaxed);
+    // Whatever it does next, it looks at what the machine can do, and panics.
+    stage.engine.tell(Request::SetVolume(50)).await.unwrap();
+    assert_eq!(stage.deed().await, Deed::GaveBack);
+    assert!(stage.engine.ask(|reply| Request::Quit { reply }).await.is_err(), "nobody is left to be asked");
 }

@@ -2,13 +2,13 @@
 
 use engine::{
     Request, Settings,
-    host::{SoundDevice, SoundProblem, SoundSource},
+    host::{SoundDevice, SoundProblem, SoundSource, Volume},
     settings::{SoundOf, Which},
     view::{NoticeCode, Permission, Switch},
 };
 use serde_json::json;
 
-use crate::stage::{Deed, Stage};
+use crate::stage::{Deed, Stage, custom_event};
 
 const RINGING: SoundSource = SoundSource::BuiltIn(Which::Ringing);
 const WAITING: SoundSource = SoundSource::BuiltIn(Which::Waiting);
@@ -123,6 +123,44 @@ async fn what_rings_can_be_silenced_and_another_call_rings_again() {
     stage.then(&first, "release", None).await;
     stage.until(json!({ "type": "call", "state": "Missed" })).await;
     assert_eq!(stage.deed_already_done(), None, "and goes on when the silenced one ends");
+}
+
+#[tokio::test]
+async fn what_custom_events_play_is_silenced_as_well() {
+    let mut bell = custom_event("bell", "ringing", json!({ "kind": "playSound", "file": "/sounds/bell.wav", "repeat": true }));
+    bell.actions.push(bell.actions[0].clone());
+    let mut stage = signed_in(Settings { sounds_on: false, custom_events: vec![bell], ..Settings::default() }).await;
+    let call = stage.ring().await;
+    let sound = SoundSource::File("/sounds/bell.wav".into());
+    assert_eq!([stage.deed().await, stage.deed().await], [Deed::SoundBegan(sound.clone(), true), Deed::SoundBegan(sound.clone(), true)]);
+    stage.see(|view| view.rings).await;
+    stage.engine.tell(Request::Silence).await.unwrap();
+    assert_eq!([stage.deed().await, stage.deed().await], [Deed::SoundStopped(sound.clone()), Deed::SoundStopped(sound.clone())]);
+    stage.see(|view| !view.rings && view.calls.len() == 1).await;
+    stage.then(&call, "release", None).await;
+    stage.until(json!({ "type": "call", "state": "Missed" })).await;
+
+    // The next call is another one, and what ends with it is not to be silenced any more.
+    let call = stage.ring().await;
+    assert_eq!([stage.deed().await, stage.deed().await], [Deed::SoundBegan(sound.clone(), true), Deed::SoundBegan(sound.clone(), true)]);
+    stage.see(|view| view.rings).await;
+    stage.then(&call, "answer", None).await;
+    assert_eq!([stage.deed().await, stage.deed().await], [Deed::SoundStopped(sound.clone()), Deed::SoundStopped(sound)]);
+    stage.see(|view| !view.rings).await;
+}
+
+#[tokio::test]
+async fn what_is_heard_is_turned_louder_and_softer_where_it_is() {
+    let mut stage = signed_in(Settings::default()).await;
+    let call = stage.ring().await;
+    assert_eq!(stage.deed().await, Deed::SoundBegan(RINGING, true));
+    stage.engine.tell(Request::SetVolume(35)).await.unwrap();
+    stage.see(|view| view.settings.sounds.volume == 35).await;
+    assert_eq!(stage.deed_already_done(), None, "it does not begin anew");
+    let volumes = || stage.machine.volumes.lock().unwrap().iter().map(Volume::percent).collect::<Vec<_>>();
+    assert_eq!(volumes(), [35]);
+    stage.then(&call, "release", None).await;
+    assert_eq!(stage.deed().await, Deed::SoundStopped(RINGING));
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
     sync::{
         Arc, Mutex,
-        atomic::{AtomicU32, Ordering},
+        atomic::{AtomicBool, AtomicU32, Ordering},
     },
     time::Duration,
 };
@@ -13,7 +13,7 @@ use std::{
 use custom_events::{Command, CustomEvent, Files, HttpRequest, Message, ProgramFile, SoundFile};
 use engine::{
     Handle, Host, Report, Request, Settings, SignIn, View,
-    host::{AccountKey, Announcement, Failure, FailureCode, NoKeyring, Quiet, Ran, Sound, SoundDevice, SoundNews, SoundProblem, SoundSource, SoundTeller, Unsent},
+    host::{AccountKey, Announcement, Failure, FailureCode, NoKeyring, Quiet, QuietPowers, Ran, Sound, SoundDevice, SoundNews, SoundProblem, SoundSource, SoundTeller, Unsent, Volume},
     settings::AccountSettings,
     view::Problem,
 };
@@ -69,6 +69,10 @@ pub struct Machine {
     deaf: AtomicU32,
     /// How programs end that run on when they are left to themselves, by their paths.
     runs_on: Mutex<HashMap<PathBuf, oneshot::Receiver<Result<i32, Failure>>>>,
+    /// How loud each sound is that was begun.
+    pub volumes: Mutex<Vec<Volume>>,
+    /// Whether the controller comes to a bad end when it asks next what the machine can do.
+    pub breaks_the_controller: AtomicBool,
 }
 
 impl Host for Machine {
@@ -117,6 +121,11 @@ impl Host for Machine {
         self.note(Deed::GaveBack);
     }
 
+    fn quiet_powers(&self) -> QuietPowers {
+        assert!(!self.breaks_the_controller.load(Ordering::Relaxed), "this is the bad end that was asked for");
+        QuietPowers { pauses: true, spares_ours: true }
+    }
+
     async fn fetch(&self, request: HttpRequest, key: String) -> Result<u16, Unsent> {
         self.keys.lock().unwrap().push(key);
         let answer = self.answers.lock().unwrap().get_mut(request.url.host_str().unwrap_or_default()).and_then(VecDeque::pop_front);
@@ -150,6 +159,7 @@ impl Host for Machine {
             let _ = tell.send(SoundNews::StandIn(SoundProblem::Missing));
         }
         let _ = tell.send(SoundNews::Played { on_chosen: sound.device.as_deref() == Some("headset") });
+        self.volumes.lock().unwrap().push(sound.volume.clone());
         self.note(Deed::SoundBegan(sound.source.clone(), sound.repeat));
         if sound.repeat {
             stop.cancelled().await;
@@ -270,6 +280,8 @@ impl Stage {
             keyring: true,
             deaf: AtomicU32::default(),
             runs_on: Mutex::default(),
+            volumes: Mutex::default(),
+            breaks_the_controller: AtomicBool::default(),
         };
         change(&mut machine);
         let machine = Arc::new(machine);

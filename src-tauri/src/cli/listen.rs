@@ -143,6 +143,7 @@ async fn listen(arguments: Arguments) -> Result<ExitCode> {
             interrupted.context("Failed to wait for an interruption")?;
             None
         }
+        () = crate::signal::session_ended() => None,
         problem = ended(&engine) => Some(problem),
         // Nobody reads what is printed, so nobody wants it to go on.
         printed = &mut printing => {

@@ -8,6 +8,7 @@
 //! - [`audio`]: what can be turned, whatever the system
 //! - [`note`]: what was turned, on the disk
 //! - [`watchdog`]: who restores it should we be killed
+//! - [`worker`]: the thread
 //! - one module for each sound system, and for each kind of players
 
 mod audio;
@@ -15,6 +16,7 @@ mod boot;
 mod keeper;
 mod note;
 pub mod watchdog;
+mod worker;
 
 #[cfg(target_os = "linux")]
 mod alsa;
@@ -36,39 +38,47 @@ use self::windows as system;
 
 use std::{
     any::Any,
-    collections::VecDeque,
-    fs::File,
+    panic::{AssertUnwindSafe, catch_unwind},
     path::PathBuf,
-    sync::mpsc::{self, Receiver, RecvTimeoutError, Sender},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+        mpsc::{self, Sender},
+    },
     thread,
-    time::Duration,
 };
 
 use engine::host::{Failure, FailureCode, Quiet, QuietPowers, SoundDevice};
 use tokio::sync::oneshot;
-use uuid::Uuid;
 
 use self::{
     audio::{Audio, Kind, OutOfReach, Reach},
     keeper::Keeper,
-    note::{Note, NoteFile, Store},
-    watchdog::Watchdog,
+    note::{NoteFile, Store},
+    worker::Worker,
 };
 
-/// How often it is looked again where the system does not tell of changes, or is out of reach.
-const AGAIN: Duration = Duration::from_secs(1);
-
-/// How often where nothing is muted any more, but something could not be given back yet.
-const LATER: Duration = Duration::from_secs(15);
-
-/// What this machine can do to be quiet.
+/// What this machine can do to be quiet, as far as is known before it is tried.
 pub const POWERS: QuietPowers = QuietPowers { pauses: system::PAUSES, spares_ours: system::SPARES_OURS };
+
+/// How often the thread may come to a bad end before nothing is muted any more.
+const LIVES: u32 = 3;
 
 /// What keeps us told of changes for as long as it is kept.
 type Watch = Box<dyn Any>;
 
+/// A sound system that was opened, or why it was not.
+type Opened = Result<Box<dyn Audio>, OutOfReach>;
+
+/// Opens a sound system: that of a name, or the best there is.
+type OpenSound = Arc<dyn Fn(Option<&str>) -> Opened + Send + Sync>;
+
 /// The way to the thread that makes quiet.
-pub struct Mute(Sender<Wake>);
+pub struct Mute {
+    wake: Sender<Wake>,
+    /// Whether our own sounds stay audible, as far as is known.
+    spares_ours: Arc<AtomicBool>,
+}
 
 /// What wakes the thread.
 enum Wake {
@@ -82,13 +92,33 @@ enum Wake {
 impl Mute {
     /// Starts the thread. What a note says an earlier run could not give back is given back.
     pub fn new(note: PathBuf) -> Self {
+        Self::with(NoteFile(note), Arc::new(system::sound))
+    }
+
+    /// Starts the thread with a way to the sound system.
+    fn with(note: NoteFile, open: OpenSound) -> Self {
         let (wake, woken) = mpsc::channel();
-        let waker = wake.clone();
-        let spawned = thread::Builder::new().name("quiet".into()).spawn(move || Worker::new(NoteFile(note), waker).run(&woken));
-        if let Err(error) = spawned {
+        let (waker, spares_ours) = (wake.clone(), Arc::new(AtomicBool::new(POWERS.spares_ours)));
+        let spares = spares_ours.clone();
+        let live = move || {
+            for _ in 0..LIVES {
+                let mut worker = Worker::new(note.clone(), waker.clone(), open.clone(), spares.clone());
+                if catch_unwind(AssertUnwindSafe(|| worker.run(&woken))).is_ok() {
+                    break;
+                }
+                // With it ends what its watchdog waits for. What that leaves, the next one finds in the note.
+                tracing::error!("what mutes the speakers came to a bad end, and begins anew");
+            }
+        };
+        if let Err(error) = thread::Builder::new().name("quiet".into()).spawn(live) {
             tracing::error!(%error, "the speakers can't be muted");
         }
-        Self(wake)
+        Self { wake, spares_ours }
+    }
+
+    /// Says what this machine can do to be quiet, as far as is known.
+    pub fn powers(&self) -> QuietPowers {
+        QuietPowers { spares_ours: self.spares_ours.load(Ordering::Relaxed), ..POWERS }
     }
 
     /// Makes quiet.
@@ -115,186 +145,116 @@ impl Mute {
 
     async fn ask<T>(&self, wake: impl FnOnce(oneshot::Sender<T>) -> Wake) -> Option<T> {
         let (reply, answer) = oneshot::channel();
-        self.0.send(wake(reply)).ok()?;
+        self.wake.send(wake(reply)).ok()?;
         answer.await.ok()
     }
 }
 
 /// Opens what is needed for what a keeper has to do, as far as it can be had.
-fn open_for<S: Store>(keeper: &Keeper<S>, reach: &mut Reach) {
+fn open_for<S: Store>(keeper: &Keeper<S>, reach: &mut Reach, open: &dyn Fn(Option<&str>) -> Opened) {
     if reach.sound.is_none() && keeper.concerns(Kind::Sound) {
-        reach.sound = opened(system::sound(keeper.system()));
+        reach.sound = opened(open(keeper.system()));
     }
     if reach.players.is_none() && keeper.concerns(Kind::Player) {
         reach.players = opened(system::players());
     }
 }
 
-fn opened(opened: Result<Box<dyn Audio>, OutOfReach>) -> Option<Box<dyn Audio>> {
+fn opened(opened: Opened) -> Option<Box<dyn Audio>> {
     opened.inspect_err(|error| tracing::warn!(%error, "what should be quiet is out of reach")).ok()
 }
 
-/// What the thread owns.
-struct Worker {
-    file: NoteFile,
-    keeper: Keeper<NoteFile>,
-    reach: Reach,
-    waker: Sender<Wake>,
-    watch: Option<Watch>,
-    watchdog: Option<Watchdog>,
-    /// What says that it is us who make quiet, while we do.
-    held: Option<File>,
-    /// Whether the last attempt failed, so that another one is due.
-    failed: bool,
-}
+#[cfg(test)]
+mod tests {
+    use std::{sync::Mutex, time::Duration};
 
-impl Worker {
-    fn new(file: NoteFile, waker: Sender<Wake>) -> Self {
-        Self { keeper: Keeper::new(file.clone(), Note::default()), file, reach: Reach::default(), waker, watch: None, watchdog: None, held: None, failed: false }
+    use engine::host::Hush;
+
+    use super::{
+        audio::{FULL, Knob, Level, Scene, Set, Turn},
+        *,
+    };
+
+    /// One program that plays.
+    #[derive(Default)]
+    struct World {
+        muted: bool,
+        /// Whether whoever looks next comes to a bad end.
+        breaks: bool,
+        spares_ours: bool,
     }
 
-    fn run(&mut self, woken: &Receiver<Wake>) {
-        self.recover();
-        let mut waiting = VecDeque::new();
-        loop {
-            let wake = match waiting.pop_front() {
-                Some(wake) => Ok(wake),
-                None if self.looks_again() => woken.recv_timeout(if self.keeper.is_wanted() { AGAIN } else { LATER }),
-                None => woken.recv().map_err(|_| RecvTimeoutError::Disconnected),
+    struct Fake(Arc<Mutex<World>>);
+
+    impl Audio for Fake {
+        fn system(&self) -> &'static str {
+            "fake"
+        }
+
+        fn look(&mut self) -> Result<Scene, OutOfReach> {
+            let (muted, breaks) = {
+                let mut world = self.0.lock().unwrap();
+                (world.muted, std::mem::take(&mut world.breaks))
             };
-            match wake {
-                Ok(Wake::Hush(quiet, reply)) => drop(reply.send(self.hush(quiet))),
-                Ok(Wake::GiveBack(reply)) => {
-                    self.give_back();
-                    // Whoever asked may have gone.
-                    let _ = reply.send(());
-                }
-                Ok(Wake::Outputs(reply)) => drop(reply.send(outputs())),
-                Ok(Wake::Changed) | Err(RecvTimeoutError::Timeout) => {
-                    // Changes come in swarms: one look is enough for those that are there.
-                    waiting.extend(woken.try_iter().filter(|wake| !matches!(wake, Wake::Changed)));
-                    self.look_again();
-                }
-                Err(RecvTimeoutError::Disconnected) => break,
+            assert!(!breaks, "this is the bad end that was asked for");
+            let level = Level::Sound { muted: Some(muted), volume: vec![FULL] };
+            let knob = Knob { id: "radio".into(), output: Some("speakers".into()), spared: false, memory: None, returns: false, level };
+            Ok(Scene { default: Some("speakers".into()), outputs: vec![("speakers".into(), "Speakers".into())], knobs: vec![knob] })
+        }
+
+        fn set(&mut self, _: &str, set: &Set) -> Result<(), OutOfReach> {
+            if let Set::Muted(muted) = set {
+                self.0.lock().unwrap().muted = *muted;
             }
+            Ok(())
         }
-        self.give_back();
-    }
 
-    /// Gives back what an earlier run left.
-    fn recover(&mut self) {
-        if !self.file.0.exists() {
-            return;
+        fn correct(&mut self, _: &str, _: &Turn) -> Result<bool, OutOfReach> {
+            Ok(true)
         }
-        // What somebody who is alive has muted is theirs.
-        let Ok(Some(_held)) = self.file.hold() else { return };
-        let Ok(_turn) = self.file.lock() else { return };
-        if let Some(note) = self.file.read() {
-            tracing::info!(count = note.items.len(), "what an earlier run muted is given back");
-            self.keeper = Keeper::new(self.file.clone(), note);
-            self.keeper.let_go();
-            self.settle_if_possible();
-        }
-        self.rest();
-    }
 
-    fn hush(&mut self, quiet: Quiet) -> Result<(), OutOfReach> {
-        let held = self.keeper.is_wanted();
-        self.keeper.wish(Some(quiet));
-        let begun = self.begin(held);
-        if begun.is_err() && !held {
-            self.give_back();
+        fn spares_ours(&self) -> bool {
+            self.0.lock().unwrap().spares_ours
         }
-        begun
-    }
 
-    fn begin(&mut self, held: bool) -> Result<(), OutOfReach> {
-        if !held {
-            self.held = self.file.hold().map_err(OutOfReach::because)?;
-            if self.held.is_none() {
-                return Err(OutOfReach("another Bellhop has muted them".to_owned()));
-            }
-        }
-        let _turn = self.file.lock().map_err(OutOfReach::because)?;
-        if !held {
-            let holder = Uuid::new_v4().to_string();
-            self.keeper.hold(boot::id(), holder.clone())?;
-            // Without one the next start still has the note.
-            self.watchdog = Watchdog::start(&self.file.0, &holder).inspect_err(|error| tracing::error!(%error, "there is no watchdog for what is muted")).ok();
-        }
-        self.settle()
-    }
-
-    fn give_back(&mut self) {
-        if !self.keeper.is_wanted() && !self.keeper.has_items() {
-            return;
-        }
-        self.keeper.wish(None);
-        if self.held.is_some()
-            && let Ok(_turn) = self.file.lock()
-        {
-            self.settle_if_possible();
-            self.keeper.let_go();
-        }
-        // What is left is for when it comes back; a watchdog could do no more.
-        self.watchdog = None;
-        self.held = None;
-        self.rest();
-    }
-
-    fn look_again(&mut self) {
-        if self.keeper.is_wanted() || self.keeper.has_items() {
-            if let Ok(_turn) = self.file.lock() {
-                self.settle_if_possible();
-            }
-            self.rest();
+        fn tells(&self) -> bool {
+            true
         }
     }
 
-    fn settle(&mut self) -> Result<(), OutOfReach> {
-        let settled = self.try_to_settle().inspect_err(|error| tracing::warn!(%error, "what is heard could not be changed"));
-        self.failed = settled.is_err();
-        settled
+    fn mute(folder: &tempfile::TempDir) -> (Mute, Arc<Mutex<World>>, PathBuf) {
+        let (world, note) = (Arc::new(Mutex::new(World::default())), folder.path().join("quiet.json"));
+        let fake = world.clone();
+        let mute = Mute::with(NoteFile(note.clone()), Arc::new(move |_| Ok(Box::new(Fake(fake.clone())) as Box<dyn Audio>)));
+        (mute, world, note)
     }
 
-    /// Where it is not, it is tried again later.
-    fn settle_if_possible(&mut self) {
-        let _ = self.settle();
-    }
-
-    fn try_to_settle(&mut self) -> Result<(), OutOfReach> {
-        open_for(&self.keeper, &mut self.reach);
-        if self.watch.is_none()
-            && let Some(sound) = &mut self.reach.sound
-        {
-            // Before the first look: what comes after it is told.
-            self.watch = sound.watch(&self.waker).inspect_err(|error| tracing::warn!(%error, "changes of what is heard are not told")).ok();
-        }
-        self.keeper.settle(&mut self.reach).inspect_err(|_| {
-            // What broke is opened anew.
-            self.reach = Reach::default();
-            self.watch = None;
-        })
-    }
-
-    /// Whether it is looked again by itself after a while.
-    fn looks_again(&self) -> bool {
-        let concerned = self.keeper.is_wanted() || self.keeper.has_items();
-        let is_told = self.watch.is_some() && self.reach.sound.as_ref().is_some_and(|sound| sound.tells());
-        concerned && (self.failed || (self.keeper.concerns(Kind::Sound) && !is_told))
-    }
-
-    /// Keeps nothing open that is not needed.
-    fn rest(&mut self) {
-        if !self.keeper.is_wanted() && !self.keeper.has_items() {
-            (self.reach, self.watch, self.failed) = (Reach::default(), None, false);
+    #[tokio::test]
+    async fn d14_what_mutes_and_comes_to_a_bad_end_has_given_back_what_it_muted_and_mutes_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mute, world, note) = mute(&folder);
+        let quiet = Quiet { how: Hush::Mute, device: None };
+        for again in 0..LIVES - 1 {
+            mute.hush(quiet.clone()).await.unwrap();
+            assert!(world.lock().unwrap().muted && note.exists(), "{again}");
+            world.lock().unwrap().breaks = true;
+            mute.wake.send(Wake::Changed).unwrap();
+            // Whoever answers has begun anew, and looked into the note first. What was asked of the one before is lost.
+            let answered = async { while mute.outputs().await.is_empty() {} };
+            tokio::time::timeout(Duration::from_secs(20), answered).await.expect("somebody who answers");
+            assert!(!world.lock().unwrap().muted && !note.exists(), "{again}");
         }
     }
-}
 
-/// Lists the outputs there are.
-fn outputs() -> Vec<SoundDevice> {
-    let looked = system::sound(None).and_then(|mut sound| sound.look());
-    let outputs = looked.map(|scene| scene.outputs).inspect_err(|error| tracing::info!(%error, "the outputs can't be listed")).unwrap_or_default();
-    outputs.into_iter().map(|(id, name)| SoundDevice { id, name }).collect()
+    #[tokio::test]
+    async fn what_this_machine_can_do_is_known_once_its_outputs_were_listed() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mute, world, _) = mute(&folder);
+        assert_eq!(mute.powers(), POWERS, "nothing was tried");
+        for spares_ours in [false, true] {
+            world.lock().unwrap().spares_ours = spares_ours;
+            mute.outputs().await;
+            assert_eq!(mute.powers(), QuietPowers { spares_ours, ..POWERS });
+        }
+    }
 }

@@ -95,7 +95,7 @@ impl Sounds {
         let (mut attempts, mut unheard) = (ATTEMPTS, false);
         while !stop.is_cancelled() && until.is_none_or(|until| Instant::now() < until) {
             let reins = Arc::new(Reins::default());
-            let voice = || Voice::new(clip.clone(), sound.repeat, sound.volume, reins.clone());
+            let voice = || Voice::new(clip.clone(), sound.repeat, sound.volume.clone(), reins.clone());
             let pause = match self.devices.play(chosen, voice).await {
                 Ok(mut output) => {
                     // Whoever asked may have gone.
@@ -214,7 +214,7 @@ mod tests {
             let clip = sounds.clip(&SoundSource::Chosen(Which::Ringing, file.clone()), &tell).await.unwrap();
             let ready = told.elapsed();
             let reins = Arc::new(Reins::default());
-            let output = sounds.devices.play(None, || Voice::new(clip.clone(), true, 100, reins.clone())).await.unwrap();
+            let output = sounds.devices.play(None, || Voice::new(clip.clone(), true, engine::host::Volume::new(100), reins.clone())).await.unwrap();
             let open = told.elapsed();
             while reins.began().is_none() {
                 tokio::task::yield_now().await;

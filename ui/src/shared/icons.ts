@@ -41,7 +41,7 @@ export const icons = {
 
 export type IconName = keyof typeof icons;
 
-export type Shape = "connected" | "ringing" | "in-call" | "dnd" | "not-connected";
+export type Shape = "connected" | "ringing" | "in-call" | "quiet" | "dnd" | "not-connected";
 
 /** A bell on a grid of 16: what of it is filled, and what is drawn with a line. */
 export type Glyph = { fill: string; line: string };
@@ -59,6 +59,7 @@ export const glyphs: Record<Shape, Glyph> = {
     line: "M3.9 4.6 2.5 3.1M12.1 4.6l1.4-1.5M1.9 7.9.6 7.3M14.1 7.9l1.3-.6",
   },
   "in-call": { fill: `${KNOB}M5.25 8.25a2.75 2.75 0 1 0 5.5 0a2.75 2.75 0 1 0-5.5 0z${PLATE}`, line: BELL },
+  quiet: { fill: KNOB + PLATE, line: `${BELL}M5.75 6.25l4.5 4.5M10.25 6.25l-4.5 4.5` },
   dnd: { fill: `${KNOB}M5 7.25h6v2h-6z${PLATE}`, line: BELL },
   "not-connected": { fill: KNOB + PLATE, line: BELL },
 };

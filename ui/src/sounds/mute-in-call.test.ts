@@ -1,5 +1,5 @@
 /** What becomes of the speakers while a call goes on, as one chooses it. */
-import { render, screen } from "@testing-library/svelte";
+import { render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { expect, it } from "vitest";
 import App from "../App.svelte";
@@ -16,33 +16,52 @@ async function open(change: Partial<MuteInCallView> = {}) {
   return { client, user, chosen: () => client.view.settings.muteInCall };
 }
 
-const words = (menu: HTMLElement) => [...menu.querySelectorAll("option")].map((option) => option.textContent);
+const choices = (group: HTMLElement) => within(group).getAllByRole("radio").map((radio) => radio.closest("label")?.textContent.trim());
 
 it("stores what is chosen at once", async () => {
   const { user, chosen } = await open();
-  const how = screen.getByLabelText("How");
-  expect(words(how)).toEqual(["Mute", "Lower to 10 %", "Lower to 20 %", "Lower to 30 %", "Lower to 50 %", "Pause media players"]);
-  await user.selectOptions(how, "Lower to 30 %");
-  await user.selectOptions(screen.getByLabelText("From"), "Ringing");
+  const how = screen.getByRole("radiogroup", { name: "How" });
+  expect(choices(how)).toEqual(["Mute", "Lower", "Pause media players"]);
+  expect(within(how).getByRole("radio", { name: "Mute" })).toBeChecked();
+  expect(screen.queryByLabelText("Lower to")).not.toBeInTheDocument();
+  await user.click(within(how).getByRole("radio", { name: "Lower" }));
+  await user.selectOptions(screen.getByLabelText("Lower to"), "30 %");
+  await user.click(within(screen.getByRole("radiogroup", { name: "From" })).getByRole("radio", { name: "Ringing" }));
   await user.selectOptions(screen.getByLabelText("Speakers"), await screen.findByRole("option", { name: "Dell U2723QE" }));
   const device = { id: "screen", name: "Dell U2723QE" };
   expect(chosen()).toMatchObject({ on: true, how: "lower", percent: 30, from: "ringing", device });
-  await user.selectOptions(how, "Pause media players");
+  await user.click(within(how).getByRole("radio", { name: "Pause media players" }));
   expect(chosen()).toMatchObject({ how: "pause", percent: 30 });
   expect(screen.queryByLabelText("Speakers")).not.toBeInTheDocument();
   await user.click(screen.getByRole("switch", { name: "Mute speakers in call" }));
   expect(chosen().on).toBe(false);
 });
 
+it("says while something is done to the speakers, and gives them back", async () => {
+  const { client, user } = await open();
+  expect(screen.queryByRole("button", { name: "Turn up now" })).not.toBeInTheDocument();
+  client.change({ quiet: "lower" });
+  expect(await screen.findByText("Your speakers are lowered until the call ends.")).toBeInTheDocument();
+  await user.click(screen.getByRole("button", { name: "Turn up now" }));
+  expect(client.view.quiet).toBeNull();
+  expect(screen.queryByText("Your speakers are lowered until the call ends.")).not.toBeInTheDocument();
+});
+
 it("keeps what was chosen though it is unusual, or gone, and says so", async () => {
   await open({ how: "lower", percent: 15, device: { id: "jabra", name: "Jabra Evolve2 65" } });
-  expect(screen.getByLabelText("How")).toHaveDisplayValue("Lower to 15 %");
+  expect(screen.getByLabelText("Lower to")).toHaveDisplayValue("15 %");
   expect(screen.getByLabelText("Speakers")).toHaveDisplayValue("Jabra Evolve2 65");
   expect(await screen.findByText("Jabra Evolve2 65 isn’t connected. Nothing is muted until it is back.")).toBeInTheDocument();
 });
 
-it("offers only what this computer can do", async () => {
-  await open({ canPause: false, sparesOurs: false });
-  expect(words(screen.getByLabelText("How"))).not.toContain("Pause media players");
-  expect(screen.getByText(/media players can’t be paused/)).toBeInTheDocument();
+it("offers only what this computer can do, and says what it can't", async () => {
+  const { client } = await open({ canPause: false, sparesOurs: false });
+  expect(choices(screen.getByRole("radiogroup", { name: "How" }))).toEqual(["Mute", "Lower"]);
+  expect(screen.getByText("Media players can’t be paused on this system.")).toBeInTheDocument();
+  expect(screen.getByText(/only the speakers as a whole can be muted/)).toBeInTheDocument();
+  const { settings } = client.view;
+  // A sound server has come up meanwhile.
+  client.change({ settings: { ...settings, muteInCall: { ...settings.muteInCall, canPause: true, sparesOurs: true } } });
+  expect(await screen.findByText(/waiting sound stays audible/)).toBeInTheDocument();
+  expect(screen.queryByText(/can’t be paused/)).not.toBeInTheDocument();
 });

@@ -30,8 +30,15 @@ it("says why a file was not taken, and keeps the one before", async () => {
   expect(screen.getByText("Concierge.wav")).toBeInTheDocument();
   await user.click(choose);
   expect(screen.getByText(/isn’t a WAV sound, although its name says so/)).toBeInTheDocument();
+  expect(screen.getByText("It was not taken: what was chosen before stays.")).toBeInTheDocument();
   await user.click(screen.getByRole("button", { name: "Use the built-in sound" }));
   expect(screen.getByText("Built in: desk bell")).toBeInTheDocument();
+});
+
+it("says what is heard instead of a file that is broken", async () => {
+  await sounds(fakeFromAddress("?sound-gone"));
+  expect(screen.getByText("This file is gone. Choose another.")).toBeInTheDocument();
+  expect(screen.getByText("The built-in sound plays instead.")).toBeInTheDocument();
 });
 
 it("lets one say how long, how loud and on what it rings", async () => {

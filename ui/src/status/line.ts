@@ -26,7 +26,7 @@ export function line(view: View): { shape: Shape; word: LineWord } {
       if (view.calls.some((call) => call.state === "ringing" && call.direction === "incoming")) {
         return { shape: "ringing", word: "state-ringing" };
       }
-      if (view.calls.length > 0) return { shape: "in-call", word: "state-in-call" };
+      if (view.calls.length > 0) return { shape: view.quiet ? "quiet" : "in-call", word: "state-in-call" };
       if (view.device.dnd === true) return { shape: "dnd", word: "state-dnd" };
       return { shape: "connected", word: "state-connected" };
   }

@@ -76,6 +76,7 @@ it("says while the speakers are muted, and gives them back", async () => {
   expect(screen.queryByText("Your speakers are muted until the call ends.")).not.toBeInTheDocument();
   await client.demoCommand("answer");
   expect(await screen.findByText("Your speakers are muted until the call ends.")).toBeInTheDocument();
+  expect(document.querySelector('.state-head [data-shape="quiet"]')).toBeInTheDocument();
   await user.click(screen.getByRole("button", { name: "Unmute now" }));
   expect(screen.queryByText("Your speakers are muted until the call ends.")).not.toBeInTheDocument();
 });

@@ -431,7 +431,7 @@ sounds-own-line = { $extension ->
   }
 sounds-off = Töne sind insgesamt aus. Schalten Sie sie unter <status>Status</status> ein.
 sounds-foot = Nur WAV-Dateien bis 20 MB. Von langen wird die erste Minute gespielt.
-sound-problem-missing = Diese Datei ist weg. Stattdessen wird der eingebaute Ton gespielt.
+sound-problem-missing = Diese Datei ist weg. Wählen Sie eine andere.
 sound-problem-not-wav = Diese Datei ist kein WAV-Ton, obwohl ihr Name das sagt. Wählen Sie eine andere.
 sound-problem-unreadable = Diese Datei ist nicht lesbar. Prüfen Sie, ob Sie sie öffnen dürfen, oder wählen Sie eine andere.
 sound-problem-too-large = Diese Datei ist größer als 20 MB. Wählen Sie eine kürzere.
@@ -440,10 +440,11 @@ mute-title = Während Sie telefonieren
 mute-help = Nur, was Sie hören, nie ein Mikrofon. Was Sie während des Anrufs ändern, bleibt, wie Sie es eingestellt haben.
 mute-how = Wie
 mute-way = { $how ->
-    [lower] Leiser, auf { $percent } %
+    [lower] Leiser
     [pause] Mediaplayer anhalten
    *[mute] Stumm
   }
+mute-lower-to = Leiser, auf
 mute-from = Ab
 mute-begins = { $from ->
     [ringing] Klingeln
@@ -453,10 +454,15 @@ mute-output = Lautsprecher
 mute-output-gone = { $name } ist nicht angeschlossen. Nichts wird stumm, bis es wieder da ist.
 mute-foot = { $spared ->
     [yes] Bellhops eigener Anklopfton bleibt hörbar. Ein Softphone, das über dieselben Lautsprecher spielt, kann mit stumm werden. Windows hat einen eigenen Schalter für Anrufe auf diesem Computer, unter Sound, Kommunikation.
-   *[no] Auf diesem System lassen sich nur die Lautsprecher insgesamt stummschalten, Bellhops eigener Anklopfton mit ihnen. Ein Softphone, das darüber spielt, wird auch stumm, und Mediaplayer lassen sich nicht anhalten.
+   *[no] Auf diesem System lassen sich nur die Lautsprecher insgesamt stummschalten, Bellhops eigener Anklopfton mit ihnen. Ein Softphone, das darüber spielt, wird auch stumm.
   }
+mute-foot-pause = Mediaplayer lassen sich auf diesem System nicht anhalten.
 sound-problem-damaged = Diese WAV-Datei ist beschädigt. Wählen Sie eine andere.
 sound-problem-empty = In dieser Datei ist nichts zu hören. Wählen Sie eine andere.
+sound-problem-then = { $refused ->
+    [yes] Sie wurde nicht übernommen: Was vorher gewählt war, bleibt.
+   *[no] Stattdessen wird der eingebaute Ton gespielt.
+  }
 
 ## Custom events: the list
 

@@ -436,7 +436,7 @@ sounds-own-line = { $extension ->
   }
 sounds-off = Sounds are off as a whole. Switch them on in <status>Status</status>.
 sounds-foot = WAV files only, of up to 20 MB. Of a long one, the first minute is played.
-sound-problem-missing = This file is gone. The built-in sound plays instead.
+sound-problem-missing = This file is gone. Choose another.
 sound-problem-not-wav = This file isn’t a WAV sound, although its name says so. Choose another.
 sound-problem-unreadable = This file can’t be read. Check that you may open it, or choose another.
 sound-problem-too-large = This file is larger than 20 MB. Choose a shorter one.
@@ -445,10 +445,11 @@ mute-title = While you are in a call
 mute-help = Only what you hear, never a microphone. What you change during the call stays as you set it.
 mute-how = How
 mute-way = { $how ->
-    [lower] Lower to { $percent } %
+    [lower] Lower
     [pause] Pause media players
    *[mute] Mute
   }
+mute-lower-to = Lower to
 mute-from = From
 mute-begins = { $from ->
     [ringing] Ringing
@@ -458,10 +459,15 @@ mute-output = Speakers
 mute-output-gone = { $name } isn’t connected. Nothing is muted until it is back.
 mute-foot = { $spared ->
     [yes] Bellhop’s own waiting sound stays audible. A softphone that plays through the same speakers may be muted as well. Windows has a switch of its own for calls made on this computer, under Sound, Communications.
-   *[no] On this system only the speakers as a whole can be muted, Bellhop’s own waiting sound among them. A softphone that plays through them is muted as well, and media players can’t be paused.
+   *[no] On this system only the speakers as a whole can be muted, Bellhop’s own waiting sound among them. A softphone that plays through them is muted as well.
   }
+mute-foot-pause = Media players can’t be paused on this system.
 sound-problem-damaged = This WAV file is damaged. Choose another.
 sound-problem-empty = There is nothing in this file to hear. Choose another.
+sound-problem-then = { $refused ->
+    [yes] It was not taken: what was chosen before stays.
+   *[no] The built-in sound plays instead.
+  }
 
 ## Custom events: the list
 

@@ -431,7 +431,7 @@ sounds-own-line = { $extension ->
   }
 sounds-off = Los sonidos están desactivados en conjunto. Actívelos en <status>Estado</status>.
 sounds-foot = Solo archivos WAV, de hasta 20 MB. De uno largo se reproduce el primer minuto.
-sound-problem-missing = Este archivo ya no está. En su lugar suena el sonido incluido.
+sound-problem-missing = Este archivo ya no está. Elija otro.
 sound-problem-not-wav = Este archivo no es un sonido WAV, aunque su nombre lo diga. Elija otro.
 sound-problem-unreadable = No se puede leer este archivo. Compruebe que puede abrirlo, o elija otro.
 sound-problem-too-large = Este archivo ocupa más de 20 MB. Elija uno más corto.
@@ -440,10 +440,11 @@ mute-title = Mientras está en una llamada
 mute-help = Solo lo que oye, nunca un micrófono. Lo que cambie durante la llamada se queda como lo puso.
 mute-how = Cómo
 mute-way = { $how ->
-    [lower] Bajar al { $percent } %
+    [lower] Bajar
     [pause] Pausar los reproductores
    *[mute] Silenciar
   }
+mute-lower-to = Bajar al
 mute-from = Desde que
 mute-begins = { $from ->
     [ringing] Suena
@@ -453,10 +454,15 @@ mute-output = Altavoces
 mute-output-gone = { $name } no está conectado. No se silencia nada hasta que vuelva.
 mute-foot = { $spared ->
     [yes] El tono de llamada en espera de Bellhop sigue oyéndose. Un softphone que suene por los mismos altavoces también puede silenciarse. Windows tiene su propio ajuste para las llamadas hechas en este equipo, en Sonido, Comunicaciones.
-   *[no] En este sistema solo se pueden silenciar los altavoces en conjunto, y con ellos el tono de llamada en espera de Bellhop. Un softphone que suene por ellos también se silencia, y los reproductores no se pueden pausar.
+   *[no] En este sistema solo se pueden silenciar los altavoces en conjunto, y con ellos el tono de llamada en espera de Bellhop. Un softphone que suene por ellos también se silencia.
   }
+mute-foot-pause = En este sistema los reproductores no se pueden pausar.
 sound-problem-damaged = Este archivo WAV está dañado. Elija otro.
 sound-problem-empty = En este archivo no hay nada que oír. Elija otro.
+sound-problem-then = { $refused ->
+    [yes] No se ha tomado: sigue lo que estaba elegido antes.
+   *[no] En su lugar suena el sonido incluido.
+  }
 
 ## Custom events: the list
 

@@ -431,7 +431,7 @@ sounds-own-line = { $extension ->
   }
 sounds-off = Les sons sont désactivés dans l’ensemble. Activez-les dans <status>État</status>.
 sounds-foot = Fichiers WAV seulement, jusqu’à 20 Mo. D’un long, la première minute est jouée.
-sound-problem-missing = Ce fichier a disparu. Le son intégré est joué à sa place.
+sound-problem-missing = Ce fichier a disparu. Choisissez-en un autre.
 sound-problem-not-wav = Ce fichier n’est pas un son WAV, bien que son nom le dise. Choisissez-en un autre.
 sound-problem-unreadable = Ce fichier est illisible. Vérifiez que vous pouvez l’ouvrir, ou choisissez-en un autre.
 sound-problem-too-large = Ce fichier dépasse 20 Mo. Choisissez-en un plus court.
@@ -440,10 +440,11 @@ mute-title = Pendant que vous téléphonez
 mute-help = Seulement ce que vous entendez, jamais un micro. Ce que vous changez pendant l’appel reste comme vous l’avez réglé.
 mute-how = Comment
 mute-way = { $how ->
-    [lower] Baisser à { $percent } %
+    [lower] Baisser
     [pause] Mettre les lecteurs en pause
    *[mute] Couper
   }
+mute-lower-to = Baisser à
 mute-from = Dès
 mute-begins = { $from ->
     [ringing] La sonnerie
@@ -453,10 +454,15 @@ mute-output = Haut-parleurs
 mute-output-gone = { $name } n’est pas branché. Rien n’est coupé jusqu’à son retour.
 mute-foot = { $spared ->
     [yes] Le signal d’appel de Bellhop reste audible. Un téléphone logiciel qui passe par les mêmes haut-parleurs peut être coupé aussi. Windows a son propre réglage pour les appels passés sur cet ordinateur, sous Son, Communications.
-   *[no] Sur ce système, seuls les haut-parleurs dans l’ensemble peuvent être coupés, et le signal d’appel de Bellhop avec eux. Un téléphone logiciel qui y passe est coupé aussi, et les lecteurs multimédias ne peuvent pas être mis en pause.
+   *[no] Sur ce système, seuls les haut-parleurs dans l’ensemble peuvent être coupés, et le signal d’appel de Bellhop avec eux. Un téléphone logiciel qui y passe est coupé aussi.
   }
+mute-foot-pause = Sur ce système, les lecteurs multimédias ne peuvent pas être mis en pause.
 sound-problem-damaged = Ce fichier WAV est endommagé. Choisissez-en un autre.
 sound-problem-empty = Il n’y a rien à entendre dans ce fichier. Choisissez-en un autre.
+sound-problem-then = { $refused ->
+    [yes] Il n’a pas été repris : ce qui était choisi avant reste.
+   *[no] Le son intégré est joué à sa place.
+  }
 
 ## Custom events: the list
 

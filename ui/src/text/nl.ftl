@@ -431,7 +431,7 @@ sounds-own-line = { $extension ->
   }
 sounds-off = Geluiden staan in hun geheel uit. Zet ze aan in <status>Status</status>.
 sounds-foot = Alleen WAV-bestanden, tot 20 MB. Van een lang bestand klinkt de eerste minuut.
-sound-problem-missing = Dit bestand is weg. In plaats daarvan klinkt het ingebouwde geluid.
+sound-problem-missing = Dit bestand is weg. Kies een ander.
 sound-problem-not-wav = Dit bestand is geen WAV-geluid, al zegt de naam van wel. Kies een ander.
 sound-problem-unreadable = Dit bestand kan niet worden gelezen. Controleer of u het mag openen, of kies een ander.
 sound-problem-too-large = Dit bestand is groter dan 20 MB. Kies een korter.
@@ -440,10 +440,11 @@ mute-title = Terwijl u in gesprek bent
 mute-help = Alleen wat u hoort, nooit een microfoon. Wat u tijdens het gesprek verandert, blijft zoals u het hebt ingesteld.
 mute-how = Hoe
 mute-way = { $how ->
-    [lower] Zachter, tot { $percent } %
+    [lower] Zachter
     [pause] Mediaspelers pauzeren
    *[mute] Dempen
   }
+mute-lower-to = Zachter, tot
 mute-from = Vanaf
 mute-begins = { $from ->
     [ringing] Overgaan
@@ -453,10 +454,15 @@ mute-output = Luidsprekers
 mute-output-gone = { $name } is niet aangesloten. Er wordt niets gedempt tot het terug is.
 mute-foot = { $spared ->
     [yes] De wisselgesprektoon van Bellhop blijft hoorbaar. Een softphone die via dezelfde luidsprekers klinkt, kan ook gedempt worden. Windows heeft een eigen schakelaar voor gesprekken op deze computer, onder Geluid, Communicatie.
-   *[no] Op dit systeem kunnen alleen de luidsprekers in hun geheel worden gedempt, met de wisselgesprektoon van Bellhop erbij. Een softphone die erdoor klinkt, wordt ook gedempt, en mediaspelers kunnen niet worden gepauzeerd.
+   *[no] Op dit systeem kunnen alleen de luidsprekers in hun geheel worden gedempt, met de wisselgesprektoon van Bellhop erbij. Een softphone die erdoor klinkt, wordt ook gedempt.
   }
+mute-foot-pause = Mediaspelers kunnen op dit systeem niet worden gepauzeerd.
 sound-problem-damaged = Dit WAV-bestand is beschadigd. Kies een ander.
 sound-problem-empty = In dit bestand is niets te horen. Kies een ander.
+sound-problem-then = { $refused ->
+    [yes] Het is niet overgenomen: wat eerder gekozen was, blijft.
+   *[no] In plaats daarvan klinkt het ingebouwde geluid.
+  }
 
 ## Custom events: the list
 

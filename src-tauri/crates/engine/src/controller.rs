@@ -44,7 +44,7 @@ use acting::Kept;
 use outage::Outage;
 use quieting::Quieting;
 use runs::PerformedSender;
-use sounds::Ringing;
+use sounds::{Ringing, Trial};
 use waiting::{Lasting, OpenTrace, Waiting};
 
 use crate::{
@@ -210,7 +210,9 @@ struct Controller<H> {
 
     ringing: Option<Ringing>,
     quieting: Quieting,
-    trying: Option<(u64, SoundOf, CancellationToken)>,
+    trying: Option<Trial>,
+    /// What ends each sound of custom events that is heard.
+    event_sounds: Vec<CancellationToken>,
     /// How many sounds were begun.
     sounds: u64,
     /// What there is to know of the sounds that are played, by their numbers.
@@ -300,6 +302,7 @@ impl<H: Host> Controller<H> {
             ringing: None,
             quieting,
             trying: None,
+            event_sounds: Vec::new(),
             sounds: 0,
             sound_news,
             sound_told,

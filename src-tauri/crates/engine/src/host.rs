@@ -2,7 +2,15 @@
 //!
 //! The shell implements [`Host`] for the real machine; tests have one that records.
 
-use std::{future::Future, path::PathBuf, time::Duration};
+use std::{
+    future::Future,
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicU8, Ordering},
+    },
+    time::Duration,
+};
 
 use custom_events::{Command, Files, HttpRequest, Message};
 use futures_util::future::BoxFuture;
@@ -132,11 +140,48 @@ pub struct Sound {
     pub source: SoundSource,
     /// Whether it is played again and again.
     pub repeat: bool,
-    /// How loud, in percent.
-    pub volume: u8,
+    /// How loud.
+    pub volume: Volume,
     /// The output device, by its id, or the default one. The default one stands in for one that is gone.
     pub device: Option<String>,
 }
+
+impl Sound {
+    /// Whether it is the same as another one, however loud.
+    pub fn is_like(&self, other: &Self) -> bool {
+        let Self { source, repeat, volume: _, device } = self;
+        (source, repeat, device) == (&other.source, &other.repeat, &other.device)
+    }
+}
+
+/// How loud a sound is, in percent. Its clones are one: whoever has one may turn it while the sound is played.
+#[derive(Debug, Clone)]
+pub struct Volume(Arc<AtomicU8>);
+
+impl Volume {
+    /// Makes one of its own, of at most 100 percent.
+    pub fn new(percent: u8) -> Self {
+        Self(Arc::new(AtomicU8::new(percent.min(100))))
+    }
+
+    /// Returns how loud it is now.
+    pub fn percent(&self) -> u8 {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    /// Turns it louder or softer, to at most 100 percent.
+    pub fn turn(&self, percent: u8) {
+        self.0.store(percent.min(100), Ordering::Relaxed);
+    }
+}
+
+impl PartialEq for Volume {
+    fn eq(&self, other: &Self) -> bool {
+        self.percent() == other.percent()
+    }
+}
+
+impl Eq for Volume {}
 
 /// How quiet it ought to be, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -166,6 +211,7 @@ pub struct QuietPowers {
     /// It can tell our own sounds from those of others.
     pub spares_ours: bool,
 }
+
 /// What there is to know of a sound while it is played.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SoundNews {

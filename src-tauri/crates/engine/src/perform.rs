@@ -5,7 +5,7 @@ use futures_util::{FutureExt, future::BoxFuture};
 use serde_json::json;
 use tokio_util::sync::CancellationToken;
 
-use crate::host::{Failure, FailureCode, Host, Ran, Sound, SoundSource};
+use crate::host::{Failure, FailureCode, Host, Ran, Sound, SoundSource, Volume};
 
 /// What came of an action.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,7 +85,7 @@ pub async fn hand_over<H: Host>(host: &H, rendered: Rendered, over: Cancellation
             }
         },
         Rendered::Sound(sound) => {
-            let sound = Sound { source: SoundSource::File(sound.file), repeat: sound.repeat, volume: sound.volume, device: sound.device };
+            let sound = Sound { source: SoundSource::File(sound.file), repeat: sound.repeat, volume: Volume::new(sound.volume), device: sound.device };
             // What there is to know of it besides is of no use here: nothing stands in for the sound of a custom event.
             let (tell, _) = tokio::sync::mpsc::unbounded_channel();
             host.play(sound, over, tell).await.map(|()| Handed::saying(""))

@@ -1,17 +1,28 @@
 //! How quiet the speakers ought to be now, as a function of the own line and the settings.
 
-use telephony::{CallState, Line};
+use std::collections::HashSet;
+
+use telephony::{CallId, CallState, Line};
 
 use crate::{
     host::{Hush, Quiet},
     settings::{HushKind, HushedFrom, MuteInCall, Settings},
 };
 
-/// Returns how quiet it ought to be: as the user chose, as long as one call of the own line goes on. However many there
-/// are, it is one wish.
-pub fn wanted(line: &Line, settings: &Settings) -> Option<Quiet> {
+/// How quiet it ought to be, and for which calls.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wanted {
+    /// How. However many calls there are, it is one wish.
+    pub quiet: Quiet,
+    /// The calls that ask for it: one at least.
+    pub calls: HashSet<CallId>,
+}
+
+/// Returns how quiet it ought to be: as the user chose, as long as one call of the own line goes on.
+pub fn wanted(line: &Line, settings: &Settings) -> Option<Wanted> {
     let chosen = &settings.mute_in_call;
-    (chosen.on && line.calls().any(|call| counts(call.state, chosen.from))).then(|| quiet(chosen))
+    let calls: HashSet<CallId> = line.calls().filter(|call| counts(call.state, chosen.from)).map(|call| call.id.clone()).collect();
+    (chosen.on && !calls.is_empty()).then(|| Wanted { quiet: quiet(chosen), calls })
 }
 
 /// Returns what is done in a call, as it is chosen.

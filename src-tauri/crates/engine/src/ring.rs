@@ -21,7 +21,7 @@ use std::{collections::HashSet, path::PathBuf};
 use telephony::{Call, CallId, CallState, Direction, Line, LineId, Lines};
 
 use crate::{
-    host::{Sound, SoundSource},
+    host::{Sound, SoundSource, Volume},
     settings::{Settings, SoundOf, Which},
 };
 
@@ -115,7 +115,7 @@ fn sound(which: Which, file: Option<PathBuf>, repeat: bool, settings: &Settings)
         None => SoundSource::BuiltIn(which),
     };
     let device = settings.sounds.device.as_ref().map(|device| device.id.clone());
-    Sound { source, repeat, volume: settings.sounds.volume.min(100), device }
+    Sound { source, repeat, volume: Volume::new(settings.sounds.volume), device }
 }
 
 #[cfg(test)]
@@ -233,7 +233,7 @@ mod tests {
         });
         let own = LineId::new(ME);
         let ring = wanted(Scene { own: &own, colleagues: &[], lines: &lines(&[(ME, "r")]), settings: &settings, hushed: &HashSet::new() }).unwrap();
-        assert_eq!(ring.sound, Sound { source: SoundSource::BuiltIn(Which::Ringing), repeat: false, volume: 40, device: Some("jabra".into()) });
+        assert_eq!(ring.sound, Sound { source: SoundSource::BuiltIn(Which::Ringing), repeat: false, volume: Volume::new(40), device: Some("jabra".into()) });
         for (of, source) in [
             (SoundOf::Ringing, SoundSource::BuiltIn(Which::Ringing)),
             (SoundOf::Waiting, SoundSource::BuiltIn(Which::Waiting)),

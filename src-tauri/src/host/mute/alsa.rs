@@ -71,6 +71,10 @@ impl Audio for Alsa {
         Ok(false)
     }
 
+    fn spares_ours(&self) -> bool {
+        false
+    }
+
     fn tells(&self) -> bool {
         false
     }

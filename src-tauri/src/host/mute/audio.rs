@@ -34,12 +34,23 @@ pub(super) trait Audio {
     /// Fails if it can't be reached.
     fn set(&mut self, knob: &str, set: &Set) -> Result<(), OutOfReach>;
 
+    /// Turns several knobs: one after the other, where none can keep the next one waiting.
+    ///
+    /// # Errors
+    /// Fails if one can't be reached.
+    fn set_all(&mut self, sets: &[(String, Set)]) -> Result<(), OutOfReach> {
+        sets.iter().try_for_each(|(knob, set)| self.set(knob, set))
+    }
+
     /// Corrects what the system remembers of a knob that is gone: it was left as we had turned it, and would come back
     /// so. Returns whether that is settled; if not, the knob has to be waited for.
     ///
     /// # Errors
     /// Fails if it can't be reached.
     fn correct(&mut self, memory: &str, turn: &Turn) -> Result<bool, OutOfReach>;
+
+    /// Whether our own sounds are told apart from those of others, and stay as they are.
+    fn spares_ours(&self) -> bool;
 
     /// Whether every change is told to who watches. Else it has to be looked now and then.
     fn tells(&self) -> bool;
@@ -112,6 +123,9 @@ pub(super) enum Playback {
     Playing,
     Paused,
     Stopped,
+    /// It hangs, and does not say.
+    #[cfg_attr(not(target_os = "linux"), allow(dead_code, reason = "only on D-Bus does one ask and get no answer"))]
+    Unanswered,
 }
 
 /// What a knob is set to.
@@ -175,7 +189,8 @@ impl Turn {
         match (self, level) {
             (Self::Muted, Level::Sound { muted, .. }) => *muted == Some(true),
             (Self::Lowered { to, .. }, Level::Sound { volume, .. }) => to.len() == volume.len() && to.iter().zip(volume).all(|(to, is)| to.abs_diff(*is) <= TOLERANCE),
-            (Self::Paused, Level::Player(playback)) => *playback == Playback::Paused,
+            // One that hangs can't be told to go on by anybody: what we did to it is all there is to go by.
+            (Self::Paused, Level::Player(playback)) => matches!(playback, Playback::Paused | Playback::Unanswered),
             _ => false,
         }
     }
@@ -197,6 +212,20 @@ impl Turn {
             Self::Paused => Set::Playing(true),
         }
     }
+}
+
+/// Returns a volume from 0 to 1 in our unit.
+#[cfg(any(windows, target_os = "macos", test))]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a volume is between 0 and 1")]
+pub(super) fn to_full(volume: f32) -> u32 {
+    (f64::from(volume.clamp(0.0, 1.0)) * f64::from(FULL)).round() as u32
+}
+
+/// Returns the volume from 0 to 1 of the loudest of these channels.
+#[cfg(any(windows, target_os = "macos", test))]
+#[expect(clippy::cast_possible_truncation, reason = "a volume is between 0 and 1")]
+pub(super) fn of_full(volume: &[u32]) -> f32 {
+    (f64::from(volume.iter().copied().max().unwrap_or(FULL)) / f64::from(FULL)).clamp(0.0, 1.0) as f32
 }
 
 /// Everything that can be reached, each as far as it can.
@@ -232,5 +261,21 @@ impl Reach {
             Kind::Sound => self.sound.as_mut(),
             Kind::Player => self.players.as_mut(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_read_of_a_system_is_what_is_written_back() {
+        for step in 0..=1000_u16 {
+            let volume = f32::from(step) / 1000.0;
+            assert!((of_full(&[to_full(volume)]) - volume).abs() < 1e-4, "{volume}");
+        }
+        assert_eq!([to_full(-0.1), to_full(1.0), to_full(1.3), to_full(f32::NAN)], [0, FULL, FULL, 0]);
+        assert!((of_full(&[0, FULL / 2]) - 0.5).abs() < 1e-6, "the loudest channel counts");
+        assert!((of_full(&[]) - 1.0).abs() < 1e-6);
     }
 }

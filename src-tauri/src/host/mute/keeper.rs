@@ -179,12 +179,8 @@ impl<S: Store> Keeper<S> {
             // Nothing is turned that is not on the disk.
             self.keep(note)?;
         }
-        for (knob, set) in &plan.undo {
-            audio.set(knob, set)?;
-        }
-        for item in &plan.turn {
-            audio.set(&item.knob, &item.turn.done())?;
-        }
+        audio.set_all(&plan.undo)?;
+        audio.set_all(&plan.turn.iter().map(|item| (item.knob.clone(), item.turn.done())).collect::<Vec<_>>())?;
         let is_over = |item: &Item| item.kind == kind && (plan.settled.contains(&item.knob) || plan.undo.iter().any(|(knob, _)| *knob == item.knob));
         if self.note.items.iter().any(is_over) {
             let mut note = self.note.clone();

@@ -215,6 +215,10 @@ impl Audio for Pulse {
         memory::write(&entry).map(|()| true)
     }
 
+    fn spares_ours(&self) -> bool {
+        true
+    }
+
     fn tells(&self) -> bool {
         true
     }

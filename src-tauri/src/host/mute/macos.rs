@@ -12,7 +12,7 @@ use objc2_core_audio::{
 };
 use objc2_core_foundation::{CFRetained, CFString};
 
-use super::audio::{Audio, FULL, Knob, Level, OutOfReach, Scene, Set, Turn};
+use super::audio::{Audio, Knob, Level, OutOfReach, Scene, Set, Turn, of_full, to_full};
 
 /// Media players can't be paused.
 pub(super) const PAUSES: bool = false;
@@ -180,17 +180,11 @@ impl Audio for CoreAudio {
         Ok(true)
     }
 
+    fn spares_ours(&self) -> bool {
+        false
+    }
+
     fn tells(&self) -> bool {
         false
     }
-}
-
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a volume is between 0 and 1")]
-fn to_full(volume: f32) -> u32 {
-    (f64::from(volume) * f64::from(FULL)).round() as u32
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "a volume is between 0 and 1")]
-fn of_full(volume: &[u32]) -> f32 {
-    (f64::from(volume.iter().copied().max().unwrap_or(FULL)) / f64::from(FULL)).clamp(0.0, 1.0) as f32
 }

@@ -17,7 +17,7 @@ use super::{
     audio::Reach,
     keeper::Keeper,
     note::{Note, NoteFile},
-    open_for,
+    open_for, system,
 };
 
 /// How long the watchdog tries where the sound system is out of reach. Afterwards the next start has the note.
@@ -93,7 +93,7 @@ fn restore(file: NoteFile, note: Note) {
     let began = Instant::now();
     let mut reach = Reach::default();
     loop {
-        open_for(&keeper, &mut reach);
+        open_for(&keeper, &mut reach, &system::sound);
         match keeper.settle(&mut reach) {
             Ok(()) => break,
             Err(error) if began.elapsed() > PATIENCE => return tracing::error!(%error, "what is muted could not be restored"),

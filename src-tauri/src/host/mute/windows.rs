@@ -2,7 +2,7 @@
 //! listed, the output as a whole. Media players are those of the system's media controls.
 #![expect(unsafe_code, reason = "COM has no safe calls")]
 
-use std::{process, sync::mpsc::Sender};
+use std::{cell::Cell, process, sync::mpsc::Sender};
 
 use windows::{
     Media::Control::{
@@ -24,7 +24,7 @@ use windows::{
 
 use super::{
     Wake, Watch,
-    audio::{Audio, FULL, Knob, Level, OutOfReach, Playback, Scene, Set, Turn},
+    audio::{Audio, Knob, Level, OutOfReach, Playback, Scene, Set, Turn, of_full, to_full},
 };
 
 /// Media players can be paused.
@@ -78,6 +78,8 @@ impl Drop for Com {
 /// The outputs.
 struct Wasapi {
     devices: IMMDeviceEnumerator,
+    /// Whether every output told programs apart when it was looked at last.
+    spares_ours: Cell<bool>,
     // Left after everything that needs it.
     _com: Com,
 }
@@ -93,7 +95,7 @@ impl Wasapi {
         let com = Com::enter()?;
         // SAFETY: COM is entered on this thread.
         let devices = unsafe { CoCreateInstance(&MMDeviceEnumerator, None, CLSCTX_ALL)? };
-        Ok(Self { devices, _com: com })
+        Ok(Self { devices, spares_ours: Cell::new(SPARES_OURS), _com: com })
     }
 
     fn outputs(&self) -> Result<Vec<(String, IMMDevice)>> {
@@ -107,11 +109,15 @@ impl Wasapi {
     /// Returns everything that can be turned, with what it is turned by.
     fn knobs(&self) -> Result<Vec<(Knob, Handle)>> {
         let mut knobs = Vec::new();
+        self.spares_ours.set(true);
         for (id, device) in self.outputs()? {
             match sessions(&device) {
                 Ok(sessions) => knobs.extend(sessions.iter().filter_map(|session| of_session(&id, session).ok())),
                 // It can't tell programs apart.
-                Err(_) => knobs.extend(of_device(&id, &device)),
+                Err(_) => {
+                    self.spares_ours.set(false);
+                    knobs.extend(of_device(&id, &device));
+                }
             }
         }
         Ok(knobs)
@@ -153,6 +159,10 @@ impl Audio for Wasapi {
     fn correct(&mut self, _: &str, _: &Turn) -> std::result::Result<bool, OutOfReach> {
         // It remembers programs, but says so to nobody: the program's return is waited for.
         Ok(false)
+    }
+
+    fn spares_ours(&self) -> bool {
+        self.spares_ours.get()
     }
 
     fn tells(&self) -> bool {
@@ -208,16 +218,6 @@ fn text(text: PWSTR) -> String {
         CoTaskMemFree(Some(text.0.cast_const().cast()));
         taken
     }
-}
-
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a volume is between 0 and 1")]
-fn to_full(volume: f32) -> u32 {
-    (f64::from(volume) * f64::from(FULL)).round() as u32
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "a volume is between 0 and 1")]
-fn of_full(volume: &[u32]) -> f32 {
-    (f64::from(volume.iter().copied().max().unwrap_or(FULL)) / f64::from(FULL)).clamp(0.0, 1.0) as f32
 }
 
 /// Hears of new sessions and of outputs that change.
@@ -353,6 +353,10 @@ impl Audio for Players {
 
     fn correct(&mut self, _: &str, _: &Turn) -> std::result::Result<bool, OutOfReach> {
         Ok(true)
+    }
+
+    fn spares_ours(&self) -> bool {
+        true
     }
 
     fn tells(&self) -> bool {

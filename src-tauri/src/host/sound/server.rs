@@ -21,7 +21,7 @@ use tokio::{sync::oneshot, time::timeout};
 
 use super::{
     devices::{End, Target},
-    voice::Voice,
+    voice::{FADE, Voice},
 };
 
 /// What the ids of its outputs begin with.
@@ -38,6 +38,9 @@ const COOKIE: usize = 256;
 
 /// How much the server has in hand, in milliseconds: enough for a busy computer, and little enough to be silent soon.
 const IN_HAND: u32 = 60;
+
+// Who answers hears nothing of it any more after 200 ms: what is in hand, the fading, and as much again for all else.
+const _: () = assert!(2 * (IN_HAND + FADE) <= 200, "a call that is answered rings on");
 
 /// The connection to the server, made when it is needed first and kept: a connection that says nothing costs nothing.
 #[derive(Default)]

@@ -8,10 +8,13 @@ use std::{
     time::Instant,
 };
 
+use engine::host::Volume;
+
 use super::wav::Clip;
 
-/// How long a sound that is stopped takes to become silent, in milliseconds: at once would click.
-const FADE: u32 = 20;
+/// How long a sound that is stopped takes to become silent, or one that is turned up to become as loud as it can be, in
+/// milliseconds: at once would click.
+pub(super) const FADE: u32 = 20;
 
 /// What others may say to a voice, and hear of it.
 #[derive(Debug, Default)]
@@ -41,6 +44,8 @@ pub(super) struct Voice {
     /// The next sample, once the sound has begun.
     at: usize,
     repeats: bool,
+    volume: Volume,
+    /// How loud it is now: 1 is as loud as it can be.
     loudness: f32,
     /// How many frames of the fading are left, once it has begun.
     fading: Option<u32>,
@@ -48,9 +53,9 @@ pub(super) struct Voice {
 }
 
 impl Voice {
-    /// Makes a voice of a sound that is as loud as `percent` says.
-    pub(super) fn new(clip: Arc<Clip>, repeats: bool, percent: u8, reins: Arc<Reins>) -> Self {
-        Self { clip, at: 0, repeats, loudness: f32::from(percent.min(100)) / 100.0, fading: None, reins }
+    /// Makes a voice of a sound that is as loud as `volume` says at each moment.
+    pub(super) fn new(clip: Arc<Clip>, repeats: bool, volume: Volume, reins: Arc<Reins>) -> Self {
+        Self { clip, at: 0, repeats, loudness: loudness(&volume), volume, fading: None, reins }
     }
 
     /// How many samples a second each channel has.
@@ -68,6 +73,10 @@ impl Voice {
     }
 }
 
+fn loudness(volume: &Volume) -> f32 {
+    f32::from(volume.percent()) / 100.0
+}
+
 impl Iterator for Voice {
     type Item = f32;
 
@@ -78,6 +87,8 @@ impl Iterator for Voice {
                 None => self.reins.hush.load(Ordering::Relaxed).then(|| self.fade_frames()),
                 Some(left) => Some(left.checked_sub(1)?),
             };
+            let step = 1.0 / self.fade_frames() as f32;
+            self.loudness += (loudness(&self.volume) - self.loudness).clamp(-step, step);
         }
         if self.at == self.clip.samples.len() {
             if !self.repeats {
@@ -97,9 +108,13 @@ mod tests {
     use super::*;
 
     fn voice(repeats: bool, percent: u8) -> (Voice, Arc<Reins>) {
+        voice_of(&[16_384, -16_384, 8_192, -8_192], repeats, Volume::new(percent))
+    }
+
+    fn voice_of(samples: &[i16], repeats: bool, volume: Volume) -> (Voice, Arc<Reins>) {
         let reins = Arc::new(Reins::default());
-        let clip = Clip { rate: 1000, channels: 2, samples: vec![16_384, -16_384, 8_192, -8_192].into() };
-        (Voice::new(Arc::new(clip), repeats, percent, reins.clone()), reins)
+        let clip = Clip { rate: 1000, channels: 2, samples: samples.into() };
+        (Voice::new(Arc::new(clip), repeats, volume, reins.clone()), reins)
     }
 
     #[test]
@@ -112,6 +127,21 @@ mod tests {
         assert_eq!(again.take(6).collect::<Vec<_>>(), [0.25, -0.25, 0.125, -0.125, 0.25, -0.25]);
         let (silent, _) = voice(false, 0);
         assert!(silent.eq([0.0, -0.0, 0.0, -0.0]));
+    }
+
+    #[test]
+    fn a_sound_that_is_turned_up_or_down_goes_on_where_it_is_and_gets_there_softly() {
+        let volume = Volume::new(100);
+        let (mut voice, _) = voice_of(&[16_384; 2], true, volume.clone());
+        let mut next = |frames: usize| -> Vec<f32> { voice.by_ref().step_by(2).take(frames).collect() };
+        assert_eq!(next(3), [0.5; 3]);
+        volume.turn(50);
+        let softer = next(12);
+        assert!(softer[..10].is_sorted_by(|a, b| a > b && a - b < 0.03), "half of it takes ten milliseconds at a thousand frames a second: {softer:?}");
+        assert!(softer[10..].iter().all(|sample| (sample - 0.25).abs() < 1e-6), "{softer:?}");
+        volume.turn(100);
+        let louder = next(12);
+        assert!(louder[..10].is_sorted_by(|a, b| a < b) && louder[10..].iter().all(|sample| (sample - 0.5).abs() < 1e-6), "{louder:?}");
     }
 
     #[test]

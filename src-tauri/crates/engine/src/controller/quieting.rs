@@ -3,8 +3,9 @@
 //! A task of its own asks the machine, one thing after the other and always for the latest; the controller never waits
 //! for it. Whatever ends that task's controller, the speakers are given back.
 
-use std::{sync::Arc, time::Duration};
+use std::{collections::HashMap, sync::Arc, time::Duration};
 
+use telephony::CallId;
 use tokio::{
     sync::{mpsc, watch},
     task::JoinHandle,
@@ -14,13 +15,13 @@ use tokio::{
 use super::{Controller, Done, requests::answer};
 use crate::{
     host::{Failure, Host, Hush, Quiet, SoundDevice},
-    quiet,
+    quiet::{self, Wanted},
     request::Reply,
     settings::{HushKind, HushedFrom, MuteInCall},
     view::{MuteInCallView, NoticeCode},
 };
 
-/// How long it is quiet at most: an end that was never told must not cost the user the speakers.
+/// How long it is quiet for one call at most: an end that was never told must not cost the user the speakers.
 const LONGEST: Duration = Duration::from_secs(4 * 60 * 60);
 
 /// How long a call is believed in that nobody can tell us of. While we hear, the calls are asked for as often.
@@ -38,11 +39,11 @@ pub(super) struct Quieting {
     told: mpsc::UnboundedReceiver<News>,
     task: JoinHandle<()>,
     held: Option<HushKind>,
-    /// Since when calls ask for it.
-    since: Option<Instant>,
+    /// Since when each call asks for it.
+    since: HashMap<CallId, Instant>,
     /// Since when nobody can tell us whether they still do.
     deaf_since: Option<Instant>,
-    /// Whether the user, or the time, has said that it is enough for these calls.
+    /// Whether the user has said that it is enough for these calls.
     let_be: bool,
 }
 
@@ -51,7 +52,7 @@ impl Quieting {
         let (wanted, wishes) = watch::channel(None);
         let (tell, told) = mpsc::unbounded_channel();
         let task = tokio::spawn(obey(host, wishes, tell));
-        Self { wanted, told, task, held: None, since: None, deaf_since: None, let_be: false }
+        Self { wanted, told, task, held: None, since: HashMap::new(), deaf_since: None, let_be: false }
     }
 
     /// Returns what the machine has done and not given back.
@@ -70,21 +71,27 @@ impl Quieting {
     }
 
     /// Takes in what the calls ask for, and whether they are heard, and returns what is wanted of the machine.
-    fn settle(&mut self, asked: Option<Quiet>, hears: bool, now: Instant) -> Option<Quiet> {
-        if asked.is_none() {
-            (self.since, self.deaf_since, self.let_be) = (None, None, false);
+    fn settle(&mut self, asked: Option<Wanted>, hears: bool, now: Instant) -> Option<Quiet> {
+        let Some(Wanted { quiet, calls }) = asked else {
+            self.since.clear();
+            (self.deaf_since, self.let_be) = (None, false);
             return None;
+        };
+        self.since.retain(|call, _| calls.contains(call));
+        for call in calls {
+            self.since.entry(call).or_insert(now);
         }
-        let since = *self.since.get_or_insert(now);
         self.deaf_since = if hears { None } else { Some(self.deaf_since.unwrap_or(now)) };
-        self.let_be |= now >= since + LONGEST;
         let believed = self.deaf_since.is_none_or(|deaf_since| now < deaf_since + BELIEVED);
-        asked.filter(|_| !self.let_be && believed)
+        let goes_on = self.since.values().any(|since| now < *since + LONGEST);
+        (goes_on && believed && !self.let_be).then_some(quiet)
     }
 
     /// Returns when to settle again though nothing happens.
     pub(super) fn due(&self) -> Option<Instant> {
-        let deadlines = [self.since.map(|since| since + LONGEST), self.deaf_since.map(|since| since + BELIEVED)];
+        // One call that goes on is enough.
+        let longest = self.since.values().max().map(|since| *since + LONGEST);
+        let deadlines = [longest, self.deaf_since.map(|since| since + BELIEVED)];
         // What is over is over: only what is still held can be given back.
         deadlines.into_iter().flatten().min().filter(|_| self.wanted.borrow().is_some())
     }
@@ -194,45 +201,66 @@ fn kind(how: Hush) -> HushKind {
 mod tests {
     use super::*;
 
-    /// What is wanted after each of these moments: seconds, whether a call goes on, and whether we hear.
-    async fn over_time(moments: &[(u64, bool, bool)]) -> Vec<bool> {
+    /// What is wanted after each of these moments: seconds, the calls that go on, a letter for each, and whether we hear.
+    async fn over_time(moments: &[(u64, &str, bool)]) -> Vec<bool> {
         let mut quieting = quieting();
         let start = Instant::now();
-        let quiet = Quiet { how: Hush::Mute, device: None };
-        moments.iter().map(|&(seconds, call, hears)| quieting.settle(call.then(|| quiet.clone()), hears, start + Duration::from_secs(seconds)).is_some()).collect()
+        moments.iter().map(|&(seconds, calls, hears)| quieting.settle(wanted(calls), hears, start + Duration::from_secs(seconds)).is_some()).collect()
+    }
+
+    fn wanted(calls: &str) -> Option<Wanted> {
+        let calls: std::collections::HashSet<CallId> = calls.chars().map(|call| CallId::new(call.to_string())).collect();
+        (!calls.is_empty()).then(|| Wanted { quiet: Quiet { how: Hush::Mute, device: None }, calls })
     }
 
     fn quieting() -> Quieting {
         let (wanted, _) = watch::channel(None);
         let (_, told) = mpsc::unbounded_channel();
-        Quieting { wanted, told, task: tokio::spawn(async {}), held: None, since: None, deaf_since: None, let_be: false }
+        Quieting { wanted, told, task: tokio::spawn(async {}), held: None, since: HashMap::new(), deaf_since: None, let_be: false }
     }
+
+    const HOUR: u64 = 3600;
 
     #[tokio::test]
     async fn an_end_that_is_never_told_costs_four_hours_at_most() {
-        let hour = 3600;
-        assert_eq!(over_time(&[(0, true, true), (4 * hour - 1, true, true), (4 * hour, true, true), (5 * hour, true, true)]).await, [true, true, false, false]);
-        assert_eq!(
-            over_time(&[(0, true, true), (4 * hour, true, true), (4 * hour + 1, false, true), (4 * hour + 2, true, true)]).await,
-            [true, false, false, true],
-            "the next call"
-        );
+        assert_eq!(over_time(&[(0, "a", true), (4 * HOUR - 1, "a", true), (4 * HOUR, "a", true), (5 * HOUR, "a", true)]).await, [true, true, false, false]);
+        assert_eq!(over_time(&[(0, "a", true), (4 * HOUR, "a", true), (4 * HOUR + 1, "", true), (4 * HOUR + 2, "b", true)]).await, [true, false, false, true], "the next call");
+    }
+
+    #[tokio::test]
+    async fn each_call_has_four_hours_of_its_own() {
+        let moments = [(0, "a", true), (3 * HOUR, "ab", true), (4 * HOUR, "ab", true), (5 * HOUR, "b", true), (7 * HOUR, "b", true)];
+        assert_eq!(over_time(&moments).await, [true, true, true, true, false], "calls that overlap all day");
+        let moments = [(0, "a", true), (4 * HOUR, "a", true), (5 * HOUR, "ab", true), (6 * HOUR, "a", true)];
+        assert_eq!(over_time(&moments).await, [true, false, true, false], "one that was never told to have ended does not come back");
+    }
+
+    #[tokio::test]
+    async fn it_is_looked_again_when_the_youngest_call_has_had_its_time() {
+        let (mut quieting, start) = (quieting(), Instant::now());
+        quieting.wanted.send_replace(Some(Quiet { how: Hush::Mute, device: None }));
+        quieting.settle(wanted("a"), true, start);
+        let later = start + Duration::from_secs(HOUR);
+        quieting.settle(wanted("ab"), true, later);
+        assert_eq!(quieting.due(), Some(later + LONGEST));
+        quieting.settle(wanted("ab"), false, later);
+        assert_eq!(quieting.due(), Some(later + BELIEVED));
     }
 
     #[tokio::test]
     async fn a_call_nobody_can_tell_us_of_is_believed_in_for_five_minutes() {
-        assert_eq!(over_time(&[(0, true, true), (60, true, false), (359, true, false), (360, true, false), (400, true, true)]).await, [true, true, true, false, true]);
-        assert_eq!(over_time(&[(0, true, true), (60, true, false), (300, true, true), (500, true, false), (700, true, false)]).await, [true; 5], "each outage by itself");
+        assert_eq!(over_time(&[(0, "a", true), (60, "a", false), (359, "a", false), (360, "a", false), (400, "a", true)]).await, [true, true, true, false, true]);
+        assert_eq!(over_time(&[(0, "a", true), (60, "a", false), (300, "a", true), (500, "a", false), (700, "a", false)]).await, [true; 5], "each outage by itself");
     }
 
     #[tokio::test]
     async fn what_the_user_takes_back_stays_so_until_the_calls_are_over() {
-        let mut quieting = quieting();
-        let (quiet, now) = (Some(Quiet { how: Hush::Mute, device: None }), Instant::now());
-        assert!(quieting.settle(quiet.clone(), true, now).is_some());
+        let (mut quieting, now) = (quieting(), Instant::now());
+        assert!(quieting.settle(wanted("a"), true, now).is_some());
         quieting.let_be();
-        assert_eq!(quieting.settle(quiet.clone(), true, now), None);
+        assert_eq!(quieting.settle(wanted("a"), true, now), None);
+        assert_eq!(quieting.settle(wanted("ab"), true, now), None, "nor is it for one that comes meanwhile");
         assert_eq!(quieting.settle(None, true, now), None);
-        assert_eq!(quieting.settle(quiet.clone(), true, now), quiet, "the next call");
+        assert!(quieting.settle(wanted("a"), true, now).is_some(), "the next call");
     }
 }

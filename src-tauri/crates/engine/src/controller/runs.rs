@@ -13,6 +13,7 @@ use tokio::{
     sync::mpsc,
     time::{Instant, sleep_until, timeout},
 };
+use tokio_util::sync::CancellationToken;
 
 use super::{Controller, Done, acting::Recorded};
 use crate::{
@@ -64,6 +65,11 @@ impl<H: Host> Controller<H> {
             },
             performed: self.performed.clone(),
         };
+        let with_end = |step| {
+            let over = if let Step::Do(_, done) = &step { self.end_of(&lasting, done) } else { CancellationToken::new() };
+            (step, over)
+        };
+        let steps: Vec<(Step, CancellationToken)> = steps.into_iter().map(with_end).collect();
         self.tasks.spawn(async move {
             // Each begins after the one before it, but none waits long for another to end.
             let mut steps = steps.into_iter();
@@ -78,10 +84,7 @@ impl<H: Host> Controller<H> {
                         next_at = Instant::now();
                     }
                     () = sleep_until(next_at), if steps.len() > 0 => {
-                        under_way.extend(steps.next().map(|step| {
-                            let over = if let Step::Do(_, done) = &step { lasting.of(done) } else { Default::default() };
-                            run.one(step, over)
-                        }));
+                        under_way.extend(steps.next().map(|(step, over)| run.one(step, over)));
                         next_at = Instant::now() + HEAD_START;
                     }
                     else => break Done::Nothing,
@@ -128,7 +131,7 @@ struct RunUnderWay<H> {
 
 impl<H: Host> RunUnderWay<H> {
     /// Does one action and writes it down. What goes on after it is told when it ends.
-    fn one(&self, step: Step, over: tokio_util::sync::CancellationToken) -> impl Future<Output = Performed> + use<H> {
+    fn one(&self, step: Step, over: CancellationToken) -> impl Future<Output = Performed> + use<H> {
         let (number, host, record, performed) = (self.number, self.host.clone(), self.record.clone(), self.performed.clone());
         async move {
             let (started, began) = (Timestamp::now(), Instant::now());
@@ -141,13 +144,17 @@ impl<H: Host> RunUnderWay<H> {
             };
             let action = &record.event.actions[index];
             let as_of = |result| Performed { kind: action.kind(), done: Some(done.clone()), unknown: action.unknown_variables(&record.event.trigger), result };
-            let handing = hand_over(&*host, done.clone(), over);
+            let handing = hand_over(&*host, done.clone(), over.clone());
             tokio::pin!(handing);
             let (begun, handed) = match timeout(HEAD_START, &mut handing).await {
                 Ok(handed) => (None, handed),
                 // If we end before it does, there is a word of it.
                 Err(_takes_its_time) => tokio::join!(record.begun(as_of(Err(Failure::new(FailureCode::Interrupted, ""))), started), handing),
             };
+            if matches!(done, Rendered::Sound(_)) {
+                // There is nothing left to silence.
+                over.cancel();
+            }
             let (result, to_come) = match handed {
                 Ok(handed) => (Ok(handed.success), handed.to_come),
                 Err(failure) => (Err(failure), None),

@@ -68,7 +68,7 @@ impl<H: Host> Controller<H> {
                 .collect(),
             outbox: self.outbox_view,
             activity: self.activity,
-            rings: self.ringing.is_some(),
+            rings: self.ringing.is_some() || self.is_event_heard(),
             notices: self.notices.clone(),
         }
     }
@@ -163,7 +163,7 @@ impl<H: Host> Controller<H> {
             on,
             file: file.map(|file| file.display().to_string()),
             problem: file.and_then(|file| self.sound_problems.get(file)).copied(),
-            playing: self.trying.as_ref().is_some_and(|(_, trying, _)| trying == of),
+            playing: self.trying.as_ref().is_some_and(|trial| trial.of == *of),
         }
     }
 }

@@ -4,15 +4,16 @@
 
 use std::{collections::BTreeSet, path::PathBuf};
 
+use custom_events::Rendered;
 use journal::EntryKind;
 use serde_json::{Value, json};
 use telephony::LineId;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
-use super::{Controller, Done, requests::answer};
+use super::{Controller, Done, requests::answer, waiting::Lasting};
 use crate::{
-    host::{Failure, FailureCode, Host, Sound, SoundDevice, SoundNews, SoundProblem, SoundSource},
+    host::{Failure, FailureCode, Host, Sound, SoundDevice, SoundNews, SoundProblem, SoundSource, Volume},
     report::code_word,
     request::Reply,
     ring::{self, Ring, Ringer, Scene},
@@ -31,6 +32,14 @@ pub(super) struct Ringing {
     unheard: bool,
 }
 
+/// A sound that is tried.
+pub(super) struct Trial {
+    number: u64,
+    pub(super) of: SoundOf,
+    volume: Volume,
+    stop: CancellationToken,
+}
+
 impl<H: Host> Controller<H> {
     /// Starts, changes or stops the sound of a waiting call, as the lines now ask for.
     pub(super) fn settle_sounds(&mut self) {
@@ -40,8 +49,9 @@ impl<H: Host> Controller<H> {
         match (&mut self.ringing, wanted) {
             (None, None) => return,
             // What is repeated goes on from one call to the next; what is heard once is heard once for each.
-            (Some(ringing), Some(wanted)) if ringing.ring.sound == wanted.sound && (wanted.sound.repeat || ringing.ring.ringer == wanted.ringer) => {
-                ringing.ring = wanted;
+            (Some(ringing), Some(wanted)) if ringing.ring.sound.is_like(&wanted.sound) && (wanted.sound.repeat || ringing.ring.ringer == wanted.ringer) => {
+                ringing.ring.sound.volume.turn(wanted.sound.volume.percent());
+                ringing.ring.ringer = wanted.ringer;
                 return;
             }
             _ => {}
@@ -76,11 +86,31 @@ impl<H: Host> Controller<H> {
         }
     }
 
-    /// Lets what rings now be silent.
+    /// Lets what is heard now be silent: what rings, and what custom events play.
     pub(super) fn silence(&mut self) {
+        for sound in self.event_sounds.drain(..) {
+            sound.cancel();
+        }
         let ringers: Vec<Ringer> = self.rings().into_iter().map(|ring| ring.ringer).collect();
         self.hushed.extend(ringers);
         self.settle_sounds();
+    }
+
+    /// Returns what ends something that a custom event does: the end of what it is done for, and of a sound silence as well.
+    pub(super) fn end_of(&mut self, lasting: &Lasting, done: &Rendered) -> CancellationToken {
+        let over = lasting.of(done);
+        if !matches!(done, Rendered::Sound(_)) {
+            return over;
+        }
+        let stop = over.child_token();
+        self.event_sounds.retain(|sound| !sound.is_cancelled());
+        self.event_sounds.push(stop.clone());
+        stop
+    }
+
+    /// Whether a custom event is heard.
+    pub(super) fn is_event_heard(&self) -> bool {
+        self.event_sounds.iter().any(|sound| !sound.is_cancelled())
     }
 
     /// Ends whatever is heard of us.
@@ -146,7 +176,7 @@ impl<H: Host> Controller<H> {
 
     /// A sound has ended. What kept it from being heard is said until one is heard again.
     pub(super) fn played(&mut self, number: u64, result: Result<(), Failure>) {
-        if self.trying.as_ref().is_some_and(|(trying, ..)| *trying == number) {
+        if self.trying.as_ref().is_some_and(|trial| trial.number == number) {
             self.trying = None;
         }
         let rang = self.ringing.take_if(|ringing| ringing.number == number);
@@ -232,6 +262,9 @@ impl<H: Host> Controller<H> {
 
     pub(super) fn set_volume(&mut self, percent: u8) {
         self.settings.sounds.volume = percent.min(100);
+        if let Some(trial) = &self.trying {
+            trial.volume.turn(percent);
+        }
         self.sounds_changed();
     }
 
@@ -262,12 +295,14 @@ impl<H: Host> Controller<H> {
     pub(super) fn try_sound(&mut self, of: SoundOf) {
         self.stop_trying();
         let stop = CancellationToken::new();
-        let number = self.begin(ring::trial(&of, &self.settings), stop.clone());
-        self.trying = Some((number, of, stop));
+        let sound = ring::trial(&of, &self.settings);
+        let volume = sound.volume.clone();
+        let number = self.begin(sound, stop.clone());
+        self.trying = Some(Trial { number, of, volume, stop });
     }
 
     pub(super) fn stop_trying(&mut self) {
-        if let Some((.., stop)) = self.trying.take() {
+        if let Some(Trial { stop, .. }) = self.trying.take() {
             stop.cancel();
         }
     }

@@ -55,6 +55,10 @@ impl Audio for Fake {
         Ok(world.corrects)
     }
 
+    fn spares_ours(&self) -> bool {
+        true
+    }
+
     fn tells(&self) -> bool {
         true
     }
@@ -363,6 +367,21 @@ fn players_that_play_are_paused_and_play_again_if_they_are_still_paused() {
     let is = |id, playback| stage.level(id) == Level::Player(playback);
     assert!(is("radio", Playing) && is("film", Playing) && is("book", Paused) && is("news", Stopped), "{:?}", stage.world.borrow().scene);
     assert_eq!(stage.noted(), 0);
+}
+
+#[test]
+fn a_player_that_hangs_is_told_to_play_on_only_if_it_was_paused() {
+    use Playback::{Paused, Playing, Unanswered};
+    let player = |id: &str, playback| Knob { output: None, level: Level::Player(playback), ..heard(id, "", None) };
+    let mut stage = stage([player("radio", Playing), player("film", Unanswered), player("book", Playing)]);
+    stage.hush(Hush::Pause);
+    stage.play("radio", Unanswered);
+    stage.play("book", Unanswered);
+    stage.settle();
+    stage.play("book", Paused);
+    stage.wish(None);
+    assert_eq!(stage.world.borrow().deeds, ["radio Playing(false)", "book Playing(false)", "radio Playing(true)", "book Playing(true)"]);
+    assert_eq!((stage.level("film"), stage.noted()), (Level::Player(Unanswered), 0));
 }
 
 #[test]
