@@ -41,7 +41,7 @@ export const icons = {
 
 export type IconName = keyof typeof icons;
 
-export type Shape = "connected" | "ringing" | "in-call" | "dnd" | "not-connected";
+export type Shape = "connected" | "ringing" | "in-call" | "dnd" | "paused" | "not-connected";
 
 /** A bell on a grid of 16: what of it is filled, and what is drawn with a line. */
 export type Glyph = { fill: string; line: string };
@@ -60,6 +60,7 @@ export const glyphs: Record<Shape, Glyph> = {
   },
   "in-call": { fill: `${KNOB}M5.25 8.25a2.75 2.75 0 1 0 5.5 0a2.75 2.75 0 1 0-5.5 0z${PLATE}`, line: BELL },
   dnd: { fill: `${KNOB}M5 7.25h6v2h-6z${PLATE}`, line: BELL },
+  paused: { fill: `${KNOB}M5.5 5.75h1.75v5H5.5zM8.75 5.75h1.75v5H8.75z${PLATE}`, line: BELL },
   "not-connected": { fill: KNOB + PLATE, line: BELL },
 };
 

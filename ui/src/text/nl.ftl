@@ -28,6 +28,7 @@ state-connected = Verbonden
 state-ringing = Verbonden, gaat over
 state-in-call = Verbonden, in gesprek
 state-dnd = Verbonden, niet storen
+state-paused = Gepauzeerd
 state-signing-in = Aanmelden…
 state-reconnecting = { $seconds ->
     [0] Opnieuw verbinden…
@@ -358,6 +359,14 @@ quiet-take-back = { $how ->
     [pause] Nu verder spelen
    *[mute] Dempen nu opheffen
   }
+
+## A pause of everything: on Status, and in the tray
+
+pause-begin = Alles 1 uur pauzeren
+pause-resume = Hervatten
+status-paused =
+    Gepauzeerd tot { $time }. Geen geluid, geen eigen gebeurtenis, en uw luidsprekers blijven zoals ze zijn.
+    Gesprekken staan nog steeds in Activiteit.
 
 ## The demo phone system
 
@@ -1200,6 +1209,10 @@ verdict-still-so = { $was ->
         [one] Na 1 seconde nog zo: het is intussen uitgezet
        *[other] Na { $wanted } seconden nog zo: het is intussen uitgezet
       }
+    [paused] { $wanted ->
+        [one] Na 1 seconde nog zo: toen was alles gepauzeerd
+       *[other] Na { $wanted } seconden nog zo: toen was alles gepauzeerd
+      }
    *[ended] { $wanted ->
         [one] Na 1 seconde nog zo: toen was het voorbij
        *[other] Na { $wanted } seconden nog zo: toen was het voorbij
@@ -1531,6 +1544,12 @@ colleague-more = Er zijn er meer. Typ meer van de naam.
 
 ## General
 
+general-starting = Starten en sluiten
+general-start-at-sign-in = Starten wanneer u zich aanmeldt op deze computer
+general-start-at-sign-in-failed = Deze computer nam dat niet aan ({ $detail }). Kijk in de eigen instellingen welke programma’s hij start.
+general-start-minimized = Starten zonder het venster te openen
+general-quit-on-close = Afsluiten wanneer het venster wordt gesloten
+general-quit-on-close-help = Anders blijft Bellhop in het systeemvak en hoort het uw gesprekken
 general-appearance = Uiterlijk
 general-theme = Thema
 theme = { $theme ->
@@ -1589,6 +1608,8 @@ tray-silence = Stil zetten
 tray-custom-events = Eigen gebeurtenissen
 tray-sounds = Geluiden
 tray-mute-in-call = Luidsprekers dempen tijdens gesprek
+tray-paused = Gepauzeerd tot { $time }
+tray-settings = Instellingen
 tray-sign-out = Afmelden
 tray-quit = Afsluiten
 
@@ -1596,6 +1617,8 @@ tray-quit = Afsluiten
 
 toast-not-connected = Bellhop hoort uw gesprekken niet
 toast-signed-out = Bellhop is afgemeld
+toast-in-tray = Bellhop is nog actief
+toast-in-tray-text = Het blijft in het systeemvak en hoort uw gesprekken. Afsluiten staat daar in het menu; wat het sluiten van het venster doet, kiest u bij Algemeen.
 
 ## The command line
 

@@ -10,12 +10,14 @@ mod connection;
 mod events;
 mod list;
 mod outage;
+mod pausing;
 mod quieting;
 mod requests;
 mod secrets;
 mod showing;
 mod sign_in;
 mod sounds;
+mod starting;
 mod trying;
 mod waiting;
 mod watching;
@@ -144,6 +146,8 @@ enum Done {
         reply: Reply<Option<String>>,
     },
     Saved(Result<(), String>),
+    /// Whether the system starts the program.
+    Starts(Option<bool>),
     Nothing,
 }
 
@@ -205,6 +209,8 @@ struct Controller<H> {
 
     ringing: Option<Ringing>,
     quieting: Quieting,
+    /// Whether the system starts the program, when it was asked last.
+    starts_at_sign_in: Option<bool>,
     trying: Option<(u64, SoundOf, CancellationToken)>,
     /// How many sounds were begun.
     sounds: u64,
@@ -293,6 +299,7 @@ impl<H: Host> Controller<H> {
             clock: HashMap::new(),
             ringing: None,
             quieting,
+            starts_at_sign_in: None,
             trying: None,
             sounds: 0,
             sound_news,
@@ -309,6 +316,8 @@ impl<H: Host> Controller<H> {
         };
         controller.look_at_the_past();
         controller.look_at_sounds();
+        controller.look_at_start();
+        controller.look_at_pause();
         controller
     }
 
@@ -323,6 +332,7 @@ impl<H: Host> Controller<H> {
             let held_back = self.lines.due().map(monotonic);
             let waited = self.waits.due().filter(|_| !self.asks_what_is_so).map(Instant::from_std);
             let quiet_until = self.quieting.due();
+            let paused_until = self.pause_due();
             tokio::select! {
                 // An event of the phone system goes before everything else: it is what we are here for.
                 biased;
@@ -351,6 +361,7 @@ impl<H: Host> Controller<H> {
                 Some(result) = self.saved.recv() => self.finish(Done::Saved(result)),
                 Some(news) = self.quieting.news() => self.hear_of_quiet(news),
                 () = until(quiet_until) => {}
+                () = until(paused_until) => self.look_at_pause(),
                 Some((number, news)) = self.sound_told.recv() => self.hear_of_sound(number, news),
                 () = until(waited) => self.wait_is_over(),
                 () = until(retry_at) => self.sign_in_once_more(),

@@ -75,6 +75,10 @@ impl<H: Host> Controller<H> {
                 self.has_waited(&waiting.begun, "changed");
                 continue;
             }
+            if self.is_paused() {
+                self.has_waited(&waiting.begun, "paused");
+                continue;
+            }
             let is_on = self.settings.custom_events_on && self.settings.custom_events.iter().any(|event| event.id == waiting.event.id && event.enabled);
             if !is_on {
                 self.has_waited(&waiting.begun, "off");
@@ -196,6 +200,13 @@ impl<H: Host> Controller<H> {
         if call.is_over() {
             lasting.call.cancel();
             self.lasting.remove(&key);
+        }
+    }
+
+    /// What lasts as long as a state is over, though the state is not.
+    pub(super) fn end_states_that_last(&mut self) {
+        for lasting in self.lasting.values_mut() {
+            std::mem::take(&mut lasting.state).cancel();
         }
     }
 
