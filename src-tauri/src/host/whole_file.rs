@@ -1,7 +1,6 @@
 //! Files that are never torn: the old text or the new one is there, whatever happens.
 
 use std::{
-    fs,
     io::{self, Write},
     path::Path,
 };
@@ -21,6 +20,6 @@ pub(crate) fn replace(path: &Path, begins: &str, content: &[u8]) -> io::Result<(
     file.as_file().sync_all()?;
     file.persist(path).map_err(|error| error.error)?;
     #[cfg(unix)]
-    fs::File::open(folder)?.sync_all()?;
+    std::fs::File::open(folder)?.sync_all()?;
     Ok(())
 }

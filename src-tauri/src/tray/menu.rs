@@ -76,7 +76,7 @@ pub fn menu(view: &View, text: &Text, now: &Zoned) -> Menu {
     let paused = view.paused_until.map(|until| text.with("tray-paused", &[("time", &clock_time(until, now.time_zone()))]));
     let waiting = match view.outbox.waiting {
         0 => None,
-        count => Some(text.with("tray-waiting", &[("count", &count.to_string())])),
+        count => Some(text.with("tray-waiting", &[("count", &text.number(u64::from(count)))])),
     };
 
     let mut lines = Vec::new();

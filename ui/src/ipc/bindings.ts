@@ -1412,7 +1412,7 @@ text: string,
  */
 stay: boolean, 
 /**
- * Whether it is taken away when the call ends.
+ * Whether it is taken away when the call is answered or over.
  */
 withdraw: boolean, 
 /**

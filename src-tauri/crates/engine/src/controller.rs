@@ -8,6 +8,7 @@ mod acting;
 mod activity;
 mod connection;
 mod events;
+mod farewell;
 mod list;
 mod outage;
 mod pausing;
@@ -33,7 +34,7 @@ use custom_events::{Context, CustomEvent, Limits, Matcher, Once, Waits};
 use jiff::{Timestamp, tz::TimeZone};
 use journal::Journal;
 use secrecy::SecretString;
-use telephony::{CallId, ConnectionMoment, Home, LineId, Lines};
+use telephony::{CallId, Home, LineId, Lines};
 use tokio::{
     sync::{mpsc, watch},
     task::JoinSet,
@@ -49,7 +50,7 @@ use waiting::{Lasting, OpenTrace, Waiting};
 
 use crate::{
     host::{Failure, Host, NoKeyring, SoundDevice, SoundNews, SoundProblem},
-    memory, outbox,
+    outbox,
     perform::Performed,
     report::Report,
     request::{Handle, Reply, Request},
@@ -61,12 +62,6 @@ use crate::{
 
 /// How many requests may wait.
 const REQUESTS: usize = 64;
-
-/// How long quitting may wait for the settings to be stored.
-const FAREWELL: Duration = Duration::from_secs(3);
-
-/// How long quitting may wait for what is being done.
-const FAREWELL_TO_TASKS: Duration = Duration::from_secs(1);
 
 /// How often what events change is shown, at most.
 const SHOWN_EVERY: Duration = Duration::from_millis(50);
@@ -386,56 +381,6 @@ impl<H: Host> Controller<H> {
             });
         }
         self.farewell().await;
-    }
-
-    /// Leaves nothing behind on the server, and the settings on disk.
-    async fn farewell(mut self) {
-        self.stop_sounds();
-        // Before what may take long: the speakers are the user's.
-        self.quieting.end(FAREWELL).await;
-        self.tell_before_the_end();
-        self.end_all_that_lasts();
-        self.stop_waiting(|_| true);
-        let quit = self.quit.take();
-        let session = std::mem::replace(&mut self.session, Session::out());
-        if let Session::In(signed_in) = session {
-            signed_in.client.disconnect().await;
-            self.note_connection(ConnectionMoment::SignedOut, &signed_in.line, None);
-        }
-        // What is being done still gets a moment to be done and written down.
-        let until = Instant::now() + FAREWELL_TO_TASKS;
-        while let Ok(Some(done)) = tokio::time::timeout_at(until, self.tasks.join_next()).await {
-            match done {
-                // A sign-in that comes now has come too late.
-                Ok(Done::SignIn(_) | Done::Recalled { .. }) | Err(_) => {}
-                Ok(done) => self.finish(done),
-            }
-        }
-        while let Ok((run, event, performed)) = self.done.try_recv() {
-            self.performed(run, &event, performed);
-        }
-        // What is being sent is sent again at the next start, with the same key.
-        self.outbox_task.abort();
-        while let Ok(news) = self.outbox_told.try_recv() {
-            self.hear_of_outbox(news);
-        }
-        // Calls that go on unheard from now on do so because the user wants it. What went on before is still to be told.
-        if !self.catches_up {
-            let _ = tokio::time::timeout(FAREWELL, memory::forget_calls(&self.journal)).await;
-        }
-        if tokio::time::timeout(FAREWELL, self.journal.close()).await.is_err() {
-            tracing::warn!("the record of what happened could not be closed");
-        }
-        let saver = self.saver.take();
-        // The saver ends once nobody can say settings any more.
-        drop(self.save);
-        if let Some(saver) = saver {
-            // A disk that hangs must not keep the program from ending.
-            let _ = tokio::time::timeout(FAREWELL, saver).await;
-        }
-        if let Some(reply) = quit {
-            let _ = reply.send(());
-        }
     }
 
     fn save_settings(&mut self) {

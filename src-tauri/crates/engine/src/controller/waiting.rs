@@ -49,12 +49,16 @@ pub(super) struct OpenTrace {
 pub(super) struct Lasting {
     state: CancellationToken,
     call: CancellationToken,
+    /// Whether the call was answered before it came to this.
+    answered: bool,
 }
 
 impl Lasting {
     pub(super) fn of(&self, done: &Rendered) -> CancellationToken {
         match done {
             Rendered::Sound(_) => self.state.clone(),
+            // Who rings is no news to whoever has answered.
+            Rendered::Message(_) if !self.answered => self.state.clone(),
             Rendered::Command(_) | Rendered::Message(_) | Rendered::Page { .. } | Rendered::Request(_) => self.call.clone(),
         }
     }
@@ -186,7 +190,10 @@ impl<H: Host> Controller<H> {
 
     pub(super) fn lasting_of(&mut self, change: &Change) -> Lasting {
         match &change.what {
-            What::Call { call, .. } if !call.is_over() => self.lasting.entry((change.line.clone(), call.id.clone())).or_default().clone(),
+            What::Call { call, .. } if !call.is_over() => {
+                let lasting = self.lasting.entry((change.line.clone(), call.id.clone())).or_default().clone();
+                Lasting { answered: call.answered.is_some(), ..lasting }
+            }
             What::Call { .. } | What::Device { .. } | What::Connection { .. } => Lasting::default(),
         }
     }
