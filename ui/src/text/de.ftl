@@ -365,8 +365,8 @@ quiet-take-back = { $how ->
 pause-begin = Alles für 1 Stunde pausieren
 pause-resume = Fortsetzen
 status-paused =
-    Pausiert bis { $time }. Kein Ton, kein eigenes Ereignis, und Ihre Lautsprecher bleiben, wie sie sind.
-    Anrufe stehen weiter im Verlauf.
+    Pausiert bis { $time }.
+    Kein Ton, kein eigenes Ereignis, und Ihre Lautsprecher bleiben, wie sie sind. Anrufe stehen weiter im Verlauf.
 
 ## The demo phone system
 

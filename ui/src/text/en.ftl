@@ -370,8 +370,8 @@ quiet-take-back = { $how ->
 pause-begin = Pause everything for 1 hour
 pause-resume = Resume
 status-paused =
-    Paused until { $time }. No sound, no custom event, and your speakers stay as they are.
-    Calls are still listed in Activity.
+    Paused until { $time }.
+    No sound, no custom event, and your speakers stay as they are. Calls are still listed in Activity.
 
 ## The demo phone system
 

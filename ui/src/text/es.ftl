@@ -365,8 +365,8 @@ quiet-take-back = { $how ->
 pause-begin = Pausar todo durante 1 hora
 pause-resume = Reanudar
 status-paused =
-    En pausa hasta las { $time }. Ningún sonido, ningún evento personalizado, y sus altavoces siguen como están.
-    Las llamadas siguen apareciendo en Actividad.
+    En pausa hasta las { $time }.
+    Ningún sonido, ningún evento personalizado, y sus altavoces siguen como están. Las llamadas siguen apareciendo en Actividad.
 
 ## The demo phone system
 

@@ -365,8 +365,8 @@ quiet-take-back = { $how ->
 pause-begin = Tout mettre en pause pendant 1 heure
 pause-resume = Reprendre
 status-paused =
-    En pause jusqu’à { $time }. Aucun son, aucun événement personnalisé, et vos haut-parleurs restent comme ils sont.
-    Les appels figurent toujours dans Activité.
+    En pause jusqu’à { $time }.
+    Aucun son, aucun événement personnalisé, et vos haut-parleurs restent comme ils sont. Les appels figurent toujours dans Activité.
 
 ## The demo phone system
 

@@ -365,8 +365,8 @@ quiet-take-back = { $how ->
 pause-begin = Alles 1 uur pauzeren
 pause-resume = Hervatten
 status-paused =
-    Gepauzeerd tot { $time }. Geen geluid, geen eigen gebeurtenis, en uw luidsprekers blijven zoals ze zijn.
-    Gesprekken staan nog steeds in Activiteit.
+    Gepauzeerd tot { $time }.
+    Geen geluid, geen eigen gebeurtenis, en uw luidsprekers blijven zoals ze zijn. Gesprekken staan nog steeds in Activiteit.
 
 ## The demo phone system
 
