@@ -153,7 +153,7 @@ mod tests {
         assert!(told.lock().unwrap().is_empty(), "nobody is signed in");
     }
 
-    #[tokio::test(start_paused = true)]
+    #[tokio::test]
     async fn a_page_is_asked_before_the_window_goes_and_one_that_hangs_is_not_waited_for() {
         let pages = Arc::new(Pages::default());
         assert!(pages.may_close().await, "there is none");
