@@ -10,7 +10,7 @@ use std::{
 
 use anyhow::{Context, Result};
 use custom_events::CustomEvent;
-use engine::{Handle, Report, Request, Settings, view::Notice, view::NoticeCode};
+use engine::{Handle, Report, Request, Settings, Stopped, view::Notice, view::NoticeCode};
 use journal::{Entry, EntryKind, Journal, SetAside};
 use tauri::{AppHandle, Manager, RunEvent, WindowEvent};
 use tokio::sync::mpsc;
@@ -18,14 +18,14 @@ use tokio::sync::mpsc;
 use crate::{
     commands,
     demo::{DemoPhoneSystem, say},
-    host::{Machine, settings_file::SettingsFile},
+    host::{Machine, settings_file::SettingsFile, start_at_sign_in::StartEntry},
     message_window::{self, Messages},
     places::Places,
     plugin::BackendOnly,
     surroundings,
     text::Text,
     tray::{self, Tray},
-    window,
+    window::{self, pages::Pages},
 };
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -43,6 +43,8 @@ pub struct Start {
     pub minimized: bool,
     /// Whether to sign in to the built-in phone system.
     pub demo: bool,
+    /// What the system is to start when the user signs in to the computer, if it can be told.
+    pub at_sign_in: Option<StartEntry>,
 }
 
 /// What is read before there is a desktop, so that what is wrong can be said in a sentence.
@@ -52,6 +54,7 @@ struct Prepared {
     config: engine::Config,
     sign_in: Option<engine::SignIn>,
     minimized: bool,
+    at_sign_in: Option<StartEntry>,
 }
 
 /// Runs the program until the user quits it, and returns its exit code.
@@ -78,6 +81,8 @@ pub fn run(start: Start) -> Result<i32> {
         .manage(commands::Watching::default())
         .manage(commands::message::WatchingMessages::default())
         .manage(Messages::default())
+        .manage(Pages::default())
+        .manage(window::Memory::default())
         .invoke_handler(tauri::generate_handler![
             commands::watch_view,
             commands::sign_in,
@@ -89,6 +94,10 @@ pub fn run(start: Start) -> Result<i32> {
             commands::try_demo,
             commands::demo_command,
             commands::set_switch,
+            commands::pause,
+            commands::resume,
+            commands::set_start_at_sign_in,
+            commands::close_window,
             commands::set_theme,
             commands::set_language,
             commands::choose_sound,
@@ -157,18 +166,27 @@ pub fn run(start: Start) -> Result<i32> {
         // Whoever closes the window of the messages has seen them.
         RunEvent::WindowEvent { event: WindowEvent::CloseRequested { .. }, label, .. } if label == message_window::LABEL => app.state::<Messages>().clear(),
         RunEvent::WindowEvent { event: WindowEvent::CloseRequested { api, .. }, label, .. } => {
-            // Whether it may go depends on whether there is a tray to bring it back from.
+            // Whether it may go depends on the page in it, and on whether there is a tray to bring it back from.
             api.prevent_close();
             if let Some(window) = app.get_webview_window(&label) {
-                tauri::async_runtime::spawn(window::close(window, app.try_state::<Tray>().is_some()));
+                tauri::async_runtime::spawn(window::close(window));
             }
+        }
+        // Whoever comes back may have been where the system lists what it starts.
+        RunEvent::WindowEvent { event: WindowEvent::Focused(true), label, .. } if label == window::LABEL => {
+            let engine = app.state::<Handle>().inner().clone();
+            // An engine that has ended shows nothing any more.
+            tauri::async_runtime::spawn(async move { engine.tell(Request::LookAround).await });
         }
         RunEvent::WindowEvent { event: WindowEvent::Destroyed, label, .. } if label == message_window::LABEL => {
             app.state::<commands::message::WatchingMessages>().0.replace(None);
             // One that came while it was closing has none yet.
             message_window::keep_true(app);
         }
-        RunEvent::WindowEvent { event: WindowEvent::Destroyed, .. } => app.state::<commands::Watching>().replace(None),
+        RunEvent::WindowEvent { event: WindowEvent::Destroyed, .. } => {
+            app.state::<Pages>().gone();
+            app.state::<commands::Watching>().replace(None);
+        }
         #[cfg(target_os = "macos")]
         RunEvent::Reopen { .. } => window::show(app),
         _ => {}
@@ -178,6 +196,7 @@ pub fn run(start: Start) -> Result<i32> {
 fn prepare(start: &Start, demo: &DemoPhoneSystem) -> Result<Prepared> {
     let file = SettingsFile::new(start.places.settings());
     let (mut settings, notice) = file.load()?;
+    let minimized = start.minimized || settings.start_minimized;
     let (journal, set_aside) = open_journal(&start.places)?;
     let notices = notice.into_iter().chain(set_aside).collect();
     let sign_in = if start.demo { Some(start_demo(demo, &mut settings)?) } else { None };
@@ -191,17 +210,19 @@ fn prepare(start: &Start, demo: &DemoPhoneSystem) -> Result<Prepared> {
         extra_lines: Vec::new(),
         keeps_settings: true,
     };
-    Ok(Prepared { file, quiet_note: start.places.quiet_note(""), config, sign_in, minimized: start.minimized })
+    Ok(Prepared { file, quiet_note: start.places.quiet_note(""), config, sign_in, minimized, at_sign_in: start.at_sign_in.clone() })
 }
 
 fn set_up(app: &AppHandle, prepared: Prepared) -> Result<()> {
-    let Prepared { file, quiet_note, config, sign_in, minimized } = prepared;
-    let host = Arc::new(Machine::new(Some(app.clone()), file)?.with_quiet(quiet_note));
+    let Prepared { file, quiet_note, config, sign_in, minimized, at_sign_in } = prepared;
+    correct_start(at_sign_in.clone());
+    let host = Arc::new(Machine::new(Some(app.clone()), file)?.with_quiet(quiet_note).with_start(at_sign_in));
     let engine = tauri::async_runtime::block_on(async { engine::start(host, config) });
     app.manage(engine.clone());
 
     // A system without a tray is no reason not to run; the library panics where its own library is missing.
-    match catch_unwind(AssertUnwindSafe(|| Tray::new(app, &app.state::<Text>()))) {
+    let first = tray::menu::menu(&engine.view().borrow(), &app.state::<Text>(), &jiff::Zoned::now());
+    match catch_unwind(AssertUnwindSafe(|| Tray::new(app, &first))) {
         Ok(Ok(tray)) => {
             app.manage(tray);
             keep_tray_true(app.clone(), &engine);
@@ -229,6 +250,16 @@ fn set_up(app: &AppHandle, prepared: Prepared) -> Result<()> {
         }
     });
     Ok(())
+}
+
+/// Corrects what the system starts when the user signs in, where it names a program that has gone elsewhere since.
+fn correct_start(entry: Option<StartEntry>) {
+    let Some(entry) = entry else { return };
+    tauri::async_runtime::spawn_blocking(move || {
+        if let Err(error) = entry.correct() {
+            tracing::warn!(%error, "what the system starts could not be looked at");
+        }
+    });
 }
 
 /// Opens the record of what happened. Calls are acted on even where nothing can be written down.
@@ -260,10 +291,35 @@ fn damage(aside: &SetAside) -> Entry {
 /// Quits: what was made on the server is deleted and the settings are stored, then the program ends.
 pub fn quit(app: &AppHandle) {
     end_in_any_case();
+    window::remember(app);
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
         say_goodbye(&app).await;
         app.exit(0);
+    });
+}
+
+/// Signs out and forgets the account; a built-in phone system ends with it.
+///
+/// # Errors
+/// Fails if the engine has ended.
+pub async fn sign_out(engine: &Handle, demo: &DemoPhoneSystem) -> Result<(), Stopped> {
+    // Taken first: a demo that is started while this one says goodbye is another one.
+    let running = demo.take().await;
+    engine.ask(|reply| Request::SignOut { reply }).await?;
+    if let Some(simulator) = running {
+        simulator.shutdown().await;
+    }
+    Ok(())
+}
+
+/// Signs out, with nobody waiting for it.
+pub fn sign_out_from_tray(app: &AppHandle) {
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        if let Err(error) = sign_out(&app.state::<Handle>(), &app.state::<DemoPhoneSystem>()).await {
+            tracing::warn!(%error, "nobody was signed out");
+        }
     });
 }
 
@@ -311,12 +367,12 @@ fn keep_tray_true(app: AppHandle, engine: &Handle) {
     tauri::async_runtime::spawn(async move {
         loop {
             let (menu, icon, counting) = {
-                let (view, now) = (view.borrow_and_update(), jiff::Timestamp::now());
-                (tray::menu(&view, &app.state::<Text>(), now), tray::icon(&view), tray::is_counting(&view, now))
+                let (view, now) = (view.borrow_and_update(), jiff::Zoned::now());
+                (tray::menu::menu(&view, &app.state::<Text>(), &now), tray::icon(&view), tray::menu::is_counting(&view, now.timestamp()))
             };
             let on_main = app.clone();
             let asked = app.run_on_main_thread(move || {
-                if let Err(error) = on_main.state::<Tray>().draw(menu, icon) {
+                if let Err(error) = on_main.state::<Tray>().draw(&menu, icon) {
                     tracing::warn!(%error, "the tray could not be drawn");
                 }
             });

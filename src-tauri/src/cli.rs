@@ -17,7 +17,7 @@ use tracing_subscriber::EnvFilter;
 
 use crate::{
     app::{self, Start},
-    host::mute::watchdog,
+    host::{mute::watchdog, start_at_sign_in::StartEntry},
     places::Places,
 };
 
@@ -90,9 +90,10 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn start_app(arguments: AppArguments) -> Result<ExitCode> {
     // A demo must not touch what the user has set up, and leaves nothing behind.
     let throw_away = if arguments.demo && arguments.settings_dir.is_none() { Some(tempfile::tempdir()?) } else { None };
+    let start = StartEntry::new(arguments.settings_dir.as_deref()).inspect_err(|error| tracing::warn!(%error, "the system can't be told to start the program")).ok();
     let folder = throw_away.as_ref().map(|folder| folder.path().to_owned()).or(arguments.settings_dir);
     let places = Places::find(folder.as_deref())?;
-    let code = app::run(Start { places, minimized: arguments.minimized, demo: arguments.demo })?;
+    let code = app::run(Start { places, minimized: arguments.minimized, demo: arguments.demo, at_sign_in: start })?;
     Ok(ExitCode::from(u8::try_from(code).unwrap_or(1)))
 }
 

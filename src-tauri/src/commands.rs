@@ -22,9 +22,14 @@ use tauri::{AppHandle, State, async_runtime::JoinHandle, ipc::Channel};
 use tauri_plugin_dialog::DialogExt;
 
 use crate::{
+    app,
     demo::{DemoCommand, DemoPhoneSystem},
     host::sound,
     text::Text,
+    window::{
+        self,
+        pages::{Page, Pages, Told},
+    },
 };
 
 type Answer<T> = Result<T, UiError>;
@@ -57,10 +62,12 @@ impl Watching {
     }
 }
 
-/// Hands over the view now and whenever it changes, until the window is closed or another page asks.
+/// Hands over the view now and whenever it changes, until the window is closed or another page asks. `going` is where the
+/// page is told to show another one, or that the window is to be closed.
 #[tauri::command]
-pub async fn watch_view(engine: State<'_, Handle>, watching: State<'_, Watching>, channel: Channel<View>) -> Answer<()> {
+pub async fn watch_view(engine: State<'_, Handle>, watching: State<'_, Watching>, pages: State<'_, Pages>, channel: Channel<View>, going: Channel<Told>) -> Answer<()> {
     let mut view = engine.view();
+    pages.listens(going, view.borrow().account.is_some());
     watching.replace(Some(tauri::async_runtime::spawn(async move {
         loop {
             let (shown, shown_at) = (view.borrow_and_update().clone(), tokio::time::Instant::now());
@@ -85,13 +92,7 @@ pub async fn sign_in(engine: State<'_, Handle>, demo: State<'_, DemoPhoneSystem>
 /// Signs out and forgets the account.
 #[tauri::command]
 pub async fn sign_out(engine: State<'_, Handle>, demo: State<'_, DemoPhoneSystem>) -> Answer<()> {
-    // Taken first: a demo that is started while this one says goodbye is another one.
-    let running = demo.take().await;
-    engine.ask(|reply| Request::SignOut { reply }).await?;
-    if let Some(simulator) = running {
-        simulator.shutdown().await;
-    }
-    Ok(())
+    Ok(app::sign_out(&engine, &demo).await?)
 }
 
 /// Tries to connect now instead of at the end of the wait, or instead of not at all.
@@ -145,6 +146,37 @@ pub async fn demo_command(engine: State<'_, Handle>, demo: State<'_, DemoPhoneSy
 #[tauri::command]
 pub async fn set_switch(engine: State<'_, Handle>, name: Switch, on: bool) -> Answer<()> {
     Ok(engine.tell(Request::SetSwitch { switch: name, on }).await?)
+}
+
+/// Says whether the window may go, and which page it shows: `None` keeps it, for now at least.
+#[tauri::command]
+pub async fn close_window(app: AppHandle, pages: State<'_, Pages>, shown: Option<Page>) -> Answer<()> {
+    // Nobody waits any more where the user was asked first.
+    if !pages.answer(shown)
+        && let Some(shown) = shown
+    {
+        pages.remember(shown);
+        window::close_now(&app);
+    }
+    Ok(())
+}
+
+/// Does nothing about calls for an hour.
+#[tauri::command]
+pub async fn pause(engine: State<'_, Handle>) -> Answer<()> {
+    Ok(engine.tell(Request::Pause).await?)
+}
+
+/// Lets the pause be over.
+#[tauri::command]
+pub async fn resume(engine: State<'_, Handle>) -> Answer<()> {
+    Ok(engine.tell(Request::Resume).await?)
+}
+
+/// Starts by itself when the user signs in to the computer, or no longer; answers with why that could not be.
+#[tauri::command]
+pub async fn set_start_at_sign_in(engine: State<'_, Handle>, on: bool) -> Answer<Option<String>> {
+    Ok(engine.ask(|reply| Request::SetStartAtSignIn { on, reply }).await?)
 }
 
 /// Chooses light or dark.

@@ -9,8 +9,9 @@ pub mod notification;
 pub mod program;
 pub mod settings_file;
 pub mod sound;
+pub mod start_at_sign_in;
 pub mod web_service;
-mod whole_file;
+pub(crate) mod whole_file;
 
 use std::{
     path::{Path, PathBuf},
@@ -26,7 +27,7 @@ use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
-use self::{keyring::Keyring, mute::Mute, settings_file::SettingsFile, sound::Sounds, web_service::WebServices};
+use self::{keyring::Keyring, mute::Mute, settings_file::SettingsFile, sound::Sounds, start_at_sign_in::StartEntry, web_service::WebServices};
 
 /// How long the outputs may be looked for.
 const A_LOOK: Duration = Duration::from_secs(5);
@@ -39,6 +40,8 @@ pub struct Machine {
     mute: Option<Mute>,
     settings: SettingsFile,
     sounds: Sounds,
+    /// What the system is to start when the user signs in to the computer, where that can be asked for.
+    start: Option<StartEntry>,
     web_services: WebServices,
 }
 
@@ -48,12 +51,17 @@ impl Machine {
     /// # Errors
     /// Fails if this system has no encryption to offer.
     pub fn new(app: Option<AppHandle>, settings: SettingsFile) -> Result<Self> {
-        Ok(Self { app, keyring: Keyring::new(), mute: None, settings, sounds: Sounds::default(), web_services: WebServices::new()? })
+        Ok(Self { app, keyring: Keyring::new(), mute: None, settings, sounds: Sounds::default(), start: None, web_services: WebServices::new()? })
     }
 
     /// Lets it make the speakers quiet, and notes in this file what it does to them. What an earlier run left is given back.
     pub fn with_quiet(self, note: PathBuf) -> Self {
         Self { mute: Some(Mute::new(note)), ..self }
+    }
+
+    /// Lets it have the system start the program.
+    pub fn with_start(self, start: Option<StartEntry>) -> Self {
+        Self { start, ..self }
     }
 }
 
@@ -108,6 +116,18 @@ impl engine::Host for Machine {
         if let Some(mute) = &self.mute {
             mute.give_back().await;
         }
+    }
+
+    async fn starts_at_sign_in(&self) -> Option<bool> {
+        let entry = self.start.clone()?;
+        let asked = tokio::task::spawn_blocking(move || entry.is_on()).await.ok()?;
+        asked.inspect_err(|error| tracing::warn!(%error, "whether the program starts by itself is not known")).ok()
+    }
+
+    async fn start_at_sign_in(&self, on: bool) -> Result<(), String> {
+        let Some(entry) = self.start.clone() else { return Err(String::new()) };
+        let told = tokio::task::spawn_blocking(move || entry.set(on)).await;
+        told.map_err(|error| error.to_string())?.map_err(|error| format!("{error:#}"))
     }
 
     async fn outputs(&self) -> Vec<SoundDevice> {

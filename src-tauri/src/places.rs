@@ -41,6 +41,11 @@ impl Places {
         self.config.join("settings.json")
     }
 
+    /// Where the window was, and what was said about it.
+    pub fn window(&self) -> PathBuf {
+        self.data.join("window.json")
+    }
+
     /// What the web view keeps for itself: caches, and empty stores of ours.
     pub fn web_view(&self) -> PathBuf {
         self.data.join("window")

@@ -92,6 +92,11 @@ impl Text {
         spoken.bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
     }
 
+    /// Returns a number as it is written in the language that is spoken, as the pages write it.
+    pub fn number(&self, number: u64) -> String {
+        grouped(number, self.language())
+    }
+
     /// Says a problem in one sentence.
     pub fn problem(&self, problem: &Problem) -> String {
         let id = match problem.code {
@@ -113,6 +118,28 @@ impl Text {
         let suggestion = problem.suggestion.as_deref().unwrap_or("none");
         self.with(&format!("field-problem-{code}"), &[("detail", &problem.detail), ("suggestion", suggestion), ("field", field), ("moment", "any")])
     }
+}
+
+/// Sets the digits apart by threes. Spanish does so from five digits on (CLDR, `minimumGroupingDigits`).
+fn grouped(number: u64, language: &str) -> String {
+    let digits = number.to_string();
+    let (mark, from) = match language {
+        "de" | "nl" => (".", 4),
+        "es" => (".", 5),
+        "fr" => ("\u{202f}", 4),
+        _ => (",", 4),
+    };
+    if digits.len() < from {
+        return digits;
+    }
+    let mut grouped = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push_str(mark);
+        }
+        grouped.push(digit);
+    }
+    grouped
 }
 
 /// Turns `unknownVariable` into `unknown-variable`, as messages are named.
@@ -154,6 +181,22 @@ mod tests {
         for (chosen, quit) in [("de", "Beenden"), ("fr", "Quitter"), ("es", "Salir"), ("nl", "Afsluiten"), ("en", "Quit"), ("xx", "Quit")] {
             text.speak(Some(chosen));
             assert_eq!(text.get("tray-quit"), quit, "{chosen}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_written_as_the_language_does() {
+        for (number, language, written) in [
+            (0, "en", "0"),
+            (999, "en", "999"),
+            (8012, "en", "8,012"),
+            (8012, "de", "8.012"),
+            (8012, "nl", "8.012"),
+            (8012, "es", "8012"),
+            (18_012, "es", "18.012"),
+            (1_234_567, "fr", "1\u{202f}234\u{202f}567"),
+        ] {
+            assert_eq!(grouped(number, language), written, "{number} {language}");
         }
     }
 

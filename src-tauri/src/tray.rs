@@ -1,43 +1,23 @@
-//! The tray: what it ought to show, as a function of the view; and the one place that draws it.
+//! The tray: its icon and its menu, each as a function of the view; and the one place that draws them.
+
+pub mod menu;
 
 use std::sync::{Mutex, PoisonError};
 
 use anyhow::Result;
 use engine::{
     Handle, Request, View,
-    settings::HushKind,
     view::{Connection, Switch},
 };
-use jiff::Timestamp;
 use tauri::{
     AppHandle, Manager,
     image::Image,
-    menu::{CheckMenuItem, IsMenuItem, MenuBuilder, MenuItem, MenuItemKind},
+    menu::{CheckMenuItem, IsMenuItem, MenuItem, MenuItemKind, PredefinedMenuItem},
     tray::{TrayIcon, TrayIconBuilder},
 };
 
-use crate::{app, text::Text, window};
-
-/// What the menu shows.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Menu {
-    /// The connection, as a line of text.
-    pub connection: String,
-    /// Whether custom events run.
-    pub custom_events: bool,
-    /// Whether calls make a sound.
-    pub sounds: bool,
-    /// Whether the speakers are quiet while a call goes on.
-    pub mute_in_call: bool,
-    /// What is done to them now, and what takes it back; or nothing.
-    pub quiet: Option<(String, String)>,
-    /// Whether something rings here that can be silenced.
-    pub silence: bool,
-    /// What is still to be said beside the connection, where somebody points at the icon; or nothing.
-    pub waiting: String,
-    /// The language of all that is called the same whatever happens.
-    pub language: &'static str,
-}
+use self::menu::{Does, Line, Menu};
+use crate::{app, window};
 
 /// The shapes of the icon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,67 +32,23 @@ pub enum Icon {
     Quiet,
     /// The phone is not to be disturbed.
     Dnd,
+    /// Nothing is done about calls.
+    Paused,
     /// Calls are not heard.
     NotConnected,
 }
 
-/// Returns what the menu ought to show at this moment.
-pub fn menu(view: &View, text: &Text, now: Timestamp) -> Menu {
-    let connection = match (&view.connection, icon(view)) {
-        (Connection::SignedOut { .. }, _) => text.get("tray-connection-signed-out"),
-        (Connection::SigningIn, _) => text.get("tray-connection-signing-in"),
-        (Connection::NotPermitted { .. }, _) => text.get("tray-connection-not-permitted"),
-        (Connection::Reconnecting { retry_at, .. }, _) => {
-            let seconds = seconds_until(*retry_at, now);
-            let seconds = if seconds == 0 { "none".to_owned() } else { seconds.to_string() };
-            text.with("tray-connection-reconnecting", &[("seconds", &seconds)])
-        }
-        (Connection::Connected { .. }, Icon::Ringing) => text.get("tray-connection-ringing"),
-        (Connection::Connected { .. }, Icon::InCall | Icon::Quiet) => text.get("tray-connection-in-call"),
-        (Connection::Connected { .. }, Icon::Dnd) => text.get("tray-connection-dnd"),
-        (Connection::Connected { .. }, Icon::Connected | Icon::NotConnected) => text.get("tray-connection-connected"),
-    };
-    let waiting = match view.outbox.waiting {
-        0 => String::new(),
-        count => text.with("tray-waiting", &[("count", &count.to_string())]),
-    };
-    let quiet = view.quiet.map(|how| {
-        let how = [("how", how_word(how))];
-        (text.with("quiet-now", &how), text.with("quiet-take-back", &how))
-    });
-    Menu {
-        connection,
-        custom_events: view.settings.custom_events_on,
-        sounds: view.settings.sounds_on,
-        mute_in_call: view.settings.mute_in_call.on,
-        quiet,
-        silence: view.rings,
-        waiting,
-        language: text.language(),
-    }
-}
-
-/// What was done to be quiet, as the text files call it.
-fn how_word(how: HushKind) -> &'static str {
-    match how {
-        HushKind::Mute => "mute",
-        HushKind::Lower => "lower",
-        HushKind::Pause => "pause",
-    }
-}
-
-/// Returns whether the menu shows time going by.
-pub fn is_counting(view: &View, now: Timestamp) -> bool {
-    matches!(&view.connection, Connection::Reconnecting { retry_at, .. } if seconds_until(*retry_at, now) > 0)
-}
-
-/// Returns how many seconds there are until then, the one that has begun among them.
-fn seconds_until(then: i64, now: Timestamp) -> u64 {
-    u64::try_from(then - now.as_millisecond()).unwrap_or(0).div_ceil(1000)
-}
-
-/// Returns which icon ought to be shown.
+/// Returns which icon ought to be shown. That nothing is done about calls explains more than how many there are.
 pub fn icon(view: &View) -> Icon {
+    match of_line(view) {
+        Icon::NotConnected => Icon::NotConnected,
+        _ if view.paused_until.is_some() => Icon::Paused,
+        icon => icon,
+    }
+}
+
+/// Returns the icon that says how the line is.
+fn of_line(view: &View) -> Icon {
     use telephony::{CallState, Direction};
     let any = |wanted: &dyn Fn(&engine::view::CallView) -> bool| view.calls.iter().any(wanted);
     if !matches!(view.connection, Connection::Connected { .. }) {
@@ -145,40 +81,31 @@ pub async fn is_shown() -> bool {
     true
 }
 
-/// Where in the menu what rings can be silenced: below the line that says that it does.
-const PLACE_OF_SILENCE: usize = 2;
-
 /// The tray as it is drawn.
 pub struct Tray {
     icon: TrayIcon,
-    silence: MenuItem<tauri::Wry>,
-    connection: MenuItem<tauri::Wry>,
-    custom_events: CheckMenuItem<tauri::Wry>,
-    sounds: CheckMenuItem<tauri::Wry>,
-    mute_in_call: CheckMenuItem<tauri::Wry>,
     menu: tauri::menu::Menu<tauri::Wry>,
-    /// What is in the menu only while something is quiet.
-    quiet: [MenuItem<tauri::Wry>; 2],
-    /// What is called the same whatever happens, and the message that says how.
-    names: Vec<(MenuItemKind<tauri::Wry>, &'static str)>,
-    drawn: Mutex<Option<(Menu, Icon)>>,
+    drawn: Mutex<Drawn>,
+}
+
+/// What is drawn.
+#[derive(Default)]
+struct Drawn {
+    icon: Option<Icon>,
+    tooltip: String,
+    lines: Vec<(Line, MenuItemKind<tauri::Wry>)>,
 }
 
 impl Tray {
-    /// Puts the icon into the tray. The menu is made once; later only its items change, and one comes and goes.
+    /// Puts the icon into the tray. The menu is made once; later its lines come, change and go: on Linux, another menu
+    /// would not be taken.
     ///
     /// # Errors
     /// Fails where the system has no tray.
-    pub fn new(app: &AppHandle, text: &Text) -> Result<Self> {
-        let open = MenuItem::with_id(app, "open", text.get("tray-open"), true, None::<&str>)?;
-        let connection = MenuItem::with_id(app, "connection", text.get("tray-connection-signed-out"), false, None::<&str>)?;
-        let silence = MenuItem::with_id(app, "silence", text.get("tray-silence"), true, None::<&str>)?;
-        let custom_events = CheckMenuItem::with_id(app, "custom-events", text.get("tray-custom-events"), true, true, None::<&str>)?;
-        let sounds = CheckMenuItem::with_id(app, "sounds", text.get("tray-sounds"), true, true, None::<&str>)?;
-        let mute_in_call = CheckMenuItem::with_id(app, "mute-in-call", text.get("tray-mute-in-call"), true, false, None::<&str>)?;
-        let quiet = [MenuItem::with_id(app, "quiet", "", false, None::<&str>)?, MenuItem::with_id(app, "unmute-now", "", true, None::<&str>)?];
-        let quit = MenuItem::with_id(app, "quit", text.get("tray-quit"), true, None::<&str>)?;
-        let menu = MenuBuilder::new(app).items(&[&open, &connection]).separator().items(&[&custom_events, &sounds, &mute_in_call]).separator().item(&quit).build()?;
+    pub fn new(app: &AppHandle, first: &Menu) -> Result<Self> {
+        let menu = tauri::menu::Menu::new(app)?;
+        let mut drawn = Drawn::default();
+        drawn.draw_lines(app, &menu, &first.lines)?;
         let icon = TrayIconBuilder::with_id("bellhop")
             .icon(picture(Icon::NotConnected)?)
             .icon_as_template(cfg!(target_os = "macos"))
@@ -193,101 +120,118 @@ impl Tray {
                     window::show(tray.app_handle());
                 }
             })
-            .on_menu_event(|app, event| chosen(app, event.id().as_ref()))
+            .on_menu_event(|app, event| {
+                let tray = app.state::<Tray>();
+                let does = tray.drawn.lock().unwrap_or_else(PoisonError::into_inner).does(event.id());
+                if let Some(does) = does {
+                    chosen(app, does);
+                }
+            })
             .build(app)?;
-        let names = vec![
-            (open.kind(), "tray-open"),
-            (custom_events.kind(), "tray-custom-events"),
-            (sounds.kind(), "tray-sounds"),
-            (mute_in_call.kind(), "tray-mute-in-call"),
-            (silence.kind(), "tray-silence"),
-            (quit.kind(), "tray-quit"),
-        ];
-        Ok(Self { icon, connection, custom_events, sounds, mute_in_call, menu, quiet, silence, names, drawn: Mutex::new(None) })
-    }
-
-    /// Calls everything by its name in the language that is spoken.
-    fn rename(&self) -> Result<()> {
-        let text = self.icon.app_handle().state::<Text>();
-        for (item, id) in &self.names {
-            match item {
-                MenuItemKind::MenuItem(item) => item.set_text(text.get(id))?,
-                MenuItemKind::Check(item) => item.set_text(text.get(id))?,
-                _ => {}
-            }
-        }
-        Ok(())
+        Ok(Self { icon, menu, drawn: Mutex::new(drawn) })
     }
 
     /// Draws what is not drawn yet. Must run on the main thread.
     ///
     /// # Errors
     /// Fails if the system refuses.
-    pub fn draw(&self, menu: Menu, icon: Icon) -> Result<()> {
+    pub fn draw(&self, menu: &Menu, icon: Icon) -> Result<()> {
         let mut drawn = self.drawn.lock().unwrap_or_else(PoisonError::into_inner);
-        if drawn.as_ref() == Some(&(menu.clone(), icon)) {
-            return Ok(());
-        }
-        if drawn.as_ref().is_none_or(|(_, before)| *before != icon) {
+        if drawn.icon != Some(icon) {
             self.icon.set_icon(Some(picture(icon)?))?;
+            drawn.icon = Some(icon);
         }
-        if drawn.as_ref().is_none_or(|(before, _)| before.language != menu.language) {
-            self.rename()?;
+        if drawn.tooltip != menu.tooltip {
+            self.icon.set_tooltip(Some(&menu.tooltip))?;
+            drawn.tooltip.clone_from(&menu.tooltip);
         }
-        let silence_is_there = drawn.as_ref().is_some_and(|(before, _)| before.silence);
-        if menu.silence && !silence_is_there {
-            self.menu.insert(&self.silence, PLACE_OF_SILENCE)?;
-        } else if !menu.silence && silence_is_there {
-            self.menu.remove(&self.silence)?;
-        }
-        let quiet = menu.quiet.as_ref().map_or("", |(is, _)| is);
-        let lines: Vec<&str> = [menu.connection.as_str(), quiet, &menu.waiting].into_iter().filter(|line| !line.is_empty()).collect();
-        self.icon.set_tooltip(Some(format!("Bellhop: {}", lines.join("\n"))))?;
-        self.connection.set_text(&menu.connection)?;
-        self.custom_events.set_checked(menu.custom_events)?;
-        self.sounds.set_checked(menu.sounds)?;
-        self.mute_in_call.set_checked(menu.mute_in_call)?;
-        self.draw_quiet(drawn.as_ref().and_then(|(before, _)| before.quiet.as_ref()), menu.quiet.as_ref())?;
-        *drawn = Some((menu, icon));
-        Ok(())
-    }
-
-    /// Puts in what takes the quiet back, or takes it out.
-    fn draw_quiet(&self, before: Option<&(String, String)>, now: Option<&(String, String)>) -> Result<()> {
-        if let Some((is, take_back)) = now {
-            self.quiet[0].set_text(is)?;
-            self.quiet[1].set_text(take_back)?;
-        }
-        match (before, now) {
-            (None, Some(_)) => {
-                let after = self.menu.items()?.iter().position(|item| item.id() == self.mute_in_call.id()).unwrap_or_default() + 1;
-                self.menu.insert_items(&[&self.quiet[0], &self.quiet[1]], after)?;
-            }
-            (Some(_), None) => self.quiet.iter().try_for_each(|item| self.menu.remove(item))?,
-            (None, None) | (Some(_), Some(_)) => {}
-        }
-        Ok(())
+        drawn.draw_lines(self.icon.app_handle(), &self.menu, &menu.lines)
     }
 }
 
-/// Something in the menu was chosen.
-fn chosen(app: &AppHandle, id: &str) {
-    match id {
-        "open" => window::show(app),
-        "quit" => app::quit(app),
-        "silence" => tell(app, Request::Silence),
-        "custom-events" => flip(app, Switch::CustomEvents, |view| view.settings.custom_events_on),
-        "sounds" => flip(app, Switch::Sounds, |view| view.settings.sounds_on),
-        "mute-in-call" => flip(app, Switch::MuteInCall, |view| view.settings.mute_in_call.on),
-        "unmute-now" => tell(app, Request::UnmuteNow),
+impl Drawn {
+    /// Takes out what is no longer there, changes what is otherwise, and puts in what is new.
+    fn draw_lines(&mut self, app: &AppHandle, menu: &tauri::menu::Menu<tauri::Wry>, lines: &[Line]) -> Result<()> {
+        let (kept, gone) = std::mem::take(&mut self.lines).into_iter().partition(|(line, _)| lines.iter().any(|wanted| wanted.does == line.does));
+        self.lines = kept;
+        for (_, item) in gone {
+            menu.remove(&item)?;
+        }
+        for (index, wanted) in lines.iter().enumerate() {
+            match self.lines.get_mut(index) {
+                Some((line, item)) if line.does == wanted.does => {
+                    change(item, line, wanted)?;
+                    line.clone_from(wanted);
+                }
+                _ => {
+                    let item = item(app, wanted)?;
+                    menu.insert(&item, index)?;
+                    self.lines.insert(index, (wanted.clone(), item));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns what the item of that id does.
+    fn does(&self, id: &tauri::menu::MenuId) -> Option<Does> {
+        self.lines.iter().find(|(_, item)| item.id() == id).map(|(line, _)| line.does)
+    }
+}
+
+fn item(app: &AppHandle, line: &Line) -> Result<MenuItemKind<tauri::Wry>> {
+    Ok(match (line.does, line.ticked) {
+        (Does::Part(_), _) => PredefinedMenuItem::separator(app)?.kind(),
+        (_, Some(ticked)) => CheckMenuItem::new(app, &line.text, true, ticked, None::<&str>)?.kind(),
+        (does, None) => MenuItem::new(app, &line.text, does.is_chosen(), None::<&str>)?.kind(),
+    })
+}
+
+/// Draws what is otherwise. A check mark is always drawn: the system flips it by itself when the line is chosen.
+fn change(item: &MenuItemKind<tauri::Wry>, is: &Line, wanted: &Line) -> Result<()> {
+    match item {
+        MenuItemKind::MenuItem(item) if is.text != wanted.text => item.set_text(&wanted.text)?,
+        MenuItemKind::Check(item) => {
+            if is.text != wanted.text {
+                item.set_text(&wanted.text)?;
+            }
+            item.set_checked(wanted.ticked.unwrap_or_default())?;
+        }
         _ => {}
+    }
+    Ok(())
+}
+
+/// Something in the menu was chosen.
+fn chosen(app: &AppHandle, does: Does) {
+    match does {
+        Does::Open => window::show(app),
+        Does::Silence => tell(app, Request::Silence),
+        Does::Turn(switch) => turn(app, switch),
+        Does::UnmuteNow => tell(app, Request::UnmuteNow),
+        Does::Pause => tell(app, Request::Pause),
+        Does::Resume => tell(app, Request::Resume),
+        Does::Show(page) => window::show_page(app, page),
+        Does::SignOut => app::sign_out_from_tray(app),
+        Does::Quit => app::quit(app),
+        Does::SayConnection | Does::SayQuiet | Does::SayPaused | Does::Part(_) => {}
     }
 }
 
 /// Turns a switch. The system has already flipped the check mark; it is drawn again from the view, whatever comes of it.
-fn flip(app: &AppHandle, switch: Switch, is_on: fn(&View) -> bool) {
-    let on = !is_on(&app.state::<Handle>().view().borrow());
-    tell(app, Request::SetSwitch { switch, on });
+fn turn(app: &AppHandle, switch: Switch) {
+    let on = {
+        let view = app.state::<Handle>().view();
+        let settings = &view.borrow().settings;
+        match switch {
+            Switch::CustomEvents => settings.custom_events_on,
+            Switch::Sounds => settings.sounds_on,
+            Switch::MuteInCall => settings.mute_in_call.on,
+            // The menu has no others.
+            _ => return,
+        }
+    };
+    tell(app, Request::SetSwitch { switch, on: !on });
 }
 
 fn tell(app: &AppHandle, request: Request) {
@@ -315,22 +259,25 @@ fn picture(icon: Icon) -> Result<Image<'static>> {
         Icon::InCall => png!("in-call"),
         Icon::Quiet => png!("quiet"),
         Icon::Dnd => png!("dnd"),
+        Icon::Paused => png!("paused"),
         Icon::NotConnected => png!("not-connected"),
     };
     Ok(Image::from_bytes(bytes)?)
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use engine::{
-        settings::{HushedFrom, NumbersSettings, Theme},
+        settings::{HushKind, HushedFrom, NumbersSettings, Theme},
         view::{CallView, DeviceView, MuteInCallView, NumbersView, Problem, ProblemCode, SettingsView, SoundView, SoundsView},
     };
+    use jiff::{Timestamp, tz::TimeZone};
     use telephony::{CallState, Direction, Scope};
 
     use super::*;
+    use crate::text::Text;
 
-    fn view(connection: Connection, calls: &[(Direction, CallState)], dnd: bool) -> View {
+    pub(crate) fn view(connection: Connection, calls: &[(Direction, CallState)], dnd: bool) -> View {
         let call = |&(direction, state): &(Direction, CallState)| CallView {
             id: "1".into(),
             direction,
@@ -351,12 +298,16 @@ mod tests {
             calls: calls.iter().map(call).collect(),
             watched: Default::default(),
             quiet: None,
+            paused_until: None,
             settings: SettingsView {
                 custom_events_on: true,
                 sounds_on: false,
                 theme: Theme::System,
                 language: None,
                 numbers: NumbersView { chosen: NumbersSettings::default(), country: String::new(), national_prefix: String::new() },
+                start_at_sign_in: None,
+                start_minimized: false,
+                quit_on_close: false,
                 ringing: sound.clone(),
                 waiting: sound,
                 mute_in_call: MuteInCallView { on: true, how: HushKind::Mute, percent: 20, from: HushedFrom::Answered, device: None, can_pause: true, spares_ours: true },
@@ -396,25 +347,10 @@ mod tests {
             (view(up(), &[(Incoming, Held)], true), Icon::InCall, "Connected, in a call"),
         ] {
             assert_eq!(icon(&view), shape, "{says}");
-            assert_eq!(is_counting(&view, now), says.contains(" in 12 s"), "{says}");
-            let menu = menu(&view, &Text::english(), now);
-            assert_eq!(
-                menu,
-                Menu { connection: says.into(), custom_events: true, sounds: false, mute_in_call: true, quiet: None, silence: false, waiting: String::new(), language: "en" }
-            );
-        }
-    }
-
-    #[test]
-    fn what_takes_the_quiet_back_is_there_while_it_is_quiet() {
-        let now = Timestamp::UNIX_EPOCH;
-        for (how, is, take_back) in [
-            (HushKind::Mute, "Your speakers are muted until the call ends.", "Unmute now"),
-            (HushKind::Lower, "Your speakers are lowered until the call ends.", "Turn up now"),
-            (HushKind::Pause, "Your media players are paused until the call ends.", "Play on now"),
-        ] {
-            let view = View { quiet: Some(how), ..view(Connection::Connected { last_heard: 0 }, &[], false) };
-            assert_eq!(menu(&view, &Text::english(), now).quiet, Some((is.to_owned(), take_back.to_owned())));
+            assert_eq!(menu::is_counting(&view, now), says.contains(" in 12 s"), "{says}");
+            let menu = menu::menu(&view, &Text::english(), &now.to_zoned(TimeZone::UTC));
+            let line = menu.lines.into_iter().find(|line| line.does == Does::SayConnection).unwrap();
+            assert_eq!((line.text.as_str(), menu.tooltip), (says, format!("Bellhop: {says}")));
         }
     }
 
@@ -431,17 +367,17 @@ mod tests {
     }
 
     #[test]
-    fn what_rings_here_can_be_silenced() {
-        let now = Timestamp::from_millisecond(1_700_000_000_000).unwrap();
-        let mut view = view(Connection::Connected { last_heard: 0 }, &[(Direction::Incoming, CallState::Ringing)], false);
-        assert!(!menu(&view, &Text::english(), now).silence, "the call rings at the phone, but not here");
-        view.rings = true;
-        assert!(menu(&view, &Text::english(), now).silence);
+    fn a_pause_shows_whatever_the_line_does_but_not_over_an_outage() {
+        let paused = |view: View| View { paused_until: Some(1), ..view };
+        let up = Connection::Connected { last_heard: 0 };
+        assert_eq!(icon(&paused(view(up.clone(), &[], true))), Icon::Paused);
+        assert_eq!(icon(&paused(view(up, &[(Direction::Incoming, CallState::Ringing)], false))), Icon::Paused);
+        assert_eq!(icon(&paused(view(Connection::SigningIn, &[], false))), Icon::NotConnected);
     }
 
     #[test]
     fn every_shape_has_its_picture() {
-        let icons = [Icon::Connected, Icon::Ringing, Icon::InCall, Icon::Quiet, Icon::Dnd, Icon::NotConnected];
+        let icons = [Icon::Connected, Icon::Ringing, Icon::InCall, Icon::Quiet, Icon::Dnd, Icon::Paused, Icon::NotConnected];
         let pictures = icons.map(|icon| picture(icon).unwrap().rgba().to_vec());
         for (at, picture) in pictures.iter().enumerate() {
             assert!(!pictures[..at].contains(picture), "{:?} looks like another one", icons[at]);

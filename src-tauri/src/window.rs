@@ -1,12 +1,50 @@
-//! The window: made when it is wanted, and gone with its web view when it is closed.
+//! The window: made when it is wanted, and gone with its web view when it is closed. What the next one needs of it is kept:
+//! where it was, and which page it showed.
 
-use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
+pub mod pages;
+pub mod place;
+
+use std::sync::{Mutex, PoisonError};
+
+use custom_events::Message;
+use engine::Handle;
+use tauri::{AppHandle, Manager, PhysicalPosition, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
+use tokio_util::sync::CancellationToken;
 use url::Url;
 
-use crate::{places::Places, text, tray};
+use self::{
+    pages::{Page, Pages},
+    place::{Place, Remembered, Screen},
+};
+use crate::{
+    app,
+    host::notification,
+    places::Places,
+    text::{self, Text},
+    tray::{self, Tray},
+};
 
 /// The label of the one window.
 pub const LABEL: &str = "main";
+
+/// What is remembered of the window, once it was read.
+#[derive(Default)]
+pub struct Memory(Mutex<Option<Remembered>>);
+
+impl Memory {
+    /// Returns what is remembered, after this change of it. It is written down if it is another one then.
+    fn change(&self, app: &AppHandle, change: impl FnOnce(&mut Remembered)) -> Remembered {
+        let file = app.state::<Places>().window();
+        let mut memory = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = memory.take().unwrap_or_else(|| place::read(&file));
+        let mut after = before.clone();
+        change(&mut after);
+        if after != before {
+            place::write(&file, &after);
+        }
+        memory.insert(after).clone()
+    }
+}
 
 /// Shows the window: the one there is, or a new one.
 pub fn show(app: &AppHandle) {
@@ -22,12 +60,81 @@ pub fn show(app: &AppHandle) {
     tauri::async_runtime::spawn(async move { make(&app) });
 }
 
-/// Closes the window, or puts it into the task bar where there is no tray to bring it back from.
-pub async fn close(window: WebviewWindow, has_tray: bool) {
-    let closed = if has_tray && tray::is_shown().await { window.destroy() } else { window.minimize() };
-    if let Err(error) = closed {
-        tracing::warn!(%error, "the window could not be closed");
+/// Shows the window with that page.
+pub fn show_page(app: &AppHandle, page: Page) {
+    app.state::<Pages>().go(page);
+    show(app);
+}
+
+/// The user closes the window. It goes, if the page holds nothing that is not saved, or into the task bar where there is no
+/// tray to bring it back from. Who wants the program to end with its window has it end.
+pub async fn close(window: WebviewWindow) {
+    let app = window.app_handle().clone();
+    let quits = app.state::<Handle>().view().borrow().settings.quit_on_close;
+    let has_tray = app.try_state::<Tray>().is_some() && tray::is_shown().await;
+    if !quits && !has_tray {
+        if let Err(error) = window.minimize() {
+            tracing::warn!(%error, "the window could not be made small");
+        }
+    } else if app.state::<Pages>().may_close().await {
+        go(&app, quits);
     }
+}
+
+/// The page says that the window may go.
+pub fn close_now(app: &AppHandle) {
+    let quits = app.state::<Handle>().view().borrow().settings.quit_on_close;
+    go(app, quits);
+}
+
+fn go(app: &AppHandle, quits: bool) {
+    if quits {
+        return app::quit(app);
+    }
+    remember(app);
+    if let Some(window) = app.get_webview_window(LABEL)
+        && let Err(error) = window.destroy()
+    {
+        tracing::warn!(%error, "the window could not be closed");
+        return;
+    }
+    say_once_that_it_lives_on(app);
+}
+
+/// Remembers where the window is, if there is one.
+pub fn remember(app: &AppHandle) {
+    let Some(window) = app.get_webview_window(LABEL) else { return };
+    // A window that is small, or about which the system says nothing, leaves what is remembered as it is.
+    if window.is_minimized().unwrap_or(true) {
+        return;
+    }
+    let (Ok(corner), Ok(size), Ok(scale)) = (window.outer_position(), window.inner_size(), window.scale_factor()) else { return };
+    let maximized = window.is_maximized().unwrap_or(false);
+    let size = size.to_logical::<f64>(scale);
+    let now = Place { corner: (corner.x, corner.y), size: (size.width, size.height), maximized };
+    app.state::<Memory>().change(app, |memory| {
+        memory.place = Some(match memory.place {
+            Some(before) if maximized => Place { maximized, ..before },
+            _ => now,
+        });
+    });
+}
+
+/// Says the first time the window is closed where the program is now.
+fn say_once_that_it_lives_on(app: &AppHandle) {
+    let mut is_news = false;
+    app.state::<Memory>().change(app, |memory| is_news = !std::mem::replace(&mut memory.told_of_tray, true));
+    if !is_news {
+        return;
+    }
+    let text = app.state::<Text>();
+    let message = Message { title: text.get("toast-in-tray"), text: text.get("toast-in-tray-text"), ..Message::default() };
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        if let Err(failure) = notification::show(Some(&app), message, CancellationToken::new()).await {
+            tracing::warn!(reason = failure.detail, "it could not be said that the program lives on");
+        }
+    });
 }
 
 /// Whether an address is one of our pages, which lead nowhere else.
@@ -36,16 +143,45 @@ pub fn is_ours(url: &Url) -> bool {
 }
 
 fn make(app: &AppHandle) {
-    let made = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App(format!("index.html?language={}", text::of_system()).into()))
+    let remembered = app.state::<Memory>().change(app, |_| {});
+    let put = place::put(remembered.place, &screens(app));
+    let mut builder = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App(format!("index.html?language={}", text::of_system()).into()))
         .title("Bellhop")
-        .inner_size(900.0, 640.0)
-        .min_inner_size(360.0, 360.0)
+        .inner_size(put.size.0, put.size.1)
+        .min_inner_size(place::LEAST.0, place::LEAST.1)
+        .maximized(put.maximized)
         // The pages keep nothing, but the web view makes its folders: among ours, and gone with them.
         .data_directory(app.state::<Places>().web_view())
         .disable_drag_drop_handler()
-        .on_navigation(is_ours)
-        .build();
-    if let Err(error) = made {
-        tracing::error!(%error, "the window could not be made");
+        .on_navigation(is_ours);
+    // Where windows may not say where they are (Wayland), the desktop puts it somewhere.
+    if let Some((left, top)) = put.corner {
+        builder = builder.position(f64::from(left) / put.scale, f64::from(top) / put.scale);
     }
+    match builder.build() {
+        Ok(window) => {
+            // Between screens of different scales a logical position means nothing on these systems.
+            if cfg!(not(target_os = "linux"))
+                && !put.maximized
+                && let Some((left, top)) = put.corner
+            {
+                // It is somewhere else then, and on a screen all the same.
+                let _ = window.set_position(PhysicalPosition::new(left, top));
+            }
+        }
+        Err(error) => tracing::error!(%error, "the window could not be made"),
+    }
+}
+
+/// The screens there are, the main one first.
+fn screens(app: &AppHandle) -> Vec<Screen> {
+    let main = app.primary_monitor().ok().flatten();
+    let all = app.available_monitors().unwrap_or_default();
+    let screen = |monitor: &tauri::Monitor| {
+        let area = monitor.work_area();
+        Screen { corner: (area.position.x, area.position.y), size: (area.size.width, area.size.height), scale: monitor.scale_factor() }
+    };
+    let mut screens: Vec<Screen> = main.iter().chain(&all).map(screen).collect();
+    screens.dedup();
+    screens
 }

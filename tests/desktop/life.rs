@@ -8,6 +8,7 @@ use crate::{
     notifications::Notifications,
     phone::Phone,
     session::{Desktop, Kept, Lines, bellhop, end, eventually, exit_code},
+    shell::web_views,
     tray::{Item, Tray, TrayHost},
 };
 
@@ -32,6 +33,10 @@ fn the_tray_shows_what_is_and_does_what_it_says() {
             line("Custom events", true, Some(true)),
             line("Sounds", true, Some(true)),
             line("Mute speakers in call", true, Some(false)),
+            line("Pause everything for 1 hour", true, None),
+            line("Activity", true, None),
+            line("Settings", true, None),
+            line("Sign out", true, None),
             line("Quit", true, None),
         ]
     );
@@ -89,13 +94,13 @@ fn a_closed_window_takes_its_web_view_along_and_the_program_lives_on() {
     let lines = Lines::of(app.0.stdout.take().unwrap());
     lines.wait_for(&json!({ "type": "window", "state": "shown" }));
     let tray = host.wait();
-    assert!(web_views(&app) > 0);
+    assert!(web_views(app.0.id()) > 0);
     desktop.command("wmctrl").args(["-c", "Bellhop"]).status().unwrap();
-    eventually("the web view is gone", || web_views(&app) == 0);
+    eventually("the web view is gone", || web_views(app.0.id()) == 0);
     eventually("the window is gone", || !windows(&desktop));
     tray.click("Open Bellhop");
     lines.wait_for(&json!({ "type": "window", "state": "shown" }));
-    assert!(web_views(&app) > 0);
+    assert!(web_views(app.0.id()) > 0);
     tray.click("Quit");
     assert_eq!(exit_code(&mut app), Some(0));
 }
@@ -148,20 +153,4 @@ fn starting_it_again_shows_the_window_of_the_one_that_runs() {
 fn windows(desktop: &Desktop) -> bool {
     let output = desktop.command("xdotool").args(["search", "--onlyvisible", "--name", "^Bellhop$"]).output().expect("xdotool");
     !output.stdout.is_empty()
-}
-
-/// How many processes of the program show web pages.
-fn web_views(app: &Kept) -> usize {
-    let mut family = vec![app.0.id()];
-    let mut views = 0;
-    while let Some(parent) = family.pop() {
-        for task in fs::read_dir(format!("/proc/{parent}/task")).into_iter().flatten().flatten() {
-            for child in fs::read_to_string(task.path().join("children")).unwrap_or_default().split_whitespace() {
-                family.push(child.parse().unwrap());
-                let name = fs::read_to_string(format!("/proc/{child}/comm")).unwrap_or_default();
-                views += usize::from(name.starts_with("WebKitWebProces"));
-            }
-        }
-    }
-    views
 }

@@ -17,6 +17,7 @@ mod phone;
 mod quiet_room;
 mod recording;
 mod session;
+mod shell;
 mod sounds;
 mod tray;
 mod window;

@@ -35,8 +35,10 @@ fn a_message_stays_opens_its_page_and_goes_with_its_call() {
     let call = phone.ring();
     let shown = notifications.next_in_full();
     assert_eq!((shown.title.as_str(), shown.text.as_str(), shown.opens, shown.stays), ("Priya Raman", "&lt;b&gt;", true, true));
+    assert!(!shown.urgent, "who does not want to be disturbed is not");
+    phone.then(&call, "answer");
+    assert_eq!(notifications.withdrawn(), shown.id, "who rings is no news to whoever has answered");
     phone.then(&call, "release");
-    assert_eq!(notifications.withdrawn(), shown.id);
 
     phone.ring();
     let shown = notifications.next_in_full();

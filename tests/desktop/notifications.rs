@@ -21,6 +21,8 @@ pub struct Shown {
     pub opens: bool,
     /// Whether it stays until somebody puts it away.
     pub stays: bool,
+    /// Whether it asks to be shown to whoever does not want to be disturbed.
+    pub urgent: bool,
 }
 
 /// Everything the desktop is asked to show.
@@ -95,7 +97,8 @@ impl Server {
         self.count += 1;
         // A test that has seen enough no longer listens.
         let stays = timeout == 0 && hints.get("resident").is_some_and(|resident| bool::try_from(resident).unwrap_or(false));
-        let _ = self.show.send(Shown { id: self.count, title, text, opens: actions.first().is_some_and(|action| action == "default"), stays });
+        let urgent = hints.get("urgency").is_some_and(|urgency| u8::try_from(urgency).is_ok_and(|urgency| urgency > 1));
+        let _ = self.show.send(Shown { id: self.count, title, text, opens: actions.first().is_some_and(|action| action == "default"), stays, urgent });
         self.count
     }
 

@@ -48,6 +48,11 @@ impl Phone {
         self.order("POST", &format!("/calls/{call}/{verb}"), &json!({}));
     }
 
+    /// Puts the first user's phone on do-not-disturb, or takes it off.
+    pub fn dnd(&self, on: bool) {
+        self.order("PUT", &format!("/users/{}/dnd", self.user.0), &json!({ "on": on }));
+    }
+
     /// What was asked of the phone system and of its web service.
     pub fn ledger(&self) -> Value {
         self.order("GET", "/ledger", &json!({}))

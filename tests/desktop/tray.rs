@@ -23,6 +23,7 @@ pub struct TrayHost {
 /// The tray of a program.
 pub struct Tray {
     owner: String,
+    path: String,
     menu: String,
     bus: Connection,
 }
@@ -55,9 +56,9 @@ impl TrayHost {
     /// Waits for a tray.
     pub fn wait(&self) -> Tray {
         let (owner, path) = self.registered.recv_timeout(PATIENCE).expect("a tray");
-        let item = Proxy::new(&self.bus, owner.clone(), path, "org.kde.StatusNotifierItem").unwrap();
+        let item = Proxy::new(&self.bus, owner.clone(), path.clone(), "org.kde.StatusNotifierItem").unwrap();
         let menu: zbus::zvariant::OwnedObjectPath = item.get_property("Menu").unwrap();
-        Tray { owner, menu: menu.to_string(), bus: self.bus.clone() }
+        Tray { owner, path, menu: menu.to_string(), bus: self.bus.clone() }
     }
 }
 
@@ -84,6 +85,15 @@ impl Tray {
     pub fn click(&self, label: &str) {
         let id = self.item(label).id;
         let () = self.proxy().call("Event", &(id, "clicked", Value::I32(0), 0_u32)).unwrap();
+    }
+
+    /// The picture that is shown, as the bytes of its file.
+    pub fn icon(&self) -> Vec<u8> {
+        let item = Proxy::new(&self.bus, self.owner.as_str(), self.path.as_str(), "org.kde.StatusNotifierItem").unwrap();
+        let (name, folder): (String, String) = (item.get_property("IconName").unwrap(), item.get_property("IconThemePath").unwrap());
+        let file = if name.ends_with(".png") { name } else { format!("{name}.png") };
+        // An absolute name goes before the folder. The file of a picture that has just gone may have gone with it.
+        std::fs::read(std::path::Path::new(&folder).join(file)).unwrap_or_default()
     }
 
     /// Waits until the menu shows something.

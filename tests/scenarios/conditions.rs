@@ -163,16 +163,26 @@ async fn custom_events_are_about_the_connection_too() {
 }
 
 #[tokio::test]
-async fn a_message_is_taken_away_when_its_call_is_over() {
-    let event = custom_event("m", "ringing", json!({ "kind": "showMessage", "title": "Ring", "text": "", "withdraw": true }));
-    let mut stage = Stage::signed_in(vec![event]).await;
+async fn a_message_that_a_call_rings_is_taken_away_when_it_is_answered_and_one_about_the_call_when_it_is_over() {
+    let message = |title: &str, state: &str| custom_event(title, state, json!({ "kind": "showMessage", "title": title, "text": "", "withdraw": true }));
+    let mut stage = Stage::signed_in(vec![message("Ring", "ringing"), message("Talk", "connected")]).await;
     quiet(&stage).await;
     let call = stage.ring().await;
     assert_eq!(shown(&mut stage).await, "Ring");
     stage.then(&call, "answer", None).await;
-    stage.until(json!({ "type": "call", "state": "Connected" })).await;
+    let mut deeds = [stage.deed().await, stage.deed().await];
+    deeds.sort_by_key(|deed| matches!(deed, Deed::Withdrawn(_)));
+    assert_eq!(deeds, [Deed::Notified("Talk".into(), String::new()), Deed::Withdrawn("Ring".into())]);
+    let me = stage.me().id;
+    stage.then(&call, "hold", Some(&me)).await;
+    stage.until(json!({ "type": "call", "state": "Held" })).await;
     assert_eq!(stage.deed_already_done(), None, "the call goes on");
     stage.then(&call, "release", None).await;
+    assert_eq!(stage.deed().await, Deed::Withdrawn("Talk".into()));
+
+    let unanswered = stage.ring().await;
+    assert_eq!(shown(&mut stage).await, "Ring");
+    stage.then(&unanswered, "release", None).await;
     assert_eq!(stage.deed().await, Deed::Withdrawn("Ring".into()));
 }
 

@@ -17,6 +17,7 @@ mod edges;
 mod house;
 mod list;
 mod outbox;
+mod pause;
 mod quiet;
 mod settings;
 mod sign_in;

@@ -63,6 +63,8 @@ pub struct Machine {
     pub answers: Mutex<HashMap<String, VecDeque<Answer>>>,
     /// The idempotency keys of every request, in their order.
     pub keys: Mutex<Vec<String>>,
+    /// Whether it starts the program when the user signs in; nothing if it has no place for that.
+    pub starts: Mutex<Option<bool>>,
     /// Whether there is a keyring.
     pub keyring: bool,
     /// How many sounds find no device.
@@ -124,6 +126,20 @@ impl Host for Machine {
     fn quiet_powers(&self) -> QuietPowers {
         assert!(!self.breaks_the_controller.load(Ordering::Relaxed), "this is the bad end that was asked for");
         QuietPowers { pauses: true, spares_ours: true }
+    }
+
+    async fn starts_at_sign_in(&self) -> Option<bool> {
+        *self.starts.lock().unwrap()
+    }
+
+    async fn start_at_sign_in(&self, on: bool) -> Result<(), String> {
+        match &mut *self.starts.lock().unwrap() {
+            Some(starts) => {
+                *starts = on;
+                Ok(())
+            }
+            None => Err("there is no place for it".to_owned()),
+        }
     }
 
     async fn fetch(&self, request: HttpRequest, key: String) -> Result<u16, Unsent> {
@@ -277,6 +293,7 @@ impl Stage {
             saved: Mutex::default(),
             answers: Mutex::default(),
             keys: Mutex::default(),
+            starts: Mutex::new(Some(false)),
             keyring: true,
             deaf: AtomicU32::default(),
             runs_on: Mutex::default(),

@@ -52,6 +52,7 @@ export const states: State[] = [
   { name: "a sign-in that is refused", address: "?signed-out&notice", then: (page) => signIn(page, "refused") },
   { name: "Status in a call of the demo", address: "?demo&watched&in-call&notice" },
   { name: "Status without a connection", address: "?reconnecting=certificate&outbox" },
+  { name: "Status while everything is paused", address: "?paused&in-call" },
   { name: "Sounds", address: "?sound-gone&watched&muted", then: (page) => go(page, "Sounds") },
   { name: "Custom events", address: "?rich&watched", then: (page) => go(page, "Custom events") },
   {

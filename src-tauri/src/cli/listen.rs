@@ -115,6 +115,8 @@ async fn listen(arguments: Arguments) -> Result<ExitCode> {
     // they would take each other's events.
     let (suffix, _held) = identity(&places)?;
     settings.installation.push_str(&suffix);
+    // A pause is the window's: here, nobody could end it.
+    settings.paused_until = None;
     let host = Arc::new(Machine::new(None, file)?.with_quiet(places.quiet_note(&suffix)));
 
     let sign_in = match credentials(&arguments, saved, &host).await {

@@ -13,7 +13,7 @@ pub(super) const ENDS: &str = ".new";
 ///
 /// # Errors
 /// Fails with the system's reason if it could not be stored; then the old one is still there.
-pub(super) fn replace(path: &Path, begins: &str, content: &[u8]) -> io::Result<()> {
+pub(crate) fn replace(path: &Path, begins: &str, content: &[u8]) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     let mut file = tempfile::Builder::new().prefix(begins).suffix(ENDS).tempfile_in(folder)?;
     file.write_all(content)?;

@@ -277,3 +277,12 @@ it("says nothing of a header that has no name yet until it is saved", async () =
   await save();
   expect(await screen.findByText("Give the header a name.")).toBeInTheDocument();
 });
+
+it("keeps the window open until what is not saved is saved or dropped", async () => {
+  const { client, user } = await edit("Caller’s record in CRM");
+  await user.type(field("Name"), "!");
+  client.tell(null);
+  expect(client.closed).toBeNull();
+  await user.click(await screen.findByRole("button", { name: "Discard" }));
+  expect(client.closed).toBe("custom-events");
+});

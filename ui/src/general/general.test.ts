@@ -114,3 +114,30 @@ describe("Names of countries", () => {
     expect(again.countryName("GB")).toBe("United Kingdom");
   });
 });
+
+describe("starting and closing", () => {
+  const starts = () => screen.getByRole("switch", { name: "Start when you sign in to this computer" });
+
+  it("is turned at once", async () => {
+    const { client, user } = await open();
+    await user.click(starts());
+    await user.click(screen.getByRole("switch", { name: "Start without opening the window" }));
+    await user.click(screen.getByRole("switch", { name: "Quit when the window is closed" }));
+    expect(client.view.settings).toMatchObject({ startAtSignIn: true, startMinimized: true, quitOnClose: true });
+    // Somebody turns it off elsewhere.
+    client.change({ settings: { ...client.view.settings, startAtSignIn: false } });
+    await vi.waitFor(() => expect(starts()).not.toBeChecked());
+  });
+
+  it("says why the computer does not start it, and turns the switch back", async () => {
+    const { client, user } = await open();
+    client.refuses = "Permission denied";
+    await user.click(starts());
+    expect(await screen.findByRole("alert")).toHaveTextContent("did not take that (Permission denied)");
+    expect(starts()).not.toBeChecked();
+    client.refuses = null;
+    await user.click(starts());
+    expect(screen.queryByRole("alert")).toBeNull();
+    expect(starts()).toBeChecked();
+  });
+});

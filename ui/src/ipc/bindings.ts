@@ -34,6 +34,10 @@ watched: Array<WatchedView>,
  */
 quiet: HushKind | null, 
 /**
+ * Until when nothing is done about calls, in milliseconds since 1970; without, it is.
+ */
+pausedUntil: number | null, 
+/**
  * What the switches show.
  */
 settings: SettingsView, 
@@ -286,6 +290,18 @@ language: string | null,
  */
 numbers: NumbersView, 
 /**
+ * Whether the program starts when the user signs in to the computer; unknown where the system can't say.
+ */
+startAtSignIn: boolean | null, 
+/**
+ * Whether it starts without opening its window.
+ */
+startMinimized: boolean, 
+/**
+ * Whether it ends when its window is closed.
+ */
+quitOnClose: boolean, 
+/**
  * The sound of a ringing call.
  */
 ringing: SoundView, 
@@ -440,7 +456,7 @@ export type HushKind = "mute" | "lower" | "pause";
 
 export type HushedFrom = "answered" | "ringing";
 
-export type Switch = "customEvents" | "sounds" | "ringing" | "waiting" | "muteInCall" | "repeat" | "ownLine";
+export type Switch = "customEvents" | "sounds" | "ringing" | "waiting" | "muteInCall" | "repeat" | "ownLine" | "startMinimized" | "quitOnClose";
 
 export type CustomEventView = { 
 /**
@@ -1408,7 +1424,7 @@ text: string,
  */
 stay: boolean, 
 /**
- * Whether it is taken away when the call ends.
+ * Whether it is taken away when the call is answered or over.
  */
 withdraw: boolean, 
 /**

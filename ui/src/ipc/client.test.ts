@@ -19,7 +19,10 @@ afterEach(clearMocks);
 it("hands over every view the backend sends, until it is let go", () => {
   const sent = backend();
   const views: string[] = [];
-  const stop = tauriClient.watchView((view) => views.push(view.version));
+  const stop = tauriClient.watchView(
+    (view) => views.push(view.version),
+    () => undefined,
+  );
   const channel = (sent[0]?.given as { channel: { id: number } }).channel;
   const send = (index: number, version: string) => {
     const internals = (window as unknown as Record<string, { runCallback(id: number, data: unknown): void }>)[
@@ -60,7 +63,10 @@ it("asks by the names the backend knows", async () => {
 it("has a command for every method, and no other", async () => {
   const sent = backend();
   const { watchView, ...others } = tauriClient;
-  watchView(() => undefined);
+  watchView(
+    () => undefined,
+    () => undefined,
+  );
   for (const ask of Object.values(others)) await (ask as (...given: unknown[]) => Promise<unknown>)();
   const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
   expect(sent.map(({ command }) => command)).toEqual(["watch_view", ...Object.keys(others).map(snake)]);

@@ -3,6 +3,7 @@
  */
 import { Channel, invoke } from "@tauri-apps/api/core";
 import { data } from "../data";
+import type { Page } from "../shared/pages.svelte";
 import type {
   AccountSettings,
   ActivityEntry,
@@ -60,9 +61,17 @@ export type ChosenSound = { file: string; problem: SoundProblem | null };
 /** What what happened is written to a file as. */
 export type ActivityFormat = "csv" | "json";
 
+/** Where the shell wants the page to go; null when the window is to be closed. */
+export type Told = Page | null;
+
 export interface Client {
-  /** Hands over the whole view now and at every change, until the returned function is called. */
-  watchView(onView: (view: View) => void): () => void;
+  /**
+   * Hands over the whole view now and at every change, until the returned function is called. What the shell has to tell
+   * is handed over, too.
+   */
+  watchView(onView: (view: View) => void, onTold: (told: Told) => void): () => void;
+  /** Lets the window be closed, and says what it showed; null keeps it. */
+  closeWindow(shown: Page | null): Promise<void>;
   /** Says that the page has been painted. */
   pageShown(): Promise<void>;
   /** Answers with what is in the way, or null once signed in. */
@@ -78,6 +87,11 @@ export interface Client {
   tryDemo(): Promise<Problem | null>;
   demoCommand(command: DemoCommand): Promise<void>;
   setSwitch(name: Switch, on: boolean): Promise<void>;
+  /** Does nothing about calls for an hour. */
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  /** Starts by itself when the user signs in to the computer, or no longer. Answers with why that could not be, or null. */
+  setStartAtSignIn(on: boolean): Promise<string | null>;
   setTheme(theme: Theme): Promise<void>;
   /** Null leaves it to the system. */
   setLanguage(language: string | null): Promise<void>;
@@ -161,10 +175,9 @@ function ask(method: string, names: string): (...values: unknown[]) => Promise<u
 
 /** The backend of the desktop program. */
 export const tauriClient = {
-  watchView(onView) {
-    const channel = new Channel<View>();
-    channel.onmessage = onView;
-    void invoke("watch_view", { channel });
+  watchView(onView, onTold) {
+    const channel = new Channel<View>(onView);
+    void invoke("watch_view", { channel, going: new Channel<Told>(onTold) });
     return () => {
       channel.onmessage = () => undefined;
     };

@@ -24,7 +24,7 @@ import type {
   View,
   WatchedView,
 } from "./bindings";
-import type { Client, DemoCommand } from "./client";
+import type { Client, DemoCommand, Told } from "./client";
 import { pieces } from "../custom-events/template";
 import { Ledger } from "./fake-activity";
 import { factsOf, importReview, render, samples, simulate, startingPoints, trace, tried } from "./fake-trying";
@@ -282,11 +282,15 @@ export function signedOut(): View {
     calls: [],
     watched: [],
     quiet: null,
+    pausedUntil: null,
     settings: {
       customEventsOn: true,
       soundsOn: true,
       theme: "system",
       language: null,
+      startAtSignIn: false,
+      startMinimized: false,
+      quitOnClose: false,
       ringing: { on: true, file: null, problem: null, playing: false },
       waiting: { on: true, file: null, problem: null, playing: false },
       muteInCall: {
@@ -385,6 +389,12 @@ export function check(draft: CustomEvent): FieldProblem[] {
 }
 
 export type Fake = Client & {
+  /** What the shell has to tell. */
+  tell: (told: Told) => void;
+  /** What the page showed when it let the window be closed, null if it kept it; undefined while nobody asked. */
+  closed: Told | undefined;
+  /** Why the computer takes no change of what it starts, or null. */
+  refuses: string | null;
   /** What the window shows. */
   view: View;
   /** Changes what it shows, as if something had happened. */
@@ -461,6 +471,9 @@ export function fake(start: View = signedIn()): Fake {
   };
   const self: Fake = {
     view: start,
+    tell: () => undefined,
+    closed: undefined,
+    refuses: null,
     ledger: new Ledger(200, Date.now(), someEvents(0).map(({ event }) => event)),
     happen() {
       self.ledger.add();
@@ -470,8 +483,9 @@ export function fake(start: View = signedIn()): Fake {
       self.view = { ...self.view, ...part };
       watcher(self.view);
     },
-    watchView(onView) {
+    watchView(onView, onTold) {
       watcher = onView;
+      self.tell = onTold;
       onView(self.view);
       return () => (watcher = () => undefined);
     },
@@ -542,6 +556,8 @@ export function fake(start: View = signedIn()): Fake {
         muteInCall: { muteInCall: { ...settings.muteInCall, on } },
         repeat: { sounds: { ...settings.sounds, repeat: on } },
         ownLine: { sounds: { ...settings.sounds, ownLine: on } },
+        startMinimized: { startMinimized: on },
+        quitOnClose: { quitOnClose: on },
       }[name];
       self.change({ settings: { ...settings, ...changed } });
     },
@@ -612,6 +628,20 @@ export function fake(start: View = signedIn()): Fake {
     async setMuteInCall(how, percent, from, device) {
       const { settings } = self.view;
       self.change({ settings: { ...settings, muteInCall: { ...settings.muteInCall, how, percent, from, device } } });
+    },
+    async closeWindow(shown) {
+      self.closed = shown;
+    },
+    async pause() {
+      self.change({ pausedUntil: Date.now() + 60 * MINUTE });
+    },
+    async resume() {
+      self.change({ pausedUntil: null });
+    },
+    async setStartAtSignIn(on) {
+      if (self.refuses !== null) return self.refuses;
+      self.change({ settings: { ...self.view.settings, startAtSignIn: on } });
+      return null;
     },
     async unmuteNow() {
       self.change({ quiet: null });
@@ -870,6 +900,7 @@ export function fakeFromAddress(search: string): Fake {
     const count = Number(asked.get("watched"));
     self.change({ watched: count > 0 ? manyWatched(count, now) : three });
   }
+  if (asked.has("paused")) self.change({ pausedUntil: now + 40 * MINUTE });
   if (asked.has("ringing")) self.change({ calls: [{ ...priya, started: now - 6000 }] });
   if (asked.has("in-call")) {
     self.change({

@@ -41,7 +41,7 @@ export const icons = {
 
 export type IconName = keyof typeof icons;
 
-export type Shape = "connected" | "ringing" | "in-call" | "quiet" | "dnd" | "not-connected";
+export type Shape = "connected" | "ringing" | "in-call" | "quiet" | "dnd" | "paused" | "not-connected";
 
 /** A bell on a grid of 16: what of it is filled, and what is drawn with a line. */
 export type Glyph = { fill: string; line: string };
@@ -61,6 +61,7 @@ export const glyphs: Record<Shape, Glyph> = {
   "in-call": { fill: `${KNOB}M5.25 8.25a2.75 2.75 0 1 0 5.5 0a2.75 2.75 0 1 0-5.5 0z${PLATE}`, line: BELL },
   quiet: { fill: KNOB + PLATE, line: `${BELL}M5.75 6.25l4.5 4.5M10.25 6.25l-4.5 4.5` },
   dnd: { fill: `${KNOB}M5 7.25h6v2h-6z${PLATE}`, line: BELL },
+  paused: { fill: `${KNOB}M5.5 5.75h1.75v5H5.5zM8.75 5.75h1.75v5H8.75z${PLATE}`, line: BELL },
   "not-connected": { fill: KNOB + PLATE, line: BELL },
 };
 

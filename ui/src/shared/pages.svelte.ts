@@ -23,8 +23,13 @@ class Pages {
       if (page === "simulate" && this.current !== page) this.from = this.current;
       this.current = page;
     };
-    if (this.guard) this.guard(leave);
-    else leave();
+    this.leave(leave);
+  }
+
+  /** Does what takes one away from the page, once that may be. */
+  leave(then: () => void): void {
+    if (this.guard) this.guard(then);
+    else then();
   }
 }
 

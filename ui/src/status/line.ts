@@ -7,6 +7,7 @@ export type LineWord =
   | "state-ringing"
   | "state-in-call"
   | "state-dnd"
+  | "state-paused"
   | "state-signing-in"
   | "state-not-connected"
   | "state-not-permitted"
@@ -23,6 +24,7 @@ export function line(view: View): { shape: Shape; word: LineWord } {
     case "notPermitted":
       return { shape: "not-connected", word: "state-not-permitted" };
     case "connected":
+      if (view.pausedUntil !== null) return { shape: "paused", word: "state-paused" };
       if (view.calls.some((call) => call.state === "ringing" && call.direction === "incoming")) {
         return { shape: "ringing", word: "state-ringing" };
       }

@@ -266,3 +266,26 @@ describe("the watched lines", () => {
     await user.click(screen.getByRole("link", { name: "Status" }));
   });
 });
+
+it("pauses everything for an hour, says until when, and resumes", async () => {
+  const { client, user } = open();
+  await user.click(screen.getByRole("button", { name: "Pause everything for 1 hour" }));
+  expect(screen.getByRole("heading", { level: 1, name: "Paused" })).toBeInTheDocument();
+  const until = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" }).format(client.view.pausedUntil ?? 0);
+  expect(screen.getByText(new RegExp(`^Paused until ${until}\\.`))).toBeInTheDocument();
+  // How it is with the connection goes before.
+  client.change({ connection: { state: "signingIn" } });
+  await waitFor(() => expect(screen.getByRole("heading", { level: 1, name: "Signing in…" })).toBeInTheDocument());
+  client.change({ connection: { state: "connected", lastHeard: Date.now() } });
+  await user.click(screen.getByRole("button", { name: "Resume" }));
+  expect(screen.getByRole("heading", { level: 1, name: "Connected" })).toBeInTheDocument();
+  expect(screen.queryByText(/^Paused until/)).toBeNull();
+});
+
+it("goes where the tray leads, and lets the window be closed with what it shows", async () => {
+  const { client } = open();
+  client.tell("activity");
+  expect(await screen.findByRole("heading", { level: 1, name: "Activity" })).toBeInTheDocument();
+  client.tell(null);
+  expect(client.closed).toBe("activity");
+});

@@ -28,6 +28,7 @@ state-connected = Verbunden
 state-ringing = Verbunden, es klingelt
 state-in-call = Verbunden, im Gespräch
 state-dnd = Verbunden, nicht stören
+state-paused = Pausiert
 state-signing-in = Anmeldung läuft…
 state-reconnecting = { $seconds ->
     [0] Wird wieder verbunden…
@@ -361,6 +362,14 @@ quiet-take-back = { $how ->
     [pause] Jetzt weiterspielen
    *[mute] Ton jetzt an
   }
+
+## A pause of everything: on Status, and in the tray
+
+pause-begin = Alles für 1 Stunde pausieren
+pause-resume = Fortsetzen
+status-paused =
+    Pausiert bis { $time }.
+    Kein Ton, kein eigenes Ereignis, und Ihre Lautsprecher bleiben, wie sie sind. Anrufe stehen weiter im Verlauf.
 
 ## The demo phone system
 
@@ -877,7 +886,7 @@ device-gone = Ein Gerät, das nicht angeschlossen ist ({ $id })
 field-title = Titel
 field-text = Text
 field-stay = Bleibt, bis Sie sie schließen
-field-withdraw = Verschwindet, wenn der Anruf endet
+field-withdraw = Verschwindet, wenn der Anruf angenommen oder beendet ist
 field-page = Ein Klick öffnet
 field-page-help = Eine Webadresse. Leer: Ein Klick schließt nur die Meldung.
 field-url = Adresse
@@ -1078,7 +1087,7 @@ ran-repeat = Wiederholt, bis der Anruf weitergeht
 ran-volume = Mit { $volume } % seiner Lautstärke
 ran-device = Auf { $device }
 ran-stay = Bleibt, bis sie geschlossen wird
-ran-withdraw = Verschwindet, wenn der Anruf endet
+ran-withdraw = Verschwindet, wenn der Anruf angenommen oder beendet ist
 ran-page = Ein Klick öffnet { $url }
 ran-once = Nur einmal versucht
 ran-header = { $secret ->
@@ -1214,6 +1223,10 @@ verdict-still-so = { $was ->
     [off] { $wanted ->
         [one] Nach 1 Sekunde noch so: Es wurde inzwischen ausgeschaltet
        *[other] Nach { $wanted } Sekunden noch so: Es wurde inzwischen ausgeschaltet
+      }
+    [paused] { $wanted ->
+        [one] Nach 1 Sekunde noch so: Bis dahin war alles pausiert
+       *[other] Nach { $wanted } Sekunden noch so: Bis dahin war alles pausiert
       }
    *[ended] { $wanted ->
         [one] Nach 1 Sekunde noch so: Bis dahin war es vorbei
@@ -1547,6 +1560,12 @@ colleague-more = Es gibt mehr. Geben Sie mehr vom Namen ein.
 
 ## General
 
+general-starting = Starten und Schließen
+general-start-at-sign-in = Starten, wenn Sie sich an diesem Computer anmelden
+general-start-at-sign-in-failed = Dieser Computer hat das nicht angenommen ({ $detail }). Sehen Sie in seinen eigenen Einstellungen nach, welche Programme er startet.
+general-start-minimized = Starten, ohne das Fenster zu öffnen
+general-quit-on-close = Beenden, wenn das Fenster geschlossen wird
+general-quit-on-close-help = Sonst bleibt Bellhop im Infobereich und hört Ihre Anrufe
 general-appearance = Darstellung
 general-theme = Design
 theme = { $theme ->
@@ -1605,6 +1624,8 @@ tray-silence = Klingeln abstellen
 tray-custom-events = Eigene Ereignisse
 tray-sounds = Töne
 tray-mute-in-call = Lautsprecher im Gespräch stumm
+tray-paused = Pausiert bis { $time }
+tray-settings = Einstellungen
 tray-sign-out = Abmelden
 tray-quit = Beenden
 
@@ -1612,6 +1633,8 @@ tray-quit = Beenden
 
 toast-not-connected = Bellhop hört Ihre Anrufe nicht
 toast-signed-out = Bellhop ist abgemeldet
+toast-in-tray = Bellhop läuft weiter
+toast-in-tray-text = Es bleibt im Infobereich und hört Ihre Anrufe. Beenden steht dort im Menü; was das Schließen des Fensters tut, wählen Sie unter Allgemein.
 
 ## The command line
 

@@ -33,6 +33,7 @@ state-connected = Connected
 state-ringing = Connected, ringing
 state-in-call = Connected, in a call
 state-dnd = Connected, do not disturb
+state-paused = Paused
 state-signing-in = Signing in…
 state-reconnecting = { $seconds ->
     [0] Reconnecting…
@@ -366,6 +367,14 @@ quiet-take-back = { $how ->
     [pause] Play on now
    *[mute] Unmute now
   }
+
+## A pause of everything: on Status, and in the tray
+
+pause-begin = Pause everything for 1 hour
+pause-resume = Resume
+status-paused =
+    Paused until { $time }.
+    No sound, no custom event, and your speakers stay as they are. Calls are still listed in Activity.
 
 ## The demo phone system
 
@@ -886,7 +895,7 @@ device-gone = A device that isn’t connected ({ $id })
 field-title = Title
 field-text = Text
 field-stay = Stays until you close it
-field-withdraw = Goes away when the call ends
+field-withdraw = Goes away when the call is answered or over
 field-page = A click opens
 field-page-help = A web address. Empty: a click only closes the message.
 field-url = Address
@@ -1087,7 +1096,7 @@ ran-repeat = Repeated until the call moves on
 ran-volume = At { $volume } % of its volume
 ran-device = On { $device }
 ran-stay = Stays until it is closed
-ran-withdraw = Goes away when the call ends
+ran-withdraw = Goes away when the call is answered or over
 ran-page = A click opens { $url }
 ran-once = Tried once only
 ran-header = { $secret ->
@@ -1223,6 +1232,10 @@ verdict-still-so = { $was ->
     [off] { $wanted ->
         [one] Still so after 1 second: it was switched off meanwhile
        *[other] Still so after { $wanted } seconds: it was switched off meanwhile
+      }
+    [paused] { $wanted ->
+        [one] Still so after 1 second: everything was paused by then
+       *[other] Still so after { $wanted } seconds: everything was paused by then
       }
    *[ended] { $wanted ->
         [one] Still so after 1 second: it was over by then
@@ -1556,6 +1569,12 @@ colleague-more = There are more. Type more of the name.
 
 ## General
 
+general-starting = Starting and closing
+general-start-at-sign-in = Start when you sign in to this computer
+general-start-at-sign-in-failed = This computer did not take that ({ $detail }). Look in its own settings for the programs it starts.
+general-start-minimized = Start without opening the window
+general-quit-on-close = Quit when the window is closed
+general-quit-on-close-help = Otherwise Bellhop stays in the tray and hears your calls
 general-appearance = Appearance
 general-theme = Theme
 theme = { $theme ->
@@ -1614,6 +1633,8 @@ tray-silence = Silence
 tray-custom-events = Custom events
 tray-sounds = Sounds
 tray-mute-in-call = Mute speakers in call
+tray-paused = Paused until { $time }
+tray-settings = Settings
 tray-sign-out = Sign out
 tray-quit = Quit
 
@@ -1621,6 +1642,8 @@ tray-quit = Quit
 
 toast-not-connected = Bellhop doesn’t hear your calls
 toast-signed-out = Bellhop is signed out
+toast-in-tray = Bellhop is still running
+toast-in-tray-text = It stays in the tray and hears your calls. Quit is in its menu there; what closing the window does is a choice in General.
 
 ## The command line
 

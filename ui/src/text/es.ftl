@@ -28,6 +28,7 @@ state-connected = Conectado
 state-ringing = Conectado, suena
 state-in-call = Conectado, en una llamada
 state-dnd = Conectado, no molestar
+state-paused = En pausa
 state-signing-in = Iniciando sesión…
 state-reconnecting = { $seconds ->
     [0] Volviendo a conectar…
@@ -361,6 +362,14 @@ quiet-take-back = { $how ->
     [pause] Seguir reproduciendo
    *[mute] Quitar el silencio
   }
+
+## A pause of everything: on Status, and in the tray
+
+pause-begin = Pausar todo durante 1 hora
+pause-resume = Reanudar
+status-paused =
+    En pausa hasta las { $time }.
+    Ningún sonido, ningún evento personalizado, y sus altavoces siguen como están. Las llamadas siguen apareciendo en Actividad.
 
 ## The demo phone system
 
@@ -877,7 +886,7 @@ device-gone = Un dispositivo que no está conectado ({ $id })
 field-title = Título
 field-text = Texto
 field-stay = Se queda hasta que lo cierre
-field-withdraw = Desaparece cuando termina la llamada
+field-withdraw = Desaparece cuando se contesta o termina la llamada
 field-page = Un clic abre
 field-page-help = Una dirección web. Vacío: un clic solo cierra el mensaje.
 field-url = Dirección
@@ -1078,7 +1087,7 @@ ran-repeat = Se repite hasta que avance la llamada
 ran-volume = Al { $volume } % de su volumen
 ran-device = En { $device }
 ran-stay = Se queda hasta que se cierra
-ran-withdraw = Desaparece cuando termina la llamada
+ran-withdraw = Desaparece cuando se contesta o termina la llamada
 ran-page = Un clic abre { $url }
 ran-once = Se intenta solo una vez
 ran-header = { $secret ->
@@ -1214,6 +1223,10 @@ verdict-still-so = { $was ->
     [off] { $wanted ->
         [one] Sigue así después de 1 segundo: entretanto se desactivó
        *[other] Sigue así después de { $wanted } segundos: entretanto se desactivó
+      }
+    [paused] { $wanted ->
+        [one] Sigue así después de 1 segundo: para entonces todo estaba en pausa
+       *[other] Sigue así después de { $wanted } segundos: para entonces todo estaba en pausa
       }
    *[ended] { $wanted ->
         [one] Sigue así después de 1 segundo: para entonces había terminado
@@ -1551,6 +1564,12 @@ colleague-more = Hay más. Escriba más del nombre.
 
 ## General
 
+general-starting = Inicio y cierre
+general-start-at-sign-in = Iniciar al abrir sesión en este equipo
+general-start-at-sign-in-failed = Este equipo no aceptó el cambio ({ $detail }). Busque en su propia configuración los programas que inicia.
+general-start-minimized = Iniciar sin abrir la ventana
+general-quit-on-close = Salir al cerrar la ventana
+general-quit-on-close-help = Si no, Bellhop se queda en la bandeja y oye sus llamadas
 general-appearance = Aspecto
 general-theme = Tema
 theme = { $theme ->
@@ -1609,6 +1628,8 @@ tray-silence = Callar
 tray-custom-events = Eventos personalizados
 tray-sounds = Sonidos
 tray-mute-in-call = Silenciar altavoces durante la llamada
+tray-paused = En pausa hasta las { $time }
+tray-settings = Ajustes
 tray-sign-out = Cerrar sesión
 tray-quit = Salir
 
@@ -1616,6 +1637,8 @@ tray-quit = Salir
 
 toast-not-connected = Bellhop no oye sus llamadas
 toast-signed-out = Bellhop no tiene sesión
+toast-in-tray = Bellhop sigue en marcha
+toast-in-tray-text = Se queda en la bandeja y oye sus llamadas. Salir está en su menú; lo que hace cerrar la ventana se elige en General.
 
 ## The command line
 

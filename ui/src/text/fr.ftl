@@ -28,6 +28,7 @@ state-connected = Connecté
 state-ringing = Connecté, ça sonne
 state-in-call = Connecté, en communication
 state-dnd = Connecté, ne pas déranger
+state-paused = En pause
 state-signing-in = Connexion en cours…
 state-reconnecting = { $seconds ->
     [0] Reconnexion…
@@ -361,6 +362,14 @@ quiet-take-back = { $how ->
     [pause] Reprendre la lecture
    *[mute] Rétablir le son
   }
+
+## A pause of everything: on Status, and in the tray
+
+pause-begin = Tout mettre en pause pendant 1 heure
+pause-resume = Reprendre
+status-paused =
+    En pause jusqu’à { $time }.
+    Aucun son, aucun événement personnalisé, et vos haut-parleurs restent comme ils sont. Les appels figurent toujours dans Activité.
 
 ## The demo phone system
 
@@ -877,7 +886,7 @@ device-gone = Un appareil qui n’est pas branché ({ $id })
 field-title = Titre
 field-text = Texte
 field-stay = Reste jusqu’à ce que vous le fermiez
-field-withdraw = Disparaît quand l’appel se termine
+field-withdraw = Disparaît quand l’appel est pris ou terminé
 field-page = Un clic ouvre
 field-page-help = Une adresse web. Vide : un clic ferme seulement le message.
 field-url = Adresse
@@ -1078,7 +1087,7 @@ ran-repeat = Répété jusqu’à ce que l’appel avance
 ran-volume = À { $volume } % de son volume
 ran-device = Sur { $device }
 ran-stay = Reste jusqu’à ce qu’on le ferme
-ran-withdraw = Disparaît quand l’appel se termine
+ran-withdraw = Disparaît quand l’appel est pris ou terminé
 ran-page = Un clic ouvre { $url }
 ran-once = Essayé une seule fois
 ran-header = { $secret ->
@@ -1214,6 +1223,10 @@ verdict-still-so = { $was ->
     [off] { $wanted ->
         [one] Toujours ainsi après 1 seconde : il a été désactivé entre-temps
        *[other] Toujours ainsi après { $wanted } secondes : il a été désactivé entre-temps
+      }
+    [paused] { $wanted ->
+        [one] Toujours ainsi après 1 seconde : tout était en pause d’ici là
+       *[other] Toujours ainsi après { $wanted } secondes : tout était en pause d’ici là
       }
    *[ended] { $wanted ->
         [one] Toujours ainsi après 1 seconde : c’était fini d’ici là
@@ -1551,6 +1564,12 @@ colleague-more = Il y en a d’autres. Saisissez plus du nom.
 
 ## General
 
+general-starting = Démarrage et fermeture
+general-start-at-sign-in = Démarrer à l’ouverture de votre session
+general-start-at-sign-in-failed = Cet ordinateur n’a pas accepté ce changement ({ $detail }). Cherchez dans ses propres réglages les programmes qu’il démarre.
+general-start-minimized = Démarrer sans ouvrir la fenêtre
+general-quit-on-close = Quitter à la fermeture de la fenêtre
+general-quit-on-close-help = Sinon, Bellhop reste dans la zone de notification et entend vos appels
 general-appearance = Apparence
 general-theme = Thème
 theme = { $theme ->
@@ -1609,6 +1628,8 @@ tray-silence = Faire taire
 tray-custom-events = Événements personnalisés
 tray-sounds = Sons
 tray-mute-in-call = Couper les haut-parleurs pendant l’appel
+tray-paused = En pause jusqu’à { $time }
+tray-settings = Réglages
 tray-sign-out = Se déconnecter
 tray-quit = Quitter
 
@@ -1616,6 +1637,8 @@ tray-quit = Quitter
 
 toast-not-connected = Bellhop n’entend pas vos appels
 toast-signed-out = Bellhop est déconnecté
+toast-in-tray = Bellhop est toujours en marche
+toast-in-tray-text = Il reste dans la zone de notification et entend vos appels. Quitter se trouve dans son menu ; ce que fait la fermeture de la fenêtre se choisit dans Général.
 
 ## The command line
 

@@ -28,6 +28,7 @@ state-connected = Verbonden
 state-ringing = Verbonden, gaat over
 state-in-call = Verbonden, in gesprek
 state-dnd = Verbonden, niet storen
+state-paused = Gepauzeerd
 state-signing-in = Aanmelden…
 state-reconnecting = { $seconds ->
     [0] Opnieuw verbinden…
@@ -361,6 +362,14 @@ quiet-take-back = { $how ->
     [pause] Nu verder spelen
    *[mute] Dempen nu opheffen
   }
+
+## A pause of everything: on Status, and in the tray
+
+pause-begin = Alles 1 uur pauzeren
+pause-resume = Hervatten
+status-paused =
+    Gepauzeerd tot { $time }.
+    Geen geluid, geen eigen gebeurtenis, en uw luidsprekers blijven zoals ze zijn. Gesprekken staan nog steeds in Activiteit.
 
 ## The demo phone system
 
@@ -877,7 +886,7 @@ device-gone = Een apparaat dat niet is aangesloten ({ $id })
 field-title = Titel
 field-text = Tekst
 field-stay = Blijft tot u het sluit
-field-withdraw = Verdwijnt als het gesprek eindigt
+field-withdraw = Verdwijnt als het gesprek is aangenomen of voorbij is
 field-page = Een klik opent
 field-page-help = Een webadres. Leeg: een klik sluit alleen het bericht.
 field-url = Adres
@@ -1078,7 +1087,7 @@ ran-repeat = Herhaald tot het gesprek verdergaat
 ran-volume = Op { $volume } % van het volume
 ran-device = Op { $device }
 ran-stay = Blijft tot het wordt gesloten
-ran-withdraw = Verdwijnt als het gesprek eindigt
+ran-withdraw = Verdwijnt als het gesprek is aangenomen of voorbij is
 ran-page = Een klik opent { $url }
 ran-once = Maar één keer geprobeerd
 ran-header = { $secret ->
@@ -1214,6 +1223,10 @@ verdict-still-so = { $was ->
     [off] { $wanted ->
         [one] Na 1 seconde nog zo: het is intussen uitgezet
        *[other] Na { $wanted } seconden nog zo: het is intussen uitgezet
+      }
+    [paused] { $wanted ->
+        [one] Na 1 seconde nog zo: toen was alles gepauzeerd
+       *[other] Na { $wanted } seconden nog zo: toen was alles gepauzeerd
       }
    *[ended] { $wanted ->
         [one] Na 1 seconde nog zo: toen was het voorbij
@@ -1547,6 +1560,12 @@ colleague-more = Er zijn er meer. Typ meer van de naam.
 
 ## General
 
+general-starting = Starten en sluiten
+general-start-at-sign-in = Starten wanneer u zich aanmeldt op deze computer
+general-start-at-sign-in-failed = Deze computer nam dat niet aan ({ $detail }). Kijk in de eigen instellingen welke programma’s hij start.
+general-start-minimized = Starten zonder het venster te openen
+general-quit-on-close = Afsluiten wanneer het venster wordt gesloten
+general-quit-on-close-help = Anders blijft Bellhop in het systeemvak en hoort het uw gesprekken
 general-appearance = Uiterlijk
 general-theme = Thema
 theme = { $theme ->
@@ -1605,6 +1624,8 @@ tray-silence = Stil zetten
 tray-custom-events = Eigen gebeurtenissen
 tray-sounds = Geluiden
 tray-mute-in-call = Luidsprekers dempen tijdens gesprek
+tray-paused = Gepauzeerd tot { $time }
+tray-settings = Instellingen
 tray-sign-out = Afmelden
 tray-quit = Afsluiten
 
@@ -1612,6 +1633,8 @@ tray-quit = Afsluiten
 
 toast-not-connected = Bellhop hoort uw gesprekken niet
 toast-signed-out = Bellhop is afgemeld
+toast-in-tray = Bellhop is nog actief
+toast-in-tray-text = Het blijft in het systeemvak en hoort uw gesprekken. Afsluiten staat daar in het menu; wat het sluiten van het venster doet, kiest u bij Algemeen.
 
 ## The command line
 

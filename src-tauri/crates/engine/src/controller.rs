@@ -8,8 +8,10 @@ mod acting;
 mod activity;
 mod connection;
 mod events;
+mod farewell;
 mod list;
 mod outage;
+mod pausing;
 mod quieting;
 mod requests;
 mod runs;
@@ -17,6 +19,7 @@ mod secrets;
 mod showing;
 mod sign_in;
 mod sounds;
+mod starting;
 mod trying;
 mod waiting;
 mod watching;
@@ -32,7 +35,7 @@ use custom_events::{Context, CustomEvent, Limits, Matcher, Once, Waits};
 use jiff::{Timestamp, tz::TimeZone};
 use journal::Journal;
 use secrecy::SecretString;
-use telephony::{CallId, ConnectionMoment, Home, LineId, Lines};
+use telephony::{CallId, Home, LineId, Lines};
 use tokio::{
     sync::{mpsc, watch},
     task::JoinSet,
@@ -49,7 +52,7 @@ use waiting::{Lasting, OpenTrace, Waiting};
 
 use crate::{
     host::{Failure, Host, NoKeyring, SoundDevice, SoundNews, SoundProblem},
-    memory, outbox,
+    outbox,
     perform::Performed,
     report::Report,
     request::{Handle, Reply, Request},
@@ -61,12 +64,6 @@ use crate::{
 
 /// How many requests may wait.
 const REQUESTS: usize = 64;
-
-/// How long quitting may wait for the settings to be stored.
-const FAREWELL: Duration = Duration::from_secs(3);
-
-/// How long quitting may wait for what is being done.
-const FAREWELL_TO_TASKS: Duration = Duration::from_secs(1);
 
 /// How often what events change is shown, at most.
 const SHOWN_EVERY: Duration = Duration::from_millis(50);
@@ -147,6 +144,8 @@ enum Done {
         reply: Reply<Option<String>>,
     },
     Saved(Result<(), String>),
+    /// Whether the system starts the program.
+    Starts(Option<bool>),
     Nothing,
 }
 
@@ -210,6 +209,8 @@ struct Controller<H> {
 
     ringing: Option<Ringing>,
     quieting: Quieting,
+    /// Whether the system starts the program, when it was asked last.
+    starts_at_sign_in: Option<bool>,
     trying: Option<Trial>,
     /// What ends each sound of custom events that is heard.
     event_sounds: Vec<CancellationToken>,
@@ -301,6 +302,7 @@ impl<H: Host> Controller<H> {
             clock: HashMap::new(),
             ringing: None,
             quieting,
+            starts_at_sign_in: None,
             trying: None,
             event_sounds: Vec::new(),
             sounds: 0,
@@ -319,6 +321,8 @@ impl<H: Host> Controller<H> {
         controller.look_at_the_past();
         controller.recall_last_call();
         controller.look_at_sounds();
+        controller.look_at_start();
+        controller.look_at_pause();
         controller
     }
 
@@ -333,6 +337,7 @@ impl<H: Host> Controller<H> {
             let held_back = self.lines.due().map(monotonic);
             let waited = self.waits.due().filter(|_| !self.asks_what_is_so).map(Instant::from_std);
             let quiet_until = self.quieting.due();
+            let paused_until = self.pause_due();
             tokio::select! {
                 // An event of the phone system goes before everything else: it is what we are here for.
                 biased;
@@ -361,6 +366,7 @@ impl<H: Host> Controller<H> {
                 Some(result) = self.saved.recv() => self.finish(Done::Saved(result)),
                 Some(news) = self.quieting.news() => self.hear_of_quiet(news),
                 () = until(quiet_until) => {}
+                () = until(paused_until) => self.look_at_pause(),
                 Some((number, news)) = self.sound_told.recv() => self.hear_of_sound(number, news),
                 () = until(waited) => self.wait_is_over(),
                 () = until(retry_at) => self.sign_in_once_more(),
@@ -385,56 +391,6 @@ impl<H: Host> Controller<H> {
             });
         }
         self.farewell().await;
-    }
-
-    /// Leaves nothing behind on the server, and the settings on disk.
-    async fn farewell(mut self) {
-        self.stop_sounds();
-        // Before what may take long: the speakers are the user's.
-        self.quieting.end(FAREWELL).await;
-        self.tell_before_the_end();
-        self.end_all_that_lasts();
-        self.stop_waiting(|_| true);
-        let quit = self.quit.take();
-        let session = std::mem::replace(&mut self.session, Session::out());
-        if let Session::In(signed_in) = session {
-            signed_in.client.disconnect().await;
-            self.note_connection(ConnectionMoment::SignedOut, &signed_in.line, None);
-        }
-        // What is being done still gets a moment to be done and written down.
-        let until = Instant::now() + FAREWELL_TO_TASKS;
-        while let Ok(Some(done)) = tokio::time::timeout_at(until, self.tasks.join_next()).await {
-            match done {
-                // A sign-in that comes now has come too late.
-                Ok(Done::SignIn(_) | Done::Recalled { .. }) | Err(_) => {}
-                Ok(done) => self.finish(done),
-            }
-        }
-        while let Ok((run, event, performed)) = self.done.try_recv() {
-            self.performed(run, &event, performed);
-        }
-        // What is being sent is sent again at the next start, with the same key.
-        self.outbox_task.abort();
-        while let Ok(news) = self.outbox_told.try_recv() {
-            self.hear_of_outbox(news);
-        }
-        // Calls that go on unheard from now on do so because the user wants it. What went on before is still to be told.
-        if !self.catches_up {
-            let _ = tokio::time::timeout(FAREWELL, memory::forget_calls(&self.journal)).await;
-        }
-        if tokio::time::timeout(FAREWELL, self.journal.close()).await.is_err() {
-            tracing::warn!("the record of what happened could not be closed");
-        }
-        let saver = self.saver.take();
-        // The saver ends once nobody can say settings any more.
-        drop(self.save);
-        if let Some(saver) = saver {
-            // A disk that hangs must not keep the program from ending.
-            let _ = tokio::time::timeout(FAREWELL, saver).await;
-        }
-        if let Some(reply) = quit {
-            let _ = reply.send(());
-        }
     }
 
     fn save_settings(&mut self) {

@@ -64,6 +64,17 @@ pub trait Host: Files + Send + Sync + 'static {
         async {}
     }
 
+    /// Says whether the system starts the program when the user signs in to the computer; nothing if it can't say.
+    fn starts_at_sign_in(&self) -> impl Future<Output = Option<bool>> + Send {
+        async { None }
+    }
+
+    /// Has the system start the program when the user signs in to the computer, or no longer. Fails with the system's
+    /// own reason.
+    fn start_at_sign_in(&self, _on: bool) -> impl Future<Output = Result<(), String>> + Send {
+        async { Err(String::new()) }
+    }
+
     /// Lists the outputs that can be made quiet.
     fn outputs(&self) -> impl Future<Output = Vec<SoundDevice>> + Send {
         async { Vec::new() }

@@ -12,11 +12,13 @@
 //! - [`settings`]: what the user chose, as stored
 //! - [`ring`]: which sound ought to be heard now
 //! - [`quiet`]: how quiet the speakers ought to be now
+//! - [`pause`]: until when everything is paused
 //! - [`perform`]: one action, rendered and done
 //! - `outbox`: what is owed to web services
 
 pub mod controller;
 pub mod host;
+pub mod pause;
 pub mod perform;
 pub mod quiet;
 pub mod report;

@@ -115,6 +115,19 @@ pub enum Request {
     },
     /// Give the speakers back now, until the calls that go on are over.
     UnmuteNow,
+    /// Do nothing about calls for an hour from now on: no custom event, no sound, no quiet speakers.
+    Pause,
+    /// Let the pause be over.
+    Resume,
+    /// Start by itself when the user signs in to the computer, or no longer.
+    SetStartAtSignIn {
+        /// Whether to.
+        on: bool,
+        /// Why the system could not be told; `None` if it was.
+        reply: Reply<Option<String>>,
+    },
+    /// Look again at what others may have changed: whether the program starts by itself.
+    LookAround,
     /// Ask for the outputs that can be made quiet.
     Outputs {
         /// They.

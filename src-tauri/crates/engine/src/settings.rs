@@ -11,6 +11,7 @@ mod watching;
 use std::path::PathBuf;
 
 use custom_events::CustomEvent;
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use ts_rs::TS;
@@ -51,6 +52,12 @@ pub struct Settings {
     pub waiting: SoundChoice,
     /// What becomes of the speakers while a call goes on.
     pub mute_in_call: MuteInCall,
+    /// Until when nothing is done about calls, if that is so.
+    pub paused_until: Option<Timestamp>,
+    /// Whether the program starts without opening its window.
+    pub start_minimized: bool,
+    /// Whether the program ends when its window is closed.
+    pub quit_on_close: bool,
     /// How sounds are played, and which lines ring here.
     pub sounds: SoundsSettings,
     /// Light, dark, or as the system.
@@ -87,6 +94,9 @@ impl Default for Settings {
             ringing: SoundChoice::default(),
             waiting: SoundChoice::default(),
             mute_in_call: MuteInCall::default(),
+            paused_until: None,
+            start_minimized: false,
+            quit_on_close: false,
             sounds: SoundsSettings::default(),
             theme: Theme::System,
             language: None,

@@ -46,6 +46,9 @@ pub struct View {
     pub watched: Arc<Vec<WatchedView>>,
     /// What was done to the speakers, or to media players, and lasts until the calls end.
     pub quiet: Option<HushKind>,
+    /// Until when nothing is done about calls, in milliseconds since 1970; without, it is.
+    #[ts(type = "number | null")]
+    pub paused_until: Option<i64>,
     /// What the switches show.
     pub settings: SettingsView,
     /// The custom events, in their order.
@@ -216,6 +219,12 @@ pub struct SettingsView {
     pub language: Option<String>,
     /// Where the user dials from.
     pub numbers: NumbersView,
+    /// Whether the program starts when the user signs in to the computer; unknown where the system can't say.
+    pub start_at_sign_in: Option<bool>,
+    /// Whether it starts without opening its window.
+    pub start_minimized: bool,
+    /// Whether it ends when its window is closed.
+    pub quit_on_close: bool,
     /// The sound of a ringing call.
     pub ringing: SoundView,
     /// The sound of a waiting call.
@@ -311,6 +320,10 @@ pub enum Switch {
     Repeat,
     /// The ringing of the own line.
     OwnLine,
+    /// Starting without opening the window.
+    StartMinimized,
+    /// Ending when the window is closed.
+    QuitOnClose,
 }
 
 /// A custom event and how it went last time.

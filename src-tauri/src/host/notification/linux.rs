@@ -5,9 +5,9 @@
 //! and notify-rust misses a click that comes right after another one's end.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, VecDeque},
     future::pending,
-    sync::{Arc, LazyLock},
+    sync::{Arc, LazyLock, Mutex, PoisonError},
     time::Duration,
 };
 
@@ -31,6 +31,12 @@ const PATIENCE: Duration = Duration::from_secs(2);
 
 /// How many notifications are watched at a time. Those beyond are shown, but their clicks are not heard.
 const WATCHED: usize = 50;
+
+/// How many stay at a time. The oldest makes room: what it said is in Activity.
+const MOST_STAYING: usize = 5;
+
+/// Those that stay, the newest last.
+static STAYING: Mutex<VecDeque<u32>> = Mutex::new(VecDeque::new());
 
 /// What the specification calls a click on the notification itself.
 const CLICK: &str = "default";
@@ -105,14 +111,28 @@ async fn notify(server: ServerProxy<'static>, message: &Message, text: &str, ove
         hints.insert("resident", Value::from(true));
     }
     let id = server.notify("Bellhop", 0, "bellhop", &message.title, text, actions, hints, if message.stay { FOREVER } else { AS_USUAL }).await?;
+    if message.stay
+        && let Some(oldest) = stays(&mut STAYING.lock().unwrap_or_else(PoisonError::into_inner), id)
+    {
+        let server = server.clone();
+        // One that somebody has put away is gone already.
+        tokio::spawn(async move { timeout(PATIENCE, server.close_notification(oldest)).await });
+    }
     if let (Some(held), Some((clicks, ends))) = (watched, watch) {
         let (page, over) = (message.page.clone(), message.withdraw.then(|| over.clone()));
         tokio::spawn(async move {
             attend(&server, id, page, over, clicks, ends).await;
+            STAYING.lock().unwrap_or_else(PoisonError::into_inner).retain(|staying| *staying != id);
             drop(held);
         });
     }
     Ok(())
+}
+
+/// Notes one that stays, and returns the one that is to make room for it.
+fn stays(staying: &mut VecDeque<u32>, id: u32) -> Option<u32> {
+    staying.push_back(id);
+    if staying.len() > MOST_STAYING { staying.pop_front() } else { None }
 }
 
 /// Waits for what happens to a notification: a click, its end, or that of what it is about.
@@ -157,6 +177,13 @@ fn slot() -> Option<OwnedSemaphorePermit> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn those_that_stay_do_not_pile_up() {
+        let mut staying = VecDeque::new();
+        let gone: Vec<u32> = (1..=8).filter_map(|id| stays(&mut staying, id)).collect();
+        assert_eq!((gone, staying), (vec![1, 2, 3], VecDeque::from([4, 5, 6, 7, 8])));
+    }
 
     #[test]
     fn a_name_is_no_markup() {

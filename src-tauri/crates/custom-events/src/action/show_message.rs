@@ -42,7 +42,7 @@ pub struct Message {
     pub text: String,
     /// Whether it stays until somebody puts it away.
     pub stay: bool,
-    /// Whether it is taken away when the call ends.
+    /// Whether it is taken away when the call is answered or over.
     pub withdraw: bool,
     /// The address a click on it opens.
     #[ts(type = "string | null")]

@@ -70,8 +70,8 @@ impl<H: Host> Controller<H> {
         self.no_longer_so(change);
 
         let situation = Situation { already: self.once.done_for(change), ..Situation::of(self.own_line().and_then(|own| self.lines.get(own)), change) };
-        let awaited = self.settings.custom_events_on && self.matcher.is_awaited(change);
-        let (matcher, on) = (self.matcher.clone(), self.settings.custom_events_on);
+        let (matcher, off) = (self.matcher.clone(), self.why_off());
+        let awaited = off.is_none() && matcher.is_awaited(change);
         let (facts, matched) = if awaited {
             let facts = matcher.facts(change, situation);
             let matched = matcher.matched(&facts);
@@ -110,8 +110,8 @@ impl<H: Host> Controller<H> {
         self.records += 1;
         let record = self.records;
         let is_owed = !owed.is_empty();
-        let trace_kept = if waiting.is_empty() { None } else { Some(facts.trace(&matcher, on)) };
-        let recorded = self.record_change(change, details, (matcher, facts, on), owed, notes);
+        let trace_kept = if waiting.is_empty() { None } else { Some(facts.trace(&matcher, off)) };
+        let recorded = self.record_change(change, details, (matcher, facts, off), owed, notes);
         if let Some(traces) = trace_kept {
             self.open_traces.insert(record, OpenTrace { recorded: recorded.clone(), traces, waiting: waiting.len() });
         }
@@ -198,7 +198,7 @@ impl<H: Host> Controller<H> {
     // What is written down
 
     /// Writes a change down, with what is owed for it, and returns what will be its entry.
-    fn record_change(&mut self, change: &Change, details: Value, asked: (Arc<Matcher>, Facts, bool), owed: Vec<Owed>, notes: Vec<(String, Value)>) -> Recorded {
+    fn record_change(&mut self, change: &Change, details: Value, asked: (Arc<Matcher>, Facts, Option<&'static str>), owed: Vec<Owed>, notes: Vec<(String, Value)>) -> Recorded {
         let kind = match &change.what {
             What::Call { .. } => EntryKind::Call,
             What::Device { .. } => EntryKind::Device,
@@ -207,9 +207,9 @@ impl<H: Host> Controller<H> {
         let state = Moment::of(change).name();
         let entry = Entry { at: change.at, kind, line: change.line.to_string(), state: state.to_owned(), details, trace: Value::Null };
         let journal = self.journal.clone();
-        let (matcher, facts, on) = asked;
+        let (matcher, facts, off) = asked;
         let keeping = async move {
-            let trace = serde_json::to_value(facts.trace(&matcher, on)).unwrap_or_default();
+            let trace = serde_json::to_value(facts.trace(&matcher, off)).unwrap_or_default();
             keep(&journal, Some(Entry { trace, ..entry }), None, owed, notes).await
         };
         let keeping: Shared<BoxFuture<'static, Kept>> = keeping.boxed().shared();
@@ -278,23 +278,23 @@ enum Facts {
 }
 
 impl Facts {
-    fn trace(&self, matcher: &Matcher, on: bool) -> Vec<Traced> {
+    fn trace(&self, matcher: &Matcher, off: Option<&str>) -> Vec<Traced> {
         let mut traces = match self {
             Self::Known(facts) => matcher.trace(facts),
             Self::Wanted(asked) => matcher.trace(&matcher.facts(&asked.0, asked.1.clone())),
         };
-        if !on {
-            all_are_off(&mut traces);
+        if let Some(off) = off {
+            all_are_off(&mut traces, off);
         }
         traces
     }
 }
 
-/// Says of every custom event that all of them are off.
-pub(super) fn all_are_off(traces: &mut [Traced]) {
+/// Says of every custom event that all of them are off, or paused.
+pub(super) fn all_are_off(traces: &mut [Traced], was: &str) {
     for traced in traces {
         traced.matched = false;
-        let verdict = custom_events::Verdict { condition: custom_events::ConditionKind::AllOn, met: false, wanted: "on".to_owned(), was: "off".to_owned() };
+        let verdict = custom_events::Verdict { condition: custom_events::ConditionKind::AllOn, met: false, wanted: "on".to_owned(), was: was.to_owned() };
         traced.verdicts.insert(0, verdict);
     }
 }

@@ -337,7 +337,8 @@ impl<H: Host> Controller<H> {
 
     pub(super) fn outage_goes_on(&mut self) {
         let to_say = self.outage.as_mut().and_then(|outage| outage.goes_on(Instant::now()).cloned());
-        if let Some(problem) = to_say {
+        // Who pauses everything wants to be left alone; what has ended for good is said all the same.
+        if let Some(problem) = to_say.filter(|_| !self.is_paused()) {
             self.announce(Announcement::NotConnected(problem));
         }
     }

@@ -43,6 +43,10 @@ impl<H: Host> Controller<H> {
             Request::StopSound => self.stop_trying(),
             Request::SetMuteInCall { how, percent, from, device } => self.set_mute_in_call(how, percent, from, device),
             Request::UnmuteNow => self.quieting.let_be(),
+            Request::Pause => self.pause(),
+            Request::Resume => self.resume(),
+            Request::SetStartAtSignIn { on, reply } => self.set_start_at_sign_in(on, reply),
+            Request::LookAround => self.look_at_start(),
             Request::Outputs { reply } => self.outputs(reply),
             Request::SetLineRings { user_id, on } => self.set_line_rings(&user_id, on),
             Request::SetVolume(percent) => self.set_volume(percent),
@@ -107,6 +111,7 @@ impl<H: Host> Controller<H> {
             Done::SecretKept { name, result, reply } => self.secret_kept(name, result, reply),
             Done::Saved(Ok(())) => self.notices.retain(|notice| notice.code != NoticeCode::SettingsNotSaved),
             Done::Saved(Err(reason)) => self.notice(NoticeCode::SettingsNotSaved, reason),
+            Done::Starts(starts) => self.starts_at_sign_in = starts,
             Done::Nothing => {}
         }
     }
@@ -120,6 +125,8 @@ impl<H: Host> Controller<H> {
             Switch::MuteInCall => self.settings.mute_in_call.on = on,
             Switch::Repeat => self.settings.sounds.repeat = on,
             Switch::OwnLine => self.settings.sounds.own_line = on,
+            Switch::StartMinimized => self.settings.start_minimized = on,
+            Switch::QuitOnClose => self.settings.quit_on_close = on,
         }
         self.save_settings();
         self.settle_sounds();

@@ -72,7 +72,7 @@ impl<H: Host> Controller<H> {
     /// Returns everything that rings here.
     fn rings(&self) -> Vec<Ring> {
         let Session::In(signed_in) = &self.session else { return Vec::new() };
-        if self.dry_run || !self.is_hearing() {
+        if self.dry_run || self.is_paused() || !self.is_hearing() {
             return Vec::new();
         }
         let colleagues: Vec<LineId> = signed_in.watched.iter().map(|watched| watched.line.clone()).collect();

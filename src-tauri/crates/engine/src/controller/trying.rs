@@ -90,7 +90,7 @@ impl<H: Host> Controller<H> {
         let changes = example::changes(&sample_of(&call.sample), &line, &owner, began, call.answered, call.held);
         let mut story = Story {
             matcher: Matcher::new(&self.settings.custom_events, self.context()),
-            on: self.settings.custom_events_on,
+            off: self.why_off(),
             home: self.home.clone(),
             zone: self.zone.clone(),
             own: self.own_line().and_then(|own| self.lines.get(own)).cloned(),
@@ -150,7 +150,8 @@ impl<H: Host> Controller<H> {
 /// What a call that does not happen is matched against, and what became of it so far.
 struct Story {
     matcher: Matcher,
-    on: bool,
+    /// Why none would do anything.
+    off: Option<&'static str>,
     home: Home,
     zone: TimeZone,
     own: Option<Line>,
@@ -167,8 +168,8 @@ impl Story {
         let facts = self.matcher.facts(change, situation);
         let mut traces = self.matcher.trace(&facts);
         let state = Moment::of(change).name().to_owned();
-        if !self.on {
-            all_are_off(&mut traces);
+        if let Some(off) = self.off {
+            all_are_off(&mut traces, off);
             return SimulatedStep { state, traces, runs: Vec::new() };
         }
         let now = self.began.1 + Duration::try_from(change.at.duration_since(self.began.0)).unwrap_or_default();

@@ -49,12 +49,16 @@ pub(super) struct OpenTrace {
 pub(super) struct Lasting {
     state: CancellationToken,
     call: CancellationToken,
+    /// Whether the call was answered before it came to this.
+    answered: bool,
 }
 
 impl Lasting {
     pub(super) fn of(&self, done: &Rendered) -> CancellationToken {
         match done {
             Rendered::Sound(_) => self.state.clone(),
+            // Who rings is no news to whoever has answered.
+            Rendered::Message(_) if !self.answered => self.state.clone(),
             Rendered::Command(_) | Rendered::Message(_) | Rendered::Page { .. } | Rendered::Request(_) => self.call.clone(),
         }
     }
@@ -73,6 +77,10 @@ impl<H: Host> Controller<H> {
         for waiting in self.waits.take_due(Instant::now().into_std()) {
             if !is_still_so(&waiting.change, self.lines.get(&waiting.change.line)) {
                 self.has_waited(&waiting.begun, "changed");
+                continue;
+            }
+            if self.is_paused() {
+                self.has_waited(&waiting.begun, "paused");
                 continue;
             }
             let is_on = self.settings.custom_events_on && self.settings.custom_events.iter().any(|event| event.id == waiting.event.id && event.enabled);
@@ -182,7 +190,10 @@ impl<H: Host> Controller<H> {
 
     pub(super) fn lasting_of(&mut self, change: &Change) -> Lasting {
         match &change.what {
-            What::Call { call, .. } if !call.is_over() => self.lasting.entry((change.line.clone(), call.id.clone())).or_default().clone(),
+            What::Call { call, .. } if !call.is_over() => {
+                let lasting = self.lasting.entry((change.line.clone(), call.id.clone())).or_default().clone();
+                Lasting { answered: call.answered.is_some(), ..lasting }
+            }
             What::Call { .. } | What::Device { .. } | What::Connection { .. } => Lasting::default(),
         }
     }
@@ -196,6 +207,13 @@ impl<H: Host> Controller<H> {
         if call.is_over() {
             lasting.call.cancel();
             self.lasting.remove(&key);
+        }
+    }
+
+    /// What lasts as long as a state is over, though the state is not.
+    pub(super) fn end_states_that_last(&mut self) {
+        for lasting in self.lasting.values_mut() {
+            std::mem::take(&mut lasting.state).cancel();
         }
     }
 
