@@ -33,7 +33,7 @@ const families: Record<string, string[]> = {
   "demo-": [...(/type DemoCommand =([^;]*);/.exec(client)?.[1] ?? "").matchAll(/"(\w+)"/g)].map(([, name = ""]) =>
     kebab(name),
   ),
-  "page-": [...pages, "simulate"],
+  "page-": [...pages, "simulate", "first-steps"],
   "read-back-": ["call", "device", "connection"],
   "verdict-": codes("ConditionKind"),
   "import-problem-": codes("ImportProblem"),

@@ -119,6 +119,7 @@ impl<H: Host> Controller<H> {
             Switch::MuteInCall => self.settings.mute_in_call.on = on,
             Switch::Repeat => self.settings.sounds.repeat = on,
             Switch::OwnLine => self.settings.sounds.own_line = on,
+            Switch::Welcomed => self.settings.welcomed = on,
         }
         self.save_settings();
         self.settle_sounds();
