@@ -67,6 +67,8 @@ const COMMANDS: &[&str] = &[
     "countries",
     "variables",
     "page_shown",
+    "kept_in",
+    "open_leaf",
     "messages",
     "watch_messages",
     "close_message",

@@ -1,11 +1,13 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { svelteTesting } from "@testing-library/svelte/vite";
 import { defineConfig } from "vitest/config";
+import { budget } from "./budget.ts";
 import { dataBlocks } from "./data-blocks.ts";
+import { lean } from "./lean.ts";
 
 /** Mode `browser` builds the window with its in-memory backend, to be looked at in any browser; it is never shipped. */
 export default defineConfig(({ mode }) => ({
-  plugins: [svelte(), svelteTesting(), dataBlocks(mode === "browser")],
+  plugins: [lean(), svelte(), svelteTesting(), dataBlocks(mode === "browser"), budget()],
   clearScreen: false,
   server: {
     port: 1420,

@@ -147,6 +147,8 @@ pub fn run(start: Start) -> Result<i32> {
             commands::countries,
             commands::variables,
             commands::page_shown,
+            commands::about::kept_in,
+            commands::about::open_leaf,
             commands::message::messages,
             commands::message::watch_messages,
             commands::message::close_message,
@@ -403,6 +405,8 @@ fn start_demo(demo: &DemoPhoneSystem, settings: &mut Settings) -> Result<engine:
         && let Some(demo) = &sign_in.demo
     {
         settings.custom_events = examples(&demo.control_url)?;
+        // Whoever starts it like this has the examples, and is not led to the first of their own.
+        settings.welcomed = true;
     }
     Ok(sign_in)
 }

@@ -1,5 +1,6 @@
 //! What the pages of the window may ask. Each parses, asks, answers; the thinking happens in the engine.
 
+pub mod about;
 pub mod activity;
 pub mod custom_events;
 pub mod message;

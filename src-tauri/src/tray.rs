@@ -287,6 +287,7 @@ pub(crate) mod tests {
             scope: Scope::External,
             started: 0,
             answered: None,
+            ran: Vec::new(),
         };
         let sound = SoundView { on: true, file: None, problem: None, playing: false };
         View {
@@ -314,6 +315,7 @@ pub(crate) mod tests {
                 sounds: SoundsView { repeat: true, volume: 100, device: None, device_gone: false, own_line: true, lines: Vec::new() },
                 kept_days: 30,
                 secrets: Vec::new(),
+                welcomed: true,
             },
             custom_events: Vec::new(),
             outbox: Default::default(),

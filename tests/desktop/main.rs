@@ -9,11 +9,13 @@
 mod actions;
 mod activity;
 mod command_line;
+mod jobs;
 mod life;
 mod messages;
 mod mute;
 mod notifications;
 mod phone;
+mod pictures;
 mod quiet_room;
 mod recording;
 mod session;

@@ -48,6 +48,45 @@ test("somebody without a phone system tries the demo", async ({ app }) => {
   await expect(page.getByRole("heading", { name: "Connected, in a call" })).toBeVisible();
 });
 
+test("somebody who is new hears a sound, takes what there is to start from, and sees a call", async ({ app }) => {
+  const { page } = app;
+  const keys = new Keys(page);
+  await app.open("?first");
+  await keys.tabTo("Play the ringing sound");
+  await keys.press("Enter");
+  await keys.isAt("Stop the ringing sound");
+  await keys.tabTo("Next", "Shift+Tab");
+  await keys.press("Enter");
+  await keys.isAt("Have something done for you");
+  await keys.tabTo("Use: Note a missed call");
+  await keys.press("Enter");
+  await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Note a missed call");
+  await keys.press("Control+s");
+  await keys.isAt("See it work");
+  await keys.tabTo("Simulate a call");
+  await keys.press("Enter");
+  await keys.tabTo("Simulate");
+  await keys.press("Enter");
+  await expect(page.getByText("Note a missed call").first()).toBeVisible();
+  await keys.press("Escape");
+  await expect(page.getByRole("heading", { name: "Connected" })).toBeVisible();
+  expect(await page.evaluate(() => backend.view.settings.welcomed)).toBe(true);
+});
+
+test("somebody who is new skips all of it", async ({ app }) => {
+  const { page } = app;
+  const keys = new Keys(page);
+  await app.open("?first");
+  await keys.tabTo("Skip the first steps");
+  await keys.press("Enter");
+  await expect(page.getByRole("heading", { name: "Connected" })).toBeVisible();
+  expect(await page.evaluate(() => backend.view.settings.welcomed)).toBe(true);
+  await keys.goTo("About");
+  await keys.tabTo("Show the first steps");
+  await keys.press("Enter");
+  await keys.isAt("Hear your phone");
+});
+
 test("somebody chooses a sound and listens to it", async ({ app }) => {
   const { page } = app;
   const keys = new Keys(page);

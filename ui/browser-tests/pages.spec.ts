@@ -25,7 +25,7 @@ function dataOf(page: Page): Promise<string> {
   return page.evaluate(async () => {
     const { view, ledger } = backend;
     const { lines } = await backend.activity({ before: null, text: "", kind: null, failed: false });
-    const rest = [backend.sampleCalls(), backend.variables(), backend.soundDevices(), backend.outputs(), backend.importCustomEvents()];
+    const rest = [backend.sampleCalls(), backend.variables(), backend.soundDevices(), backend.outputs(), backend.importCustomEvents(), backend.keptIn()];
     return JSON.stringify([view, ledger.events, lines, ["GET", "POST", "PUT"], await Promise.all<unknown>(rest)]);
   });
 }

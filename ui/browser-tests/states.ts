@@ -185,6 +185,31 @@ export const states: State[] = [
       await page.getByLabel("National prefix").fill("x");
     },
   },
-  { name: "About", address: "", then: (page) => go(page, "About") },
+  {
+    name: "About",
+    address: "",
+    async then(page) {
+      await go(page, "About");
+      await page.getByText("settings.json").waitFor();
+    },
+  },
+  { name: "the first steps: sounds", address: "?first" },
+  {
+    name: "the first steps: what can be done",
+    address: "?first",
+    async then(page) {
+      await button(page, "Next").click();
+      await button(page, /^Use: /).first().waitFor();
+    },
+  },
+  {
+    name: "the first steps: a call",
+    address: "?first&demo",
+    async then(page) {
+      await button(page, "Next").click();
+      await button(page, "Next").click();
+      await button(page, "Simulate a call").waitFor();
+    },
+  },
   { name: "the small window with messages", address: "message.html", isSmall: true },
 ];

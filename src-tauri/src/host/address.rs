@@ -5,7 +5,7 @@ mod unix;
 #[cfg(windows)]
 mod windows;
 
-use std::time::Duration;
+use std::{path::Path, time::Duration};
 
 use custom_events::is_never_opened;
 use engine::host::{Failure, FailureCode};
@@ -35,6 +35,17 @@ pub async fn open(url: Url) -> Result<(), Failure> {
 pub async fn open_or_say(url: Url) {
     if let Err(failure) = open(url).await {
         tracing::warn!(reason = failure.describe(), "the page of a message could not be opened");
+    }
+}
+
+/// Shows a folder in the user's own program for files. Only for folders of ours: what a call brings never comes here.
+pub async fn open_folder(folder: &Path) {
+    let Ok(url) = Url::from_directory_path(folder) else {
+        tracing::warn!(folder = %folder.display(), "the folder has no address");
+        return;
+    };
+    if let Err(failure) = system::open(url, PATIENCE).await {
+        tracing::warn!(reason = failure.describe(), "the folder could not be opened");
     }
 }
 

@@ -5,7 +5,7 @@ use std::{fs, path::Path, process::ExitCode};
 use anyhow::{Result, bail};
 
 use crate::{
-    node, process,
+    licences, node, process,
     system_packages::{self, Purpose},
     ui,
 };
@@ -25,6 +25,7 @@ pub(crate) fn lint() -> Result<ExitCode> {
         ("Rust's lints", process::run(&mut clippy)),
         ("the pages' types", process::run(node.npm()?.args(["run", "--silent", "check"]))),
         ("the pages' lints", process::run(node.npm()?.args(["run", "--silent", "lint"]))),
+        ("the licences of what is shipped", licences::check()),
         ("the project's own rules", own_rules(crate::root())),
     ];
     let mut good = true;

@@ -14,11 +14,13 @@ mod demo;
 mod faults;
 mod freshness;
 mod kills;
+mod licences;
 mod lint;
 mod narration;
 mod node;
 mod process;
 mod run;
+mod screenshots;
 #[cfg(target_os = "linux")]
 mod session;
 mod soak;
@@ -61,6 +63,8 @@ Usage: cargo xtask <chore>
   setup           only install what is missing: system packages, Node, the pages' packages
   bindings        write ui/src/ipc/bindings.ts from the Rust types
   sounds          write the two built-in sounds
+  screenshots     take the pictures in docs/screenshots, of the real program on a private desktop
+  licences        write what Bellhop is built from and on what terms, which About shows
 ";
 
 fn main() -> ExitCode {
@@ -81,6 +85,8 @@ fn main() -> ExitCode {
         ("setup", []) => setup(),
         ("bindings", []) => bindings::write(),
         ("sounds", []) => sounds::write(),
+        ("licences", []) => licences::write(),
+        ("screenshots", []) => screenshots::take(),
         ("help" | "--help" | "-h", []) => Ok(help()),
         _ => return usage(),
     };

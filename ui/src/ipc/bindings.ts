@@ -210,7 +210,11 @@ started: number,
 /**
  * When it was answered, in milliseconds since 1970, by our clock.
  */
-answered: number | null, };
+answered: number | null, 
+/**
+ * The ids of the custom events that have acted on it, in the order in which they did, each once.
+ */
+ran: Array<string>, };
 
 export type WatchedView = { 
 /**
@@ -324,7 +328,11 @@ keptDays: number,
 /**
  * The names of the secrets for web services that are in the keyring.
  */
-secrets: Array<string>, };
+secrets: Array<string>, 
+/**
+ * Whether the first steps have been shown.
+ */
+welcomed: boolean, };
 
 export type SoundsView = { 
 /**
@@ -456,7 +464,7 @@ export type HushKind = "mute" | "lower" | "pause";
 
 export type HushedFrom = "answered" | "ringing";
 
-export type Switch = "customEvents" | "sounds" | "ringing" | "waiting" | "muteInCall" | "repeat" | "ownLine" | "startMinimized" | "quitOnClose";
+export type Switch = "customEvents" | "sounds" | "ringing" | "waiting" | "muteInCall" | "repeat" | "ownLine" | "startMinimized" | "quitOnClose" | "welcomed";
 
 export type CustomEventView = { 
 /**

@@ -55,6 +55,12 @@ export type DemoCommand =
   | "answerWatched"
   | "endWatched";
 
+/** What the page about Bellhop can open: pages of ours, and the folders of what is kept. */
+export type Leaf = "source" | "documentation" | "issues" | "settings" | "activity";
+
+/** Where the files of this installation are. */
+export type KeptIn = { settings: string; activity: string };
+
 /** A sound file that was chosen, and what is wrong with it. */
 export type ChosenSound = { file: string; problem: SoundProblem | null };
 
@@ -74,6 +80,8 @@ export interface Client {
   closeWindow(shown: Page | null): Promise<void>;
   /** Says that the page has been painted. */
   pageShown(): Promise<void>;
+  keptIn(): Promise<KeptIn>;
+  openLeaf(leaf: Leaf): Promise<void>;
   /** Answers with what is in the way, or null once signed in. */
   signIn(account: AccountSettings, secret: string, remember: boolean): Promise<Problem | null>;
   signOut(): Promise<void>;

@@ -4,6 +4,8 @@ import type { Client } from "./client";
 /** What each command is given, in order. A method goes by the command of its name: `signIn` by `sign_in`. */
 export const given: Record<Exclude<keyof Client, "watchView">, string> = {
   pageShown: "",
+  keptIn: "",
+  openLeaf: "leaf",
   signIn: "account secret remember",
   signOut: "",
   retryNow: "",

@@ -57,6 +57,7 @@ export const priya: CallView = {
   scope: "external",
   started: 0,
   answered: null,
+  ran: [],
 };
 
 function colleague(userId: string, name: string, extension: string): Colleague {
@@ -310,6 +311,7 @@ export function signedOut(): View {
       },
       keptDays: 30,
       secrets: ["Timesheet"],
+      welcomed: true,
     },
     customEvents: [],
     outbox: { waiting: 0, parked: 0, full: 0 },
@@ -469,6 +471,8 @@ export function fake(start: View = signedIn()): Fake {
     const others = settings.sounds.lines.filter(({ userId }) => userId !== of.line);
     setSounds({ lines: [...others, { userId: of.line, sound }] });
   };
+  /** Who signs in finds what was set before. */
+  const signedInAsNow = (): View => ({ ...signedIn(), settings: self.view.settings });
   const self: Fake = {
     view: start,
     tell: () => undefined,
@@ -497,7 +501,7 @@ export function fake(start: View = signedIn()): Fake {
       const inTheWay = await later(trusted ? null : answer);
       answerIn = 0;
       if (inTheWay) self.change({ connection: { state: "signedOut", problem: null, account: null } });
-      else self.change({ ...signedIn(), account: { ...anna, signIn: account, remembered } });
+      else self.change({ ...signedInAsNow(), account: { ...anna, signIn: account, remembered } });
       return inTheWay;
     },
     async signOut() {
@@ -505,6 +509,15 @@ export function fake(start: View = signedIn()): Fake {
     },
     async pageShown() {
       // Nobody waits for it here.
+    },
+    async keptIn() {
+      return {
+        settings: "/home/anna/.config/org.bellhop-desktop.bellhop/settings.json",
+        activity: "/home/anna/.local/share/org.bellhop-desktop.bellhop/activity.sqlite",
+      };
+    },
+    async openLeaf() {
+      // There is nothing to open it with here.
     },
     async retryNow() {
       self.change({
@@ -533,7 +546,7 @@ export function fake(start: View = signedIn()): Fake {
     },
     async tryDemo() {
       self.change({
-        ...signedIn(),
+        ...signedInAsNow(),
         account: { ...anna, signIn: { ...northgate, server: "http://127.0.0.1:40123" }, remembered: false },
         demo: { serverUrl: "http://127.0.0.1:40123", controlUrl: "http://127.0.0.1:40124", userId: northgate.userId },
       });
@@ -558,6 +571,7 @@ export function fake(start: View = signedIn()): Fake {
         ownLine: { sounds: { ...settings.sounds, ownLine: on } },
         startMinimized: { startMinimized: on },
         quitOnClose: { quitOnClose: on },
+        welcomed: { welcomed: on },
       }[name];
       self.change({ settings: { ...settings, ...changed } });
     },
@@ -863,6 +877,10 @@ export function fakeFromAddress(search: string): Fake {
   const named = (state: string) => answers[asked.get(state) ?? ""];
   const ended = named("ended");
   if (ended) self.change({ account: null, connection: { state: "signedOut", problem: ended, account: northgate } });
+  if (asked.has("first")) {
+    const { settings } = self.view;
+    self.change({ settings: { ...settings, welcomed: false }, customEvents: [] });
+  }
   const lost = named("reconnecting");
   if (lost) self.change({ connection: { state: "reconnecting", retryAt: now + 12_000, problem: lost } });
   const denied = named("not-permitted");
@@ -904,7 +922,7 @@ export function fakeFromAddress(search: string): Fake {
   if (asked.has("ringing")) self.change({ calls: [{ ...priya, started: now - 6000 }] });
   if (asked.has("in-call")) {
     self.change({
-      calls: [{ ...priya, state: "connected", started: now - 140_000, answered: now - 134_000 }],
+      calls: [{ ...priya, state: "connected", started: now - 140_000, answered: now - 134_000, ran: ["e1"] }],
       device: { hook: "offHook", dnd: false },
     });
   }

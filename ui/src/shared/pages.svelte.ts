@@ -2,8 +2,8 @@
 
 export const pages = ["status", "sounds", "custom-events", "activity", "account", "general", "about"] as const;
 
-/** Where one gets from a page only. */
-export type Page = (typeof pages)[number] | "simulate";
+/** Where one gets from a page only, or by signing in for the first time. */
+export type Page = (typeof pages)[number] | "simulate" | "first-steps";
 
 class Pages {
   current: Page = $state("status");
@@ -20,7 +20,7 @@ class Pages {
     const leave = () => {
       this.guard = null;
       this.search = search;
-      if (page === "simulate" && this.current !== page) this.from = this.current;
+      if (page === "simulate" && this.current !== page) this.from = this.current === "first-steps" ? "status" : this.current;
       this.current = page;
     };
     this.leave(leave);

@@ -34,6 +34,15 @@ it("shows a call that rings, as it comes", async () => {
   expect(within(screen.getByRole("navigation")).getByRole("status")).toHaveTextContent("Connected, ringing");
 });
 
+it("says which custom events have acted on a call, and leads to why", async () => {
+  const { client, user } = open();
+  client.change({ calls: [{ ...priya, started: Date.now() - 6000, ran: ["e1", "e5", "gone"] }] });
+  expect(await screen.findByText(/“Caller’s record in CRM” and “Caller in Ledger” ran\./)).toBeInTheDocument();
+  await user.click(screen.getByRole("button", { name: "Show in Activity" }));
+  expect(await screen.findByRole("searchbox")).toHaveValue("Priya Raman");
+  await user.click(screen.getByRole("link", { name: "Status" }));
+});
+
 it("says when what waits to be sent takes up most of its room", () => {
   open({ ...signedIn(), outbox: { waiting: 9, parked: 0, full: 85 } });
   expect(screen.getByText(/fills 85 % of its room/)).toBeInTheDocument();

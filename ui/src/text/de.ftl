@@ -12,6 +12,7 @@ page-sounds = Töne
 page-custom-events = Eigene Ereignisse
 page-activity = Verlauf
 page-simulate = Anruf simulieren
+page-first-steps = Erste Schritte
 page-general = Allgemein
 page-account = Konto
 page-about = Info
@@ -227,6 +228,28 @@ trouble =
     Es sagt: { $detail }
 trouble-close = Schließen
 
+## First steps
+
+first-title = { $step ->
+    [sounds] So klingt Ihr Telefon
+    [events] Lassen Sie etwas für sich tun
+   *[call] Sehen Sie es arbeiten
+  }
+first-step = Erste Schritte, { $step } von { $count }
+first-lead = { $step ->
+    [sounds] So klingen Anrufe auf diesem Computer. Drücken Sie Abspielen, wählen Sie einen eigenen Ton oder schalten Sie einen aus.
+    [events] Ein eigenes Ereignis tut etwas für Sie, sobald ein Anruf klingelt, verpasst wird oder endet. Beginnen Sie mit einem von diesen, oder gehen Sie ohne weiter.
+   *[call] Ein simulierter Anruf geht vom ersten Klingeln bis zum Ende und zeigt bei jedem Schritt, was Ihre eigenen Ereignisse täten.
+  }
+first-foot = { $step ->
+    [call] Mehr ist nicht einzurichten. <status>Weiter zu Status</status>
+   *[other] <status>Erste Schritte überspringen</status>: Alles steht in der Liste der Seiten, und Info zeigt diese Schritte noch einmal.
+  }
+first-ring = Das Telefon klingeln lassen
+first-ring-help = Die Telefonanlage zum Ausprobieren ruft Sie an: Sie hören es, und Status zeigt es
+first-back = Zurück
+first-next = Weiter
+
 ## Status
 
 status-last-heard = { $who }. { $unit ->
@@ -249,6 +272,9 @@ status-retry-now = Jetzt versuchen
 status-asks-again = Bellhop fragt jede Viertelstunde wieder.
 status-try-again = Wieder versuchen
 status-now = Jetzt
+call-ran = { $events } wurde ausgeführt.
+event-quoted = „{ $name }“
+call-show-in-activity = Im Verlauf zeigen
 call-line-called-you = <number>{ $number }</number>, { $scope ->
     [internal] intern
    *[external] extern
@@ -1597,10 +1623,45 @@ general-digits-only = Geben Sie nur Ziffern ein.
 
 about-version = Bellhop { $version }
 about-lead = Als Sie bei einer BroadWorks-Telefonanlage angemeldet und bei nichts sonst.
-about-licence = Lizenz
+about-first-steps = Ihre Töne, ein eigenes Ereignis und ein Anruf, der es auslöst
+about-show = Zeigen
+about-show-first-steps = Erste Schritte zeigen
+about-read = Mehr über Bellhop
+about-leaf = { $which ->
+    [documentation] Dokumentation
+    [source] Quelltext
+    [issues] Einen Fehler melden
+    [settings] Einstellungen
+   *[activity] Verlauf, und was noch zu senden ist
+  }
+about-open = { $which ->
+    [settings] Ordner öffnen
+    [activity] Ordner öffnen
+   *[other] Öffnen
+  }
+about-open-label = { $which ->
+    [settings] Ordner öffnen: { $what }
+    [activity] Ordner öffnen: { $what }
+   *[other] Öffnen: { $what }
+  }
+about-documentation-help = Wie man es einrichtet und was jeder Teil tut
+about-source-help = Woraus Bellhop gemacht ist, zum Lesen und zum Ändern
+about-issues-help = Was bekannt ist, und wo man sagt, was nicht ging
+about-kept = Auf diesem Computer gespeichert
+about-kept-foot = Passwörter und andere Geheimnisse stehen in keinem davon: Sie sind im Schlüsselbund. Eine Protokolldatei führt Bellhop nicht.
+about-licence = Lizenzen
+about-licence-own = Bellhop und beide eingebauten Töne
 about-licence-text = MIT oder Apache 2.0, was Ihnen lieber ist.
-about-sounds = Töne
-about-sounds-text = Beide eingebauten Töne wurden für Bellhop gemacht und kommen unter derselben Lizenz.
+about-parts = Woraus es gebaut ist
+about-parts-text = Die Arbeit anderer, jede unter ihren eigenen Bedingungen
+about-licences-button = { $open ->
+    [yes] Verbergen
+   *[no] Zeigen
+  }
+about-licences-label = { $open ->
+    [yes] Verbergen: Lizenzen dessen, woraus es gebaut ist
+   *[no] Zeigen: Lizenzen dessen, woraus es gebaut ist
+  }
 
 ## The tray
 

@@ -17,6 +17,7 @@ page-sounds = Sounds
 page-custom-events = Custom events
 page-activity = Activity
 page-simulate = Simulate a call
+page-first-steps = First steps
 page-general = General
 page-account = Account
 page-about = About
@@ -232,6 +233,28 @@ trouble =
     It says: { $detail }
 trouble-close = Close
 
+## First steps
+
+first-title = { $step ->
+    [sounds] Hear your phone
+    [events] Have something done for you
+   *[call] See it work
+  }
+first-step = First steps, { $step } of { $count }
+first-lead = { $step ->
+    [sounds] This is how calls sound on this computer. Press Play, choose a sound of your own, or switch one off.
+    [events] A custom event does something for you whenever a call rings, is missed or ends. Start from one of these, or go on without.
+   *[call] A simulated call goes from its first ring to its end and shows at every step what your custom events would do.
+  }
+first-foot = { $step ->
+    [call] That is all there is to set up. <status>Go to Status</status>
+   *[other] <status>Skip the first steps</status>: all of it is in the list of pages, and About shows these steps again.
+  }
+first-ring = Ring your phone
+first-ring-help = The demo phone system calls you: you hear it, and Status shows it
+first-back = Back
+first-next = Next
+
 ## Status
 
 status-last-heard = { $who }. { $unit ->
@@ -254,6 +277,9 @@ status-retry-now = Try now
 status-asks-again = Bellhop asks again every quarter of an hour.
 status-try-again = Try again
 status-now = Now
+call-ran = { $events } ran.
+event-quoted = “{ $name }”
+call-show-in-activity = Show in Activity
 call-line-called-you = <number>{ $number }</number>, { $scope ->
     [internal] internal
    *[external] external
@@ -499,22 +525,22 @@ event-sentence = When { $category ->
         [any] { $state ->
             [offHook] <b>a phone goes off hook on any line</b>
             [onHook] <b>a phone goes on hook on any line</b>
-            [dndOn] <b>DND goes on on any line</b>
-            [dndOff] <b>DND goes off on any line</b>
+            [dndOn] <b>DND is switched on on any line</b>
+            [dndOff] <b>DND is switched off on any line</b>
            *[all] <b>a phone changes on any line</b>
           }
         [one] { $state ->
             [offHook] <b>the phone goes off hook on { $name }’s line</b>
             [onHook] <b>the phone goes on hook on { $name }’s line</b>
-            [dndOn] <b>DND goes on on { $name }’s line</b>
-            [dndOff] <b>DND goes off on { $name }’s line</b>
+            [dndOn] <b>DND is switched on on { $name }’s line</b>
+            [dndOff] <b>DND is switched off on { $name }’s line</b>
            *[all] <b>the phone changes on { $name }’s line</b>
           }
        *[own] { $state ->
             [offHook] <b>your phone goes off hook</b>
             [onHook] <b>your phone goes on hook</b>
-            [dndOn] <b>DND goes on</b> on your phone
-            [dndOff] <b>DND goes off</b> on your phone
+            [dndOn] <b>DND is switched on</b> on your phone
+            [dndOff] <b>DND is switched off</b> on your phone
            *[all] <b>your phone changes</b>
           }
       }
@@ -756,23 +782,23 @@ read-back-device = { $line ->
     [any] <state>{ $state ->
         [offHook] a phone goes off hook
         [onHook] a phone goes on hook
-        [dndOn] DND goes on
-        [dndOff] DND goes off
-       *[all] a phone goes on or off hook, or DND goes on or off
+        [dndOn] DND is switched on
+        [dndOff] DND is switched off
+       *[all] a phone goes on or off hook, or DND is switched on or off
       }</state> on <line>any line</line>
     [one] <state>{ $state ->
         [offHook] the phone goes off hook
         [onHook] the phone goes on hook
-        [dndOn] DND goes on
-        [dndOff] DND goes off
-       *[all] the phone goes on or off hook, or DND goes on or off
+        [dndOn] DND is switched on
+        [dndOff] DND is switched off
+       *[all] the phone goes on or off hook, or DND is switched on or off
       }</state> on <line>{ $name }’s line</line>
    *[own] <state>{ $state ->
         [offHook] your phone goes off hook
         [onHook] your phone goes on hook
-        [dndOn] DND goes on
-        [dndOff] DND goes off
-       *[all] your phone goes on or off hook, or DND goes on or off
+        [dndOn] DND is switched on
+        [dndOff] DND is switched off
+       *[all] your phone goes on or off hook, or DND is switched on or off
       }</state>
   }
 read-back-connection = <state>{ $state ->
@@ -1606,10 +1632,45 @@ general-digits-only = Type digits only.
 
 about-version = Bellhop { $version }
 about-lead = Signed in to a BroadWorks phone system as you, and to nothing else.
-about-licence = Licence
+about-first-steps = Your sounds, a custom event, and a call to see it work
+about-show = Show
+about-show-first-steps = Show the first steps
+about-read = More about Bellhop
+about-leaf = { $which ->
+    [documentation] Documentation
+    [source] Source code
+    [issues] Report a mistake
+    [settings] Settings
+   *[activity] Activity, and what is still to be sent
+  }
+about-open = { $which ->
+    [settings] Open folder
+    [activity] Open folder
+   *[other] Open
+  }
+about-open-label = { $which ->
+    [settings] Open folder: { $what }
+    [activity] Open folder: { $what }
+   *[other] Open: { $what }
+  }
+about-documentation-help = How to set it up, and what each part does
+about-source-help = What Bellhop is made from, to read and to change
+about-issues-help = What is known, and where to say what went wrong
+about-kept = Kept on this computer
+about-kept-foot = Passwords and other secrets are in neither: the keyring has them. Of a log Bellhop keeps no file.
+about-licence = Licences
+about-licence-own = Bellhop and both built-in sounds
 about-licence-text = MIT or Apache 2.0, whichever you like better.
-about-sounds = Sounds
-about-sounds-text = Both built-in sounds were made for Bellhop and come under the same licence.
+about-parts = What it is built from
+about-parts-text = The work of others, each under its own terms
+about-licences-button = { $open ->
+    [yes] Hide
+   *[no] Show
+  }
+about-licences-label = { $open ->
+    [yes] Hide the licences of what it is built from
+   *[no] Show the licences of what it is built from
+  }
 
 ## The tray
 

@@ -12,6 +12,7 @@ page-sounds = Sonidos
 page-custom-events = Eventos personalizados
 page-activity = Actividad
 page-simulate = Simular una llamada
+page-first-steps = Primeros pasos
 page-general = General
 page-account = Cuenta
 page-about = Acerca de
@@ -227,6 +228,28 @@ trouble =
     Dice: { $detail }
 trouble-close = Cerrar
 
+## First steps
+
+first-title = { $step ->
+    [sounds] Así suena su teléfono
+    [events] Deje que se haga algo por usted
+   *[call] Véalo en marcha
+  }
+first-step = Primeros pasos, { $step } de { $count }
+first-lead = { $step ->
+    [sounds] Así suenan las llamadas en este equipo. Pulse Escuchar, elija un sonido propio o apague uno.
+    [events] Un evento personalizado hace algo por usted cuando una llamada suena, se pierde o termina. Empiece con uno de estos, o siga sin ninguno.
+   *[call] Una llamada simulada va desde el primer timbre hasta el final y muestra en cada paso qué harían sus eventos personalizados.
+  }
+first-foot = { $step ->
+    [call] No hay nada más que configurar. <status>Ir a Estado</status>
+   *[other] <status>Saltar los primeros pasos</status>: todo está en la lista de páginas, y Acerca de los muestra de nuevo.
+  }
+first-ring = Hacer sonar su teléfono
+first-ring-help = El sistema telefónico de demostración le llama: lo oye, y Estado lo muestra
+first-back = Atrás
+first-next = Siguiente
+
 ## Status
 
 status-last-heard = { $who }. { $unit ->
@@ -249,6 +272,9 @@ status-retry-now = Intentar ahora
 status-asks-again = Bellhop vuelve a preguntar cada cuarto de hora.
 status-try-again = Volver a intentar
 status-now = Ahora
+call-ran = Se ejecutó: { $events }.
+event-quoted = «{ $name }»
+call-show-in-activity = Mostrar en Actividad
 call-line-called-you = <number>{ $number }</number>, { $scope ->
     [internal] interna
    *[external] externa
@@ -1601,10 +1627,45 @@ general-digits-only = Escriba solo cifras.
 
 about-version = Bellhop { $version }
 about-lead = Con sesión en un sistema telefónico BroadWorks en su nombre, y en nada más.
-about-licence = Licencia
+about-first-steps = Sus sonidos, un evento personalizado y una llamada para verlo en marcha
+about-show = Mostrar
+about-show-first-steps = Mostrar los primeros pasos
+about-read = Más sobre Bellhop
+about-leaf = { $which ->
+    [documentation] Documentación
+    [source] Código fuente
+    [issues] Informar de un error
+    [settings] Ajustes
+   *[activity] Actividad, y lo que queda por enviar
+  }
+about-open = { $which ->
+    [settings] Abrir carpeta
+    [activity] Abrir carpeta
+   *[other] Abrir
+  }
+about-open-label = { $which ->
+    [settings] Abrir carpeta: { $what }
+    [activity] Abrir carpeta: { $what }
+   *[other] Abrir: { $what }
+  }
+about-documentation-help = Cómo configurarlo y qué hace cada parte
+about-source-help = De qué está hecho Bellhop, para leerlo y cambiarlo
+about-issues-help = Lo que se sabe, y dónde decir qué ha fallado
+about-kept = Guardado en este equipo
+about-kept-foot = Las contraseñas y otros secretos no están en ninguno: los tiene el llavero. Bellhop no lleva ningún archivo de registro.
+about-licence = Licencias
+about-licence-own = Bellhop y los dos sonidos incluidos
 about-licence-text = MIT o Apache 2.0, la que prefiera.
-about-sounds = Sonidos
-about-sounds-text = Los dos sonidos incluidos se hicieron para Bellhop y van con la misma licencia.
+about-parts = De qué está construido
+about-parts-text = El trabajo de otros, cada uno con sus propias condiciones
+about-licences-button = { $open ->
+    [yes] Ocultar
+   *[no] Mostrar
+  }
+about-licences-label = { $open ->
+    [yes] Ocultar las licencias de lo que lo compone
+   *[no] Mostrar las licencias de lo que lo compone
+  }
 
 ## The tray
 

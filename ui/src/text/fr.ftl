@@ -12,6 +12,7 @@ page-sounds = Sons
 page-custom-events = Événements personnalisés
 page-activity = Activité
 page-simulate = Simuler un appel
+page-first-steps = Premiers pas
 page-general = Général
 page-account = Compte
 page-about = À propos
@@ -227,6 +228,28 @@ trouble =
     Il dit : { $detail }
 trouble-close = Fermer
 
+## First steps
+
+first-title = { $step ->
+    [sounds] Écoutez votre téléphone
+    [events] Faites faire quelque chose
+   *[call] Voyez-le à l’œuvre
+  }
+first-step = Premiers pas, { $step } sur { $count }
+first-lead = { $step ->
+    [sounds] Voici comment sonnent les appels sur cet ordinateur. Appuyez sur Écouter, choisissez un son à vous, ou désactivez-en un.
+    [events] Un événement personnalisé fait quelque chose pour vous dès qu’un appel sonne, est manqué ou se termine. Partez de l’un de ceux-ci, ou continuez sans.
+   *[call] Un appel simulé va de la première sonnerie à la fin et montre à chaque étape ce que feraient vos événements personnalisés.
+  }
+first-foot = { $step ->
+    [call] Il n’y a rien d’autre à régler. <status>Aller à État</status>
+   *[other] <status>Passer les premiers pas</status> : tout se trouve dans la liste des pages, et À propos montre ces étapes à nouveau.
+  }
+first-ring = Faire sonner votre téléphone
+first-ring-help = Le système téléphonique de démonstration vous appelle : vous l’entendez, et État le montre
+first-back = Retour
+first-next = Suivant
+
 ## Status
 
 status-last-heard = { $who }. { $unit ->
@@ -249,6 +272,9 @@ status-retry-now = Essayer maintenant
 status-asks-again = Bellhop redemande tous les quarts d’heure.
 status-try-again = Réessayer
 status-now = Maintenant
+call-ran = Exécuté : { $events }.
+event-quoted = « { $name } »
+call-show-in-activity = Voir dans Activité
 call-line-called-you = <number>{ $number }</number>, { $scope ->
     [internal] interne
    *[external] externe
@@ -1601,10 +1627,45 @@ general-digits-only = Saisissez seulement des chiffres.
 
 about-version = Bellhop { $version }
 about-lead = Connecté en votre nom à un système téléphonique BroadWorks, et à rien d’autre.
-about-licence = Licence
+about-first-steps = Vos sons, un événement personnalisé et un appel pour le voir à l’œuvre
+about-show = Afficher
+about-show-first-steps = Afficher les premiers pas
+about-read = En savoir plus sur Bellhop
+about-leaf = { $which ->
+    [documentation] Documentation
+    [source] Code source
+    [issues] Signaler une erreur
+    [settings] Réglages
+   *[activity] Activité, et ce qui reste à envoyer
+  }
+about-open = { $which ->
+    [settings] Ouvrir le dossier
+    [activity] Ouvrir le dossier
+   *[other] Ouvrir
+  }
+about-open-label = { $which ->
+    [settings] Ouvrir le dossier : { $what }
+    [activity] Ouvrir le dossier : { $what }
+   *[other] Ouvrir : { $what }
+  }
+about-documentation-help = Comment le configurer, et ce que fait chaque partie
+about-source-help = Ce dont Bellhop est fait, à lire et à modifier
+about-issues-help = Ce qui est connu, et où dire ce qui n’a pas marché
+about-kept = Conservé sur cet ordinateur
+about-kept-foot = Les mots de passe et autres secrets ne sont dans aucun des deux : le trousseau les garde. Bellhop ne tient pas de fichier journal.
+about-licence = Licences
+about-licence-own = Bellhop et ses deux sons intégrés
 about-licence-text = MIT ou Apache 2.0, celle que vous préférez.
-about-sounds = Sons
-about-sounds-text = Les deux sons intégrés ont été faits pour Bellhop et sont sous la même licence.
+about-parts = Ce dont il est construit
+about-parts-text = Le travail d’autres personnes, chacun à ses propres conditions
+about-licences-button = { $open ->
+    [yes] Masquer
+   *[no] Afficher
+  }
+about-licences-label = { $open ->
+    [yes] Masquer les licences de ce dont il est construit
+   *[no] Afficher les licences de ce dont il est construit
+  }
 
 ## The tray
 

@@ -12,6 +12,7 @@ page-sounds = Geluiden
 page-custom-events = Eigen gebeurtenissen
 page-activity = Activiteit
 page-simulate = Een gesprek simuleren
+page-first-steps = Eerste stappen
 page-general = Algemeen
 page-account = Account
 page-about = Over
@@ -227,6 +228,28 @@ trouble =
     Het zegt: { $detail }
 trouble-close = Sluiten
 
+## First steps
+
+first-title = { $step ->
+    [sounds] Hoor uw telefoon
+    [events] Laat iets voor u doen
+   *[call] Zie het werken
+  }
+first-step = Eerste stappen, { $step } van { $count }
+first-lead = { $step ->
+    [sounds] Zo klinken gesprekken op deze computer. Druk op Afspelen, kies een eigen geluid of zet er een uit.
+    [events] Een eigen gebeurtenis doet iets voor u zodra een gesprek overgaat, gemist wordt of eindigt. Begin met een van deze, of ga zonder verder.
+   *[call] Een gesimuleerd gesprek gaat van de eerste rinkel tot het einde en toont bij elke stap wat uw eigen gebeurtenissen zouden doen.
+  }
+first-foot = { $step ->
+    [call] Meer valt er niet in te stellen. <status>Naar Status</status>
+   *[other] <status>Eerste stappen overslaan</status>: alles staat in de lijst met pagina’s, en Over toont deze stappen opnieuw.
+  }
+first-ring = Uw telefoon laten overgaan
+first-ring-help = De telefooncentrale om te proberen belt u: u hoort het, en Status toont het
+first-back = Terug
+first-next = Volgende
+
 ## Status
 
 status-last-heard = { $who }. { $unit ->
@@ -249,6 +272,9 @@ status-retry-now = Nu proberen
 status-asks-again = Bellhop vraagt het elk kwartier opnieuw.
 status-try-again = Opnieuw proberen
 status-now = Nu
+call-ran = { $events } is uitgevoerd.
+event-quoted = ‘{ $name }’
+call-show-in-activity = Tonen in Activiteit
 call-line-called-you = <number>{ $number }</number>, { $scope ->
     [internal] intern
    *[external] extern
@@ -1597,10 +1623,45 @@ general-digits-only = Typ alleen cijfers.
 
 about-version = Bellhop { $version }
 about-lead = Als u aangemeld bij een BroadWorks-telefooncentrale, en bij niets anders.
-about-licence = Licentie
+about-first-steps = Uw geluiden, een eigen gebeurtenis en een gesprek om hem te zien werken
+about-show = Tonen
+about-show-first-steps = Eerste stappen tonen
+about-read = Meer over Bellhop
+about-leaf = { $which ->
+    [documentation] Documentatie
+    [source] Broncode
+    [issues] Een fout melden
+    [settings] Instellingen
+   *[activity] Activiteit, en wat nog verzonden moet worden
+  }
+about-open = { $which ->
+    [settings] Map openen
+    [activity] Map openen
+   *[other] Openen
+  }
+about-open-label = { $which ->
+    [settings] Map openen: { $what }
+    [activity] Map openen: { $what }
+   *[other] Openen: { $what }
+  }
+about-documentation-help = Hoe u het instelt, en wat elk onderdeel doet
+about-source-help = Waar Bellhop van gemaakt is, om te lezen en te veranderen
+about-issues-help = Wat bekend is, en waar u zegt wat er misging
+about-kept = Bewaard op deze computer
+about-kept-foot = Wachtwoorden en andere geheimen staan in geen van beide: die heeft de sleutelbos. Een logbestand houdt Bellhop niet bij.
+about-licence = Licenties
+about-licence-own = Bellhop en beide ingebouwde geluiden
 about-licence-text = MIT of Apache 2.0, wat u liever hebt.
-about-sounds = Geluiden
-about-sounds-text = Beide ingebouwde geluiden zijn voor Bellhop gemaakt en vallen onder dezelfde licentie.
+about-parts = Waar het uit is opgebouwd
+about-parts-text = Het werk van anderen, elk onder eigen voorwaarden
+about-licences-button = { $open ->
+    [yes] Verbergen
+   *[no] Tonen
+  }
+about-licences-label = { $open ->
+    [yes] Verbergen: licenties van waar het uit is opgebouwd
+   *[no] Tonen: licenties van waar het uit is opgebouwd
+  }
 
 ## The tray
 

@@ -33,7 +33,7 @@ const families: Record<string, string[]> = {
   "demo-": [...(/type DemoCommand =([^;]*);/.exec(client)?.[1] ?? "").matchAll(/"(\w+)"/g)].map(([, name = ""]) =>
     kebab(name),
   ),
-  "page-": [...pages, "simulate"],
+  "page-": [...pages, "simulate", "first-steps"],
   "read-back-": ["call", "device", "connection"],
   "verdict-": codes("ConditionKind"),
   "import-problem-": codes("ImportProblem"),
@@ -115,7 +115,7 @@ describe("a message", () => {
     const values = { category: "device", state: "dndOn", kind: "openWebPage", target: "<b>x</b>", more: 0, only: "none" };
     expect(parts("event-sentence", { ...values, direction: "both", scope: "both", remoteTel: "none" })).toEqual([
       { name: null, text: "When " },
-      { name: "b", text: "DND goes on" },
+      { name: "b", text: "DND is switched on" },
       { name: null, text: " on your phone, open " },
       { name: "b", text: "<b>x</b>" },
     ]);

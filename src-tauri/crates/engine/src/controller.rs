@@ -149,6 +149,16 @@ enum Done {
     Nothing,
 }
 
+/// What the window shows of a call that is not over, besides what it is.
+struct OnScreen {
+    /// When it began by our own clock, for the timers people watch.
+    began: Timestamp,
+    /// When it was answered by our own clock.
+    answered: Option<Timestamp>,
+    /// The ids of the custom events that have acted on it.
+    ran: Vec<String>,
+}
+
 struct Controller<H> {
     host: Arc<H>,
     version: String,
@@ -204,8 +214,8 @@ struct Controller<H> {
     activity: u64,
     /// The watched lines as others see them; `None` if something about them may have changed since.
     watched: Option<Arc<Vec<WatchedView>>>,
-    /// When calls began and were answered by our own clock, for the timers people watch.
-    clock: HashMap<(LineId, CallId), (Timestamp, Option<Timestamp>)>,
+    /// What the window shows of calls that are not over, besides what they are.
+    on_screen: HashMap<(LineId, CallId), OnScreen>,
 
     ringing: Option<Ringing>,
     quieting: Quieting,
@@ -299,7 +309,7 @@ impl<H: Host> Controller<H> {
             outbox_view: OutboxView::default(),
             activity: 0,
             watched: None,
-            clock: HashMap::new(),
+            on_screen: HashMap::new(),
             ringing: None,
             quieting,
             starts_at_sign_in: None,

@@ -40,6 +40,8 @@ pub struct Settings {
     pub schema: u32,
     /// This installation, so that two computers of one user are told apart by the server.
     pub installation: String,
+    /// Whether the first steps have been shown, and are not to be shown again by themselves.
+    pub welcomed: bool,
     /// Who is signed in, if that is to be remembered.
     pub account: Option<AccountSettings>,
     /// Whether custom events run at all.
@@ -88,6 +90,7 @@ impl Default for Settings {
         Self {
             schema: SCHEMA,
             installation: Uuid::new_v4().to_string(),
+            welcomed: false,
             account: None,
             custom_events_on: true,
             sounds_on: true,

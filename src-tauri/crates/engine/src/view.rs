@@ -203,6 +203,8 @@ pub struct CallView {
     /// When it was answered, in milliseconds since 1970, by our clock.
     #[ts(type = "number | null")]
     pub answered: Option<i64>,
+    /// The ids of the custom events that have acted on it, in the order in which they did, each once.
+    pub ran: Vec<String>,
 }
 
 /// What the switches show.
@@ -237,6 +239,8 @@ pub struct SettingsView {
     pub kept_days: u32,
     /// The names of the secrets for web services that are in the keyring.
     pub secrets: Vec<String>,
+    /// Whether the first steps have been shown.
+    pub welcomed: bool,
 }
 
 /// Where the user dials from.
@@ -324,6 +328,8 @@ pub enum Switch {
     StartMinimized,
     /// Ending when the window is closed.
     QuitOnClose,
+    /// That the first steps have been shown.
+    Welcomed,
 }
 
 /// A custom event and how it went last time.

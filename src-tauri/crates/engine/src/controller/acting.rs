@@ -17,7 +17,7 @@ use telephony::{CallMoment, Change, What};
 use tokio::time::Instant;
 
 use super::{
-    Controller, Done,
+    Controller, Done, OnScreen,
     runs::{Starting, Step},
     trying::tells_most,
     waiting::{Begun, OpenTrace, Waiting},
@@ -136,6 +136,7 @@ impl<H: Host> Controller<H> {
 
     /// Sorts out what a custom event does now: what is owed goes to the outbox, the rest is started by [`Self::start`].
     pub(super) fn prepare(&mut self, event: Arc<CustomEvent>, change: &Change, owed: &mut Vec<Owed>) -> Starting {
+        self.show_that_it_acts(&event, change);
         let values = Values::new(change, &self.home, &event.name, &self.zone);
         let admitted = self.limits.admit(&event.id, event.limit, Instant::now().into_std());
         let mut steps = Vec::new();
@@ -186,12 +187,22 @@ impl<H: Host> Controller<H> {
         let What::Call { moment, call } = &change.what else { return };
         let key = (change.line.clone(), call.id.clone());
         if call.is_over() {
-            self.clock.remove(&key);
+            self.on_screen.remove(&key);
             return;
         }
-        let (_, answered) = self.clock.entry(key).or_insert((change.at, None));
+        let seen = self.on_screen.entry(key).or_insert(OnScreen { began: change.at, answered: None, ran: Vec::new() });
         if *moment == CallMoment::Connected {
-            *answered = Some(change.at);
+            seen.answered = Some(change.at);
+        }
+    }
+
+    /// Notes which custom event acts, for who looks at the call.
+    fn show_that_it_acts(&mut self, event: &CustomEvent, change: &Change) {
+        let What::Call { call, .. } = &change.what else { return };
+        if let Some(seen) = self.on_screen.get_mut(&(change.line.clone(), call.id.clone()))
+            && !seen.ran.contains(&event.id)
+        {
+            seen.ran.push(event.id.clone());
         }
     }
 

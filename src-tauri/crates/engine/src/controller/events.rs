@@ -76,7 +76,7 @@ impl<H: Host> Controller<H> {
         self.numbers_of_system = NumbersOfSystem::default();
         self.settle_home();
         self.lines = telephony::Lines::default();
-        self.clock.clear();
+        self.on_screen.clear();
         self.end_all_that_lasts();
         self.stop_waiting(|change| !matches!(change.what, What::Connection { .. }));
         self.asks_what_is_so = false;

@@ -63,6 +63,7 @@ impl<H: Host> Controller<H> {
                 sounds: self.sounds(),
                 kept_days: self.settings.kept_days,
                 secrets: self.settings.secrets.clone(),
+                welcomed: self.settings.welcomed,
             },
             custom_events: self
                 .settings
@@ -122,7 +123,8 @@ impl<H: Host> Controller<H> {
             .map(|call| {
                 // A timer beside a call runs on our clock, so it counts from when we heard of it; a call that was
                 // up before we listened has only the server's word.
-                let (began, answered) = self.clock.get(&(line.id.clone(), call.id.clone())).copied().unwrap_or((call.started, call.answered));
+                let on_screen = self.on_screen.get(&(line.id.clone(), call.id.clone()));
+                let (began, answered) = on_screen.map_or((call.started, call.answered), |seen| (seen.began, seen.answered));
                 CallView {
                     id: call.id.to_string(),
                     direction: call.direction,
@@ -132,6 +134,7 @@ impl<H: Host> Controller<H> {
                     scope: call.scope(),
                     started: began.as_millisecond(),
                     answered: call.answered.and(answered.or(call.answered)).map(Timestamp::as_millisecond),
+                    ran: on_screen.map(|seen| seen.ran.clone()).unwrap_or_default(),
                 }
             })
             .collect()

@@ -39,7 +39,7 @@ impl<H: Host> Controller<H> {
         // Somebody may watch it for this run only.
         if !self.extra_lines.contains(&line) {
             self.lines.forget(&line);
-            self.clock.retain(|(of, _), _| *of != line);
+            self.on_screen.retain(|(of, _), _| *of != line);
         }
         self.watched_lines_changed();
     }
