@@ -206,7 +206,7 @@ describe("the editor", () => {
     it("of devices, too, and keeps it under the other category", async () => {
       const { user } = await editAbout("own", "Red lamp on the door");
       await user.selectOptions(line(), "Any line");
-      expect(readBack()).toBe("DND is switched on on any line");
+      expect(readBack()).toBe("DND begins on any line");
       await user.selectOptions(screen.getByRole("combobox", { name: "Category" }), "Call");
       expect(line()).toHaveValue("any");
       expect(readBack()).toMatch(/on any line$/);
@@ -217,7 +217,7 @@ describe("the editor", () => {
       expect(choices()).toEqual(["Your own line", "Any line", "gone@northgate.example"]);
       expect(line()).toHaveDisplayValue("gone@northgate.example");
       expect(line()).toHaveAccessibleDescription(/^\s*This line is not watched any more\.\s*$/);
-      expect(readBack()).toBe("DND is switched on on gone@northgate.example’s line");
+      expect(readBack()).toBe("DND begins on gone@northgate.example’s line");
       await user.selectOptions(line(), "Your own line");
       expect(line()).not.toHaveAccessibleDescription(/watched/);
       expect(choices()).toContain("gone@northgate.example");
@@ -294,9 +294,9 @@ describe("the list", () => {
     ["call", "any", "When a call is completed on any line, run"],
     ["call", { line: tomasz.userId }, "When a call is completed on Tomasz Nowak’s line, run"],
     ["call", { line: "gone" }, "When a call is completed on gone’s line, run"],
-    ["device", "own", "When DND is switched on on your phone, run"],
-    ["device", "any", "When DND is switched on on any line, run"],
-    ["device", { line: tomasz.userId }, "When DND is switched on on Tomasz Nowak’s line, run"],
+    ["device", "own", "When DND begins on your phone, run"],
+    ["device", "any", "When DND begins on any line, run"],
+    ["device", { line: tomasz.userId }, "When DND begins on Tomasz Nowak’s line, run"],
   ])("says whose line a custom event is about: %s, %o", async (category, line, sentence) => {
     const view = signedIn();
     aboutLine(view, line);

@@ -525,22 +525,22 @@ event-sentence = When { $category ->
         [any] { $state ->
             [offHook] <b>a phone goes off hook on any line</b>
             [onHook] <b>a phone goes on hook on any line</b>
-            [dndOn] <b>DND is switched on on any line</b>
-            [dndOff] <b>DND is switched off on any line</b>
+            [dndOn] <b>DND begins on any line</b>
+            [dndOff] <b>DND ends on any line</b>
            *[all] <b>a phone changes on any line</b>
           }
         [one] { $state ->
             [offHook] <b>the phone goes off hook on { $name }’s line</b>
             [onHook] <b>the phone goes on hook on { $name }’s line</b>
-            [dndOn] <b>DND is switched on on { $name }’s line</b>
-            [dndOff] <b>DND is switched off on { $name }’s line</b>
+            [dndOn] <b>DND begins on { $name }’s line</b>
+            [dndOff] <b>DND ends on { $name }’s line</b>
            *[all] <b>the phone changes on { $name }’s line</b>
           }
        *[own] { $state ->
             [offHook] <b>your phone goes off hook</b>
             [onHook] <b>your phone goes on hook</b>
-            [dndOn] <b>DND is switched on</b> on your phone
-            [dndOff] <b>DND is switched off</b> on your phone
+            [dndOn] <b>DND begins</b> on your phone
+            [dndOff] <b>DND ends</b> on your phone
            *[all] <b>your phone changes</b>
           }
       }
@@ -782,23 +782,23 @@ read-back-device = { $line ->
     [any] <state>{ $state ->
         [offHook] a phone goes off hook
         [onHook] a phone goes on hook
-        [dndOn] DND is switched on
-        [dndOff] DND is switched off
-       *[all] a phone goes on or off hook, or DND is switched on or off
+        [dndOn] DND begins
+        [dndOff] DND ends
+       *[all] a phone goes on or off hook, or DND begins or ends
       }</state> on <line>any line</line>
     [one] <state>{ $state ->
         [offHook] the phone goes off hook
         [onHook] the phone goes on hook
-        [dndOn] DND is switched on
-        [dndOff] DND is switched off
-       *[all] the phone goes on or off hook, or DND is switched on or off
+        [dndOn] DND begins
+        [dndOff] DND ends
+       *[all] the phone goes on or off hook, or DND begins or ends
       }</state> on <line>{ $name }’s line</line>
    *[own] <state>{ $state ->
         [offHook] your phone goes off hook
         [onHook] your phone goes on hook
-        [dndOn] DND is switched on
-        [dndOff] DND is switched off
-       *[all] your phone goes on or off hook, or DND is switched on or off
+        [dndOn] DND begins
+        [dndOff] DND ends
+       *[all] your phone goes on or off hook, or DND begins or ends
       }</state>
   }
 read-back-connection = <state>{ $state ->

@@ -115,7 +115,7 @@ describe("a message", () => {
     const values = { category: "device", state: "dndOn", kind: "openWebPage", target: "<b>x</b>", more: 0, only: "none" };
     expect(parts("event-sentence", { ...values, direction: "both", scope: "both", remoteTel: "none" })).toEqual([
       { name: null, text: "When " },
-      { name: "b", text: "DND is switched on" },
+      { name: "b", text: "DND begins" },
       { name: null, text: " on your phone, open " },
       { name: "b", text: "<b>x</b>" },
     ]);
