@@ -13,7 +13,9 @@ use std::{
 use custom_events::{Command, CustomEvent, Files, HttpRequest, Message, ProgramFile, SoundFile};
 use engine::{
     Handle, Host, Report, Request, Settings, SignIn, View,
-    host::{AccountKey, Announcement, Failure, FailureCode, NoKeyring, Quiet, QuietPowers, Ran, Sound, SoundDevice, SoundNews, SoundProblem, SoundSource, SoundTeller, Unsent, Volume},
+    host::{
+        AccountKey, Announcement, Failure, FailureCode, NoKeyring, Quiet, QuietPowers, Ran, Sound, SoundDevice, SoundNews, SoundProblem, SoundSource, SoundTeller, Unsent, Volume,
+    },
     settings::AccountSettings,
     view::Problem,
 };
