@@ -18,7 +18,12 @@ pub struct KeptIn {
     settings: String,
     /// The record of what happened, and of what is still to be sent.
     activity: String,
+    /// Whether there are pages about Bellhop: it has been published somewhere.
+    published: bool,
 }
+
+/// Where Bellhop is published, as Cargo.toml says it in `repository`; nowhere yet, if it does not.
+const REPOSITORY: &str = env!("CARGO_PKG_REPOSITORY");
 
 /// What can be opened from the page. The addresses are ours, never the page's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -39,7 +44,7 @@ pub enum Leaf {
 /// Answers where things are kept.
 #[tauri::command]
 pub async fn kept_in(places: State<'_, Places>) -> Answer<KeptIn> {
-    Ok(KeptIn { settings: places.settings().display().to_string(), activity: places.journal().display().to_string() })
+    Ok(KeptIn { settings: places.settings().display().to_string(), activity: places.journal().display().to_string(), published: !REPOSITORY.is_empty() })
 }
 
 /// Opens a page about Bellhop, or one of its folders.
@@ -48,7 +53,7 @@ pub async fn open_leaf(places: State<'_, Places>, leaf: Leaf) -> Answer<()> {
     let url = match leaf {
         Leaf::Settings => return Ok(open_folder_of(&places.settings()).await?),
         Leaf::Activity => return Ok(open_folder_of(&places.journal()).await?),
-        page => address_of(page)?,
+        page => address_of(REPOSITORY, page)?,
     };
     address::open_or_say(url).await;
     Ok(())
@@ -62,8 +67,7 @@ async fn open_folder_of(file: &Path) -> anyhow::Result<()> {
 }
 
 /// Returns the address of one of the pages.
-fn address_of(page: Leaf) -> anyhow::Result<Url> {
-    let repository = env!("CARGO_PKG_REPOSITORY");
+fn address_of(repository: &str, page: Leaf) -> anyhow::Result<Url> {
     let address = match page {
         Leaf::Issues => format!("{repository}/issues"),
         Leaf::Documentation => format!("{repository}#readme"),
@@ -78,8 +82,9 @@ mod tests {
 
     #[test]
     fn the_pages_about_bellhop_have_addresses_of_their_own() {
-        let pages = [Leaf::Source, Leaf::Documentation, Leaf::Issues].map(|page| address_of(page).unwrap());
+        let pages = [Leaf::Source, Leaf::Documentation, Leaf::Issues].map(|page| address_of("https://code.example/bellhop", page).unwrap());
         assert!(pages.iter().all(|page| page.scheme() == "https" && page.has_host()), "{pages:?}");
         assert!(pages[0] != pages[1] && pages[1] != pages[2], "{pages:?}");
+        assert!(address_of("", Leaf::Source).is_err(), "what is published nowhere has none");
     }
 }

@@ -59,7 +59,7 @@ export type DemoCommand =
 export type Leaf = "source" | "documentation" | "issues" | "settings" | "activity";
 
 /** Where the files of this installation are. */
-export type KeptIn = { settings: string; activity: string };
+export type KeptIn = { settings: string; activity: string; published: boolean };
 
 /** A sound file that was chosen, and what is wrong with it. */
 export type ChosenSound = { file: string; problem: SoundProblem | null };

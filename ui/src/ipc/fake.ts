@@ -514,6 +514,7 @@ export function fake(start: View = signedIn()): Fake {
       return {
         settings: "/home/anna/.config/org.bellhop-desktop.bellhop/settings.json",
         activity: "/home/anna/.local/share/org.bellhop-desktop.bellhop/activity.sqlite",
+        published: true,
       };
     },
     async openLeaf() {
