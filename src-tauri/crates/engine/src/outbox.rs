@@ -36,8 +36,8 @@ const APART: Duration = Duration::from_millis(50);
 const DISK_AGAIN: Duration = Duration::from_secs(5);
 /// How many rows of a lane are looked at for one that is due.
 const LOOKED_AT: usize = 16;
-/// No wait that was written down is believed to be longer: the clock may have been turned back since.
-const LONGEST_WAIT: SignedDuration = SignedDuration::from_hours(1);
+/// A wait that was written down and is longer is not believed: the clock has been turned back since.
+const LONGEST_WAIT: SignedDuration = lane::PATIENCE;
 
 /// The name space of idempotency keys.
 const KEYS: Uuid = Uuid::from_u128(0x8c1f_6a52_3f0e_4b43_9a7d_51c2_2f6d_b0e4);
@@ -277,7 +277,10 @@ fn said(unsent: Unsent, fate: Option<Fate>) -> Failure {
 async fn try_next<H: Host>(clock: Clock, host: &H, journal: &Journal, lane: &str, bad_in_a_row: u32, hurries: bool) -> Result<(Option<Attempt>, Option<Instant>), JournalError> {
     let now = clock();
     let rows = journal.waiting_of(lane, LOOKED_AT).await?;
-    let wait = |row: &OwedRow| row.next_at.duration_since(now).clamp(SignedDuration::ZERO, LONGEST_WAIT);
+    let wait = |row: &OwedRow| {
+        let left = row.next_at.duration_since(now);
+        if left > LONGEST_WAIT { SignedDuration::ZERO } else { left.max(SignedDuration::ZERO) }
+    };
     // A service that has answered has its own reasons for when it wants to be asked again.
     let was_out_of_reach = |row: &OwedRow| serde_json::from_value(row.problem.clone()).is_ok_and(|problem: Failure| problem.code != FailureCode::ServiceAnswered);
     let Some(row) = rows.iter().find(|row| wait(row).is_zero() || (hurries && was_out_of_reach(row))).cloned() else {

@@ -17,9 +17,9 @@ use super::{
     later, never,
 };
 
-/// The shortest and the longest time a service can ask us to wait.
+/// The shortest and the longest time a service can ask us to wait: for longer than a day nothing is tried.
 const SHORTEST: Duration = Duration::from_secs(1);
-const LONGEST: Duration = Duration::from_secs(60 * 60);
+const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Reads an answer, up to a length, and returns its status if it is one of success.
 ///
@@ -103,7 +103,8 @@ mod tests {
         for (asked, clock, expected) in [
             ("120".to_owned(), None, Some(120)),
             ("0".to_owned(), None, Some(1)),
-            ("99999999".to_owned(), None, Some(3600)),
+            ("7200".to_owned(), None, Some(7200)),
+            ("99999999".to_owned(), None, Some(24 * 3600)),
             (date(1_700_000_060), None, Some(60)),
             (date(1_600_000_000), None, Some(1)),
             (date(1_600_000_030), Some(date(1_600_000_000)), Some(30)),

@@ -174,7 +174,7 @@ async fn d8_what_a_service_answers_says_whether_it_is_asked_again() {
     let after = |seconds| Again::Later(Some(Duration::from_secs(seconds)));
     for (status, header, again, detail) in [
         ("503 Whatever", "Retry-After: 7\r\n", after(7), "503 Service Unavailable (127.0.0.1)"),
-        ("429 Too Many Requests", "Retry-After: 99999999\r\n", after(3600), "429 Too Many Requests (127.0.0.1)"),
+        ("429 Too Many Requests", "Retry-After: 99999999\r\n", after(24 * 3600), "429 Too Many Requests (127.0.0.1)"),
         ("500 x", "", Again::Later(None), "500 Internal Server Error (127.0.0.1)"),
         ("599 x", "", Again::Later(None), "599 (127.0.0.1)"),
         ("404 x", "Retry-After: 7\r\n", Again::Never, "404 Not Found (127.0.0.1)"),

@@ -156,3 +156,18 @@ async fn d7_after_a_day_in_vain_it_is_given_up_and_waits_for_the_user() {
     assert_eq!(machine.arrived.lock().expect("a ledger").len(), 1);
     task.abort();
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_clock_that_was_turned_back_keeps_nothing_waiting() {
+    let machine = Arc::new(Machine { back_at: Instant::now(), arrived: Mutex::default(), tried: Mutex::default() });
+    let journal = Journal::in_memory().expect("a journal");
+    let id = journal.owe(None, vec![row(8, 0, clock())], Vec::new()).await.expect("a row").owed[0];
+    let next_year = clock().checked_add(SignedDuration::from_hours(365 * 24)).expect("a time");
+    journal.tried(id, next_year, json!(null)).await.expect("a change");
+    let (_orders, ordered) = mpsc::unbounded_channel();
+    let (tell, mut news) = mpsc::unbounded_channel();
+    let task = tokio::spawn(Sender::new(clock, machine.clone(), journal.clone(), ordered, tell).run());
+    while !matches!(news.recv().await.expect("a sender that runs"), News::Tried { result: Ok(_), .. }) {}
+    assert!(Instant::now() < machine.back_at + Duration::from_secs(24 * 3600), "at once, and not in a year");
+    task.abort();
+}
