@@ -152,28 +152,33 @@ async fn what_is_tried_once_is_not_tried_again() {
 }
 
 #[tokio::test]
-async fn c10_a_quit_with_much_owed_is_quick_and_what_is_owed_waits_for_the_next_start() {
-    let settings = Settings { custom_events: vec![service("log", "ringing", LOG)], ..Settings::default() };
+async fn c10_what_is_owed_at_a_quit_waits_for_the_next_start_and_is_said_to() {
+    const OWED: u32 = 500;
+    let settings = Settings { custom_events: vec![service("log", "ringing", LOG)], sounds_on: false, ..Settings::default() };
     let mut stage = Stage::signed_out(settings.clone()).await;
     assert_eq!(stage.sign_in(false).await, None);
     stage.machine.answer(LOG, [Answer::Never]);
     let me = stage.me().id;
-    for number in 0..30 {
-        stage.call(json!({ "from": "outside", "to": me, "number": format!("+4420794601{number:02}") })).await;
+    for number in 0..OWED {
+        stage.call(json!({ "from": "outside", "to": me, "number": format!("+442079{number:06}") })).await;
     }
-    stage.see(|view| view.outbox.waiting == 30).await;
+    stage.see(|view| view.outbox.waiting == OWED).await;
     let before = stage.machine.keys.lock().unwrap().clone();
+    stage.machine.answer(LOG, [Answer::Never]);
     // The calls still ring, and yet nobody is told twice.
+    stage.quit_and_start(settings.clone()).await;
+    // The tray says how many wait.
+    stage.see(|view| view.outbox.waiting == OWED).await;
     stage.quit_and_start(settings).await;
     let mut told = 0;
-    while told < 30 {
+    while told < OWED {
         let line = stage.expect(json!({ "type": "action", "event": "log", "outcome": "ok" })).await;
-        told += usize::from(line["outcome"] == "ok");
+        told += u32::from(line["outcome"] == "ok");
     }
     stage.see(|view| view.outbox.waiting == 0).await;
     let after = stage.machine.keys.lock().unwrap()[before.len()..].to_vec();
     assert!(before.iter().all(|key| after.contains(key)), "what hung is sent again with its key");
-    assert_eq!(after.iter().collect::<std::collections::HashSet<_>>().len(), 30, "each once");
+    assert_eq!(after.iter().collect::<std::collections::HashSet<_>>().len(), OWED as usize, "each once");
 }
 
 #[tokio::test]

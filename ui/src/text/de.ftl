@@ -660,7 +660,7 @@ failure-folder-missing = Der Ordner { $detail } ist weg. Wählen Sie einen ander
 failure-too-long = Was die Werte ergaben, ist zu lang für diesen Computer. Verwenden Sie weniger Variablen.
 failure-gave-up = Der Webdienst war einen Tag lang nicht da, deshalb versucht Bellhop es nicht mehr ({ $detail }).
 failure-interrupted = Bellhop endete, während es lief, deshalb weiß niemand, wie es ausging.
-failure-given-up-by-user = Sie haben es gelöscht, bevor es gesendet wurde.
+failure-given-up-by-user = Sie haben es gelöscht, bevor es ankam.
 failure-secret-missing = Der Schlüsselbund enthält kein Geheimnis namens { $detail }. Fügen Sie es beim Bearbeiten hinzu.
 failure-outbox-full = Es wartet schon zu viel darauf, gesendet zu werden, deshalb wurde dies nicht behalten.
 failure-other = Es hat nicht geklappt ({ $detail }).
@@ -1175,6 +1175,7 @@ traces = { $asked ->
   }
 trace-ran = lief um { $time }
 trace-not-run = lief nicht
+trace-held-back = wurde ausgelassen: es kam öfter, als es handeln darf
 verdict-switched-on = { $met ->
     [yes] Es ist eingeschaltet
    *[no] Es ist ausgeschaltet
@@ -1418,7 +1419,10 @@ activity-result = { $waiting ->
             [one] { $name }
            *[other] { $count } eigene Ereignisse
           }
-       *[other] { $name }, { $heldBack } ausgelassen
+       *[other] { $count ->
+            [0] { $heldBack } ausgelassen
+           *[other] { $name }, { $heldBack } ausgelassen
+          }
       }
     [one] { $name }, 1 wartet
    *[other] { $name }, { $waiting } warten

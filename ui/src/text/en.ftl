@@ -669,7 +669,7 @@ failure-folder-missing = The folder { $detail } is gone. Choose another to start
 failure-too-long = What the values made is too long for this computer. Use fewer variables.
 failure-gave-up = The web service was away for a day, so Bellhop doesn’t try any more ({ $detail }).
 failure-interrupted = Bellhop ended while it ran, so nobody knows how it went.
-failure-given-up-by-user = You deleted it before it was sent.
+failure-given-up-by-user = You deleted it before it arrived.
 failure-secret-missing = The keyring holds no secret called { $detail }. Add it in the editor.
 failure-outbox-full = Too much waits to be sent already, so this was not kept.
 failure-other = It did not work ({ $detail }).
@@ -1184,6 +1184,7 @@ traces = { $asked ->
   }
 trace-ran = ran at { $time }
 trace-not-run = did not run
+trace-held-back = was left out: it came more often than it may act
 verdict-switched-on = { $met ->
     [yes] It is switched on
    *[no] It is switched off
@@ -1427,7 +1428,10 @@ activity-result = { $waiting ->
             [one] { $name }
            *[other] { $count } custom events
           }
-       *[other] { $name }, { $heldBack } left out
+       *[other] { $count ->
+            [0] { $heldBack } left out
+           *[other] { $name }, { $heldBack } left out
+          }
       }
     [one] { $name }, 1 waits
    *[other] { $name }, { $waiting } wait

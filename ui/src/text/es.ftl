@@ -660,7 +660,7 @@ failure-folder-missing = La carpeta { $detail } ya no está. Elija otra donde ar
 failure-too-long = Lo que dieron los valores es demasiado largo para este equipo. Use menos variables.
 failure-gave-up = El servicio web estuvo ausente un día, así que Bellhop ya no lo intenta ({ $detail }).
 failure-interrupted = Bellhop terminó mientras se ejecutaba, así que nadie sabe cómo acabó.
-failure-given-up-by-user = Usted lo eliminó antes de que se enviara.
+failure-given-up-by-user = Usted lo eliminó antes de que llegara.
 failure-secret-missing = El llavero no tiene ningún secreto llamado { $detail }. Añádalo en el editor.
 failure-outbox-full = Ya hay demasiado esperando a enviarse, así que esto no se guardó.
 failure-other = No funcionó ({ $detail }).
@@ -1175,6 +1175,7 @@ traces = { $asked ->
   }
 trace-ran = se ejecutó a las { $time }
 trace-not-run = no se ejecutó
+trace-held-back = se omitió: llegó más veces de las que puede actuar
 verdict-switched-on = { $met ->
     [yes] Está activado
    *[no] Está desactivado
@@ -1418,7 +1419,10 @@ activity-result = { $waiting ->
             [one] { $name }
            *[other] { $count } eventos personalizados
           }
-       *[other] { $name }, { $heldBack } omitidos
+       *[other] { $count ->
+            [0] { $heldBack } omitidos
+           *[other] { $name }, { $heldBack } omitidos
+          }
       }
     [one] { $name }, 1 en espera
    *[other] { $name }, { $waiting } en espera

@@ -660,7 +660,7 @@ failure-folder-missing = Le dossier { $detail } a disparu. Choisissez-en un autr
 failure-too-long = Ce que les valeurs ont donné est trop long pour cet ordinateur. Utilisez moins de variables.
 failure-gave-up = Le service web a été absent une journée, Bellhop n’essaie donc plus ({ $detail }).
 failure-interrupted = Bellhop s’est arrêté pendant l’exécution, personne ne sait donc comment cela s’est passé.
-failure-given-up-by-user = Vous l’avez supprimé avant son envoi.
+failure-given-up-by-user = Vous l’avez supprimé avant qu’il n’arrive.
 failure-secret-missing = Le trousseau ne contient pas de secret appelé { $detail }. Ajoutez-le dans l’éditeur.
 failure-outbox-full = Trop de choses attendent déjà d’être envoyées, ceci n’a donc pas été gardé.
 failure-other = Cela n’a pas marché ({ $detail }).
@@ -1175,6 +1175,7 @@ traces = { $asked ->
   }
 trace-ran = exécuté à { $time }
 trace-not-run = non exécuté
+trace-held-back = laissé de côté : il est venu plus souvent qu’il ne peut agir
 verdict-switched-on = { $met ->
     [yes] Il est activé
    *[no] Il est désactivé
@@ -1418,7 +1419,10 @@ activity-result = { $waiting ->
             [one] { $name }
            *[other] { $count } événements personnalisés
           }
-       *[other] { $name }, { $heldBack } de côté
+       *[other] { $count ->
+            [0] { $heldBack } de côté
+           *[other] { $name }, { $heldBack } de côté
+          }
       }
     [one] { $name }, 1 en attente
    *[other] { $name }, { $waiting } en attente

@@ -660,7 +660,7 @@ failure-folder-missing = De map { $detail } is weg. Kies een andere om in te sta
 failure-too-long = Wat de waarden maakten is te lang voor deze computer. Gebruik minder variabelen.
 failure-gave-up = De webservice was een dag weg, dus Bellhop probeert het niet meer ({ $detail }).
 failure-interrupted = Bellhop stopte terwijl het liep, dus niemand weet hoe het afliep.
-failure-given-up-by-user = U hebt het verwijderd voordat het verstuurd was.
+failure-given-up-by-user = U hebt het verwijderd voordat het aankwam.
 failure-secret-missing = De sleutelbos bevat geen geheim dat { $detail } heet. Voeg het toe in de editor.
 failure-outbox-full = Er wacht al te veel om te versturen, dus dit is niet bewaard.
 failure-other = Het lukte niet ({ $detail }).
@@ -1175,6 +1175,7 @@ traces = { $asked ->
   }
 trace-ran = uitgevoerd om { $time }
 trace-not-run = niet uitgevoerd
+trace-held-back = is overgeslagen: ze kwam vaker dan ze mag handelen
 verdict-switched-on = { $met ->
     [yes] Ze staat aan
    *[no] Ze staat uit
@@ -1418,7 +1419,10 @@ activity-result = { $waiting ->
             [one] { $name }
            *[other] { $count } eigen gebeurtenissen
           }
-       *[other] { $name }, { $heldBack } overgeslagen
+       *[other] { $count ->
+            [0] { $heldBack } overgeslagen
+           *[other] { $name }, { $heldBack } overgeslagen
+          }
       }
     [one] { $name }, 1 wacht
    *[other] { $name }, { $waiting } wachten

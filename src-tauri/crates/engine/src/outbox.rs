@@ -6,20 +6,20 @@
 mod lane;
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     sync::Arc,
     time::{Duration, Instant as StdInstant},
 };
 
 use custom_events::{CustomEvent, HttpRequest, Rendered};
 use jiff::{SignedDuration, Timestamp};
-use journal::{EntryId, Journal, JournalError, Owed, OwedRow, Run};
+use journal::{EntryId, Journal, JournalError, Owed, OwedId, OwedRow, Run};
 use serde_json::{Value, json};
 use telephony::{CallMoment, Change, What};
 use tokio::{sync::mpsc, task::JoinSet, time::Instant};
 use uuid::Uuid;
 
-use self::lane::{Fate, fate};
+use self::lane::{Fate, Lately, fate};
 use crate::{
     controller::until,
     host::{Failure, FailureCode, Host, Unsent},
@@ -132,15 +132,60 @@ struct Lane {
     hurries: bool,
     /// Until when nothing of it is tried.
     until: Option<Instant>,
-    bad_in_a_row: u32,
+    /// Whether it waits as a whole, and not for one request that is tried again.
+    stopped: bool,
+    /// The request that may be why there is no answer: the next one finds out whether the service is there.
+    suspect: Option<OwedId>,
+    /// The one of which it is known that another was answered where it was not.
+    accused: Option<OwedId>,
+    /// Those the service never answers, though it is there: they are tried in their time, and in nobody's way.
+    hopeless: HashSet<OwedId>,
+    /// Whether the service has been away and is back: what waited for it goes in its order.
+    is_back: bool,
+    lately: Lately,
+}
+
+impl Lane {
+    /// Learns from how a request went. `probes_next` says whether the one behind it finds out if the service is there.
+    fn learn(&mut self, row: &OwedRow, result: Result<(), &Unsent>, probes_next: bool) {
+        let suspect = self.suspect.take();
+        match result {
+            Ok(()) => {
+                // It may have come back just now: the suspect has one more chance.
+                self.accused = suspect.or(self.accused.take_if(|accused| *accused != row.id));
+                self.is_back |= self.lately.silent > 0;
+            }
+            Err(_) if self.accused == Some(row.id) || self.hopeless.contains(&row.id) => {
+                self.accused = None;
+                self.hopeless.insert(row.id);
+                return;
+            }
+            Err(_) => {
+                self.is_back = false;
+                self.suspect = probes_next.then_some(row.id);
+            }
+        }
+        self.lately = self.lately.after(result, row.attempts);
+    }
 }
 
 /// What came of one attempt in a lane; nothing if nothing was due.
 struct Sent {
     lane: String,
     tried: Option<Attempt>,
-    /// When the lane is to be looked at again; `None` if nothing waits in it.
-    again_at: Option<Instant>,
+    next: Next,
+}
+
+/// When a lane is to be looked at again.
+enum Next {
+    /// Nothing waits in it.
+    Never,
+    /// Then: for one request, and whatever comes to be owed is tried before.
+    At(Instant),
+    /// Then, and until then nothing of it is tried.
+    StoppedUntil(Instant),
+    /// Then, with a request that finds out whether the service is there.
+    ProbedAt(Instant),
 }
 
 struct Attempt {
@@ -165,7 +210,11 @@ impl<H: Host> Sender<H> {
                 order = self.orders.recv() => match order {
                     Some(Order::Owed(lanes)) => {
                         for lane in lanes {
-                            self.lanes.entry(lane).or_default().has_news = true;
+                            let lane = self.lanes.entry(lane).or_default();
+                            lane.has_news = true;
+                            if !lane.stopped {
+                                lane.until = lane.until.map(|until| until.min(Instant::now() + APART));
+                            }
                         }
                         self.count().await;
                     }
@@ -206,14 +255,16 @@ impl<H: Host> Sender<H> {
                 continue;
             }
             (lane.sending, lane.has_news) = (true, false);
-            let hurries = std::mem::take(&mut lane.hurries);
-            let (clock, host, journal, name, bad_in_a_row) = (self.clock, self.host.clone(), self.journal.clone(), name.clone(), lane.bad_in_a_row);
+            // What a whole lane has waited for is tried first of all.
+            let hurries = std::mem::take(&mut lane.hurries) || std::mem::take(&mut lane.stopped) || lane.is_back;
+            let turn = Turn { lately: lane.lately, probes: lane.suspect.is_some(), hurries, hopeless: lane.hopeless.clone() };
+            let (clock, host, journal, name) = (self.clock, self.host.clone(), self.journal.clone(), name.clone());
             self.sending.spawn(async move {
-                match try_next(clock, &*host, &journal, &name, bad_in_a_row, hurries).await {
-                    Ok((tried, again_at)) => Sent { lane: name, tried, again_at },
+                match try_next(clock, &*host, &journal, &name, turn).await {
+                    Ok((tried, next)) => Sent { lane: name, tried, next },
                     Err(error) => {
                         tracing::error!(%error, "what is owed to a web service can't be read or written");
-                        Sent { lane: name, tried: None, again_at: Some(Instant::now() + DISK_AGAIN) }
+                        Sent { lane: name, tried: None, next: Next::StoppedUntil(Instant::now() + DISK_AGAIN) }
                     }
                 }
             });
@@ -221,17 +272,21 @@ impl<H: Host> Sender<H> {
     }
 
     async fn sent(&mut self, sent: Sent) {
-        let Sent { lane: name, tried, again_at } = sent;
+        let Sent { lane: name, tried, next } = sent;
         let Some(lane) = self.lanes.get_mut(&name) else { return };
         lane.sending = false;
-        match again_at {
-            Some(at) => lane.until = Some(at),
-            None if lane.has_news => lane.until = None,
-            None => drop(self.lanes.remove(&name)),
+        let probes_next = matches!(next, Next::ProbedAt(_));
+        match next {
+            Next::Never if lane.has_news => lane.until = None,
+            Next::At(at) if lane.has_news => lane.until = Some(at.min(Instant::now() + APART)),
+            Next::At(at) => lane.until = Some(at),
+            Next::StoppedUntil(at) => (lane.until, lane.stopped) = (Some(at), true),
+            Next::ProbedAt(at) => (lane.until, lane.stopped) = (Some(at), true),
+            Next::Never => drop(self.lanes.remove(&name)),
         }
         let Some(Attempt { row, done, result, fate }) = tried else { return };
         if let Some(lane) = self.lanes.get_mut(&name) {
-            lane.bad_in_a_row = if result.is_ok() { 0 } else { lane.bad_in_a_row + 1 };
+            lane.learn(&row, result.as_ref().map(|_| ()), probes_next);
         }
         let is_final = !matches!(fate, Some(Fate::Again { .. }));
         let result = result.map(success).map_err(|unsent| said(unsent, fate));
@@ -273,8 +328,17 @@ fn said(unsent: Unsent, fate: Option<Fate>) -> Failure {
     }
 }
 
+/// What there is to know of a lane when it is its turn.
+struct Turn {
+    lately: Lately,
+    probes: bool,
+    hurries: bool,
+    hopeless: HashSet<OwedId>,
+}
+
 /// Tries the first request of a lane that is due. Returns what came of it, and when to look at the lane again.
-async fn try_next<H: Host>(clock: Clock, host: &H, journal: &Journal, lane: &str, bad_in_a_row: u32, hurries: bool) -> Result<(Option<Attempt>, Option<Instant>), JournalError> {
+async fn try_next<H: Host>(clock: Clock, host: &H, journal: &Journal, lane: &str, turn: Turn) -> Result<(Option<Attempt>, Next), JournalError> {
+    let Turn { lately, probes, hurries, hopeless } = turn;
     let now = clock();
     let rows = journal.waiting_of(lane, LOOKED_AT).await?;
     let wait = |row: &OwedRow| {
@@ -283,21 +347,24 @@ async fn try_next<H: Host>(clock: Clock, host: &H, journal: &Journal, lane: &str
     };
     // A service that has answered has its own reasons for when it wants to be asked again.
     let was_out_of_reach = |row: &OwedRow| serde_json::from_value(row.problem.clone()).is_ok_and(|problem: Failure| problem.code != FailureCode::ServiceAnswered);
-    let Some(row) = rows.iter().find(|row| wait(row).is_zero() || (hurries && was_out_of_reach(row))).cloned() else {
-        return Ok((None, rows.iter().map(|row| Instant::now() + Duration::try_from(wait(row)).unwrap_or_default()).min()));
+    // Who finds out whether the service is there is none that it may have hung for.
+    let may = |row: &&OwedRow| wait(row).is_zero() || (hurries && !probes && was_out_of_reach(row) && !hopeless.contains(&row.id));
+    let Some(row) = rows.iter().find(may).cloned() else {
+        let next = rows.iter().map(|row| Instant::now() + Duration::try_from(wait(row)).unwrap_or_default()).min();
+        return Ok((None, next.map_or(Next::Never, Next::At)));
     };
     let Ok(request) = serde_json::from_value::<HttpRequest>(row.request.clone()) else {
         // Nobody can send what can't be read.
         let failure = Failure::new(FailureCode::Other, "what is owed can't be read");
         journal.park(row.id, serde_json::to_value(&failure).unwrap_or_default()).await?;
         let unsent = Unsent { failure, again: crate::host::Again::Never };
-        return Ok((Some(Attempt { row, done: None, result: Err(unsent), fate: Some(Fate::Parked { gave_up: false }) }), Some(Instant::now())));
+        return Ok((Some(Attempt { row, done: None, result: Err(unsent), fate: Some(Fate::Parked { gave_up: false }) }), Next::At(Instant::now())));
     };
     let done = Rendered::Request(request.clone());
     let began = StdInstant::now();
     let result = host.fetch(request.clone(), row.key.clone()).await;
     let soon = Instant::now() + APART;
-    let (fate, again_at) = match &result {
+    let (fate, next) = match &result {
         Ok(status) => {
             let run = Run {
                 // Of an entry that was cleared meanwhile, nothing is written down.
@@ -311,25 +378,31 @@ async fn try_next<H: Host>(clock: Clock, host: &H, journal: &Journal, lane: &str
                 took: began.elapsed(),
             };
             journal.delivered(row.id, run).await?;
-            (None, soon)
+            (None, Next::At(soon))
         }
         Err(unsent) => {
             let now = clock();
-            let fate = fate(unsent, request.once, row.created, row.attempts, bad_in_a_row, now, random());
+            let fate = fate(unsent, request.once, row.created, row.attempts, lately.after(Err(unsent), row.attempts), probes, now, random());
             let problem = serde_json::to_value(said(unsent.clone(), Some(fate))).unwrap_or_default();
             match fate {
                 Fate::Again { after, stops_lane } => {
                     journal.tried(row.id, now.checked_add(after).unwrap_or(now), problem).await?;
-                    (Some(fate), if stops_lane { Instant::now() + after } else { soon })
+                    let next = match stops_lane {
+                        _ if hopeless.contains(&row.id) => Next::At(soon),
+                        Some(wait) => Next::StoppedUntil(Instant::now() + wait),
+                        None if unsent.failure.code == FailureCode::ServiceAnswered => Next::At(soon),
+                        None => Next::ProbedAt(soon),
+                    };
+                    (Some(fate), next)
                 }
                 Fate::Parked { .. } => {
                     journal.park(row.id, problem).await?;
-                    (Some(fate), soon)
+                    (Some(fate), Next::At(soon))
                 }
             }
         }
     };
-    Ok((Some(Attempt { row, done: Some(done), result, fate }), Some(again_at)))
+    Ok((Some(Attempt { row, done: Some(done), result, fate }), next))
 }
 
 #[cfg(test)]

@@ -68,7 +68,7 @@ impl<H: Host> Controller<H> {
         });
     }
 
-    /// Answers with everything that is looked for, newest first, to be written to a file.
+    /// Answers with everything that happened, newest first, to be written to a file.
     pub(super) fn all_activity(&mut self, reply: Reply<Vec<ActivityEntry>>) {
         let (journal, terms) = (self.journal.clone(), self.terms());
         self.tasks.spawn(async move {
@@ -237,7 +237,9 @@ impl Terms {
         let count = |is_meant: &dyn Fn(&KeptRun) -> bool| u32::try_from(runs.iter().filter(|run| is_meant(run)).count()).unwrap_or(u32::MAX);
         let held_back = |run: &KeptRun| failure_of(&run.run.outcome).is_some_and(|failure| failure.code == FailureCode::HeldBack);
         let parked = u32::try_from(owed.iter().filter(|row| row.parked).count()).unwrap_or(u32::MAX);
-        let mut triggered: Vec<String> = runs.iter().map(|run| run.run.name.clone()).chain(owed.iter().map(|row| row.name.clone())).collect();
+        // What was left out did nothing.
+        let acted = runs.iter().filter(|run| !held_back(run)).map(|run| &run.run.name);
+        let mut triggered: Vec<String> = acted.chain(owed.iter().map(|row| &row.name)).map(|name| shown(name)).collect();
         let mut seen = std::collections::HashSet::new();
         triggered.retain(|name| seen.insert(name.clone()));
         ActivityLine {
@@ -268,6 +270,7 @@ impl Terms {
     fn entry(&self, entry: &EntryWithRuns) -> ActivityEntry {
         let mut traces: Vec<Traced> = serde_json::from_value(entry.entry.trace.clone()).unwrap_or_default();
         for traced in &mut traces {
+            traced.name = shown(&traced.name);
             end_of_wait(traced, entry.entry.at);
         }
         ActivityEntry {
@@ -277,6 +280,11 @@ impl Terms {
             owed: entry.owed.iter().map(owed).collect(),
         }
     }
+}
+
+/// Returns the name of a custom event as it may be shown: one that came from a file may turn the text around it.
+fn shown(name: &str) -> String {
+    telephony::text::clean(name)
 }
 
 /// Writes a code as the words a variable has for it, e.g. `no answer` for `noAnswer`.
@@ -301,7 +309,7 @@ fn run(kept: &KeptRun, start_of_program: &str) -> RunView {
     RunView {
         id: id.0,
         event_id: run.custom_event.clone(),
-        name: run.name.clone(),
+        name: shown(&run.name),
         kind: run.kind.clone(),
         done: done_of(&run.detail),
         failure: failure_of(&run.outcome).filter(|_| !is_under_way(&run.detail, start_of_program)),
@@ -318,7 +326,7 @@ fn owed(row: &OwedRow) -> OwedView {
     OwedView {
         id: row.id.0,
         event_id: row.custom_event.clone(),
-        name: row.name.clone(),
+        name: shown(&row.name),
         request: done_of(&row.detail),
         attempts: row.attempts,
         next_at: (!row.parked).then(|| row.next_at.as_millisecond()),

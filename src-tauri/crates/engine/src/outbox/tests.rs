@@ -24,6 +24,15 @@ struct Machine {
 impl Host for Machine {
     async fn fetch(&self, request: HttpRequest, key: String) -> Result<u16, Unsent> {
         *self.tried.lock().unwrap_or_else(std::sync::PoisonError::into_inner) += 1;
+        let failed = |code| Err(Unsent { failure: Failure::new(code, "log.example"), again: Again::Later(None) });
+        match request.url.path() {
+            "/chokes" => return failed(FailureCode::ServiceAnswered),
+            "/hangs" => {
+                tokio::time::sleep(Duration::from_secs(30)).await;
+                return failed(FailureCode::TimedOut);
+            }
+            _ => {}
+        }
         if Instant::now() < self.back_at {
             return Err(Unsent { failure: Failure::new(FailureCode::ServiceUnreachable, "log.example"), again: Again::Later(None) });
         }
@@ -89,7 +98,11 @@ fn clock() -> Timestamp {
 }
 
 fn row(lane: usize, number: usize, created: Timestamp) -> Owed {
-    let url = Url::parse(&format!("https://log.example/{lane}/{number}")).expect("an address");
+    row_to(lane, number, &format!("{lane}/{number}"), created)
+}
+
+fn row_to(lane: usize, number: usize, path: &str, created: Timestamp) -> Owed {
+    let url = Url::parse(&format!("https://log.example/{path}")).expect("an address");
     let request = HttpRequest { method: HttpMethod::Get, url, headers: Vec::new(), body: None, time_limit: 30, once: false };
     let event = json!({ "id": format!("event-{lane}"), "name": "Log", "enabled": true, "trigger": { "category": "call", "state": "all" }, "actions": [] });
     let event = serde_json::from_value(event).expect("a custom event");
@@ -124,7 +137,10 @@ async fn d9_a_service_that_is_away_for_eight_hours_is_told_of_ten_thousand_calls
     for lane in 0..2 {
         let of_lane: Vec<_> = arrived.iter().filter(|(what, _)| what.starts_with(&format!("/{lane}/"))).collect();
         let expected: Vec<_> = (0..ROWS).map(|number| format!("/{lane}/{number} {lane}-{number}")).collect();
-        assert!(of_lane.iter().map(|(what, _)| what).eq(&expected), "in order, with their keys");
+        let odd: Vec<_> = of_lane.iter().zip(&expected).filter(|((what, _), expected)| what != *expected).collect();
+        // One request may find out that the service is back before the one it is behind is tried again.
+        let is_swap = odd.len() == 2 && odd[0].0.0 == *odd[1].1 && odd[1].0.0 == *odd[0].1;
+        assert!(odd.is_empty() || is_swap, "in order, with their keys: {odd:?}");
         assert!(of_lane.windows(21).all(|pair| pair[20].1 - pair[0].1 >= Duration::from_secs(1)), "twenty a second at most");
     }
     let away = *machine.tried.lock().expect("a count") - arrived.len();
@@ -170,4 +186,37 @@ async fn a_clock_that_was_turned_back_keeps_nothing_waiting() {
     while !matches!(news.recv().await.expect("a sender that runs"), News::Tried { result: Ok(_), .. }) {}
     assert!(Instant::now() < machine.back_at + Duration::from_secs(24 * 3600), "at once, and not in a year");
     task.abort();
+}
+
+#[tokio::test(start_paused = true)]
+async fn one_request_that_the_service_chokes_or_hangs_on_holds_up_none_of_those_behind_it() {
+    for (path, patience) in [("chokes", 60), ("hangs", 300)] {
+        let began = Instant::now();
+        let machine = Arc::new(Machine { back_at: began, arrived: Mutex::default(), tried: Mutex::default() });
+        let journal = Journal::in_memory().expect("a journal");
+        let owe = async |row: Owed| {
+            let lane = row.lane.clone();
+            journal.owe(None, vec![row], Vec::new()).await.expect("a row");
+            Order::Owed(vec![lane])
+        };
+        let (orders, ordered) = mpsc::unbounded_channel();
+        let (tell, mut news) = mpsc::unbounded_channel();
+        let task = tokio::spawn(Sender::new(clock, machine.clone(), journal.clone(), ordered, tell).run());
+        orders.send(owe(row_to(9, 0, path, clock())).await).expect("a sender that runs");
+        // It has been tried a few times by the time the others come to be owed.
+        for _ in 0..4 {
+            while !matches!(news.recv().await.expect("a sender that runs"), News::Tried { result: Err(_), is_final: false, .. }) {}
+        }
+        let began = Instant::now();
+        for number in 1..=3 {
+            orders.send(owe(row(9, number, clock())).await).expect("a sender that runs");
+        }
+        let mut arrived = 0;
+        while arrived < 3 {
+            arrived += usize::from(matches!(news.recv().await.expect("a sender that runs"), News::Tried { result: Ok(_), .. }));
+        }
+        let took = Instant::now() - began;
+        assert!(took < Duration::from_secs(patience), "behind one that {path}, the others took {took:?} of the paused clock");
+        task.abort();
+    }
 }

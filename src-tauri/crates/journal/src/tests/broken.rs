@@ -118,13 +118,13 @@ fn check(what: &str, whole: &Held, held: &Held, set_aside: Option<&SetAside>) {
 const DAMAGE: [(usize, usize); 9] = [(0, 1), (3, 5), (5, 7), (8, 10), (2048, 2049), (3000, 3040), (4000, 4001), (4095, 4096), (0, 4096)];
 
 #[tokio::test]
-async fn whatever_page_is_damaged_the_rest_is_kept_and_nothing_is_lost_in_silence() {
+async fn c6_whatever_page_is_damaged_the_rest_is_kept_and_nothing_is_lost_in_silence() {
     damage_pages(|page| vec![DAMAGE[page % DAMAGE.len()], DAMAGE[DAMAGE.len() - 1]]).await;
 }
 
 #[tokio::test]
 #[ignore = "it takes minutes"]
-async fn whatever_byte_is_damaged_the_rest_is_kept_and_nothing_is_lost_in_silence() {
+async fn c6_whatever_byte_is_damaged_the_rest_is_kept_and_nothing_is_lost_in_silence() {
     damage_pages(|_| DAMAGE.into_iter().chain((0..4096).step_by(97).map(|byte| (byte, byte + 1))).collect()).await;
 }
 
@@ -148,7 +148,7 @@ async fn damage_pages(damage: impl Fn(usize) -> Vec<(usize, usize)>) {
 }
 
 #[tokio::test]
-async fn whatever_the_header_says_everything_is_kept() {
+async fn c6_whatever_the_header_says_everything_is_kept() {
     let (content, whole) = filled().await;
     for byte in (0..28).step_by(3).chain([18, 19, 20, 21, 31, 47, 51, 55, 59, 60, 62, 95, 100, 104, 106]) {
         let mut damaged = content.clone();
@@ -160,7 +160,7 @@ async fn whatever_the_header_says_everything_is_kept() {
 }
 
 #[tokio::test]
-async fn of_a_file_that_was_cut_what_is_there_is_kept() {
+async fn c6_of_a_file_that_was_cut_what_is_there_is_kept() {
     let (content, whole) = filled().await;
     for page in 0..content.len() / 4096 {
         let what = format!("cut at page {page}");
@@ -175,7 +175,7 @@ async fn of_a_file_that_was_cut_what_is_there_is_kept() {
 }
 
 #[tokio::test]
-async fn a_damaged_log_is_noticed_and_what_is_whole_of_it_is_kept() {
+async fn c6_a_damaged_log_is_noticed_and_what_is_whole_of_it_is_kept() {
     let (_folder, path) = folder();
     let journal = open(&path);
     fill(&journal, 0..30).await;
@@ -231,7 +231,7 @@ async fn a_damaged_log_is_noticed_and_what_is_whole_of_it_is_kept() {
 }
 
 #[tokio::test]
-async fn a_file_another_program_holds_is_not_set_aside() {
+async fn c6_a_file_another_program_holds_is_not_set_aside() {
     let (_folder, path) = folder();
     let journal = open(&path);
     fill(&journal, 0..80).await;
