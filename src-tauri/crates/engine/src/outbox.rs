@@ -19,7 +19,7 @@ use telephony::{CallMoment, Change, What};
 use tokio::{sync::mpsc, task::JoinSet, time::Instant};
 use uuid::Uuid;
 
-use self::lane::{Fate, Lately, fate};
+use self::lane::{Fate, Lately, Try, fate};
 use crate::{
     controller::until,
     host::{Failure, FailureCode, Host, Unsent},
@@ -382,7 +382,7 @@ async fn try_next<H: Host>(clock: Clock, host: &H, journal: &Journal, lane: &str
         }
         Err(unsent) => {
             let now = clock();
-            let fate = fate(unsent, request.once, row.created, row.attempts, lately.after(Err(unsent), row.attempts), probes, now, random());
+            let fate = fate(unsent, Try { once: request.once, created: row.created, attempts: row.attempts, probes }, lately.after(Err(unsent), row.attempts), now, random());
             let problem = serde_json::to_value(said(unsent.clone(), Some(fate))).unwrap_or_default();
             match fate {
                 Fate::Again { after, stops_lane } => {

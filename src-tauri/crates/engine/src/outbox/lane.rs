@@ -64,9 +64,23 @@ pub(crate) enum Fate {
     },
 }
 
-/// Says what becomes of a request. `attempts` were made before this one; `lately` is how it went in the lane, this one
-/// included; `probes` whether it was to find out if the service is there. `jitter` is a random number from 0 to 1.
-pub(crate) fn fate(unsent: &Unsent, once: bool, created: Timestamp, attempts: u32, lately: Lately, probes: bool, now: Timestamp, jitter: f64) -> Fate {
+/// A try of a request.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Try {
+    /// Whether it is the only one.
+    pub once: bool,
+    /// When the request came to be owed.
+    pub created: Timestamp,
+    /// How many tries there were before it.
+    pub attempts: u32,
+    /// Whether it was to find out if the service is there.
+    pub probes: bool,
+}
+
+/// Says what becomes of a request that was tried in vain. `lately` is how it went in the lane, this one included. `jitter` is
+/// a random number from 0 to 1.
+pub(crate) fn fate(unsent: &Unsent, tried: Try, lately: Lately, now: Timestamp, jitter: f64) -> Fate {
+    let Try { once, created, attempts, probes } = tried;
     let Again::Later(asked) = unsent.again else { return Fate::Parked { gave_up: false } };
     if once {
         return Fate::Parked { gave_up: false };
@@ -103,6 +117,10 @@ mod tests {
         Unsent { failure: Failure::new(code, ""), again }
     }
 
+    fn tried(once: bool, attempts: u32, probes: bool) -> Try {
+        Try { once, created: at(0), attempts, probes }
+    }
+
     fn silent(times: u32) -> Lately {
         Lately { silent: times, choked: 0 }
     }
@@ -112,14 +130,14 @@ mod tests {
         let away = unsent(FailureCode::ServiceUnreachable, Again::Later(None));
         let seconds = |seconds| Duration::from_secs(seconds);
         for (attempts, after) in [(0, 1), (1, 2), (5, 32), (9, 512), (10, 900), (40, 900)] {
-            let fate = fate(&away, false, at(0), attempts, silent(attempts + 1), true, at(60), 1.0);
+            let fate = fate(&away, tried(false, attempts, true), silent(attempts + 1), at(60), 1.0);
             assert_eq!(fate, Fate::Again { after: seconds(after), stops_lane: Some(seconds(after)) }, "attempt {attempts}");
         }
-        assert_eq!(fate(&away, false, at(0), 1, silent(2), false, at(60), 0.0), Fate::Again { after: seconds(1), stops_lane: Some(seconds(1)) });
+        assert_eq!(fate(&away, tried(false, 1, false), silent(2), at(60), 0.0), Fate::Again { after: seconds(1), stops_lane: Some(seconds(1)) });
         let asked = unsent(FailureCode::ServiceAnswered, Again::Later(Some(seconds(77))));
-        assert_eq!(fate(&asked, false, at(0), 3, silent(1), false, at(60), 0.5), Fate::Again { after: seconds(77), stops_lane: Some(seconds(77)) });
-        assert_eq!(fate(&away, false, at(0), 96, silent(97), false, at(24 * 3600), 1.0), Fate::Parked { gave_up: true });
-        assert_eq!(fate(&away, true, at(0), 0, silent(1), false, at(0), 1.0), Fate::Parked { gave_up: false });
+        assert_eq!(fate(&asked, tried(false, 3, false), silent(1), at(60), 0.5), Fate::Again { after: seconds(77), stops_lane: Some(seconds(77)) });
+        assert_eq!(fate(&away, tried(false, 96, false), silent(97), at(24 * 3600), 1.0), Fate::Parked { gave_up: true });
+        assert_eq!(fate(&away, tried(true, 0, false), silent(1), at(0), 1.0), Fate::Parked { gave_up: false });
     }
 
     #[test]
@@ -128,16 +146,16 @@ mod tests {
         for (bad_in_a_row, stops) in [(1, None), (2, None), (3, Some(1)), (7, Some(16))] {
             let lately = Lately { choked: bad_in_a_row, silent: 0 };
             let expected = Fate::Again { after: Duration::from_secs(1), stops_lane: stops.map(Duration::from_secs) };
-            assert_eq!(fate(&choked, false, at(0), 0, lately, false, at(1), 1.0), expected, "{bad_in_a_row}");
+            assert_eq!(fate(&choked, tried(false, 0, false), lately, at(1), 1.0), expected, "{bad_in_a_row}");
         }
         let refused = unsent(FailureCode::ServiceAnswered, Again::Never);
-        assert_eq!(fate(&refused, false, at(0), 0, Lately::default(), false, at(1), 1.0), Fate::Parked { gave_up: false });
+        assert_eq!(fate(&refused, tried(false, 0, false), Lately::default(), at(1), 1.0), Fate::Parked { gave_up: false });
     }
 
     #[test]
     fn the_one_behind_finds_out_whether_it_is_the_service_that_hangs() {
         let hangs = unsent(FailureCode::TimedOut, Again::Later(None));
-        let stops = |attempts, lately, probes| matches!(fate(&hangs, false, at(0), attempts, lately, probes, at(1), 1.0), Fate::Again { stops_lane: Some(_), .. });
+        let stops = |attempts, lately, probes| matches!(fate(&hangs, tried(false, attempts, probes), lately, at(1), 1.0), Fate::Again { stops_lane: Some(_), .. });
         assert!(stops(0, silent(1), false) && stops(1, silent(2), false), "it may be back in a moment");
         assert!(!stops(2, silent(3), false), "the next one is tried");
         assert!(stops(0, silent(4), true), "and it hangs, too");
