@@ -20,7 +20,8 @@ fn each_kind_of_action_really_acts() {
     let notifications = Notifications::listen(&desktop);
     let bin = desktop.folder().join("bin");
     let gong = desktop.folder().join("gong.wav");
-    fs::write(&gong, tones(&[440.0], 1.0)).unwrap();
+    // Long enough to be heard in one piece where a busy computer breaks it up.
+    fs::write(&gong, tones(&[440.0], 5.0)).unwrap();
     let settings = desktop.folder().join("settings");
     fs::create_dir(&settings).unwrap();
     let service = Phone::start(&desktop);
