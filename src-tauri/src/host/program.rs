@@ -99,7 +99,8 @@ fn look(command: &Command) -> Result<(), Failure> {
 
 /// Says whether a link leads to a program that would read a value of the call as a command.
 fn is_disguised(command: &Command) -> bool {
-    command.is_read_by(&files::leads_to(&command.program))
+    // Without a value there is nothing to read, and no link to follow.
+    !command.with_values.is_empty() && command.is_read_by(&files::leads_to(&command.program))
 }
 
 /// Does on another thread what may wait for a drive, but does not wait for it longer than `limit`.

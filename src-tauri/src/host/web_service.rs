@@ -159,13 +159,12 @@ fn headers(request: &HttpRequest, key: &str, secrets: &Secrets) -> Result<Header
         let value = if header.secret.is_empty() {
             HeaderValue::from_str(&header.value)
         } else {
-            let missing = || (FailureCode::SecretMissing, header.secret.clone());
             let secret = match secrets.get(&header.secret) {
                 Some(Some(secret)) => secret,
                 // It is for the user to keep one: asking again finds nothing else.
-                Some(None) => return Err(never(missing().0, missing().1)),
+                Some(None) => return Err(never(FailureCode::SecretMissing, header.secret.as_str())),
                 // A keyring that is locked may be unlocked later.
-                None => return Err(later(missing().0, missing().1)),
+                None => return Err(later(FailureCode::SecretMissing, header.secret.as_str())),
             };
             HeaderValue::from_str(&format!("{}{}", header.value, secret.expose_secret()))
         };

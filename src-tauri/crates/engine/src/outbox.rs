@@ -280,8 +280,7 @@ impl<H: Host> Sender<H> {
             Next::Never if lane.has_news => lane.until = None,
             Next::At(at) if lane.has_news => lane.until = Some(at.min(Instant::now() + APART)),
             Next::At(at) => lane.until = Some(at),
-            Next::StoppedUntil(at) => (lane.until, lane.stopped) = (Some(at), true),
-            Next::ProbedAt(at) => (lane.until, lane.stopped) = (Some(at), true),
+            Next::StoppedUntil(at) | Next::ProbedAt(at) => (lane.until, lane.stopped) = (Some(at), true),
             Next::Never => drop(self.lanes.remove(&name)),
         }
         let Some(Attempt { row, done, result, fate }) = tried else { return };
