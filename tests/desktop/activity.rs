@@ -72,10 +72,10 @@ async fn a_custom_event_is_tried_simulated_and_seen_to_have_run() {
 
     // The editor shows exactly what would be run, and runs it.
     window.press("Custom events").await;
-    window.find("//main//button[contains(normalize-space(), 'CRM')]").await.click().await.unwrap();
+    window.click("//main//button[contains(normalize-space(), 'CRM')]").await;
     window.read("--popup").await;
     window.shot("try-0-editor").await;
-    window.find("(//button[starts-with(normalize-space(), 'Try')][not(@disabled)])[1]").await.click().await.unwrap();
+    window.click("(//button[starts-with(normalize-space(), 'Try')][not(@disabled)])[1]").await;
     window.read("exit code 0").await;
     assert_eq!(fs::read_to_string(format!("{}.arguments", crm.display())).unwrap(), "--popup\nPriya Raman\n+442079460958\n");
     fs::remove_file(format!("{}.arguments", crm.display())).unwrap();
@@ -85,7 +85,7 @@ async fn a_custom_event_is_tried_simulated_and_seen_to_have_run() {
     // A real call, and what is owed to a service that is away.
     phone.ring();
     window.press("Activity").await;
-    window.find("//main//button[contains(normalize-space(), 'Priya Raman')]").await.click().await.unwrap();
+    window.click("//main//button[contains(normalize-space(), 'Priya Raman')]").await;
     window.read("Retry now").await;
     window.read("Run again").await;
     window.shot("ran-0-activity").await;

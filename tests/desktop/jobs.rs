@@ -80,7 +80,7 @@ async fn who_is_new_is_shown_a_sound_a_custom_event_and_a_call_and_only_once() {
     window.shot("first-2-call").await;
     window.press("Simulate a call").await;
     // One that nobody answers is missed, which is what was chosen.
-    window.find("//label[normalize-space()='It is answered']").await.click().await.unwrap();
+    window.click("//label[normalize-space()='It is answered']").await;
     window.press("Simulate").await;
     window.read("Missed call from").await;
     window.press("Back").await;
@@ -121,7 +121,7 @@ async fn a_sound_is_chosen_in_the_desktops_own_dialog_and_listened_to() {
 async fn begin(window: &Window, name: &str, kind: &str) {
     window.press("New custom event").await;
     window.fill("Name", name).await;
-    window.find(&format!("//label[normalize-space()='{kind}']")).await.click().await.unwrap();
+    window.click(&format!("//label[normalize-space()='{kind}']")).await;
 }
 
 async fn save(window: &Window, name: &str) {
@@ -172,7 +172,7 @@ async fn a_custom_event_of_each_kind_is_made_and_does_it_and_one_is_changed_to_a
     window.read("“A program”, “A sound”, “A message”, “A page” and “A service” ran.").await;
     window.shot("jobs-status").await;
     window.press("Show in Activity").await;
-    window.find("//main//button[contains(normalize-space(), 'Priya Raman')]").await.click().await.unwrap();
+    window.click("//main//button[contains(normalize-space(), 'Priya Raman')]").await;
     window.find("//main//button[contains(normalize-space(), '5 custom events')]").await;
     window.shot("jobs-activity").await;
     let told = window.find("//main").await.text().await.unwrap();
@@ -182,7 +182,7 @@ async fn a_custom_event_of_each_kind_is_made_and_does_it_and_one_is_changed_to_a
     // What ran a program shows a message from now on.
     window.press("Custom events").await;
     window.press("A program").await;
-    window.find("//label[normalize-space()='Show message box']").await.click().await.unwrap();
+    window.click("//label[normalize-space()='Show message box']").await;
     window.fill("Title", "No program").await;
     save(&window, "A program").await;
     fs::remove_file(bin.join("crm.asked")).unwrap();

@@ -81,7 +81,7 @@ async fn pictures(theme: &str) {
     shot("editor").await;
     window.press("Cancel").await;
     window.press("Activity").await;
-    window.find("//main//button[contains(normalize-space(), 'Priya Raman rang')]").await.click().await.unwrap();
+    window.click("//main//button[contains(normalize-space(), 'Priya Raman rang')]").await;
     window.read("Scope: wanted Internal, call was External").await;
     shot("activity").await;
     window.press("General").await;

@@ -16,8 +16,11 @@ pub const RATE: f64 = 44_100.0;
 /// What is louder than this is heard.
 const AUDIBLE: f64 = 0.005;
 
-/// How many samples a tone is looked for in: a fifth of a second, so that tones 10 Hz apart are told apart.
-const WINDOW: usize = 8_820;
+/// How many samples a tone is looked for in: a tenth of a second, so that tones 20 Hz apart are told apart.
+const WINDOW: usize = 4_410;
+
+/// How many samples further on it is looked for next: a busy computer leaves gaps, and it is heard between two of them.
+const STEP: usize = WINDOW / 4;
 
 /// The samples that came, each piece with its moment.
 type Pieces = Arc<Mutex<Vec<(Instant, Vec<f64>)>>>;
@@ -81,24 +84,32 @@ impl Recording {
         last
     }
 
-    /// Waits for a tone, and returns what else there is in the same fifth of a second, as a share of it all.
+    /// Waits for a tone, and returns what else there is in the same tenth of a second, as a share of it all.
     pub fn tone_after(&self, moment: Instant, frequencies: &[f64]) -> Spectrum {
         let mut found = None;
+        let mut searched = 0;
         eventually(&format!("{frequencies:?} Hz are heard"), || {
-            let samples = self.since(moment);
-            found = samples.chunks_exact(WINDOW).filter(|window| is_audible(window)).map(|window| Spectrum(window.to_vec())).find(|spectrum| {
+            found = self.windows_after(moment, &mut searched).into_iter().find(|spectrum| {
                 let shares: Vec<f64> = frequencies.iter().map(|frequency| spectrum.share(*frequency)).collect();
-                shares.iter().sum::<f64>() > 0.8 && shares.iter().all(|share| *share > 0.1)
+                shares.iter().sum::<f64>() > 0.95 && shares.iter().all(|share| *share > 0.1)
             });
             found.is_some()
         });
         found.unwrap()
     }
 
-    /// How much of what was heard in any fifth of a second after a moment was that tone, at best.
+    /// How much of what was heard in any tenth of a second after a moment was that tone, at best.
     pub fn best_share_after(&self, moment: Instant, frequency: f64) -> f64 {
+        self.windows_after(moment, &mut 0).iter().map(|window| window.share(frequency)).fold(0.0, f64::max)
+    }
+
+    /// Each audible tenth of a second after a moment but the first `searched`, which is raised: to look at all again and
+    /// again would take the processor from whoever plays.
+    fn windows_after(&self, moment: Instant, searched: &mut usize) -> Vec<Spectrum> {
         let samples = self.since(moment);
-        samples.chunks_exact(WINDOW).filter(|window| is_audible(window)).map(|window| Spectrum(window.to_vec()).share(frequency)).fold(0.0, f64::max)
+        let fresh = samples.windows(WINDOW).step_by(STEP).skip(*searched);
+        *searched += fresh.len();
+        fresh.filter(|window| is_audible(window)).map(|window| Spectrum(window.to_vec())).collect()
     }
 
     /// Whether nothing was heard after a moment, so far.

@@ -8,7 +8,10 @@ use std::{
     os::unix::{fs::PermissionsExt, process::CommandExt},
     path::{Path, PathBuf},
     process::{Child, ChildStdout, Command, Stdio},
-    sync::mpsc::{Receiver, channel},
+    sync::{
+        PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard,
+        mpsc::{Receiver, channel},
+    },
     thread,
     time::{Duration, Instant},
 };
@@ -18,6 +21,9 @@ use tempfile::TempDir;
 
 /// How long anything may take before the test has failed.
 pub const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The computer. A sound is broken up where others keep the processor busy, so who listens to it has the computer alone.
+static COMPUTER: RwLock<()> = RwLock::new(());
 
 /// A session bus where everybody may do everything.
 const BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN" "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
@@ -46,6 +52,16 @@ pub struct Desktop {
     sound: Option<String>,
     // Dropped in this order, after everything that was started on them.
     services: Vec<Kept>,
+    computer: Computer,
+}
+
+/// How a session has the computer: until it is dropped.
+#[expect(dead_code, reason = "it is held, not looked at")]
+enum Computer {
+    Shared(RwLockReadGuard<'static, ()>),
+    Alone(RwLockWriteGuard<'static, ()>),
+    /// Given back, to be taken alone.
+    Released,
 }
 
 impl Desktop {
@@ -57,7 +73,9 @@ impl Desktop {
         }
         fs::set_permissions(folder.path().join("run"), fs::Permissions::from_mode(0o700)).unwrap();
         let path = format!("{}:{}", folder.path().join("bin").display(), env::var("PATH").unwrap());
-        let mut desktop = Self { bus: String::new(), display: String::new(), folder, path, sound: None, services: Vec::new() };
+        // A test that failed with it in hand has left nothing behind that could disturb another.
+        let computer = Computer::Shared(COMPUTER.read().unwrap_or_else(PoisonError::into_inner));
+        let mut desktop = Self { bus: String::new(), display: String::new(), folder, path, sound: None, services: Vec::new(), computer };
         desktop.display = format!(":{}", desktop.serve("Xvfb", &["-displayfd", "1", "-screen", "0", "1280x1000x24", "-nolisten", "tcp"]));
         // A bus that starts nobody by itself: what is on it, the test has put there.
         let rules = desktop.folder.path().join("bus.conf");
@@ -82,8 +100,10 @@ impl Desktop {
         self.with_sound_server(&["module-null-sink sink_name=test rate=44100 channels=2"])
     }
 
-    /// Starts a sound server with some modules.
+    /// Starts a sound server with some modules, once no other session is there.
     pub fn with_sound_server(mut self, modules: &[&str]) -> Self {
+        self.computer = Computer::Released;
+        self.computer = Computer::Alone(COMPUTER.write().unwrap_or_else(PoisonError::into_inner));
         let socket = self.folder.path().join("run/sound");
         let native = format!("module-native-protocol-unix auth-anonymous=1 socket={}", socket.display());
         let mut server = self.command("pulseaudio");

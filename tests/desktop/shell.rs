@@ -121,7 +121,7 @@ async fn the_tray_leads_to_pages_and_a_closed_window_asks_about_what_is_not_save
     let name = "Start when you sign in to this computer";
     let is_on = async || window.field(name).await.is_selected().await.unwrap();
     assert!(!is_on().await);
-    window.find(&format!("//label[normalize-space()='{name}']")).await.click().await.unwrap();
+    window.click(&format!("//label[normalize-space()='{name}']")).await;
     eventually("the entry is there", || fs::read_to_string(&entry).is_ok_and(|text| text.contains("\"--settings-dir\"") && text.contains("/bellhop\"")));
     assert!(is_on().await);
     fs::write(&entry, "[Desktop Entry]\nType=Application\nName=Bellhop\nExec=bellhop\nHidden=true\n").unwrap();

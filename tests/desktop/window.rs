@@ -18,6 +18,18 @@ use crate::{
     tray::TrayHost,
 };
 
+/// Clicks on an element that is in sight, and says whether it was.
+const CLICK: &str = "
+    const element = arguments[0];
+    element.scrollIntoView({ block: 'center' });
+    const { left, top, width, height } = element.getBoundingClientRect();
+    const there = document.elementFromPoint(left + width / 2, top + height / 2);
+    if (!there || !element.contains(there)) return false;
+    element.focus();
+    element.click();
+    return true;
+";
+
 /// A window and who drives it.
 pub struct Window {
     pub client: Client,
@@ -70,7 +82,23 @@ impl Window {
     }
 
     pub async fn press(&self, name: &str) {
-        self.button(name).await.click().await.unwrap();
+        self.click(&format!("//*[self::button or self::a][normalize-space()='{name}' or @aria-label='{name}'][not(@disabled)]")).await;
+    }
+
+    /// Clicks on what is found at the middle of an element, once that is the element or a part of it. To look and to click
+    /// is one step: between two, what comes in above would move it from under the pointer.
+    pub async fn click(&self, selector: &str) {
+        let began = Instant::now();
+        loop {
+            let element = self.find(selector).await;
+            let clicked = self.client.execute(CLICK, vec![serde_json::to_value(&element).unwrap()]).await;
+            // One that was taken out of the page meanwhile may be another now.
+            match clicked {
+                Ok(serde_json::Value::Bool(true)) => return,
+                what => assert!(began.elapsed() < PATIENCE, "{selector} can't be clicked on: {what:?}"),
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
     }
 
     /// Fills the field of that label.
@@ -136,7 +164,7 @@ async fn from_sign_in_to_a_message_and_still_there_after_a_restart() {
     window.press("Custom events").await;
     window.press("New custom event").await;
     window.fill("Name", "Who calls").await;
-    window.find("//label[normalize-space()='Show message box']").await.click().await.unwrap();
+    window.click("//label[normalize-space()='Show message box']").await;
     window.press("Save").await;
     window.shot("editor-errors").await;
     let title = window.field("Title").await;
@@ -245,7 +273,7 @@ async fn whose_phone_rings_is_shown_and_a_custom_event_for_one_colleague_runs_fo
     window.press("New custom event").await;
     window.fill("Name", "José’s calls").await;
     window.fill("Local tel", "4033").await;
-    window.find("//label[normalize-space()='Show message box']").await.click().await.unwrap();
+    window.click("//label[normalize-space()='Show message box']").await;
     window.fill("Title", "For {Call.LocalName}").await;
     window.fill("Text", "{Call.RemoteName} rings {Call.LocalTel}").await;
     window.shot("editor-line").await;
