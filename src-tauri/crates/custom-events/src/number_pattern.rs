@@ -76,9 +76,9 @@ pub(crate) struct Numbers<'a> {
 pub(crate) fn forms(known_as: &[&str], home: &Home) -> Vec<String> {
     let mut forms = Vec::with_capacity(known_as.len());
     for number in known_as {
-        let dialled: String = number.chars().filter(|c| c.is_ascii_digit() || matches!(c, '*' | '#')).collect();
         let is_dialled = !number.trim_start_matches("tel:").contains(|c: char| c == '+' || c.is_ascii_alphabetic());
-        for form in std::iter::once(home.normalise(number)).chain(is_dialled.then_some(dialled)) {
+        let dialled = || number.chars().filter(|c| c.is_ascii_digit() || matches!(c, '*' | '#')).collect();
+        for form in std::iter::once(home.normalise(number)).chain(is_dialled.then(dialled)) {
             if !forms.contains(&form) {
                 forms.push(form);
             }

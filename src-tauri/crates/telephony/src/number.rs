@@ -22,13 +22,13 @@ impl PhoneNumber {
     pub fn parse(address: &str) -> Option<Self> {
         let address = clean(address);
         let (scheme, rest) = match address.split_once(':') {
-            Some((scheme, rest)) if matches!(scheme.to_ascii_lowercase().as_str(), "tel" | "sip" | "sips") => (scheme.to_ascii_lowercase(), rest),
-            Some(_) | None => (String::new(), address.as_str()),
+            Some((scheme, rest)) if ["tel", "sip", "sips"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) => (scheme, rest),
+            Some(_) | None => ("", address.as_str()),
         };
         let number = rest.split(';').next().unwrap_or_default();
-        let number = if scheme.starts_with("sip") { number.split('@').next().unwrap_or_default() } else { number };
-        let number: String = number.chars().filter(|c| is_number_character(*c)).take(LONGEST).collect();
-        let number = number.trim().to_owned();
+        let number = if scheme.len() >= 3 && scheme[..3].eq_ignore_ascii_case("sip") { number.split('@').next().unwrap_or_default() } else { number };
+        let number = only(number, is_number_character, LONGEST);
+        let number = if number.trim().len() == number.len() { number } else { number.trim().to_owned() };
         (!number.is_empty()).then_some(Self(number))
     }
 
@@ -54,7 +54,7 @@ impl PhoneNumber {
 
     /// Returns the digits alone.
     pub fn digits(&self) -> String {
-        self.0.chars().filter(char::is_ascii_digit).collect()
+        digits(&self.0)
     }
 
     /// Returns whether it has so few digits, and no `+`, that it can only be an extension or a service code.
@@ -185,6 +185,10 @@ impl Home {
         let bare = number.trim();
         let bare = bare.strip_prefix("tel:").unwrap_or(bare);
         let plus = bare.starts_with('+');
+        // Nearly all that phone systems tell of have this form already.
+        if plus && bare[1..].bytes().all(|byte| byte.is_ascii_digit()) {
+            return bare.to_owned();
+        }
         // "+44 (0)131" is written for people at home and abroad at once. In Italy the zero belongs to the number.
         let bare = if plus && !bare.starts_with("+39") { bare.replace("(0)", "") } else { bare.to_owned() };
         let letters = bare.chars().any(|c| c.is_ascii_alphabetic());
@@ -245,7 +249,7 @@ impl Home {
         let abroad = self.abroad(dialled).map(|abroad| format!("+{abroad}"));
         let cut = self.at_home(dialled).map(|national| format!("+{}{national}", self.code));
         // In many countries nothing is dialled before a national number, or need not be; it may begin as others are dialled.
-        let whole = Some(format!("+{}{dialled}", self.code)).filter(|_| dialled.len() >= LOCAL);
+        let whole = (dialled.len() >= LOCAL).then(|| format!("+{}{dialled}", self.code));
         [abroad, cut, whole].into_iter().flatten().find(|number| self.is_number(number)).unwrap_or_else(|| dialled.to_owned())
     }
 
@@ -268,11 +272,18 @@ impl Home {
 
 /// Returns what is dialled of what is written.
 fn dialled(written: &str) -> String {
-    written.chars().filter(|c| c.is_ascii_digit() || matches!(c, '*' | '#')).collect()
+    only(written, |c| c.is_ascii_digit() || matches!(c, '*' | '#'), written.len())
 }
 
 fn digits(text: &str) -> String {
-    text.chars().filter(char::is_ascii_digit).collect()
+    only(text, |c| c.is_ascii_digit(), text.len())
+}
+
+/// Returns what a text has of some characters, so many of them at most. Room is made once: this is done for each event.
+fn only(text: &str, is_wanted: impl Fn(char) -> bool, most: usize) -> String {
+    let mut kept = String::with_capacity(text.len());
+    kept.extend(text.chars().filter(|c| is_wanted(*c)).take(most));
+    kept
 }
 
 #[cfg(test)]

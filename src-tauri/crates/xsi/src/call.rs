@@ -7,7 +7,7 @@ use telephony::{CallId, CallReport, CallType, Party, Personality, PhoneNumber, R
 use crate::xml::Element;
 
 /// Reads a call. `None` if it lacks what makes it one, or says it in words we don't know.
-pub(crate) fn report(call: &Element, step: Step) -> Option<CallReport> {
+pub(crate) fn report(call: Element<'_>, step: Step) -> Option<CallReport> {
     let time = |name| milliseconds(call, name);
     let redirect = call.child("redirect");
     Some(CallReport {
@@ -32,11 +32,11 @@ pub(crate) fn report(call: &Element, step: Step) -> Option<CallReport> {
     })
 }
 
-fn milliseconds(element: &Element, name: &str) -> Option<Timestamp> {
+fn milliseconds(element: Element<'_>, name: &str) -> Option<Timestamp> {
     element.parse_child(name).and_then(|milliseconds| Timestamp::from_millisecond(milliseconds).ok())
 }
 
-fn party(party: &Element) -> Party {
+fn party(party: Element<'_>) -> Party {
     let user_dn = party.get("userDN");
     Party {
         name: party.get("name").map(clean).filter(|name| !name.is_empty()),
@@ -142,11 +142,12 @@ pub(crate) fn step(event: &str) -> Option<Step> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::xml::Document;
 
     const CALL: &str = "<call><callId>callhalf-1:0</callId><personality>Terminator</personality><state>Alerting</state>EXTRA</call>";
 
     fn read(extra: &str) -> Option<CallReport> {
-        report(&Element::parse(&CALL.replace("EXTRA", extra)).expect("a document"), Step::Received)
+        report(Document::parse(&CALL.replace("EXTRA", extra)).expect("a document").root(), Step::Received)
     }
 
     #[test]
@@ -190,8 +191,8 @@ mod tests {
     fn a_call_without_id_part_or_state_is_no_call() {
         for missing in ["<callId>callhalf-1:0</callId>", "<personality>Terminator</personality>", "<state>Alerting</state>"] {
             let document = CALL.replace(missing, "");
-            let call = Element::parse(&document).expect("a document");
-            assert_eq!(report(&call, Step::Received), None, "without {missing}");
+            let call = Document::parse(&document).expect("a document");
+            assert_eq!(report(call.root(), Step::Received), None, "without {missing}");
         }
     }
 }

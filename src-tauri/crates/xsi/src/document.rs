@@ -53,8 +53,8 @@ pub struct ErrorInfo {
 pub(crate) const NO_SUCH_CHANNEL_SET: i32 = 110_842;
 
 /// Reads the answer to the question who the user is.
-pub(crate) fn profile(root: &Element) -> Option<Profile> {
-    let details = (root.name == "Profile").then(|| root.child("details"))??;
+pub(crate) fn profile(root: Element<'_>) -> Option<Profile> {
+    let details = (root.name() == "Profile").then(|| root.child("details"))??;
     let text = |name| details.get(name).map(clean).unwrap_or_default();
     Some(Profile {
         user_id: text("userId"),
@@ -89,8 +89,8 @@ pub struct Found {
 }
 
 /// Reads a busy lamp field, a receptionist's list or a directory. `None` if it is another answer.
-pub(crate) fn colleagues(root: &Element) -> Option<Found> {
-    let (list, entry) = match &*root.name {
+pub(crate) fn colleagues(root: Element<'_>) -> Option<Found> {
+    let (list, entry) = match root.name() {
         "BusyLampField" | "BroadWorksReceptionist" | "BwReceptionist" => ("monitoredUserList", "userDetails"),
         "Enterprise" => ("enterpriseDirectory", "directoryDetails"),
         "Group" => ("groupDirectory", "directoryDetails"),
@@ -102,7 +102,7 @@ pub(crate) fn colleagues(root: &Element) -> Option<Found> {
     Some(Found { more: total.is_some_and(|total| total > until), colleagues })
 }
 
-fn colleague(details: &Element) -> Option<Colleague> {
+fn colleague(details: Element<'_>) -> Option<Colleague> {
     let text = |name| details.get(name).map(clean).unwrap_or_default();
     // Where the name is written in two scripts, the one that is not the server's own is the user's.
     let name = |unicode, plain| Some(text(unicode)).filter(|name: &String| !name.is_empty()).unwrap_or_else(|| text(plain));
@@ -115,12 +115,12 @@ fn colleague(details: &Element) -> Option<Colleague> {
 }
 
 /// Reads a `Channel` that has an id.
-pub(crate) fn channel(root: &Element) -> Option<Lease> {
+pub(crate) fn channel(root: Element<'_>) -> Option<Lease> {
     Some(Lease { id: root.get("channelId")?.to_owned(), lasts: lasts(root) })
 }
 
 /// Reads how long a channel or subscription lasts.
-pub(crate) fn lasts(root: &Element) -> Duration {
+pub(crate) fn lasts(root: Element<'_>) -> Duration {
     root.parse_child("expires").map_or(SHORTEST_LEASE, Duration::from_secs)
 }
 
@@ -128,23 +128,23 @@ pub(crate) fn lasts(root: &Element) -> Duration {
 pub(crate) const SHORTEST_LEASE: Duration = Duration::from_secs(3600);
 
 /// Reads a complaint.
-pub(crate) fn error_info(root: &Element) -> ErrorInfo {
+pub(crate) fn error_info(root: Element<'_>) -> ErrorInfo {
     let summary = root.get("summary").or_else(|| root.get("summaryEnglish")).map(clean).unwrap_or_default();
     ErrorInfo { summary, code: root.parse_child("errorCode") }
 }
 
 /// Reads the ids of a user's calls (3.5.4). `None` if it is another answer.
-pub(crate) fn calls(root: &Element) -> Option<Vec<String>> {
-    (root.name == "Calls").then(|| root.children("call").filter_map(|call| call.get("callId")).map(str::to_owned).collect())
+pub(crate) fn calls(root: Element<'_>) -> Option<Vec<String>> {
+    (root.name() == "Calls").then(|| root.children("call").filter_map(|call| call.get("callId")).map(str::to_owned).collect())
 }
 
 /// Reads the calls the server wrote down (3.5.7). `None` if it is another answer.
-pub(crate) fn call_logs(root: &Element) -> Option<Vec<LoggedCall>> {
+pub(crate) fn call_logs(root: Element<'_>) -> Option<Vec<LoggedCall>> {
     let list = |name: &'static str, kind| root.children(name).flat_map(|list| list.children("callLogsEntry")).filter_map(move |entry| logged_call(entry, kind));
-    (root.name == "CallLogs").then(|| list("placed", LogKind::Placed).chain(list("received", LogKind::Received)).chain(list("missed", LogKind::Missed)).collect())
+    (root.name() == "CallLogs").then(|| list("placed", LogKind::Placed).chain(list("received", LogKind::Received)).chain(list("missed", LogKind::Missed)).collect())
 }
 
-fn logged_call(entry: &Element, kind: LogKind) -> Option<LoggedCall> {
+fn logged_call(entry: Element<'_>, kind: LogKind) -> Option<LoggedCall> {
     let name = entry.get("name").map(clean).filter(|name| !name.is_empty() && name != UNAVAILABLE);
     let number = entry.get("phoneNumber").filter(|number| *number != UNAVAILABLE).and_then(PhoneNumber::parse);
     let at = entry.get("time")?.parse().ok()?;

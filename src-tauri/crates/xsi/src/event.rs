@@ -7,7 +7,7 @@ use telephony::{CallReport, Hook, LineId, Step, Update};
 
 use crate::call;
 use crate::document::{self, ErrorInfo, Lease};
-use crate::xml::{self, Element, Unreadable};
+use crate::xml::{self, Document, Element, Unreadable};
 
 /// One document of a channel.
 #[derive(Debug, Clone, PartialEq)]
@@ -117,19 +117,20 @@ pub enum EventData {
 /// Fails if it is no document.
 pub fn decode(document: &[u8]) -> Result<Message, Unreadable> {
     let text = xml::decode(document, None)?;
-    let root = Element::parse(&text)?;
+    let document = Document::parse(&text)?;
+    let root = document.root();
     // The specification prints the heartbeat in two spellings.
-    if root.name.eq_ignore_ascii_case("ChannelHeartBeat") {
+    if root.name().eq_ignore_ascii_case("ChannelHeartBeat") {
         return Ok(Message::HeartBeat);
     }
-    Ok(match (&*root.name, root.schema_type()) {
-        ("Channel", _) => document::channel(&root).map_or_else(|| unknown("Channel"), Message::Channel),
-        ("ErrorInfo", _) => Message::Error(document::error_info(&root)),
+    Ok(match (root.name(), root.schema_type()) {
+        ("Channel", _) => document::channel(root).map_or_else(|| unknown("Channel"), Message::Channel),
+        ("ErrorInfo", _) => Message::Error(document::error_info(root)),
         ("Event", Some("ErrorEvent")) => Message::Error(ErrorInfo { summary: root.get("errorMessage").unwrap_or_default().to_owned(), code: root.parse_child("errorCode") }),
         ("Event", Some("ChannelTerminatedEvent")) => {
             Message::ChannelTerminated { channel_id: root.get("channelId").unwrap_or_default().to_owned(), reason: reason(root.get("reason").unwrap_or_default()) }
         }
-        ("Event", Some("SubscriptionEvent")) => Message::Event(Box::new(subscription_event(&root).ok_or_else(|| Unreadable::new("an event without an id"))?)),
+        ("Event", Some("SubscriptionEvent")) => Message::Event(Box::new(subscription_event(root).ok_or_else(|| Unreadable::new("an event without an id"))?)),
         (name, kind) => unknown(kind.unwrap_or(name)),
     })
 }
@@ -151,7 +152,7 @@ fn reason(word: &str) -> TerminatedReason {
 }
 
 /// Reads an event, unless it lacks the ids without which it can't even be acknowledged.
-fn subscription_event(root: &Element) -> Option<SubscriptionEvent> {
+fn subscription_event(root: Element<'_>) -> Option<SubscriptionEvent> {
     Some(SubscriptionEvent {
         id: root.get("eventID")?.to_owned(),
         sequence: root.parse_child("sequenceNumber"),
@@ -162,7 +163,7 @@ fn subscription_event(root: &Element) -> Option<SubscriptionEvent> {
     })
 }
 
-fn event_data(data: &Element) -> EventData {
+fn event_data(data: Element<'_>) -> EventData {
     let name = data.schema_type().unwrap_or_default();
     let calls = || data.child("calls").into_iter().flat_map(|calls| calls.children("call"));
     let read = match name {

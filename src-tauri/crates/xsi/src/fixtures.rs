@@ -9,19 +9,20 @@ use crate::call;
 use crate::document;
 use crate::event;
 use crate::framer::Framer;
-use crate::xml::Element;
+use crate::xml::Document;
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../tests/fixtures/xsi");
 
 /// Reads a document as whatever it is, and shows what we make of it.
 fn meaning(bytes: &[u8]) -> String {
-    let root = Element::read(bytes, None).expect("a readable document");
-    match &*root.name {
-        "Profile" => format!("{:#?}", document::profile(&root)),
-        "CallLogs" => format!("{:#?}", document::call_logs(&root)),
-        "Calls" => format!("{:#?}", document::calls(&root)),
-        "Call" => format!("{:#?}", call::report(&root, Step::Listed)),
-        "Subscription" => format!("{:#?} for {:?}", root.get("subscriptionId"), document::lasts(&root)),
+    let document = Document::read(bytes, None).expect("a readable document");
+    let root = document.root();
+    match root.name() {
+        "Profile" => format!("{:#?}", document::profile(root)),
+        "CallLogs" => format!("{:#?}", document::call_logs(root)),
+        "Calls" => format!("{:#?}", document::calls(root)),
+        "Call" => format!("{:#?}", call::report(root, Step::Listed)),
+        "Subscription" => format!("{:#?} for {:?}", root.get("subscriptionId"), document::lasts(root)),
         _ => format!("{:#?}", event::decode(bytes)),
     }
 }

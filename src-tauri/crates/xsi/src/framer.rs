@@ -86,6 +86,7 @@ impl Framer {
             return Err(error);
         }
         while !bytes.is_empty() {
+            bytes = &bytes[self.take_elements(bytes)..];
             let (plain, marked) = bytes.split_at(self.plain(bytes));
             bytes = marked;
             let mut taken = self.take_plain(plain).map(|()| false);
@@ -116,6 +117,35 @@ impl Framer {
     /// Returns whether a document has begun and has not ended yet.
     pub fn is_within(&self) -> bool {
         !self.document.is_empty()
+    }
+
+    /// Takes as many bytes as are whole, plain tags and texts inside the root element, and returns how many. Nearly all of a
+    /// stream is such; what is anything else, or is not whole yet, is left to be taken byte by byte.
+    fn take_elements(&mut self, bytes: &[u8]) -> usize {
+        let (mut taken, mut depth) = (0, self.depth);
+        if self.place != Place::Text || depth == 0 {
+            return taken;
+        }
+        let bytes = &bytes[..bytes.len().min(LARGEST - self.document.len())];
+        while let Some(tag) = memchr(b'<', &bytes[taken..]).map(|before| taken + before) {
+            let inside = &bytes[tag + 1..];
+            let end = match inside.first() {
+                // The end of the root is the end of the document.
+                Some(b'/') if depth > 1 => memchr2(b'>', b'<', inside),
+                Some(byte) if depth < DEEPEST && begins_name(*byte) => end_of_start_tag(inside),
+                _ => None,
+            };
+            let Some(end) = end.filter(|end| inside[*end] == b'>') else { break };
+            match (inside[0], inside[end - 1]) {
+                (b'/', _) => depth -= 1,
+                (_, b'/') => {}
+                _ => depth += 1,
+            }
+            taken = tag + 1 + end + 1;
+        }
+        self.document.extend_from_slice(&bytes[..taken]);
+        self.depth = depth;
+        taken
     }
 
     /// Returns how many of the bytes that come next say nothing of where the document ends. Most are such.
@@ -164,7 +194,7 @@ impl Framer {
             (Place::Opened, b'/') => self.place = Place::EndTag,
             (Place::Opened, b'!') => self.place = Place::Bang,
             (Place::Opened, b'?') => self.place = Place::Instruction,
-            (Place::Opened, _) if byte.is_ascii_alphabetic() || byte == b'_' || byte >= 0x80 => self.place = Place::StartTag { slash: false },
+            (Place::Opened, _) if begins_name(byte) => self.place = Place::StartTag { slash: false },
             (Place::StartTag { slash: true }, b'>') => return Ok(self.leave(self.depth)),
             (Place::StartTag { .. }, b'>') => {
                 self.depth += 1;
@@ -233,6 +263,31 @@ impl Framer {
             self.cut_off = Some(std::mem::replace(&mut self.document, next));
             (self.markup, self.depth) = (0, 0);
         }
+    }
+}
+
+/// Whether a byte after `<` begins the name of an element.
+fn begins_name(byte: u8) -> bool {
+    byte.is_ascii_alphabetic() || byte == b'_' || byte >= 0x80
+}
+
+/// Returns where the `>` is that ends a start tag, or a `<` before it, which nothing in one may have. A `>` in a value ends
+/// nothing.
+fn end_of_start_tag(inside: &[u8]) -> Option<usize> {
+    let mark = memchr2(b'>', b'<', inside)?;
+    // Most have no values.
+    let Some(mut quote) = memchr2(b'"', b'\'', &inside[..mark]) else { return Some(mark) };
+    loop {
+        let value = quote + 1;
+        let after = value + memchr2(inside[quote], b'<', &inside[value..])? + 1;
+        if inside[after - 1] == b'<' {
+            return Some(after - 1);
+        }
+        let mark = after + inside[after..].iter().position(|byte| matches!(byte, b'>' | b'<' | b'"' | b'\''))?;
+        if matches!(inside[mark], b'>' | b'<') {
+            return Some(mark);
+        }
+        quote = mark;
     }
 }
 
@@ -340,5 +395,43 @@ mod tests {
             let (before, after) = stream.as_bytes().split_at(place.min(stream.len()));
             prop_assert_eq!(cut(&[before, after]), cut(&[stream.as_bytes()]));
         }
+
+        // One byte at a time there is no whole tag to take at once.
+        #[test]
+        fn what_is_taken_at_once_is_cut_as_it_is_byte_by_byte(pieces in proptest::collection::vec(proptest::sample::select(PIECES), 0..40)) {
+            let stream = format!("<r>{}", pieces.concat());
+            let bytes: Vec<&[u8]> = stream.as_bytes().chunks(1).collect();
+            prop_assert_eq!(cut(&[stream.as_bytes()]), cut(&bytes), "{}", stream);
+        }
     }
+
+    const PIECES: &[&str] = &[
+        "<a>",
+        "<a>",
+        "</a>",
+        "</a>",
+        "</r>",
+        "<b/>",
+        "<b x='/>'/>",
+        "<a y=\"/\">",
+        "<a/ >",
+        "</a >",
+        "words",
+        " ",
+        "a > b",
+        "<a x='1",
+        "'>",
+        "<a x='<'>",
+        "<a <b>",
+        "</a<",
+        "< a>",
+        "<1>",
+        "<!-- <a> -->",
+        "<![CDATA[</a>]]>",
+        "<?x </a> ?>",
+        "<?xml version='1.0'?>",
+        "<!DOCTYPE",
+        "<\u{e9}>",
+        "<",
+    ];
 }

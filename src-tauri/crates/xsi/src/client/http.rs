@@ -17,7 +17,7 @@ use crate::document::{self, ErrorInfo, Found};
 use crate::framer::LARGEST;
 use crate::request::{self, Directory, Request};
 use crate::session::{Answer, Command, Failure};
-use crate::xml::Element;
+use crate::xml::{Document, Element};
 use crate::{Account, Problem, Profile};
 
 /// How long the head of a stream may take.
@@ -85,12 +85,12 @@ impl Wire {
     }
 
     /// Asks the first server that answers, and reads the answer.
-    async fn ask_any<T>(&self, request: &Request, read: fn(&Element) -> Option<T>) -> Result<T, Failure> {
+    async fn ask_any<T>(&self, request: &Request, read: fn(Element<'_>) -> Option<T>) -> Result<T, Failure> {
         let mut last = None;
         for address in self.servers(0).await.map_err(Failure::of)? {
             let node = self.node(address).map_err(Failure::of)?;
             match node.ask(request).await {
-                Ok(root) => return read(&root).ok_or_else(|| Failure::of(node.not_xsi())),
+                Ok(answer) => return read(answer.root()).ok_or_else(|| Failure::of(node.not_xsi())),
                 // A server that answers has decided; another one would be asked for the same password in vain.
                 Err(failure) if failure.status.is_some() || failure.problem.needs_user() => return Err(failure),
                 Err(failure) => last = Some(failure),
@@ -150,12 +150,12 @@ impl Wire {
             Command::Respond(event, verdict) => request::event_response(event, *verdict),
             Command::Look(line) => return look(node, line).await,
             Command::ReadLog(line) => {
-                let root = node.ask(&request::call_logs(line.as_str())).await?;
-                return document::call_logs(&root).map(Answer::Log).ok_or_else(|| Failure::of(node.not_xsi()));
+                let answer = node.ask(&request::call_logs(line.as_str())).await?;
+                return document::call_logs(answer.root()).map(Answer::Log).ok_or_else(|| Failure::of(node.not_xsi()));
             }
         };
         Ok(match node.fetch(&request).await? {
-            Some(root) => Answer::Lease { id: root.get("subscriptionId").map(str::to_owned), lasts: document::lasts(&root) },
+            Some(answer) => Answer::Lease { id: answer.root().get("subscriptionId").map(str::to_owned), lasts: document::lasts(answer.root()) },
             None => Answer::Done,
         })
     }
@@ -183,36 +183,36 @@ impl Wire {
 
 /// Asks which calls a line has and how each stands (3.5.4).
 async fn look(node: &Node, line: &LineId) -> Result<Answer, Failure> {
-    let root = node.ask(&request::calls(line.as_str())).await?;
-    let ids = document::calls(&root).ok_or_else(|| Failure::of(node.not_xsi()))?;
+    let answer = node.ask(&request::calls(line.as_str())).await?;
+    let ids = document::calls(answer.root()).ok_or_else(|| Failure::of(node.not_xsi()))?;
     let mut calls = Vec::new();
     for id in ids {
         match node.ask(&request::call(line.as_str(), &id)).await {
-            Ok(root) => calls.push(call::report(&root, Step::Listed).ok_or_else(|| Failure::of(node.not_xsi()))?),
+            Ok(answer) => calls.push(call::report(answer.root(), Step::Listed).ok_or_else(|| Failure::of(node.not_xsi()))?),
             // It ended meanwhile.
             Err(Failure { status: Some(403 | 404), .. }) => {}
             Err(failure) => return Err(failure),
         }
     }
     // Not every server tells the hook; the calls count.
-    let hook = node.ask(&request::hook_status(line.as_str())).await.ok().and_then(|root| root.get("hookStatus").and_then(document::hook));
+    let hook = node.ask(&request::hook_status(line.as_str())).await.ok().and_then(|answer| answer.root().get("hookStatus").and_then(document::hook));
     Ok(Answer::Calls { calls, hook })
 }
 
 impl Node {
     /// Asks for a document.
-    async fn ask(&self, request: &Request) -> Result<Element<'static>, Failure> {
-        self.fetch(request).await.and_then(|root| root.ok_or_else(|| Failure::of(self.not_xsi())))
+    async fn ask(&self, request: &Request) -> Result<Document<'static>, Failure> {
+        self.fetch(request).await.and_then(|answer| answer.ok_or_else(|| Failure::of(self.not_xsi())))
     }
 
     /// Sends a command and reads the answer: its document, or nothing if it is empty.
-    async fn fetch(&self, request: &Request) -> Result<Option<Element<'static>>, Failure> {
+    async fn fetch(&self, request: &Request) -> Result<Option<Document<'static>>, Failure> {
         let response = self.send(request, Way::Command).await.map_err(Failure::of)?;
         self.read(response).await
     }
 
     /// Reads an answer to its end.
-    async fn read(&self, mut response: Response) -> Result<Option<Element<'static>>, Failure> {
+    async fn read(&self, mut response: Response) -> Result<Option<Document<'static>>, Failure> {
         let status = response.status();
         let html = is_html(response.headers());
         let retry_after = retry_after(response.headers(), SystemTime::now());
@@ -224,11 +224,11 @@ impl Node {
                 return Err(Failure::of(Problem::Broken { detail: "the answer is too large".to_owned() }));
             }
         }
-        let root = if html { None } else { Element::read(&bytes, charset.as_deref()).ok() };
+        let answer = if html { None } else { Document::read(&bytes, charset.as_deref()).ok() };
         if status.is_success() {
-            return if root.is_some() || bytes.trim_ascii().is_empty() { Ok(root) } else { Err(Failure::of(self.not_xsi())) };
+            return if answer.is_some() || bytes.trim_ascii().is_empty() { Ok(answer) } else { Err(Failure::of(self.not_xsi())) };
         }
-        let error = root.filter(|root| root.name == "ErrorInfo").map(|root| document::error_info(&root));
+        let error = answer.as_ref().map(Document::root).filter(|root| root.name() == "ErrorInfo").map(document::error_info);
         let code = error.as_ref().and_then(|error| error.code);
         Err(Failure { problem: self.refusal(status, error, retry_after), status: Some(status.as_u16()), code })
     }

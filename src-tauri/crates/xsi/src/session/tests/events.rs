@@ -77,9 +77,9 @@ fn a_gap_in_the_numbers_asks_how_things_are_and_a_snapshot_makes_good_for_it() {
 #[test]
 fn an_unreadable_document_asks_how_things_are() {
     let mut life = Life::new().live();
-    let unreadable = crate::xml::Element::parse("<a>").expect_err("cut off");
+    let unreadable = crate::xml::Document::parse("<a>").expect_err("cut off");
     let outputs = life.take(Input::Document(Err(unreadable)));
-    let reason = crate::xml::Element::parse("<a>").expect_err("cut off").to_string();
+    let reason = crate::xml::Document::parse("<a>").expect_err("cut off").to_string();
     let expected = [Output::Tell(Notice::Heard), refresh_calls(), Output::Send(Command::RefreshSubscription("dnd".to_owned())), Output::Tell(Notice::Unreadable { reason })];
     assert_eq!(outputs, expected);
 }
