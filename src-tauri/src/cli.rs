@@ -6,14 +6,20 @@ pub mod listen;
 
 use std::{
     ffi::OsString,
-    io::{self, Write},
+    io::{self, IsTerminal as _, Write},
     path::PathBuf,
     process::ExitCode,
 };
 
 use anyhow::Result;
 use clap::{Args, Parser, Subcommand};
-use tracing_subscriber::EnvFilter;
+use tracing::Subscriber;
+use tracing_subscriber::{
+    EnvFilter,
+    field::MakeExt as _,
+    fmt::{MakeWriter, format::debug_fn},
+    util::SubscriberInitExt as _,
+};
 
 use crate::{
     app::{self, Start},
@@ -100,14 +106,32 @@ fn start_app(arguments: AppArguments) -> Result<ExitCode> {
 /// Says on standard error why nothing more happens.
 pub(crate) fn complain(sentence: &str) {
     // Without a standard error there is nobody to tell.
-    let _ = writeln!(io::stderr(), "{sentence}");
+    let _ = writeln!(io::stderr(), "{}", printable(sentence));
+}
+
+/// Takes out what would steer a terminal: some of a sentence may be a stranger's.
+fn printable(sentence: &str) -> String {
+    sentence.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect()
 }
 
 /// Logs go to standard error, quietly; `BELLHOP_LOG` says how much.
 fn log_to_stderr() {
     let filter = EnvFilter::try_from_env("BELLHOP_LOG").unwrap_or_else(|_| EnvFilter::new("error"));
     // A second start in one process (tests) keeps the first subscriber.
-    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).try_init();
+    let _ = log(io::stderr, filter, io::stderr().is_terminal()).try_init();
+}
+
+/// One record is one line, whatever is in it; a terminal has them in colours.
+fn log<Writer>(writer: Writer, filter: EnvFilter, colours: bool) -> impl Subscriber + Send + Sync
+where
+    Writer: for<'w> MakeWriter<'w> + Send + Sync + 'static,
+{
+    let fields = debug_fn(|writer, field, value| {
+        // Some of it may be a stranger's, who could write records of their own.
+        let written: String = format!("{value:?}").chars().flat_map(|c| if c.is_control() { c.escape_default().collect() } else { vec![c] }).collect();
+        if field.name() == "message" { write!(writer, "{written}") } else { write!(writer, "{field}={written}") }
+    });
+    tracing_subscriber::fmt().fmt_fields(fields.delimited(" ")).with_env_filter(filter).with_writer(writer).with_ansi(colours).finish()
 }
 
 /// On Windows a program with a window has no console of its own; it borrows that of the terminal it was started from.
@@ -132,12 +156,40 @@ mod console {
 
 #[cfg(test)]
 mod tests {
+    use std::{
+        io::{Read as _, Seek as _},
+        sync::Arc,
+    };
+
     use super::*;
 
     #[test]
     fn the_command_line_is_sound() {
         use clap::CommandFactory;
         Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn what_is_printed_steers_no_terminal_whatever_a_caller_is_called() {
+        for name in crate::hostile::names() {
+            assert!(!printable(&name).contains(|c: char| c.is_control() && c != '\n' && c != '\t'), "{name:.60?}");
+        }
+        assert_eq!(printable("a\u{1b}[31mb\r\n\tc"), "a[31mb\n\tc");
+    }
+
+    #[test]
+    fn a_record_of_the_log_is_one_line_whatever_a_caller_is_called() {
+        for name in crate::hostile::names() {
+            let mut file = tempfile::tempfile().unwrap();
+            tracing::subscriber::with_default(log(Arc::new(file.try_clone().unwrap()), EnvFilter::new("info"), false), || {
+                tracing::info!(reason = name, error = %name, ?name, "no program of that name: {name}");
+            });
+            let mut line = String::new();
+            file.rewind().unwrap();
+            file.read_to_string(&mut line).unwrap();
+            let line = line.strip_suffix('\n').unwrap();
+            assert!(!line.contains(|c: char| c.is_control()), "{:.300}", line.escape_debug().to_string());
+        }
     }
 
     #[test]

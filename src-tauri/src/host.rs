@@ -172,8 +172,8 @@ impl Files for Machine {
         files::leads_to(path)
     }
 
-    fn sound(&self, path: &Path) -> custom_events::SoundFile {
-        files::sound(path)
+    fn sound(&self, path: &Path) -> Option<custom_events::SoundProblem> {
+        sound::check(path)
     }
 
     fn folder(&self, path: &Path) -> bool {

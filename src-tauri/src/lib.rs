@@ -18,6 +18,8 @@ pub mod cli;
 pub mod commands;
 pub mod demo;
 pub mod host;
+#[cfg(test)]
+mod hostile;
 pub mod message_window;
 pub mod places;
 pub mod plugin;

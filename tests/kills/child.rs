@@ -7,7 +7,7 @@ use std::{
     sync::Arc,
 };
 
-use custom_events::{Command, Files, HttpRequest, Message, ProgramFile, SoundFile};
+use custom_events::{Command, Files, HttpRequest, Message, ProgramFile};
 use engine::{
     Host, Request, Settings, SignIn,
     host::{AccountKey, Again, Failure, FailureCode, NoKeyring, Ran, Sound, SoundDevice, SoundProblem, SoundTeller, Unsent},
@@ -171,7 +171,7 @@ impl Files for Machine {
         true
     }
 
-    fn sound(&self, _: &Path) -> SoundFile {
-        SoundFile::Wav
+    fn sound(&self, _: &Path) -> Option<SoundProblem> {
+        None
     }
 }

@@ -10,7 +10,7 @@ use std::{
     time::Duration,
 };
 
-use custom_events::{Command, CustomEvent, Files, HttpRequest, Message, ProgramFile, SoundFile};
+use custom_events::{Command, CustomEvent, Files, HttpRequest, Message, ProgramFile};
 use engine::{
     Handle, Host, Report, Request, Settings, SignIn, View,
     host::{
@@ -225,8 +225,8 @@ impl Files for Machine {
         !path.starts_with(absolute("/gone"))
     }
 
-    fn sound(&self, path: &Path) -> SoundFile {
-        if path.starts_with("/gone") { SoundFile::Missing } else { SoundFile::Wav }
+    fn sound(&self, path: &Path) -> Option<SoundProblem> {
+        path.starts_with("/gone").then_some(SoundProblem::Missing)
     }
 }
 

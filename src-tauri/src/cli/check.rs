@@ -39,15 +39,15 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     let text = Text::speaking(settings.language.as_deref());
     let machine = Machine::new(None, SettingsFile::new(file))?;
     let mut errors = settings.unreadable.len();
-    for stored in &settings.unreadable {
-        let name = stored.get("name").and_then(serde_json::Value::as_str).unwrap_or("?");
+    for (stored, name) in settings.unreadable.iter().zip(settings.unreadable_names()) {
         let reason = CustomEvent::deserialize(stored).err().map(|error| error.to_string()).unwrap_or_default();
-        super::complain(&text.with("cli-check-not-read", &[("event", name), ("detail", &reason)]));
+        super::complain(&text.with("cli-check-not-read", &[("event", &name), ("detail", &reason)]));
     }
     for event in &settings.custom_events {
         for problem in event.check(&machine).into_iter().chain(event.missing_secrets(&settings.secrets)) {
             errors += usize::from(problem.is_error());
-            super::complain(&text.with("cli-check-problem", &[("event", &event.name), ("field", &problem.field), ("problem", &text.field_problem(&problem))]));
+            let sentence = if problem.is_error() { "cli-check-problem" } else { "cli-check-hint" };
+            super::complain(&text.with(sentence, &[("event", &event.name), ("field", &problem.field), ("problem", &text.field_problem(&problem))]));
         }
     }
     if errors == 0 {

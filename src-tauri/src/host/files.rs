@@ -6,8 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use custom_events::{ProgramFile, SoundFile};
-use engine::host::SoundProblem;
+use custom_events::ProgramFile;
 
 /// Says whether a path is a program that can be started.
 pub fn program(path: &Path) -> ProgramFile {
@@ -21,17 +20,6 @@ pub fn program(path: &Path) -> ProgramFile {
 /// Follows links to the end. One that leads nowhere leads to itself.
 pub fn leads_to(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| path.to_owned())
-}
-
-/// Says whether a path is a sound that can be played.
-pub fn sound(path: &Path) -> SoundFile {
-    match super::sound::check(path) {
-        None => SoundFile::Wav,
-        Some(SoundProblem::Missing) => SoundFile::Missing,
-        Some(SoundProblem::NotWav | SoundProblem::Unreadable | SoundProblem::TooLarge | SoundProblem::UnknownFormat | SoundProblem::Damaged | SoundProblem::Empty) => {
-            SoundFile::NotWav
-        }
-    }
 }
 
 /// Says whether a path is a folder.

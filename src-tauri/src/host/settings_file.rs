@@ -105,8 +105,7 @@ impl SettingsFile {
 
 /// Says which custom events can't be read, if any can't.
 fn not_read(settings: &Settings) -> Option<Notice> {
-    let name = |stored: &serde_json::Value| stored.get("name").and_then(serde_json::Value::as_str).map_or_else(|| "?".to_owned(), telephony::text::clean);
-    let names: Vec<String> = settings.unreadable.iter().map(name).collect();
+    let names: Vec<String> = settings.unreadable_names().collect();
     (!names.is_empty()).then(|| Notice { code: NoticeCode::CustomEventsNotRead, detail: names.join(", ") })
 }
 

@@ -1512,7 +1512,7 @@ suggestion: string | null,
  */
 severity: Severity, };
 
-export type FieldProblemCode = "empty" | "unknownVariable" | "variableEmptyHere" | "badTemplate" | "badAddress" | "schemeNotAllowed" | "valueInAddress" | "valueInName" | "nameAsWritten" | "looksSecret" | "programMissing" | "programNotExecutable" | "programNotAbsolute" | "soundMissing" | "notWav" | "badNumber" | "badParameters" | "badTime" | "badNumberOfSeconds" | "folderMissing" | "scriptWithValues" | "schemeToAllow" | "badJson" | "badHeader" | "addressForbidden" | "notPrivate" | "secretMissing" | "misprint";
+export type FieldProblemCode = "empty" | "unknownVariable" | "variableEmptyHere" | "badTemplate" | "badAddress" | "schemeNotAllowed" | "valueInAddress" | "valueInName" | "nameAsWritten" | "looksSecret" | "programMissing" | "programNotExecutable" | "programNotAbsolute" | "soundMissing" | "soundNotWav" | "soundUnreadable" | "soundTooLarge" | "soundUnknownFormat" | "soundDamaged" | "soundEmpty" | "badNumber" | "badParameters" | "badTime" | "badNumberOfSeconds" | "folderMissing" | "scriptWithValues" | "schemeToAllow" | "badJson" | "badHeader" | "addressForbidden" | "notPrivate" | "secretMissing" | "misprint";
 
 export type Severity = "error" | "warning";
 

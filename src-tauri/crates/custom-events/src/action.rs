@@ -159,7 +159,7 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::{CallTrigger, FieldProblemCode, ProgramFile, SoundFile, sample};
+    use crate::{CallTrigger, FieldProblemCode, ProgramFile, SoundProblem, sample};
 
     /// A machine whose files nobody may look at.
     struct Untouched;
@@ -171,7 +171,7 @@ mod tests {
         fn folder(&self, path: &Path) -> bool {
             panic!("{}", path.display())
         }
-        fn sound(&self, path: &Path) -> SoundFile {
+        fn sound(&self, path: &Path) -> Option<SoundProblem> {
             panic!("{}", path.display())
         }
     }

@@ -50,8 +50,8 @@ pub trait Files {
     }
     /// Looks whether there is such a folder.
     fn folder(&self, path: &Path) -> bool;
-    /// Looks whether a sound can be played.
-    fn sound(&self, path: &Path) -> SoundFile;
+    /// Looks what keeps a sound from being played, if anything does.
+    fn sound(&self, path: &Path) -> Option<SoundProblem>;
 }
 
 /// What a look at a program finds.
@@ -65,15 +65,24 @@ pub enum ProgramFile {
     NotExecutable,
 }
 
-/// What a look at a sound finds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SoundFile {
-    /// It is a WAV file.
-    Wav,
-    /// It is not there.
+/// What is wrong with a sound file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum SoundProblem {
+    /// It is gone.
     Missing,
-    /// It is there and no WAV file.
+    /// Its content is no WAV sound.
     NotWav,
+    /// It can't be read.
+    Unreadable,
+    /// It is larger than 20 MB.
+    TooLarge,
+    /// It is a WAV file of a kind that can't be played.
+    UnknownFormat,
+    /// It is a WAV file whose content makes no sense.
+    Damaged,
+    /// There is nothing in it to hear.
+    Empty,
 }
 
 impl CustomEvent {
@@ -135,7 +144,7 @@ mod tests {
     };
 
     /// A machine where every file is as said.
-    struct Machine(ProgramFile, SoundFile);
+    struct Machine(ProgramFile, Option<SoundProblem>);
 
     impl Files for Machine {
         fn program(&self, _: &Path) -> ProgramFile {
@@ -144,7 +153,7 @@ mod tests {
         fn folder(&self, _: &Path) -> bool {
             self.0 != ProgramFile::Missing
         }
-        fn sound(&self, _: &Path) -> SoundFile {
+        fn sound(&self, _: &Path) -> Option<SoundProblem> {
             self.1
         }
     }
@@ -250,16 +259,16 @@ mod tests {
     #[test]
     fn every_problem_is_said_with_its_field() {
         let said = |event: &CustomEvent, machine: Machine| -> Vec<(String, FieldProblemCode)> { event.check(&machine).into_iter().map(|p| (p.field, p.code)).collect() };
-        let sound = Machine(ProgramFile::Runs, SoundFile::Wav);
+        let sound = Machine(ProgramFile::Runs, None);
         let mut event = of_every_kind();
         event.actions[0] = Action::RunProgram(RunProgram { program: absolute("logger"), parameters: "".into(), ..RunProgram::default() });
         assert_eq!(said(&event, sound), []);
         assert_eq!(
-            said(&event, Machine(ProgramFile::Missing, SoundFile::NotWav)),
-            [("actions.0.program".to_owned(), FieldProblemCode::ProgramMissing), ("actions.1.file".to_owned(), FieldProblemCode::NotWav)]
+            said(&event, Machine(ProgramFile::Missing, Some(SoundProblem::NotWav))),
+            [("actions.0.program".to_owned(), FieldProblemCode::ProgramMissing), ("actions.1.file".to_owned(), FieldProblemCode::SoundNotWav)]
         );
         assert_eq!(
-            said(&event, Machine(ProgramFile::NotExecutable, SoundFile::Missing)),
+            said(&event, Machine(ProgramFile::NotExecutable, Some(SoundProblem::Missing))),
             [("actions.0.program".to_owned(), FieldProblemCode::ProgramNotExecutable), ("actions.1.file".to_owned(), FieldProblemCode::SoundMissing)]
         );
         event.name = " ".into();
@@ -278,7 +287,7 @@ mod tests {
             Action::OpenWebPage(OpenWebPage { url: "ftp://x/".into(), ..OpenWebPage::default() }),
             Action::RunWebService(RunWebService { url: "mailto:x".into(), ..RunWebService::default() }),
         ];
-        let missing = Machine(ProgramFile::Missing, SoundFile::Missing);
+        let missing = Machine(ProgramFile::Missing, Some(SoundProblem::Missing));
         let expected = [
             ("name", FieldProblemCode::Empty),
             ("trigger.remoteTel", FieldProblemCode::BadNumber),
@@ -292,7 +301,7 @@ mod tests {
         ];
         assert_eq!(said(&event, missing), expected.map(|(field, code)| (field.to_owned(), code)));
         event.actions.clear();
-        assert!(said(&event, Machine(ProgramFile::Runs, SoundFile::Wav)).contains(&("actions".to_owned(), FieldProblemCode::Empty)));
+        assert!(said(&event, Machine(ProgramFile::Runs, None)).contains(&("actions".to_owned(), FieldProblemCode::Empty)));
     }
 
     #[test]
@@ -352,7 +361,7 @@ mod tests {
             ("actions.6.body.fields.0.name", P::Empty),
             ("actions.6.body.fields.0.value", P::UnknownVariable),
         ];
-        let said: Vec<_> = event.check(&Machine(ProgramFile::Missing, SoundFile::Wav)).into_iter().map(|problem| (problem.field, problem.code)).collect();
+        let said: Vec<_> = event.check(&Machine(ProgramFile::Missing, None)).into_iter().map(|problem| (problem.field, problem.code)).collect();
         assert_eq!(said, expected.map(|(field, code)| (field.to_owned(), code)));
     }
 

@@ -55,7 +55,7 @@ pub use condition::{
     Condition, ConditionKind, DirectionCondition, DirectionFilter, Facts, HoursCondition, LineCondition, LineFilter, LocalTelCondition, OwnState, OwnStateCondition,
     RemoteTelCondition, ScopeCondition, ScopeFilter, Situation, State, StateCondition, StillSoCondition, Verdict, Weekday, is_still_so, is_undone,
 };
-pub use custom_event::{CustomEvent, Files, ProgramFile, SoundFile};
+pub use custom_event::{CustomEvent, Files, ProgramFile, SoundProblem};
 pub use imports::{ExportError, Reach, parse_export, reach, write_export};
 pub use limit::{Limit, Limits};
 pub use matching::{Context, Matched, Matcher, Traced, matching};

@@ -81,7 +81,17 @@ pub enum FieldProblemCode {
     /// There is no such sound file.
     SoundMissing,
     /// The file is no WAV sound.
-    NotWav,
+    SoundNotWav,
+    /// The sound file can't be read.
+    SoundUnreadable,
+    /// The sound file is larger than 20 MB.
+    SoundTooLarge,
+    /// The sound file is a WAV file of a kind that can't be played.
+    SoundUnknownFormat,
+    /// The sound file is a WAV file whose content makes no sense.
+    SoundDamaged,
+    /// There is nothing in the sound file to hear.
+    SoundEmpty,
     /// It is not a telephone number, the start of one or a pattern.
     BadNumber,
     /// A quotation mark is not closed.
@@ -125,7 +135,12 @@ impl FieldProblemCode {
             | Self::ProgramNotExecutable
             | Self::ProgramNotAbsolute
             | Self::SoundMissing
-            | Self::NotWav
+            | Self::SoundNotWav
+            | Self::SoundUnreadable
+            | Self::SoundTooLarge
+            | Self::SoundUnknownFormat
+            | Self::SoundDamaged
+            | Self::SoundEmpty
             | Self::BadNumber
             | Self::BadParameters
             | Self::BadTime

@@ -103,7 +103,7 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::{FieldProblemCode, Files, ProgramFile, Rendered, SoundFile, sample};
+    use crate::{FieldProblemCode, Files, ProgramFile, Rendered, SoundProblem, sample};
 
     struct Machine;
 
@@ -114,8 +114,8 @@ mod tests {
         fn folder(&self, _: &Path) -> bool {
             true
         }
-        fn sound(&self, _: &Path) -> SoundFile {
-            SoundFile::Wav
+        fn sound(&self, _: &Path) -> Option<SoundProblem> {
+            None
         }
     }
 

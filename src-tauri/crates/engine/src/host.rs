@@ -12,6 +12,7 @@ use std::{
     time::Duration,
 };
 
+pub use custom_events::SoundProblem;
 use custom_events::{Command, Files, HttpRequest, Message};
 use futures_util::future::BoxFuture;
 use secrecy::SecretString;
@@ -353,24 +354,4 @@ pub enum FailureCode {
     OutboxFull,
     /// Anything else.
     Other,
-}
-
-/// What is wrong with a sound file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub enum SoundProblem {
-    /// It is gone.
-    Missing,
-    /// Its content is no WAV sound.
-    NotWav,
-    /// It can't be read.
-    Unreadable,
-    /// It is larger than 20 MB.
-    TooLarge,
-    /// It is a WAV file of a kind that can't be played.
-    UnknownFormat,
-    /// It is a WAV file whose content makes no sense.
-    Damaged,
-    /// There is nothing in it to hear.
-    Empty,
 }

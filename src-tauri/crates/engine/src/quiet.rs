@@ -18,10 +18,13 @@ pub struct Wanted {
     pub calls: HashSet<CallId>,
 }
 
-/// Returns how quiet it ought to be: as the user chose, as long as one call of the own line goes on.
-pub fn wanted(line: &Line, settings: &Settings) -> Option<Wanted> {
+/// Returns how quiet it ought to be: as the user chose, as long as one call of the own line goes on. Where our own sounds
+/// would be muted along with the others, the ring is not: nobody would hear the phone.
+pub fn wanted(line: &Line, settings: &Settings, spares_ours: bool) -> Option<Wanted> {
     let chosen = &settings.mute_in_call;
-    let calls: HashSet<CallId> = line.calls().filter(|call| counts(call.state, chosen.from)).map(|call| call.id.clone()).collect();
+    let is_heard = spares_ours || chosen.how == HushKind::Pause || !settings.sounds_on;
+    let calls: HashSet<CallId> =
+        line.calls().filter(|call| counts(call.state, chosen.from) && (is_heard || call.state != CallState::Ringing)).map(|call| call.id.clone()).collect();
     (chosen.on && !calls.is_empty()).then(|| Wanted { quiet: quiet(chosen), calls })
 }
 
@@ -46,6 +49,8 @@ fn counts(state: CallState, from: HushedFrom) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use telephony::{CallReport, LineId, Lines, Personality, ReportedState, Step, Update};
+
     use super::*;
 
     #[test]
@@ -56,6 +61,28 @@ mod tests {
         {
             let so = (counts(state, HushedFrom::Answered), counts(state, HushedFrom::Ringing));
             assert_eq!(so, (from_answered, from_ringing), "{state:?}");
+        }
+    }
+
+    #[test]
+    fn a_ring_that_would_be_muted_along_is_heard() {
+        let now = jiff::Timestamp::UNIX_EPOCH;
+        let mut lines = Lines::default();
+        let own = LineId::new("anna");
+        let report = CallReport::new(CallId::new("1"), Step::Received, Personality::Terminator, ReportedState::Alerting);
+        lines.apply(Update::Call { line: own.clone(), report: Box::new(report) }, now);
+        // Whether it rings is known a moment later.
+        lines.tick(now + jiff::SignedDuration::from_secs(1));
+        let line = lines.get(&own).unwrap();
+        let chosen = |how, sounds_on| Settings { sounds_on, mute_in_call: MuteInCall { on: true, how, from: HushedFrom::Ringing, ..MuteInCall::default() }, ..Settings::default() };
+        for (how, sounds_on, spares_ours, quiet) in [
+            (HushKind::Mute, true, true, true),
+            (HushKind::Mute, true, false, false),
+            (HushKind::Lower, true, false, false),
+            (HushKind::Pause, true, false, true),
+            (HushKind::Mute, false, false, true),
+        ] {
+            assert_eq!(wanted(line, &chosen(how, sounds_on), spares_ours).is_some(), quiet, "{how:?} {sounds_on} {spares_ours}");
         }
     }
 

@@ -14,6 +14,7 @@ use custom_events::CustomEvent;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use telephony::text::clean;
 use ts_rs::TS;
 use uuid::Uuid;
 
@@ -128,6 +129,11 @@ impl Settings {
         };
         let settings: Self = serde_json::from_value(stored)?;
         if settings.schema > SCHEMA { Err(SettingsError::TooNew { schema: settings.schema }) } else { Ok(Self { unreadable, ..settings }) }
+    }
+
+    /// Returns what the custom events are called that can't be read, as far as that can be.
+    pub fn unreadable_names(&self) -> impl Iterator<Item = String> {
+        self.unreadable.iter().map(|stored| stored.get("name").and_then(Value::as_str).map_or_else(|| "?".to_owned(), clean))
     }
 
     /// Writes them as they are stored.

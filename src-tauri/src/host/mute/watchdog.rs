@@ -6,14 +6,16 @@
 use std::{
     io,
     path::{Path, PathBuf},
-    process::{Child, Command, ExitCode, Stdio},
-    thread,
+    process::{ChildStdin, Command, ExitCode, Stdio},
+    sync::mpsc::Sender,
+    thread::{self, JoinHandle},
     time::{Duration, Instant},
 };
 
 use anyhow::{Context, Result};
 
 use super::{
+    Wake,
     audio::Reach,
     keeper::Keeper,
     note::{Note, NoteFile},
@@ -37,15 +39,22 @@ pub struct Arguments {
     holder: String,
 }
 
+/// How long one has to live for its end to be no fault of its own.
+const LIVES: Duration = Duration::from_secs(1);
+
 /// A watchdog that watches. It goes when this does.
-pub(super) struct Watchdog(Child);
+pub(super) struct Watchdog {
+    leash: Option<ChildStdin>,
+    began: Instant,
+    end: Option<JoinHandle<()>>,
+}
 
 impl Watchdog {
-    /// Starts one for a note that is on the disk.
+    /// Starts one for a note that is on the disk. Its end wakes whoever started it.
     ///
     /// # Errors
     /// Fails if it can't be started.
-    pub(super) fn start(note: &Path, holder: &str) -> io::Result<Self> {
+    pub(super) fn start(note: &Path, holder: &str, waker: &Sender<Wake>) -> io::Result<Self> {
         let mut command = Command::new(ourselves()?);
         command.args(["restore-sound", "--note"]).arg(note).args(["--holder", holder]);
         command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
@@ -54,15 +63,30 @@ impl Watchdog {
         std::os::unix::process::CommandExt::process_group(&mut command, 0);
         #[cfg(windows)]
         std::os::windows::process::CommandExt::creation_flags(&mut command, windows_sys::Win32::System::Threading::CREATE_NO_WINDOW);
-        command.spawn().map(Self)
+        let mut child = command.spawn()?;
+        let (leash, waker) = (child.stdin.take(), waker.clone());
+        let wait = move || {
+            let _ = child.wait();
+            // Whoever started it may have gone.
+            let _ = waker.send(Wake::Changed);
+        };
+        let end = thread::Builder::new().name("watchdog".into()).spawn(wait)?;
+        Ok(Self { leash, began: Instant::now(), end: Some(end) })
+    }
+
+    /// Whether it has ended, though it lived well.
+    pub(super) fn was_lost(&self) -> bool {
+        self.end.as_ref().is_some_and(JoinHandle::is_finished) && self.began.elapsed() > LIVES
     }
 }
 
 impl Drop for Watchdog {
     fn drop(&mut self) {
-        drop(self.0.stdin.take());
+        drop(self.leash.take());
         // It finds nothing to do. One that is gone already is as well.
-        let _ = self.0.wait();
+        if let Some(end) = self.end.take() {
+            let _ = end.join();
+        }
     }
 }
 

@@ -2,7 +2,13 @@
 //! listed, the output as a whole. Media players are those of the system's media controls.
 #![expect(unsafe_code, reason = "COM has no safe calls")]
 
-use std::{cell::Cell, process, sync::mpsc::Sender};
+use std::{
+    cell::Cell,
+    process,
+    sync::mpsc::Sender,
+    thread,
+    time::{Duration, Instant},
+};
 
 use windows::{
     Media::Control::{
@@ -35,6 +41,12 @@ pub(super) const SPARES_OURS: bool = true;
 
 /// What another process of ours is known by.
 const BINARY: &str = "\\bellhop.exe";
+
+/// How long players may take to do as they are told, all at the same time.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// What is asked is still under way (`AsyncStatus::Started`).
+const STARTED: i32 = 0;
 
 /// Says that a change was ours, to whoever listens.
 const OURS: GUID = GUID::from_u128(0x5d1f_6f0a_2c3b_4f7e_9a41_b0e1_1f0b_e110);
@@ -180,7 +192,8 @@ fn sessions(device: &IMMDevice) -> Result<Vec<IAudioSessionControl2>> {
     unsafe {
         let manager: IAudioSessionManager2 = device.Activate(CLSCTX_ALL, None)?;
         let found = manager.GetSessionEnumerator()?;
-        (0..found.GetCount()?).map(|at| found.GetSession(at)?.cast()).collect()
+        // One that has ended meanwhile costs none of the others.
+        Ok((0..found.GetCount()?).filter_map(|at| found.GetSession(at).and_then(|session| session.cast()).ok()).collect())
     }
 }
 
@@ -315,8 +328,11 @@ impl Players {
     fn all(&self) -> Result<Vec<(Knob, Session)>> {
         let mut all: Vec<(Knob, Session)> = Vec::new();
         for session in self.sessions.GetSessions()? {
-            let program = session.SourceAppUserModelId()?.to_string();
-            let playback = match session.GetPlaybackInfo()?.PlaybackStatus()? {
+            // One that goes away or says nothing costs none of the others.
+            let told = || Ok((session.SourceAppUserModelId()?.to_string(), session.GetPlaybackInfo()?.PlaybackStatus()?));
+            let told: Result<(String, Status)> = told();
+            let Ok((program, status)) = told.inspect_err(|error| tracing::info!(%error, "a player does not say whether it plays")) else { continue };
+            let playback = match status {
                 Status::Playing => Playback::Playing,
                 Status::Paused => Playback::Paused,
                 _ => Playback::Stopped,
@@ -341,12 +357,23 @@ impl Audio for Players {
     }
 
     fn set(&mut self, knob: &str, set: &Set) -> std::result::Result<(), OutOfReach> {
-        let Set::Playing(playing) = set else { return Ok(()) };
+        self.set_all(&[(knob.to_owned(), set.clone())])
+    }
+
+    fn set_all(&mut self, sets: &[(String, Set)]) -> std::result::Result<(), OutOfReach> {
         let all = self.all().map_err(OutOfReach::because)?;
-        let Some((_, session)) = all.iter().find(|(is, _)| is.id == knob) else { return Ok(()) };
-        let told = if *playing { session.TryPlayAsync() } else { session.TryPauseAsync() };
-        if let Err(error) = told.and_then(|asked| asked.join()) {
-            tracing::info!(player = knob, %error, "a player does not do as it is told");
+        let mut asked = Vec::new();
+        for (knob, set) in sets {
+            let (Set::Playing(playing), Some((_, session))) = (set, all.iter().find(|(is, _)| is.id == *knob)) else { continue };
+            match if *playing { session.TryPlayAsync() } else { session.TryPauseAsync() } {
+                Ok(answer) => asked.push(answer),
+                Err(error) => tracing::info!(player = knob, %error, "a player does not do as it is told"),
+            }
+        }
+        // One that hangs finds it waiting when it goes on, and keeps no other waiting.
+        let began = Instant::now();
+        while began.elapsed() < PATIENCE && asked.iter().any(|answer| answer.Status().is_ok_and(|status| status.0 == STARTED)) {
+            thread::sleep(Duration::from_millis(5));
         }
         Ok(())
     }

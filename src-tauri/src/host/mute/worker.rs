@@ -46,6 +46,8 @@ pub(super) struct Worker {
     watchdog: Option<Watchdog>,
     /// What says that it is us who make quiet, while we do.
     held: Option<File>,
+    /// The name of what we hold, which the watchdog goes by.
+    holder: String,
     /// Whether the last attempt failed, so that another one is due.
     failed: bool,
 }
@@ -53,7 +55,7 @@ pub(super) struct Worker {
 impl Worker {
     pub(super) fn new(file: NoteFile, waker: Sender<Wake>, open: OpenSound, spares_ours: Arc<AtomicBool>) -> Self {
         let keeper = Keeper::new(file.clone(), Note::default());
-        Self { file, keeper, open, spares_ours, reach: Reach::default(), waker, watch: None, watchdog: None, held: None, failed: false }
+        Self { file, keeper, open, spares_ours, reach: Reach::default(), waker, watch: None, watchdog: None, held: None, holder: String::new(), failed: false }
     }
 
     /// Gives back what an earlier run left, and does what it is told until nobody tells it anything any more.
@@ -121,12 +123,17 @@ impl Worker {
         }
         let _turn = self.file.lock().map_err(OutOfReach::because)?;
         if !held {
-            let holder = Uuid::new_v4().to_string();
-            self.keeper.hold(boot::id(), holder.clone())?;
-            // Without one the next start still has the note.
-            self.watchdog = Watchdog::start(&self.file.0, &holder).inspect_err(|error| tracing::error!(%error, "there is no watchdog for what is muted")).ok();
+            self.holder = Uuid::new_v4().to_string();
+            self.keeper.hold(boot::id(), self.holder.clone())?;
+            self.be_watched();
         }
         self.settle()
+    }
+
+    /// Starts a watchdog. Without one the next start still has the note.
+    fn be_watched(&mut self) {
+        let started = Watchdog::start(&self.file.0, &self.holder, &self.waker);
+        self.watchdog = started.inspect_err(|error| tracing::error!(%error, "there is no watchdog for what is muted")).ok();
     }
 
     fn give_back(&mut self) {
@@ -148,6 +155,10 @@ impl Worker {
 
     fn look_again(&mut self) {
         if self.keeper.is_wanted() || self.keeper.has_items() {
+            // One that was killed is followed by another, but one that can't live is not.
+            if self.watchdog.as_ref().is_some_and(Watchdog::was_lost) {
+                self.be_watched();
+            }
             if let Ok(_turn) = self.file.lock() {
                 self.settle_if_possible();
             }
@@ -189,7 +200,8 @@ impl Worker {
     fn looks_again(&self) -> bool {
         let concerned = self.keeper.is_wanted() || self.keeper.has_items();
         let is_told = self.watch.is_some() && self.reach.sound.as_ref().is_some_and(|sound| sound.tells());
-        concerned && (self.failed || (self.keeper.concerns(Kind::Sound) && !is_told))
+        // Players tell nothing: what a user does with one meanwhile is seen only by looking.
+        concerned && (self.failed || self.keeper.concerns(Kind::Player) || (self.keeper.concerns(Kind::Sound) && !is_told))
     }
 
     /// Keeps nothing open that is not needed.

@@ -12,6 +12,7 @@ use std::{
 use tempfile::TempDir;
 
 use super::*;
+use crate::hostile;
 
 /// The program, compiled once.
 fn proc() -> &'static Path {
@@ -235,12 +236,12 @@ async fn d6_what_is_too_long_is_said_to_be() {
 
 #[tokio::test]
 async fn every_hostile_argument_arrives_byte_by_byte() {
-    let long = [format!("a{}", "\u{0316}".repeat(1000)), "x".repeat(10_000)];
-    let corpus: Vec<&str> = HOSTILE.iter().copied().chain(long.iter().map(String::as_str)).collect();
+    // What can't be an argument at all is refused: see above.
+    let corpus: Vec<String> = hostile::names().into_iter().filter(|name| !name.contains('\0') && name.len() < 100_000).collect();
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("arguments");
     let mut args = vec!["--echo-argv0", file.to_str().unwrap()];
-    args.extend(&corpus);
+    args.extend(corpus.iter().map(String::as_str));
     for command in [told(&args), limited(&args, 10)] {
         assert_eq!(ended(command).await, Ok(Some(0)));
         let arrived = fs::read(&file).unwrap();
@@ -269,45 +270,3 @@ async fn a_program_is_in_its_folder_with_what_it_is_told_and_nothing_of_ours() {
     }
     drop(ours);
 }
-
-/// What callers have written into their names (SECURITY, 2).
-const HOSTILE: &[&str] = &[
-    "\"; rm -rf ~ #",
-    "&calc",
-    "%0d%0aX: y",
-    "a\r\nX: y",
-    "-e",
-    "--output=/x",
-    "/C calc",
-    "@file",
-    "../../",
-    "..",
-    ".",
-    "%2e%2e",
-    "javascript:alert(1)",
-    "file:///etc/passwd",
-    r"\\evil\share",
-    "//evil/share",
-    r"\\?\UNC\evil",
-    "\u{202e}gpj.exe",
-    "\u{1b}[31m",
-    "\u{1b}]8;;http://x",
-    "$(reboot)",
-    "`id`",
-    "%COMSPEC%",
-    "^|",
-    "!x!",
-    "x@evil.example",
-    "a#b?c=d&e=f",
-    "<img src=x onerror=alert(1)>",
-    "{{7*7}}",
-    "{Call.RemoteTel}",
-    "=HYPERLINK(\"http://x\")",
-    "'",
-    "\\\"",
-    "trailing \\",
-    "\u{fffd}",
-    "\u{1f600}",
-    "a\tb",
-    "",
-];

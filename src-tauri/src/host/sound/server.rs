@@ -197,6 +197,8 @@ fn params(voice: &Voice, sink_name: Option<CString>) -> PlaybackStreamParams {
     let bytes = |milliseconds: u32| voice.rate() * milliseconds / 1000 * u32::from(channels) * 4;
     let mut props = Props::new();
     props.set(Prop::MediaName, c"Bellhop");
+    // By this another one of us knows what it must not mute.
+    props.set(Prop::ApplicationProcessBinary, c"bellhop");
     PlaybackStreamParams {
         sample_spec: SampleSpec { format: SampleFormat::Float32Le, channels, sample_rate: voice.rate() },
         channel_map: if channels == 1 { ChannelMap::mono() } else { ChannelMap::stereo() },

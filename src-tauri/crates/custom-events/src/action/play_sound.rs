@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::is_elsewhere;
-use crate::{FieldProblem, FieldProblemCode, Files, RenderError, SoundFile, Trigger, Values};
+use crate::{FieldProblem, FieldProblemCode, Files, RenderError, SoundProblem, Trigger, Values};
 
 /// Plays a sound.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -70,10 +70,14 @@ impl PlaySound {
         if self.is_blank() || is_elsewhere(&self.file) {
             return None;
         }
-        let code = match files.sound(self.file.as_ref()) {
-            SoundFile::Wav => return None,
-            SoundFile::Missing => FieldProblemCode::SoundMissing,
-            SoundFile::NotWav => FieldProblemCode::NotWav,
+        let code = match files.sound(self.file.as_ref())? {
+            SoundProblem::Missing => FieldProblemCode::SoundMissing,
+            SoundProblem::NotWav => FieldProblemCode::SoundNotWav,
+            SoundProblem::Unreadable => FieldProblemCode::SoundUnreadable,
+            SoundProblem::TooLarge => FieldProblemCode::SoundTooLarge,
+            SoundProblem::UnknownFormat => FieldProblemCode::SoundUnknownFormat,
+            SoundProblem::Damaged => FieldProblemCode::SoundDamaged,
+            SoundProblem::Empty => FieldProblemCode::SoundEmpty,
         };
         Some(FieldProblem::new("file", code, &self.file))
     }

@@ -245,8 +245,8 @@ mod tests {
         fn folder(&self, _: &Path) -> bool {
             true
         }
-        fn sound(&self, _: &Path) -> crate::SoundFile {
-            crate::SoundFile::Missing
+        fn sound(&self, _: &Path) -> Option<crate::SoundProblem> {
+            Some(crate::SoundProblem::Missing)
         }
     }
 

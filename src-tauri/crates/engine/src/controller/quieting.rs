@@ -139,7 +139,9 @@ async fn obey(host: Arc<impl Host>, mut wishes: watch::Receiver<Option<Quiet>>, 
 impl<H: Host> Controller<H> {
     /// Asks the machine for what the calls of the own line ask for now.
     pub(super) fn settle_quiet(&mut self) {
-        let asked = self.own_line().and_then(|own| self.lines.get(own)).filter(|_| !self.dry_run && !self.is_paused()).and_then(|line| quiet::wanted(line, &self.settings));
+        let spares_ours = self.host.quiet_powers().spares_ours;
+        let asked =
+            self.own_line().and_then(|own| self.lines.get(own)).filter(|_| !self.dry_run && !self.is_paused()).and_then(|line| quiet::wanted(line, &self.settings, spares_ours));
         let hears = self.is_hearing();
         let wanted = self.quieting.settle(asked, hears, Instant::now());
         self.quieting.wanted.send_if_modified(|before| {

@@ -5,13 +5,13 @@ use std::{
     sync::{Mutex, OnceLock},
 };
 
-use custom_events::{Command, Files, HttpMethod, Message, ProgramFile, SoundFile};
+use custom_events::{Command, Files, HttpMethod, Message, ProgramFile, SoundProblem};
 use secrecy::SecretString;
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
 use super::*;
-use crate::host::{AccountKey, Again, NoKeyring, Ran, Sound, SoundDevice, SoundProblem, SoundTeller};
+use crate::host::{AccountKey, Again, NoKeyring, Ran, Sound, SoundDevice, SoundTeller};
 
 /// A machine with nothing but web services, which are away until some time.
 struct Machine {
@@ -85,8 +85,8 @@ impl Files for Machine {
     fn folder(&self, _: &Path) -> bool {
         true
     }
-    fn sound(&self, _: &Path) -> SoundFile {
-        SoundFile::Wav
+    fn sound(&self, _: &Path) -> Option<SoundProblem> {
+        None
     }
 }
 
