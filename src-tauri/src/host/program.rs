@@ -10,13 +10,18 @@ mod group;
 mod held;
 mod left;
 
-use std::{io, path::Path, process::Stdio, time::Duration};
+use std::{
+    io,
+    path::{Path, PathBuf},
+    process::Stdio,
+    time::Duration,
+};
 
 use custom_events::{Command, ProgramFile};
 use engine::host::{Failure, FailureCode, Ran};
 use tauri::AppHandle;
 use tauri_plugin_shell::ShellExt;
-use tokio::{task::spawn_blocking, time::timeout};
+use tokio::{sync::oneshot, task::spawn_blocking, time::timeout};
 
 use self::group::Start;
 use super::{environment, files};
@@ -32,13 +37,10 @@ const A_LOOK: Duration = Duration::from_secs(3);
 /// # Errors
 /// Fails if it can't be started, did not end in time, or ended with a complaint.
 pub async fn run(app: Option<&AppHandle>, command: Command) -> Result<Ran, Failure> {
-    let looked_at = command.clone();
-    in_time(A_LOOK, &command.program, move || look(&looked_at)).await?;
     let prepared = prepared(app, &command);
-    let not_started = |error: io::Error| not_started(&command.program, &error);
     match command.time_limit {
-        None => left::run(prepared, not_started).await,
-        Some(seconds) => held::run(prepared, Duration::from_secs(seconds.into()), not_started).await.map(Ran::Ended),
+        None => left::run(prepared, command).await,
+        Some(seconds) => held::run(prepared, command, Duration::from_secs(seconds.into())).await.map(Ran::Ended),
     }
 }
 
@@ -47,9 +49,36 @@ fn verdict(code: i32, complaint: &str) -> Result<i32, Failure> {
     if code == 0 || complaint.is_empty() { Ok(code) } else { Err(Failure::new(FailureCode::ProgramFailed, format!("{code}: {complaint}"))) }
 }
 
-/// Starts a program on a thread that may wait for a drive, or for who looks for viruses in it.
-async fn start(mut prepared: tokio::process::Command) -> io::Result<tokio::process::Child> {
-    spawn_blocking(move || prepared.spawn()).await.unwrap_or_else(|error| Err(io::Error::other(error)))
+/// Looks at a program and starts it, on a thread that may wait for a drive, or for who looks for viruses in it. It is one
+/// step, for each way between two threads takes as long as all the rest.
+///
+/// The look alone has a limit. Whoever is no longer waited for when it ends starts nothing.
+async fn start<T: Send + 'static>(command: Command, start: impl FnOnce() -> io::Result<T> + Send + 'static) -> Result<T, Failure> {
+    start_after(A_LOOK, command.program.clone(), move || look(&command), start).await
+}
+
+async fn start_after<T: Send + 'static>(
+    limit: Duration,
+    program: PathBuf,
+    look: impl FnOnce() -> Result<(), Failure> + Send + 'static,
+    start: impl FnOnce() -> io::Result<T> + Send + 'static,
+) -> Result<T, Failure> {
+    let (looked, seen) = oneshot::channel();
+    let nobody_answers = Failure::new(FailureCode::ProgramMissing, program.display().to_string());
+    let too_late = nobody_answers.clone();
+    let starting = spawn_blocking(move || {
+        look()?;
+        if looked.send(()).is_err() {
+            return Err(too_late);
+        }
+        start().map_err(|error| not_started(&program, &error))
+    });
+    // A look that failed has ended, too.
+    if timeout(limit, seen).await.is_err() {
+        // Whether it is there, nobody says: to the user it is not.
+        return Err(nobody_answers);
+    }
+    starting.await.unwrap_or_else(|error| Err(Failure::new(FailureCode::Other, error.to_string())))
 }
 
 /// Makes a command of it: in its folder, with the user's environment, in a process group of its own, with nothing to
@@ -101,16 +130,6 @@ fn look(command: &Command) -> Result<(), Failure> {
 fn is_disguised(command: &Command) -> bool {
     // Without a value there is nothing to read, and no link to follow.
     !command.with_values.is_empty() && command.is_read_by(&files::leads_to(&command.program))
-}
-
-/// Does on another thread what may wait for a drive, but does not wait for it longer than `limit`.
-async fn in_time(limit: Duration, program: &Path, job: impl FnOnce() -> Result<(), Failure> + Send + 'static) -> Result<(), Failure> {
-    match timeout(limit, spawn_blocking(job)).await {
-        Ok(Ok(done)) => done,
-        Ok(Err(error)) => Err(Failure::new(FailureCode::Other, error.to_string())),
-        // Whether it is there, nobody says: to the user it is not.
-        Err(_nobody_answers) => Err(Failure::new(FailureCode::ProgramMissing, program.display().to_string())),
-    }
 }
 
 /// Says why a program did not start, in our words where we have some.

@@ -23,12 +23,12 @@ const WATCH: Duration = Duration::from_secs(1);
 ///
 /// # Errors
 /// Fails if it can't be started, if it is not over at its limit, or if it ends with another code than 0 and says why.
-pub(super) async fn run(mut prepared: Command, limit: Duration, not_started: impl FnOnce(io::Error) -> Failure) -> Result<i32, Failure> {
+pub(super) async fn run(mut prepared: Command, command: custom_events::Command, limit: Duration) -> Result<i32, Failure> {
     prepared.stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
     let too_long = || Failure::new(FailureCode::TimedOut, limit.as_secs().to_string());
     let deadline = Instant::now() + limit;
-    let child = match timeout_at(deadline, start(prepared)).await {
-        Ok(started) => started.map_err(not_started)?,
+    let child = match timeout_at(deadline, start(command, move || prepared.spawn())).await {
+        Ok(started) => started?,
         // It is killed if it starts after all.
         Err(_not_even_started) => return Err(too_long()),
     };

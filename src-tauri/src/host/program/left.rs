@@ -10,11 +10,10 @@ use std::{
 use engine::host::{Failure, FailureCode, Ran};
 use tokio::{
     process::{Child, Command},
-    task::spawn_blocking,
     time::timeout,
 };
 
-use super::{complaint, verdict};
+use super::{complaint, start, verdict};
 
 /// How long a program is watched before it counts as one that stays.
 const A_MOMENT: Duration = Duration::from_secs(2);
@@ -29,8 +28,8 @@ const MOST: u64 = 1024 * 1024;
 ///
 /// # Errors
 /// Fails if it can't be started, or has ended by then with another code than 0.
-pub(super) async fn run(prepared: Command, not_started: impl FnOnce(io::Error) -> Failure) -> Result<Ran, Failure> {
-    let mut left = spawn_blocking(move || Left::start(prepared)).await.unwrap_or_else(|error| Err(io::Error::other(error))).map_err(not_started)?;
+pub(super) async fn run(prepared: Command, command: custom_events::Command) -> Result<Ran, Failure> {
+    let mut left = start(command, move || Left::start(prepared)).await?;
     match timeout(A_MOMENT, left.end()).await {
         Ok(ended) => ended.map(Ran::Ended),
         Err(_stays) => Ok(Ran::On(Box::pin(async move {

@@ -111,7 +111,9 @@ impl<H: Host> Controller<H> {
         let record = self.records;
         let is_owed = !owed.is_empty();
         let trace_kept = if waiting.is_empty() { None } else { Some(facts.trace(&matcher, off)) };
-        let recorded = self.record_change(change, details, (matcher, facts, off), owed, notes);
+        let acts = is_owed || !starting.is_empty();
+        let asked = Asked { matcher, facts, off, later: acts && waiting.is_empty() };
+        let recorded = self.record_change(change, details, asked, owed, notes);
         if let Some(traces) = trace_kept {
             self.open_traces.insert(record, OpenTrace { recorded: recorded.clone(), traces, waiting: waiting.len() });
         }
@@ -209,7 +211,7 @@ impl<H: Host> Controller<H> {
     // What is written down
 
     /// Writes a change down, with what is owed for it, and returns what will be its entry.
-    fn record_change(&mut self, change: &Change, details: Value, asked: (Arc<Matcher>, Facts, Option<&'static str>), owed: Vec<Owed>, notes: Vec<(String, Value)>) -> Recorded {
+    fn record_change(&mut self, change: &Change, details: Value, asked: Asked, owed: Vec<Owed>, notes: Vec<(String, Value)>) -> Recorded {
         let kind = match &change.what {
             What::Call { .. } => EntryKind::Call,
             What::Device { .. } => EntryKind::Device,
@@ -218,15 +220,27 @@ impl<H: Host> Controller<H> {
         let state = Moment::of(change).name();
         let entry = Entry { at: change.at, kind, line: change.line.to_string(), state: state.to_owned(), details, trace: Value::Null };
         let journal = self.journal.clone();
-        let (matcher, facts, off) = asked;
+        let (now, later) = if asked.later { (None, Some(asked)) } else { (Some(asked), None) };
         let keeping = async move {
-            let trace = serde_json::to_value(facts.trace(&matcher, off)).unwrap_or_default();
+            let trace = now.map(|asked| asked.trace()).unwrap_or_default();
             keep(&journal, Some(Entry { trace, ..entry }), None, owed, notes).await
         };
         let keeping: Shared<BoxFuture<'static, Kept>> = keeping.boxed().shared();
         let driven = keeping.clone();
         self.tasks.spawn(async move { Done::Kept(driven.await) });
-        async move { keeping.await.entry }.boxed().shared()
+        let recorded = async move { keeping.await.entry }.boxed().shared();
+        if let Some(asked) = later {
+            let (journal, recorded) = (self.journal.clone(), recorded.clone());
+            self.tasks.spawn(async move {
+                if let Some(entry) = recorded.await
+                    && let Err(error) = journal.set_trace(entry, asked.trace()).await
+                {
+                    tracing::error!(%error, "why custom events did or did not could not be recorded");
+                }
+                Done::Written
+            });
+        }
+        recorded
     }
 
     /// Returns what is worth keeping of the own line's calls, where a restart without it would lose what is owed.
@@ -279,6 +293,22 @@ impl<H: Host> Controller<H> {
     pub(super) fn record(&self, entry: Entry) -> BoxFuture<'static, Option<EntryId>> {
         let journal = self.journal.clone();
         async move { journal.record(entry).await.inspect_err(|error| tracing::error!(%error, "what happened could not be recorded")).ok() }.boxed()
+    }
+}
+
+/// What custom events are asked about a change.
+struct Asked {
+    matcher: Arc<Matcher>,
+    facts: Facts,
+    /// Why all of them are off, if they are.
+    off: Option<&'static str>,
+    /// Whether what acts now goes first: it needs the processor and the disk, and the answers are as many as custom events.
+    later: bool,
+}
+
+impl Asked {
+    fn trace(&self) -> Value {
+        serde_json::to_value(self.facts.trace(&self.matcher, self.off)).unwrap_or_default()
     }
 }
 
