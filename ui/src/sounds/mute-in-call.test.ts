@@ -51,7 +51,7 @@ it("keeps what was chosen though it is unusual, or gone, and says so", async () 
   await open({ how: "lower", percent: 15, device: { id: "jabra", name: "Jabra Evolve2 65" } });
   expect(screen.getByLabelText("Lower to")).toHaveDisplayValue("15 %");
   expect(screen.getByLabelText("Speakers")).toHaveDisplayValue("Jabra Evolve2 65");
-  expect(await screen.findByText("Jabra Evolve2 65 isn’t connected. Nothing is muted until it is back.")).toBeInTheDocument();
+  expect(await screen.findByText("Jabra Evolve2 65 isn’t connected. Calls leave your speakers as they are until it is back.")).toBeInTheDocument();
 });
 
 it("offers only what this computer can do, and says what it can't", async () => {

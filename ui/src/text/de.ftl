@@ -197,8 +197,8 @@ notice-settings-not-saved =
     Ihre Einstellungen konnten nicht gespeichert werden ({ $detail }).
     Sie gelten, bis Sie Bellhop beenden. Prüfen Sie, ob auf der Festplatte Platz ist.
 notice-speakers-not-muted =
-    Ihre Lautsprecher konnten für diesen Anruf nicht stummgeschaltet werden ({ $detail }).
-    Bellhop versucht es beim nächsten Anruf wieder.
+    Dieser Computer ließ sich für diesen Anruf nicht leise stellen ({ $detail }).
+    Bellhop versucht es alle zwei Sekunden wieder, bis der Anruf endet.
 notice-password-not-kept =
     Kein Schlüsselbund ist offen, deshalb kann das Passwort nicht behalten werden.
     Sie bleiben angemeldet, bis Sie Bellhop beenden. Öffnen Sie den Schlüsselbund dieses Computers und melden Sie sich neu an, um es zu behalten.
@@ -486,7 +486,7 @@ mute-begins = { $from ->
    *[answered] Annehmen
   }
 mute-output = Lautsprecher
-mute-output-gone = { $name } ist nicht angeschlossen. Nichts wird stumm, bis es wieder da ist.
+mute-output-gone = { $name } ist nicht angeschlossen. Anrufe lassen Ihre Lautsprecher, wie sie sind, bis es wieder da ist.
 mute-foot = { $spared ->
     [yes] Bellhops eigener Anklopfton bleibt hörbar. Ein Softphone, das über dieselben Lautsprecher spielt, kann mit stumm werden. Windows hat einen eigenen Schalter für Anrufe auf diesem Computer, unter Sound, Kommunikation.
    *[no] Auf diesem System lassen sich nur die Lautsprecher insgesamt stummschalten, Bellhops eigener Anklopfton mit ihnen. Ein Softphone, das darüber spielt, wird auch stumm.

@@ -202,8 +202,8 @@ notice-settings-not-saved =
     Your settings could not be saved ({ $detail }).
     They hold until you quit. Check that there is room on the disk.
 notice-speakers-not-muted =
-    Your speakers couldn’t be muted for this call ({ $detail }).
-    Bellhop tries again at the next call.
+    This computer couldn’t be made quiet for this call ({ $detail }).
+    Bellhop tries again every two seconds until the call ends.
 notice-password-not-kept =
     No keyring is open, so the password can’t be kept.
     You stay signed in until you quit. Open this computer’s keyring and sign in again to keep it.
@@ -491,7 +491,7 @@ mute-begins = { $from ->
    *[answered] Answered
   }
 mute-output = Speakers
-mute-output-gone = { $name } isn’t connected. Nothing is muted until it is back.
+mute-output-gone = { $name } isn’t connected. Calls leave your speakers as they are until it is back.
 mute-foot = { $spared ->
     [yes] Bellhop’s own waiting sound stays audible. A softphone that plays through the same speakers may be muted as well. Windows has a switch of its own for calls made on this computer, under Sound, Communications.
    *[no] On this system only the speakers as a whole can be muted, Bellhop’s own waiting sound among them. A softphone that plays through them is muted as well.

@@ -197,8 +197,8 @@ notice-settings-not-saved =
     No se pudo guardar su configuración ({ $detail }).
     Vale hasta que salga. Compruebe que queda espacio en el disco.
 notice-speakers-not-muted =
-    No se pudieron silenciar sus altavoces para esta llamada ({ $detail }).
-    Bellhop vuelve a intentarlo en la próxima llamada.
+    No se pudo acallar este equipo para esta llamada ({ $detail }).
+    Bellhop vuelve a intentarlo cada dos segundos hasta que termine la llamada.
 notice-password-not-kept =
     No hay ningún llavero abierto, así que no se puede guardar la contraseña.
     La sesión sigue abierta hasta que salga. Abra el llavero de este equipo y vuelva a iniciar sesión para guardarla.
@@ -486,7 +486,7 @@ mute-begins = { $from ->
    *[answered] Se contesta
   }
 mute-output = Altavoces
-mute-output-gone = { $name } no está conectado. No se silencia nada hasta que vuelva.
+mute-output-gone = { $name } no está conectado. Las llamadas dejan sus altavoces como están hasta que vuelva.
 mute-foot = { $spared ->
     [yes] El tono de llamada en espera de Bellhop sigue oyéndose. Un softphone que suene por los mismos altavoces también puede silenciarse. Windows tiene su propio ajuste para las llamadas hechas en este equipo, en Sonido, Comunicaciones.
    *[no] En este sistema solo se pueden silenciar los altavoces en conjunto, y con ellos el tono de llamada en espera de Bellhop. Un softphone que suene por ellos también se silencia.

@@ -197,8 +197,8 @@ notice-settings-not-saved =
     Vos réglages n’ont pas pu être enregistrés ({ $detail }).
     Ils valent jusqu’à ce que vous quittiez. Vérifiez qu’il reste de la place sur le disque.
 notice-speakers-not-muted =
-    Vos haut-parleurs n’ont pas pu être coupés pour cet appel ({ $detail }).
-    Bellhop réessaie au prochain appel.
+    Cet ordinateur n’a pas pu être mis en sourdine pour cet appel ({ $detail }).
+    Bellhop réessaie toutes les deux secondes jusqu’à la fin de l’appel.
 notice-password-not-kept =
     Aucun trousseau n’est ouvert, le mot de passe ne peut donc pas être gardé.
     Vous restez connecté jusqu’à ce que vous quittiez. Ouvrez le trousseau de cet ordinateur et reconnectez-vous pour le garder.
@@ -486,7 +486,7 @@ mute-begins = { $from ->
    *[answered] La réponse
   }
 mute-output = Haut-parleurs
-mute-output-gone = { $name } n’est pas branché. Rien n’est coupé jusqu’à son retour.
+mute-output-gone = { $name } n’est pas branché. Les appels laissent vos haut-parleurs comme ils sont jusqu’à son retour.
 mute-foot = { $spared ->
     [yes] Le signal d’appel de Bellhop reste audible. Un téléphone logiciel qui passe par les mêmes haut-parleurs peut être coupé aussi. Windows a son propre réglage pour les appels passés sur cet ordinateur, sous Son, Communications.
    *[no] Sur ce système, seuls les haut-parleurs dans l’ensemble peuvent être coupés, et le signal d’appel de Bellhop avec eux. Un téléphone logiciel qui y passe est coupé aussi.

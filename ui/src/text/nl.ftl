@@ -197,8 +197,8 @@ notice-settings-not-saved =
     Uw instellingen konden niet worden opgeslagen ({ $detail }).
     Ze gelden tot u afsluit. Controleer of er ruimte is op de schijf.
 notice-speakers-not-muted =
-    Uw luidsprekers konden voor dit gesprek niet worden gedempt ({ $detail }).
-    Bellhop probeert het bij het volgende gesprek opnieuw.
+    Deze computer kon voor dit gesprek niet stil worden gemaakt ({ $detail }).
+    Bellhop probeert het elke twee seconden opnieuw tot het gesprek eindigt.
 notice-password-not-kept =
     Er is geen sleutelbos open, dus het wachtwoord kan niet worden bewaard.
     U blijft aangemeld tot u afsluit. Open de sleutelbos van deze computer en meld u opnieuw aan om het te bewaren.
@@ -486,7 +486,7 @@ mute-begins = { $from ->
    *[answered] Opnemen
   }
 mute-output = Luidsprekers
-mute-output-gone = { $name } is niet aangesloten. Er wordt niets gedempt tot het terug is.
+mute-output-gone = { $name } is niet aangesloten. Gesprekken laten uw luidsprekers zoals ze zijn tot het terug is.
 mute-foot = { $spared ->
     [yes] De wisselgesprektoon van Bellhop blijft hoorbaar. Een softphone die via dezelfde luidsprekers klinkt, kan ook gedempt worden. Windows heeft een eigen schakelaar voor gesprekken op deze computer, onder Geluid, Communicatie.
    *[no] Op dit systeem kunnen alleen de luidsprekers in hun geheel worden gedempt, met de wisselgesprektoon van Bellhop erbij. Een softphone die erdoor klinkt, wordt ook gedempt.
