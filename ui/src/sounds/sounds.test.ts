@@ -29,7 +29,7 @@ it("says why a file was not taken, and keeps the one before", async () => {
   await user.click(choose);
   expect(screen.getByText("Concierge.wav")).toBeInTheDocument();
   await user.click(choose);
-  expect(screen.getByText(/isn’t a WAV sound, although its name says so/)).toBeInTheDocument();
+  expect(screen.getByText(/isn’t a WAV sound, whatever its name says/)).toBeInTheDocument();
   expect(screen.getByText("It was not taken: what was chosen before stays.")).toBeInTheDocument();
   await user.click(screen.getByRole("button", { name: "Use the built-in sound" }));
   expect(screen.getByText("Built in: desk bell")).toBeInTheDocument();
