@@ -7,6 +7,9 @@ import { shown } from "../shared/pages.svelte";
 
 const user = userEvent.setup();
 
+/** What ringing sounds are played on: what is muted has a menu of the same name. */
+const devices = () => within(screen.getByRole("region", { name: "Incoming calls" })).getByRole("combobox", { name: "Output device" });
+
 async function sounds(client: Fake): Promise<void> {
   render(App, { client });
   shown.go("sounds");
@@ -53,17 +56,16 @@ it("lets one say how long, how loud and on what it rings", async () => {
   expect(client.view.settings.sounds.volume, "it is kept when it is let go").toBe(100);
   volume.dispatchEvent(new Event("change", { bubbles: true }));
   expect(client.view.settings.sounds.volume).toBe(35);
-  await user.selectOptions(screen.getByRole("combobox", { name: "Output device" }), "Jabra Evolve2 65");
+  await user.selectOptions(devices(), "Jabra Evolve2 65");
   expect(client.view.settings.sounds.device).toEqual({ id: "jabra", name: "Jabra Evolve2 65" });
-  await user.selectOptions(screen.getByRole("combobox", { name: "Output device" }), "System default");
+  await user.selectOptions(devices(), "System default");
   expect(client.view.settings.sounds.device).toBeNull();
 });
 
 it("names a device that is gone, and keeps it chosen", async () => {
   await sounds(fakeFromAddress("?sound-gone"));
-  const devices = screen.getByRole("combobox", { name: "Output device" });
-  expect(devices).toHaveAccessibleDescription(/Jabra Evolve2 65 isn’t connected\. Sounds play on the system default/);
-  expect(within(devices).getByRole("option", { name: "Jabra Evolve2 65", selected: true })).toBeInTheDocument();
+  expect(devices()).toHaveAccessibleDescription(/Jabra Evolve2 65 isn’t connected\. Sounds play on the system default/);
+  expect(within(devices()).getByRole("option", { name: "Jabra Evolve2 65", selected: true })).toBeInTheDocument();
 });
 
 it("lets each watched line ring here with a sound of its own", async () => {

@@ -455,8 +455,8 @@ sounds-repeat-help = Sonst ist jeder Anruf einmal zu hören
 sounds-volume = Lautstärke
 sounds-percent = { $percent } %
 sounds-device = Ausgabegerät
-sounds-device-default = Standard des Systems
-sounds-device-gone = { $name } ist nicht angeschlossen. Töne kommen über das Standardgerät, bis es wieder da ist.
+sounds-device-default = Standardgerät des Systems
+sounds-device-gone = { $name } ist nicht angeschlossen. Töne kommen über das Standardgerät des Systems, bis es wieder angeschlossen ist.
 sounds-lines = Leitungen, die hier klingeln
 sounds-lines-help = Geben Sie einer beobachteten Leitung einen eigenen Ton, dann hören Sie, wer angerufen wird.
 sounds-lines-none = Um das Telefon eines Kollegen klingeln zu hören, beobachten Sie dessen Leitung unter <account>Konto</account>.
@@ -485,7 +485,6 @@ mute-begins = { $from ->
     [ringing] Klingeln
    *[answered] Annehmen
   }
-mute-output = Lautsprecher
 mute-output-gone = { $name } ist nicht angeschlossen. Anrufe lassen Ihre Lautsprecher, wie sie sind, bis es wieder da ist.
 mute-foot = { $spared ->
     [yes] Bellhops eigener Anklopfton bleibt hörbar. Ein Softphone, das über dieselben Lautsprecher spielt, kann mit stumm werden. Windows hat einen eigenen Schalter für Anrufe auf diesem Computer, unter Sound, Kommunikation.
@@ -906,8 +905,6 @@ field-sound-help = Eine WAV-Datei.
 field-repeat = Wiederholen, bis der Anruf weitergeht
 field-repeat-help = Höchstens eine Minute
 field-volume = Lautstärke
-field-device = Abspielen auf
-device-default = Wie das System es will
 device-gone = Ein Gerät, das nicht angeschlossen ist ({ $id })
 field-title = Titel
 field-text = Text

@@ -490,7 +490,6 @@ mute-begins = { $from ->
     [ringing] Ringing
    *[answered] Answered
   }
-mute-output = Speakers
 mute-output-gone = { $name } isn’t connected. Calls leave your speakers as they are until it is back.
 mute-foot = { $spared ->
     [yes] Bellhop’s own waiting sound stays audible. A softphone that plays through the same speakers may be muted as well. Windows has a switch of its own for calls made on this computer, under Sound, Communications.
@@ -915,8 +914,6 @@ field-sound-help = A WAV file.
 field-repeat = Repeat until the call moves on
 field-repeat-help = A minute at most
 field-volume = Volume
-field-device = Play on
-device-default = The system’s own choice
 device-gone = A device that isn’t connected ({ $id })
 field-title = Title
 field-text = Text

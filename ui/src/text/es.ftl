@@ -455,8 +455,8 @@ sounds-repeat-help = Si no, cada llamada se oye una vez
 sounds-volume = Volumen
 sounds-percent = { $percent } %
 sounds-device = Dispositivo de salida
-sounds-device-default = El del sistema
-sounds-device-gone = { $name } no está conectado. Los sonidos salen por el del sistema hasta que vuelva.
+sounds-device-default = Predeterminado del sistema
+sounds-device-gone = { $name } no está conectado. Los sonidos salen por el predeterminado del sistema hasta que vuelva.
 sounds-lines = Líneas que suenan aquí
 sounds-lines-help = Dé a una línea vigilada un sonido propio y oirá a quién llaman.
 sounds-lines-none = Para oír sonar el teléfono de un compañero, vigile su línea en <account>Cuenta</account>.
@@ -485,7 +485,6 @@ mute-begins = { $from ->
     [ringing] Suena
    *[answered] Se contesta
   }
-mute-output = Altavoces
 mute-output-gone = { $name } no está conectado. Las llamadas dejan sus altavoces como están hasta que vuelva.
 mute-foot = { $spared ->
     [yes] El tono de llamada en espera de Bellhop sigue oyéndose. Un softphone que suene por los mismos altavoces también puede silenciarse. Windows tiene su propio ajuste para las llamadas hechas en este equipo, en Sonido, Comunicaciones.
@@ -906,8 +905,6 @@ field-sound-help = Un archivo WAV.
 field-repeat = Repetir hasta que avance la llamada
 field-repeat-help = Un minuto como mucho
 field-volume = Volumen
-field-device = Reproducir en
-device-default = Lo que elija el sistema
 device-gone = Un dispositivo que no está conectado ({ $id })
 field-title = Título
 field-text = Texto

@@ -455,8 +455,8 @@ sounds-repeat-help = Sinon chaque appel s’entend une fois
 sounds-volume = Volume
 sounds-percent = { $percent } %
 sounds-device = Appareil de sortie
-sounds-device-default = Celui du système
-sounds-device-gone = { $name } n’est pas branché. Les sons passent par l’appareil du système jusqu’à son retour.
+sounds-device-default = Appareil par défaut du système
+sounds-device-gone = { $name } n’est pas branché. Tant qu’il ne l’est pas, les sons passent par l’appareil par défaut du système.
 sounds-lines = Lignes qui sonnent ici
 sounds-lines-help = Donnez son propre son à une ligne surveillée, et vous entendez qui est appelé.
 sounds-lines-none = Pour entendre sonner le téléphone d’un collègue, surveillez sa ligne dans <account>Compte</account>.
@@ -485,7 +485,6 @@ mute-begins = { $from ->
     [ringing] La sonnerie
    *[answered] La réponse
   }
-mute-output = Haut-parleurs
 mute-output-gone = { $name } n’est pas branché. Les appels laissent vos haut-parleurs comme ils sont jusqu’à son retour.
 mute-foot = { $spared ->
     [yes] Le signal d’appel de Bellhop reste audible. Un téléphone logiciel qui passe par les mêmes haut-parleurs peut être coupé aussi. Windows a son propre réglage pour les appels passés sur cet ordinateur, sous Son, Communications.
@@ -906,8 +905,6 @@ field-sound-help = Un fichier WAV.
 field-repeat = Répéter jusqu’à ce que l’appel avance
 field-repeat-help = Une minute au plus
 field-volume = Volume
-field-device = Jouer sur
-device-default = Ce que choisit le système
 device-gone = Un appareil qui n’est pas branché ({ $id })
 field-title = Titre
 field-text = Texte

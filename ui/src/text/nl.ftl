@@ -455,8 +455,8 @@ sounds-repeat-help = Anders klinkt elk gesprek één keer
 sounds-volume = Volume
 sounds-percent = { $percent } %
 sounds-device = Uitvoerapparaat
-sounds-device-default = Standaard van het systeem
-sounds-device-gone = { $name } is niet aangesloten. Geluiden klinken op het standaardapparaat tot het terug is.
+sounds-device-default = Standaardapparaat van het systeem
+sounds-device-gone = { $name } is niet aangesloten. Geluiden klinken op het standaardapparaat van het systeem tot het weer is aangesloten.
 sounds-lines = Lijnen die hier overgaan
 sounds-lines-help = Geef een gevolgde lijn een eigen geluid en u hoort wie er gebeld wordt.
 sounds-lines-none = Om de telefoon van een collega te horen overgaan, volgt u diens lijn in <account>Account</account>.
@@ -485,7 +485,6 @@ mute-begins = { $from ->
     [ringing] Overgaan
    *[answered] Opnemen
   }
-mute-output = Luidsprekers
 mute-output-gone = { $name } is niet aangesloten. Gesprekken laten uw luidsprekers zoals ze zijn tot het terug is.
 mute-foot = { $spared ->
     [yes] De wisselgesprektoon van Bellhop blijft hoorbaar. Een softphone die via dezelfde luidsprekers klinkt, kan ook gedempt worden. Windows heeft een eigen schakelaar voor gesprekken op deze computer, onder Geluid, Communicatie.
@@ -906,8 +905,6 @@ field-sound-help = Een WAV-bestand.
 field-repeat = Herhalen tot het gesprek verdergaat
 field-repeat-help = Hoogstens een minuut
 field-volume = Volume
-field-device = Afspelen op
-device-default = Wat het systeem kiest
 device-gone = Een apparaat dat niet is aangesloten ({ $id })
 field-title = Titel
 field-text = Tekst
