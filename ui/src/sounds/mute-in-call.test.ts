@@ -1,7 +1,7 @@
 /** What becomes of the speakers while a call goes on, as one chooses it. */
-import { render, screen, within } from "@testing-library/svelte";
+import { cleanup, render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
-import { expect, it } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
 import App from "../App.svelte";
 import type { MuteInCallView } from "../ipc/bindings";
 import { fake, signedIn } from "../ipc/fake";
@@ -15,6 +15,8 @@ async function open(change: Partial<MuteInCallView> = {}) {
   await user.click(screen.getByRole("link", { name: "Sounds" }));
   return { client, user, chosen: () => client.view.settings.muteInCall };
 }
+
+afterEach(() => vi.restoreAllMocks());
 
 /** The menu of outputs: ringing sounds have one of the same name. */
 const outputs = () => within(screen.getByRole("region", { name: "While you are in a call" })).queryByLabelText("Output device");
@@ -61,10 +63,30 @@ it("offers only what this computer can do, and says what it can't", async () => 
   const { client } = await open({ canPause: false, sparesOurs: false });
   expect(choices(screen.getByRole("radiogroup", { name: "How" }))).toEqual(["Mute", "Lower"]);
   expect(screen.getByText("Media players can’t be paused on this system.")).toBeInTheDocument();
-  expect(screen.getByText(/only the speakers as a whole can be muted/)).toBeInTheDocument();
+  expect(screen.getByText(/only the speakers as a whole can be made quiet/)).toBeInTheDocument();
   const { settings } = client.view;
   // A sound server has come up meanwhile.
   client.change({ settings: { ...settings, muteInCall: { ...settings.muteInCall, canPause: true, sparesOurs: true } } });
   expect(await screen.findByText(/waiting sound stays audible/)).toBeInTheDocument();
   expect(screen.queryByText(/can’t be paused/)).not.toBeInTheDocument();
+});
+
+it("speaks of the waiting sound only where what is done could reach it", async () => {
+  const { user } = await open();
+  const about = () => screen.queryByText(/waiting sound stays audible/);
+  const how = screen.getByRole("radiogroup", { name: "How" });
+  await user.click(within(how).getByRole("radio", { name: "Lower" }));
+  expect(about()).toBeInTheDocument();
+  await user.click(within(how).getByRole("radio", { name: "Pause media players" }));
+  expect(about()).not.toBeInTheDocument();
+});
+
+it("speaks of Windows on Windows", async () => {
+  const agent = vi.spyOn(navigator, "userAgent", "get").mockReturnValue("Mozilla/5.0 (Windows NT 10.0; Win64; x64) Edg/140.0");
+  await open();
+  expect(screen.getByText(/^Windows has a switch of its own/)).toBeInTheDocument();
+  cleanup();
+  agent.mockReturnValue("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/605.1.15");
+  await open();
+  expect(screen.queryByText(/Windows/)).not.toBeInTheDocument();
 });

@@ -487,9 +487,10 @@ mute-begins = { $from ->
   }
 mute-output-gone = { $name } ist nicht angeschlossen. Anrufe lassen Ihre Lautsprecher, wie sie sind, bis es wieder da ist.
 mute-foot = { $spared ->
-    [yes] Bellhops eigener Anklopfton bleibt hörbar. Ein Softphone, das über dieselben Lautsprecher spielt, kann mit stumm werden. Windows hat einen eigenen Schalter für Anrufe auf diesem Computer, unter Sound, Kommunikation.
-   *[no] Auf diesem System lassen sich nur die Lautsprecher insgesamt stummschalten, Bellhops eigener Anklopfton mit ihnen. Ein Softphone, das darüber spielt, wird auch stumm.
+    [yes] Bellhops eigener Anklopfton bleibt hörbar. Ein Softphone, das über dieselben Lautsprecher spielt, kann mit leise werden.
+   *[no] Auf diesem System lassen sich nur die Lautsprecher insgesamt leise stellen, Bellhops eigener Anklopfton mit ihnen. Ein Softphone, das darüber spielt, wird auch leise.
   }
+mute-foot-windows = Windows hat einen eigenen Schalter für Anrufe auf diesem Computer, unter Sound, Kommunikation.
 mute-foot-pause = Mediaplayer lassen sich auf diesem System nicht anhalten.
 sound-problem-damaged = Diese WAV-Datei ist beschädigt. Wählen Sie eine andere.
 sound-problem-empty = In dieser Datei ist nichts zu hören. Wählen Sie eine andere.

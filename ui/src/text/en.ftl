@@ -492,9 +492,10 @@ mute-begins = { $from ->
   }
 mute-output-gone = { $name } isn’t connected. Calls leave your speakers as they are until it is back.
 mute-foot = { $spared ->
-    [yes] Bellhop’s own waiting sound stays audible. A softphone that plays through the same speakers may be muted as well. Windows has a switch of its own for calls made on this computer, under Sound, Communications.
-   *[no] On this system only the speakers as a whole can be muted, Bellhop’s own waiting sound among them. A softphone that plays through them is muted as well.
+    [yes] Bellhop’s own waiting sound stays audible. A softphone that plays through the same speakers may become quiet as well.
+   *[no] On this system only the speakers as a whole can be made quiet, Bellhop’s own waiting sound with them. A softphone that plays through them becomes quiet as well.
   }
+mute-foot-windows = Windows has a switch of its own for calls made on this computer, under Sound, Communications.
 mute-foot-pause = Media players can’t be paused on this system.
 sound-problem-damaged = This WAV file is damaged. Choose another.
 sound-problem-empty = There is nothing in this file to hear. Choose another.

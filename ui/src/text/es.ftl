@@ -487,9 +487,10 @@ mute-begins = { $from ->
   }
 mute-output-gone = { $name } no está conectado. Las llamadas dejan sus altavoces como están hasta que vuelva.
 mute-foot = { $spared ->
-    [yes] El tono de llamada en espera de Bellhop sigue oyéndose. Un softphone que suene por los mismos altavoces también puede silenciarse. Windows tiene su propio ajuste para las llamadas hechas en este equipo, en Sonido, Comunicaciones.
-   *[no] En este sistema solo se pueden silenciar los altavoces en conjunto, y con ellos el tono de llamada en espera de Bellhop. Un softphone que suene por ellos también se silencia.
+    [yes] El tono de llamada en espera de Bellhop sigue oyéndose. Un softphone que suene por los mismos altavoces también puede quedar acallado.
+   *[no] En este sistema solo se pueden acallar los altavoces en conjunto, y con ellos el tono de llamada en espera de Bellhop. Un softphone que suene por ellos también queda acallado.
   }
+mute-foot-windows = Windows tiene su propio ajuste para las llamadas hechas en este equipo, en Sonido, Comunicaciones.
 mute-foot-pause = En este sistema los reproductores no se pueden pausar.
 sound-problem-damaged = Este archivo WAV está dañado. Elija otro.
 sound-problem-empty = En este archivo no hay nada que oír. Elija otro.

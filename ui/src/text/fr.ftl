@@ -487,9 +487,10 @@ mute-begins = { $from ->
   }
 mute-output-gone = { $name } n’est pas branché. Les appels laissent vos haut-parleurs comme ils sont jusqu’à son retour.
 mute-foot = { $spared ->
-    [yes] Le signal d’appel de Bellhop reste audible. Un téléphone logiciel qui passe par les mêmes haut-parleurs peut être coupé aussi. Windows a son propre réglage pour les appels passés sur cet ordinateur, sous Son, Communications.
-   *[no] Sur ce système, seuls les haut-parleurs dans l’ensemble peuvent être coupés, et le signal d’appel de Bellhop avec eux. Un téléphone logiciel qui y passe est coupé aussi.
+    [yes] Le signal d’appel de Bellhop reste audible. Un téléphone logiciel qui passe par les mêmes haut-parleurs peut être mis en sourdine aussi.
+   *[no] Sur ce système, seuls les haut-parleurs dans l’ensemble peuvent être mis en sourdine, et le signal d’appel de Bellhop avec eux. Un téléphone logiciel qui y passe est mis en sourdine aussi.
   }
+mute-foot-windows = Windows a son propre réglage pour les appels passés sur cet ordinateur, sous Son, Communications.
 mute-foot-pause = Sur ce système, les lecteurs multimédias ne peuvent pas être mis en pause.
 sound-problem-damaged = Ce fichier WAV est endommagé. Choisissez-en un autre.
 sound-problem-empty = Il n’y a rien à entendre dans ce fichier. Choisissez-en un autre.

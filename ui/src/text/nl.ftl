@@ -487,9 +487,10 @@ mute-begins = { $from ->
   }
 mute-output-gone = { $name } is niet aangesloten. Gesprekken laten uw luidsprekers zoals ze zijn tot het terug is.
 mute-foot = { $spared ->
-    [yes] De wisselgesprektoon van Bellhop blijft hoorbaar. Een softphone die via dezelfde luidsprekers klinkt, kan ook gedempt worden. Windows heeft een eigen schakelaar voor gesprekken op deze computer, onder Geluid, Communicatie.
-   *[no] Op dit systeem kunnen alleen de luidsprekers in hun geheel worden gedempt, met de wisselgesprektoon van Bellhop erbij. Een softphone die erdoor klinkt, wordt ook gedempt.
+    [yes] De wisselgesprektoon van Bellhop blijft hoorbaar. Een softphone die via dezelfde luidsprekers klinkt, kan ook stil worden.
+   *[no] Op dit systeem kunnen alleen de luidsprekers in hun geheel stil worden gemaakt, met de wisselgesprektoon van Bellhop erbij. Een softphone die erdoor klinkt, wordt ook stil.
   }
+mute-foot-windows = Windows heeft een eigen schakelaar voor gesprekken op deze computer, onder Geluid, Communicatie.
 mute-foot-pause = Mediaspelers kunnen op dit systeem niet worden gepauzeerd.
 sound-problem-damaged = Dit WAV-bestand is beschadigd. Kies een ander.
 sound-problem-empty = In dit bestand is niets te horen. Kies een ander.
