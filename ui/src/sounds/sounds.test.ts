@@ -80,6 +80,13 @@ it("lets each watched line ring here with a sound of its own", async () => {
   expect(client.view.settings.sounds.lines.map(({ sound }) => [sound.on, sound.file])).toEqual([
     [true, "/home/anna/Sounds/Concierge.wav"],
   ]);
+  expect(line).not.toHaveAccessibleDescription();
   await user.click(screen.getByRole("switch", { name: "Your own line, 4021" }));
   expect(client.view.settings.sounds.ownLine).toBe(false);
+});
+
+it("says of a line that may not be watched that it is not heard", async () => {
+  await sounds(fakeFromAddress("?watched"));
+  const line = screen.getByRole("switch", { name: /^Dr\. Helene/ });
+  expect(line).toHaveAccessibleDescription(/so its calls aren’t heard here\. Ask your administrator/);
 });

@@ -460,6 +460,7 @@ sounds-device-gone = { $name } ist nicht angeschlossen. Töne kommen über das S
 sounds-lines = Leitungen, die hier klingeln
 sounds-lines-help = Geben Sie einer beobachteten Leitung einen eigenen Ton, dann hören Sie, wer angerufen wird.
 sounds-lines-none = Um das Telefon eines Kollegen klingeln zu hören, beobachten Sie dessen Leitung unter <account>Konto</account>.
+sounds-line-unheard = Die Telefonanlage lässt Sie diese Leitung nicht beobachten, deshalb sind ihre Anrufe hier nicht zu hören. Bitten Sie Ihre Administration, sie in Ihr Besetztlampenfeld aufzunehmen.
 sounds-own-line = { $extension ->
     [none] Ihre eigene Leitung
    *[other] Ihre eigene Leitung, { $extension }

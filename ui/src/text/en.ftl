@@ -465,6 +465,7 @@ sounds-device-gone = { $name } isn’t connected. Sounds play on the system defa
 sounds-lines = Lines that ring here
 sounds-lines-help = Give a watched line its own sound and you hear who is being called.
 sounds-lines-none = To hear a colleague’s phone ring, watch their line in <account>Account</account>.
+sounds-line-unheard = The phone system doesn’t let you watch this line, so its calls aren’t heard here. Ask your administrator to add it to your busy-lamp list.
 sounds-own-line = { $extension ->
     [none] Your own line
    *[other] Your own line, { $extension }

@@ -460,6 +460,7 @@ sounds-device-gone = { $name } no está conectado. Los sonidos salen por el pred
 sounds-lines = Líneas que suenan aquí
 sounds-lines-help = Dé a una línea vigilada un sonido propio y oirá a quién llaman.
 sounds-lines-none = Para oír sonar el teléfono de un compañero, vigile su línea en <account>Cuenta</account>.
+sounds-line-unheard = El sistema telefónico no le deja vigilar esta línea, así que sus llamadas no se oyen aquí. Pida a su administrador que la añada a su lista de ocupación (BLF).
 sounds-own-line = { $extension ->
     [none] Su propia línea
    *[other] Su propia línea, { $extension }

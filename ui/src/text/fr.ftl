@@ -460,6 +460,7 @@ sounds-device-gone = { $name } n’est pas branché. Tant qu’il ne l’est pas
 sounds-lines = Lignes qui sonnent ici
 sounds-lines-help = Donnez son propre son à une ligne surveillée, et vous entendez qui est appelé.
 sounds-lines-none = Pour entendre sonner le téléphone d’un collègue, surveillez sa ligne dans <account>Compte</account>.
+sounds-line-unheard = Le système téléphonique ne vous laisse pas surveiller cette ligne : ses appels ne s’entendent donc pas ici. Demandez à votre administrateur de l’ajouter à votre liste de supervision (BLF).
 sounds-own-line = { $extension ->
     [none] Votre propre ligne
    *[other] Votre propre ligne, { $extension }

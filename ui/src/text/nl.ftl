@@ -460,6 +460,7 @@ sounds-device-gone = { $name } is niet aangesloten. Geluiden klinken op het stan
 sounds-lines = Lijnen die hier overgaan
 sounds-lines-help = Geef een gevolgde lijn een eigen geluid en u hoort wie er gebeld wordt.
 sounds-lines-none = Om de telefoon van een collega te horen overgaan, volgt u diens lijn in <account>Account</account>.
+sounds-line-unheard = De telefooncentrale laat u deze lijn niet volgen, dus haar gesprekken zijn hier niet te horen. Vraag uw beheerder haar aan uw bezetlampenlijst (BLF) toe te voegen.
 sounds-own-line = { $extension ->
     [none] Uw eigen lijn
    *[other] Uw eigen lijn, { $extension }
