@@ -106,7 +106,7 @@ export function englishWords(page: Page, data: string): Promise<string[]> {
   }, data);
 }
 
-/** Returns the menus whose chosen word is cut off: the system draws them on one line. */
+/** Returns the menus whose chosen word is cut off: the system draws them on one line. A name of others’ is there as a whole besides. */
 export function cutMenus(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const canvas = document.createElement("canvas").getContext("2d");
@@ -114,7 +114,7 @@ export function cutMenus(page: Page): Promise<string[]> {
       const style = getComputedStyle(select);
       const text = select.selectedOptions[0]?.text ?? "";
       const room = select.clientWidth - parseFloat(style.paddingInlineStart) - parseFloat(style.paddingInlineEnd);
-      if (!canvas || !select.checkVisibility()) return [];
+      if (!canvas || !select.checkVisibility() || select.closest("[title]")?.getAttribute("title") === text) return [];
       canvas.font = style.font;
       return canvas.measureText(text).width > room + 1 ? [`“${text}” is cut off in its menu`] : [];
     });

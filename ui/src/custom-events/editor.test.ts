@@ -152,7 +152,7 @@ describe("do", () => {
     await user.click(box("Repeat until the call moves on"));
     await user.click(screen.getByText("More"));
     await user.type(screen.getByRole("spinbutton", { name: "Volume" }), "40");
-    await user.selectOptions(screen.getByRole("combobox", { name: "Play on" }), "Jabra Evolve2 65");
+    await user.selectOptions(screen.getByRole("combobox", { name: "Output device" }), "Jabra Evolve2 65");
     await save();
     expect(stored()?.actions).toEqual([
       { kind: "playSound", file: "/home/anna/Sounds/Concierge.wav", repeat: true, volume: 40, device: "jabra" },

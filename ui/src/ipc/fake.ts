@@ -931,8 +931,10 @@ export function fakeFromAddress(search: string): Fake {
     self.change({ notices: [{ code: "settingsSetAside", detail: "/home/anna/.config/bellhop/settings.broken.json" }] });
   }
   if (asked.has("muted")) {
+    // As long as names of devices are.
+    const device = { id: "realtek", name: "Realtek High Definition Audio (Conference room north, rear left)" };
     const { settings } = self.view;
-    const muteInCall = { ...settings.muteInCall, on: true, device: { id: "jabra", name: "Jabra Evolve2 65" } };
+    const muteInCall = { ...settings.muteInCall, on: true, device };
     self.change({ settings: { ...settings, muteInCall }, quiet: "mute" });
   }
   if (asked.has("sound-gone")) {

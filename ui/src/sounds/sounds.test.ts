@@ -7,6 +7,9 @@ import { shown } from "../shared/pages.svelte";
 
 const user = userEvent.setup();
 
+/** What ringing sounds are played on: what is muted has a menu of the same name. */
+const devices = () => within(screen.getByRole("region", { name: "Incoming calls" })).getByRole("combobox", { name: "Output device" });
+
 async function sounds(client: Fake): Promise<void> {
   render(App, { client });
   shown.go("sounds");
@@ -29,7 +32,7 @@ it("says why a file was not taken, and keeps the one before", async () => {
   await user.click(choose);
   expect(screen.getByText("Concierge.wav")).toBeInTheDocument();
   await user.click(choose);
-  expect(screen.getByText(/isn’t a WAV sound, although its name says so/)).toBeInTheDocument();
+  expect(screen.getByText(/isn’t a WAV sound, whatever its name says/)).toBeInTheDocument();
   expect(screen.getByText("It was not taken: what was chosen before stays.")).toBeInTheDocument();
   await user.click(screen.getByRole("button", { name: "Use the built-in sound" }));
   expect(screen.getByText("Built in: desk bell")).toBeInTheDocument();
@@ -53,17 +56,17 @@ it("lets one say how long, how loud and on what it rings", async () => {
   expect(client.view.settings.sounds.volume, "it is kept when it is let go").toBe(100);
   volume.dispatchEvent(new Event("change", { bubbles: true }));
   expect(client.view.settings.sounds.volume).toBe(35);
-  await user.selectOptions(screen.getByRole("combobox", { name: "Output device" }), "Jabra Evolve2 65");
+  await user.selectOptions(devices(), "Jabra Evolve2 65");
   expect(client.view.settings.sounds.device).toEqual({ id: "jabra", name: "Jabra Evolve2 65" });
-  await user.selectOptions(screen.getByRole("combobox", { name: "Output device" }), "System default");
+  await user.selectOptions(devices(), "System default");
   expect(client.view.settings.sounds.device).toBeNull();
 });
 
 it("names a device that is gone, and keeps it chosen", async () => {
   await sounds(fakeFromAddress("?sound-gone"));
-  const devices = screen.getByRole("combobox", { name: "Output device" });
-  expect(devices).toHaveAccessibleDescription(/Jabra Evolve2 65 isn’t connected\. Sounds play on the system default/);
-  expect(within(devices).getByRole("option", { name: "Jabra Evolve2 65", selected: true })).toBeInTheDocument();
+  expect(devices()).toHaveAccessibleDescription(/Jabra Evolve2 65 isn’t connected\. Sounds play on the system default/);
+  expect(screen.getByTitle("Jabra Evolve2 65"), "a long name is there as a whole").toContainElement(devices());
+  expect(within(devices()).getByRole("option", { name: "Jabra Evolve2 65", selected: true })).toBeInTheDocument();
 });
 
 it("lets each watched line ring here with a sound of its own", async () => {
@@ -77,6 +80,13 @@ it("lets each watched line ring here with a sound of its own", async () => {
   expect(client.view.settings.sounds.lines.map(({ sound }) => [sound.on, sound.file])).toEqual([
     [true, "/home/anna/Sounds/Concierge.wav"],
   ]);
+  expect(line).not.toHaveAccessibleDescription();
   await user.click(screen.getByRole("switch", { name: "Your own line, 4021" }));
   expect(client.view.settings.sounds.ownLine).toBe(false);
+});
+
+it("says of a line that may not be watched that it is not heard", async () => {
+  await sounds(fakeFromAddress("?watched"));
+  const line = screen.getByRole("switch", { name: /^Dr\. Helene/ });
+  expect(line).toHaveAccessibleDescription(/so its calls aren’t heard here\. Ask your administrator/);
 });

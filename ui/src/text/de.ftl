@@ -197,8 +197,8 @@ notice-settings-not-saved =
     Ihre Einstellungen konnten nicht gespeichert werden ({ $detail }).
     Sie gelten, bis Sie Bellhop beenden. Prüfen Sie, ob auf der Festplatte Platz ist.
 notice-speakers-not-muted =
-    Ihre Lautsprecher konnten für diesen Anruf nicht stummgeschaltet werden ({ $detail }).
-    Bellhop versucht es beim nächsten Anruf wieder.
+    Dieser Computer ließ sich für diesen Anruf nicht leise stellen ({ $detail }).
+    Bellhop versucht es alle zwei Sekunden wieder, bis der Anruf endet.
 notice-password-not-kept =
     Kein Schlüsselbund ist offen, deshalb kann das Passwort nicht behalten werden.
     Sie bleiben angemeldet, bis Sie Bellhop beenden. Öffnen Sie den Schlüsselbund dieses Computers und melden Sie sich neu an, um es zu behalten.
@@ -455,11 +455,12 @@ sounds-repeat-help = Sonst ist jeder Anruf einmal zu hören
 sounds-volume = Lautstärke
 sounds-percent = { $percent } %
 sounds-device = Ausgabegerät
-sounds-device-default = Standard des Systems
-sounds-device-gone = { $name } ist nicht angeschlossen. Töne kommen über das Standardgerät, bis es wieder da ist.
+sounds-device-default = Standardgerät des Systems
+sounds-device-gone = { $name } ist nicht angeschlossen. Töne kommen über das Standardgerät des Systems, bis es wieder angeschlossen ist.
 sounds-lines = Leitungen, die hier klingeln
 sounds-lines-help = Geben Sie einer beobachteten Leitung einen eigenen Ton, dann hören Sie, wer angerufen wird.
 sounds-lines-none = Um das Telefon eines Kollegen klingeln zu hören, beobachten Sie dessen Leitung unter <account>Konto</account>.
+sounds-line-unheard = Die Telefonanlage lässt Sie diese Leitung nicht beobachten, deshalb sind ihre Anrufe hier nicht zu hören. Bitten Sie Ihre Administration, sie in Ihr Besetztlampenfeld aufzunehmen.
 sounds-own-line = { $extension ->
     [none] Ihre eigene Leitung
    *[other] Ihre eigene Leitung, { $extension }
@@ -467,10 +468,10 @@ sounds-own-line = { $extension ->
 sounds-off = Töne sind insgesamt aus. Schalten Sie sie unter <status>Status</status> ein.
 sounds-foot = Nur WAV-Dateien bis 20 MB. Von langen wird die erste Minute gespielt.
 sound-problem-missing = Diese Datei ist weg. Wählen Sie eine andere.
-sound-problem-not-wav = Diese Datei ist kein WAV-Ton, obwohl ihr Name das sagt. Wählen Sie eine andere.
+sound-problem-not-wav = Das ist kein WAV-Ton, was auch immer der Name sagt. Wählen Sie einen anderen.
 sound-problem-unreadable = Diese Datei ist nicht lesbar. Prüfen Sie, ob Sie sie öffnen dürfen, oder wählen Sie eine andere.
 sound-problem-too-large = Diese Datei ist größer als 20 MB. Wählen Sie eine kürzere.
-sound-problem-unknown-format = Diese WAV-Datei enthält ihren Ton auf eine Weise, die Bellhop nicht abspielen kann. Wählen Sie eine mit einfachem PCM-Ton.
+sound-problem-unknown-format = Diese Art WAV-Datei kann Bellhop nicht abspielen. Wählen Sie eine mit einfachem PCM-Ton: bis 32 Bit, bis acht Kanäle, 1 bis 192 kHz.
 mute-title = Während Sie telefonieren
 mute-help = Nur, was Sie hören, nie ein Mikrofon. Was Sie während des Anrufs ändern, bleibt, wie Sie es eingestellt haben.
 mute-how = Wie
@@ -485,12 +486,12 @@ mute-begins = { $from ->
     [ringing] Klingeln
    *[answered] Annehmen
   }
-mute-output = Lautsprecher
-mute-output-gone = { $name } ist nicht angeschlossen. Nichts wird stumm, bis es wieder da ist.
+mute-output-gone = { $name } ist nicht angeschlossen. Anrufe lassen Ihre Lautsprecher, wie sie sind, bis es wieder da ist.
 mute-foot = { $spared ->
-    [yes] Bellhops eigener Anklopfton bleibt hörbar. Ein Softphone, das über dieselben Lautsprecher spielt, kann mit stumm werden. Windows hat einen eigenen Schalter für Anrufe auf diesem Computer, unter Sound, Kommunikation.
-   *[no] Auf diesem System lassen sich nur die Lautsprecher insgesamt stummschalten, Bellhops eigener Anklopfton mit ihnen. Ein Softphone, das darüber spielt, wird auch stumm.
+    [yes] Bellhops eigener Anklopfton bleibt hörbar. Ein Softphone, das über dieselben Lautsprecher spielt, kann mit leise werden.
+   *[no] Auf diesem System lassen sich nur die Lautsprecher insgesamt leise stellen, Bellhops eigener Anklopfton mit ihnen. Ein Softphone, das darüber spielt, wird auch leise.
   }
+mute-foot-windows = Windows hat einen eigenen Schalter für Anrufe auf diesem Computer, unter Sound, Kommunikation.
 mute-foot-pause = Mediaplayer lassen sich auf diesem System nicht anhalten.
 sound-problem-damaged = Diese WAV-Datei ist beschädigt. Wählen Sie eine andere.
 sound-problem-empty = In dieser Datei ist nichts zu hören. Wählen Sie eine andere.
@@ -906,8 +907,6 @@ field-sound-help = Eine WAV-Datei.
 field-repeat = Wiederholen, bis der Anruf weitergeht
 field-repeat-help = Höchstens eine Minute
 field-volume = Lautstärke
-field-device = Abspielen auf
-device-default = Wie das System es will
 device-gone = Ein Gerät, das nicht angeschlossen ist ({ $id })
 field-title = Titel
 field-text = Text
@@ -1028,10 +1027,10 @@ field-problem-program-missing = Unter { $detail } gibt es kein Programm. Wählen
 field-problem-program-not-executable = { $detail } lässt sich nicht ausführen. Wählen Sie ein Programm, oder machen Sie es ausführbar.
 field-problem-program-not-absolute = Geben Sie das Programm mit seinem Ordner an, ganz von vorn, oder wählen Sie es.
 field-problem-sound-missing = Unter { $detail } gibt es keine Datei. Wählen Sie eine andere.
-field-problem-sound-not-wav = Diese Datei ist kein WAV-Ton, obwohl ihr Name das sagt. Wählen Sie eine andere.
+field-problem-sound-not-wav = Das ist kein WAV-Ton, was auch immer der Name sagt. Wählen Sie einen anderen.
 field-problem-sound-unreadable = Diese Datei ist nicht lesbar. Prüfen Sie, ob Sie sie öffnen dürfen, oder wählen Sie eine andere.
 field-problem-sound-too-large = Diese Datei ist größer als 20 MB. Wählen Sie eine kürzere.
-field-problem-sound-unknown-format = Diese WAV-Datei enthält ihren Ton auf eine Weise, die Bellhop nicht abspielen kann. Wählen Sie eine mit einfachem PCM-Ton.
+field-problem-sound-unknown-format = Diese Art WAV-Datei kann Bellhop nicht abspielen. Wählen Sie eine mit einfachem PCM-Ton: bis 32 Bit, bis acht Kanäle, 1 bis 192 kHz.
 field-problem-sound-damaged = Diese WAV-Datei ist beschädigt. Wählen Sie eine andere.
 field-problem-sound-empty = In dieser Datei ist nichts zu hören. Wählen Sie eine andere.
 field-problem-bad-number = „{ $detail }“ ist keine Telefonnummer und nicht der Anfang einer.

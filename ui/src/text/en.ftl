@@ -202,8 +202,8 @@ notice-settings-not-saved =
     Your settings could not be saved ({ $detail }).
     They hold until you quit. Check that there is room on the disk.
 notice-speakers-not-muted =
-    Your speakers couldn’t be muted for this call ({ $detail }).
-    Bellhop tries again at the next call.
+    This computer couldn’t be made quiet for this call ({ $detail }).
+    Bellhop tries again every two seconds until the call ends.
 notice-password-not-kept =
     No keyring is open, so the password can’t be kept.
     You stay signed in until you quit. Open this computer’s keyring and sign in again to keep it.
@@ -465,6 +465,7 @@ sounds-device-gone = { $name } isn’t connected. Sounds play on the system defa
 sounds-lines = Lines that ring here
 sounds-lines-help = Give a watched line its own sound and you hear who is being called.
 sounds-lines-none = To hear a colleague’s phone ring, watch their line in <account>Account</account>.
+sounds-line-unheard = The phone system doesn’t let you watch this line, so its calls aren’t heard here. Ask your administrator to add it to your busy-lamp list.
 sounds-own-line = { $extension ->
     [none] Your own line
    *[other] Your own line, { $extension }
@@ -472,10 +473,10 @@ sounds-own-line = { $extension ->
 sounds-off = Sounds are off as a whole. Switch them on in <status>Status</status>.
 sounds-foot = WAV files only, of up to 20 MB. Of a long one, the first minute is played.
 sound-problem-missing = This file is gone. Choose another.
-sound-problem-not-wav = This file isn’t a WAV sound, although its name says so. Choose another.
+sound-problem-not-wav = This isn’t a WAV sound, whatever its name says. Choose another.
 sound-problem-unreadable = This file can’t be read. Check that you may open it, or choose another.
 sound-problem-too-large = This file is larger than 20 MB. Choose a shorter one.
-sound-problem-unknown-format = This WAV file holds its sound in a way Bellhop can’t play. Choose one with plain PCM sound.
+sound-problem-unknown-format = Bellhop can’t play this kind of WAV file. Choose one with plain PCM sound: up to 32 bits, up to eight channels, 1 to 192 kHz.
 mute-title = While you are in a call
 mute-help = Only what you hear, never a microphone. What you change during the call stays as you set it.
 mute-how = How
@@ -490,12 +491,12 @@ mute-begins = { $from ->
     [ringing] Ringing
    *[answered] Answered
   }
-mute-output = Speakers
-mute-output-gone = { $name } isn’t connected. Nothing is muted until it is back.
+mute-output-gone = { $name } isn’t connected. Calls leave your speakers as they are until it is back.
 mute-foot = { $spared ->
-    [yes] Bellhop’s own waiting sound stays audible. A softphone that plays through the same speakers may be muted as well. Windows has a switch of its own for calls made on this computer, under Sound, Communications.
-   *[no] On this system only the speakers as a whole can be muted, Bellhop’s own waiting sound among them. A softphone that plays through them is muted as well.
+    [yes] Bellhop’s own waiting sound stays audible. A softphone that plays through the same speakers may become quiet as well.
+   *[no] On this system only the speakers as a whole can be made quiet, Bellhop’s own waiting sound with them. A softphone that plays through them becomes quiet as well.
   }
+mute-foot-windows = Windows has a switch of its own for calls made on this computer, under Sound, Communications.
 mute-foot-pause = Media players can’t be paused on this system.
 sound-problem-damaged = This WAV file is damaged. Choose another.
 sound-problem-empty = There is nothing in this file to hear. Choose another.
@@ -915,8 +916,6 @@ field-sound-help = A WAV file.
 field-repeat = Repeat until the call moves on
 field-repeat-help = A minute at most
 field-volume = Volume
-field-device = Play on
-device-default = The system’s own choice
 device-gone = A device that isn’t connected ({ $id })
 field-title = Title
 field-text = Text
@@ -1037,10 +1036,10 @@ field-problem-program-missing = There is no program at { $detail }. Choose it ag
 field-problem-program-not-executable = { $detail } can’t be run. Choose a program, or make it executable.
 field-problem-program-not-absolute = Give the program with its folder, from the very start, or choose it.
 field-problem-sound-missing = There is no file at { $detail }. Choose another.
-field-problem-sound-not-wav = This file isn’t a WAV sound, although its name says so. Choose another.
+field-problem-sound-not-wav = This isn’t a WAV sound, whatever its name says. Choose another.
 field-problem-sound-unreadable = This file can’t be read. Check that you may open it, or choose another.
 field-problem-sound-too-large = This file is larger than 20 MB. Choose a shorter one.
-field-problem-sound-unknown-format = This WAV file holds its sound in a way Bellhop can’t play. Choose one with plain PCM sound.
+field-problem-sound-unknown-format = Bellhop can’t play this kind of WAV file. Choose one with plain PCM sound: up to 32 bits, up to eight channels, 1 to 192 kHz.
 field-problem-sound-damaged = This WAV file is damaged. Choose another.
 field-problem-sound-empty = There is nothing in this file to hear. Choose another.
 field-problem-bad-number = “{ $detail }” is not a telephone number or the start of one.

@@ -197,8 +197,8 @@ notice-settings-not-saved =
     No se pudo guardar su configuración ({ $detail }).
     Vale hasta que salga. Compruebe que queda espacio en el disco.
 notice-speakers-not-muted =
-    No se pudieron silenciar sus altavoces para esta llamada ({ $detail }).
-    Bellhop vuelve a intentarlo en la próxima llamada.
+    No se pudo acallar este equipo para esta llamada ({ $detail }).
+    Bellhop vuelve a intentarlo cada dos segundos hasta que termine la llamada.
 notice-password-not-kept =
     No hay ningún llavero abierto, así que no se puede guardar la contraseña.
     La sesión sigue abierta hasta que salga. Abra el llavero de este equipo y vuelva a iniciar sesión para guardarla.
@@ -455,11 +455,12 @@ sounds-repeat-help = Si no, cada llamada se oye una vez
 sounds-volume = Volumen
 sounds-percent = { $percent } %
 sounds-device = Dispositivo de salida
-sounds-device-default = El del sistema
-sounds-device-gone = { $name } no está conectado. Los sonidos salen por el del sistema hasta que vuelva.
+sounds-device-default = Predeterminado del sistema
+sounds-device-gone = { $name } no está conectado. Los sonidos salen por el predeterminado del sistema hasta que vuelva.
 sounds-lines = Líneas que suenan aquí
 sounds-lines-help = Dé a una línea vigilada un sonido propio y oirá a quién llaman.
 sounds-lines-none = Para oír sonar el teléfono de un compañero, vigile su línea en <account>Cuenta</account>.
+sounds-line-unheard = El sistema telefónico no le deja vigilar esta línea, así que sus llamadas no se oyen aquí. Pida a su administrador que la añada a su lista de ocupación (BLF).
 sounds-own-line = { $extension ->
     [none] Su propia línea
    *[other] Su propia línea, { $extension }
@@ -467,10 +468,10 @@ sounds-own-line = { $extension ->
 sounds-off = Los sonidos están desactivados en conjunto. Actívelos en <status>Estado</status>.
 sounds-foot = Solo archivos WAV, de hasta 20 MB. De uno largo se reproduce el primer minuto.
 sound-problem-missing = Este archivo ya no está. Elija otro.
-sound-problem-not-wav = Este archivo no es un sonido WAV, aunque su nombre lo diga. Elija otro.
+sound-problem-not-wav = Esto no es un sonido WAV, diga lo que diga su nombre. Elija otro.
 sound-problem-unreadable = No se puede leer este archivo. Compruebe que puede abrirlo, o elija otro.
 sound-problem-too-large = Este archivo ocupa más de 20 MB. Elija uno más corto.
-sound-problem-unknown-format = Este archivo WAV guarda su sonido de un modo que Bellhop no sabe reproducir. Elija uno con PCM sencillo.
+sound-problem-unknown-format = Bellhop no sabe reproducir este tipo de archivo WAV. Elija uno con PCM sencillo: hasta 32 bits, hasta ocho canales, de 1 a 192 kHz.
 mute-title = Mientras está en una llamada
 mute-help = Solo lo que oye, nunca un micrófono. Lo que cambie durante la llamada se queda como lo puso.
 mute-how = Cómo
@@ -485,12 +486,12 @@ mute-begins = { $from ->
     [ringing] Suena
    *[answered] Se contesta
   }
-mute-output = Altavoces
-mute-output-gone = { $name } no está conectado. No se silencia nada hasta que vuelva.
+mute-output-gone = { $name } no está conectado. Las llamadas dejan sus altavoces como están hasta que vuelva.
 mute-foot = { $spared ->
-    [yes] El tono de llamada en espera de Bellhop sigue oyéndose. Un softphone que suene por los mismos altavoces también puede silenciarse. Windows tiene su propio ajuste para las llamadas hechas en este equipo, en Sonido, Comunicaciones.
-   *[no] En este sistema solo se pueden silenciar los altavoces en conjunto, y con ellos el tono de llamada en espera de Bellhop. Un softphone que suene por ellos también se silencia.
+    [yes] El tono de llamada en espera de Bellhop sigue oyéndose. Un softphone que suene por los mismos altavoces también puede quedar acallado.
+   *[no] En este sistema solo se pueden acallar los altavoces en conjunto, y con ellos el tono de llamada en espera de Bellhop. Un softphone que suene por ellos también queda acallado.
   }
+mute-foot-windows = Windows tiene su propio ajuste para las llamadas hechas en este equipo, en Sonido, Comunicaciones.
 mute-foot-pause = En este sistema los reproductores no se pueden pausar.
 sound-problem-damaged = Este archivo WAV está dañado. Elija otro.
 sound-problem-empty = En este archivo no hay nada que oír. Elija otro.
@@ -906,8 +907,6 @@ field-sound-help = Un archivo WAV.
 field-repeat = Repetir hasta que avance la llamada
 field-repeat-help = Un minuto como mucho
 field-volume = Volumen
-field-device = Reproducir en
-device-default = Lo que elija el sistema
 device-gone = Un dispositivo que no está conectado ({ $id })
 field-title = Título
 field-text = Texto
@@ -1028,10 +1027,10 @@ field-problem-program-missing = No hay ningún programa en { $detail }. Vuelva a
 field-problem-program-not-executable = { $detail } no se puede ejecutar. Elija un programa, o hágalo ejecutable.
 field-problem-program-not-absolute = Dé el programa con su carpeta, desde el principio, o elíjalo.
 field-problem-sound-missing = No hay ningún archivo en { $detail }. Elija otro.
-field-problem-sound-not-wav = Este archivo no es un sonido WAV, aunque su nombre lo diga. Elija otro.
+field-problem-sound-not-wav = Esto no es un sonido WAV, diga lo que diga su nombre. Elija otro.
 field-problem-sound-unreadable = No se puede leer este archivo. Compruebe que puede abrirlo, o elija otro.
 field-problem-sound-too-large = Este archivo ocupa más de 20 MB. Elija uno más corto.
-field-problem-sound-unknown-format = Este archivo WAV guarda su sonido de un modo que Bellhop no sabe reproducir. Elija uno con PCM sencillo.
+field-problem-sound-unknown-format = Bellhop no sabe reproducir este tipo de archivo WAV. Elija uno con PCM sencillo: hasta 32 bits, hasta ocho canales, de 1 a 192 kHz.
 field-problem-sound-damaged = Este archivo WAV está dañado. Elija otro.
 field-problem-sound-empty = En este archivo no hay nada que oír. Elija otro.
 field-problem-bad-number = «{ $detail }» no es un número de teléfono ni el comienzo de uno.

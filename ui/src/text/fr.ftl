@@ -197,8 +197,8 @@ notice-settings-not-saved =
     Vos réglages n’ont pas pu être enregistrés ({ $detail }).
     Ils valent jusqu’à ce que vous quittiez. Vérifiez qu’il reste de la place sur le disque.
 notice-speakers-not-muted =
-    Vos haut-parleurs n’ont pas pu être coupés pour cet appel ({ $detail }).
-    Bellhop réessaie au prochain appel.
+    Cet ordinateur n’a pas pu être mis en sourdine pour cet appel ({ $detail }).
+    Bellhop réessaie toutes les deux secondes jusqu’à la fin de l’appel.
 notice-password-not-kept =
     Aucun trousseau n’est ouvert, le mot de passe ne peut donc pas être gardé.
     Vous restez connecté jusqu’à ce que vous quittiez. Ouvrez le trousseau de cet ordinateur et reconnectez-vous pour le garder.
@@ -455,11 +455,12 @@ sounds-repeat-help = Sinon chaque appel s’entend une fois
 sounds-volume = Volume
 sounds-percent = { $percent } %
 sounds-device = Appareil de sortie
-sounds-device-default = Celui du système
-sounds-device-gone = { $name } n’est pas branché. Les sons passent par l’appareil du système jusqu’à son retour.
+sounds-device-default = Appareil par défaut du système
+sounds-device-gone = { $name } n’est pas branché. Tant qu’il ne l’est pas, les sons passent par l’appareil par défaut du système.
 sounds-lines = Lignes qui sonnent ici
 sounds-lines-help = Donnez son propre son à une ligne surveillée, et vous entendez qui est appelé.
 sounds-lines-none = Pour entendre sonner le téléphone d’un collègue, surveillez sa ligne dans <account>Compte</account>.
+sounds-line-unheard = Le système téléphonique ne vous laisse pas surveiller cette ligne : ses appels ne s’entendent donc pas ici. Demandez à votre administrateur de l’ajouter à votre liste de supervision (BLF).
 sounds-own-line = { $extension ->
     [none] Votre propre ligne
    *[other] Votre propre ligne, { $extension }
@@ -467,10 +468,10 @@ sounds-own-line = { $extension ->
 sounds-off = Les sons sont désactivés dans l’ensemble. Activez-les dans <status>État</status>.
 sounds-foot = Fichiers WAV seulement, jusqu’à 20 Mo. D’un long, la première minute est jouée.
 sound-problem-missing = Ce fichier a disparu. Choisissez-en un autre.
-sound-problem-not-wav = Ce fichier n’est pas un son WAV, bien que son nom le dise. Choisissez-en un autre.
+sound-problem-not-wav = Ce n’est pas un son WAV, quoi que dise son nom. Choisissez-en un autre.
 sound-problem-unreadable = Ce fichier est illisible. Vérifiez que vous pouvez l’ouvrir, ou choisissez-en un autre.
 sound-problem-too-large = Ce fichier dépasse 20 Mo. Choisissez-en un plus court.
-sound-problem-unknown-format = Ce fichier WAV contient son son d’une façon que Bellhop ne sait pas jouer. Choisissez-en un en PCM simple.
+sound-problem-unknown-format = Bellhop ne sait pas jouer ce genre de fichier WAV. Choisissez-en un en PCM simple : jusqu’à 32 bits, jusqu’à huit canaux, de 1 à 192 kHz.
 mute-title = Pendant que vous téléphonez
 mute-help = Seulement ce que vous entendez, jamais un micro. Ce que vous changez pendant l’appel reste comme vous l’avez réglé.
 mute-how = Comment
@@ -485,12 +486,12 @@ mute-begins = { $from ->
     [ringing] La sonnerie
    *[answered] La réponse
   }
-mute-output = Haut-parleurs
-mute-output-gone = { $name } n’est pas branché. Rien n’est coupé jusqu’à son retour.
+mute-output-gone = { $name } n’est pas branché. Les appels laissent vos haut-parleurs comme ils sont jusqu’à son retour.
 mute-foot = { $spared ->
-    [yes] Le signal d’appel de Bellhop reste audible. Un téléphone logiciel qui passe par les mêmes haut-parleurs peut être coupé aussi. Windows a son propre réglage pour les appels passés sur cet ordinateur, sous Son, Communications.
-   *[no] Sur ce système, seuls les haut-parleurs dans l’ensemble peuvent être coupés, et le signal d’appel de Bellhop avec eux. Un téléphone logiciel qui y passe est coupé aussi.
+    [yes] Le signal d’appel de Bellhop reste audible. Un téléphone logiciel qui passe par les mêmes haut-parleurs peut être mis en sourdine aussi.
+   *[no] Sur ce système, seuls les haut-parleurs dans l’ensemble peuvent être mis en sourdine, et le signal d’appel de Bellhop avec eux. Un téléphone logiciel qui y passe est mis en sourdine aussi.
   }
+mute-foot-windows = Windows a son propre réglage pour les appels passés sur cet ordinateur, sous Son, Communications.
 mute-foot-pause = Sur ce système, les lecteurs multimédias ne peuvent pas être mis en pause.
 sound-problem-damaged = Ce fichier WAV est endommagé. Choisissez-en un autre.
 sound-problem-empty = Il n’y a rien à entendre dans ce fichier. Choisissez-en un autre.
@@ -906,8 +907,6 @@ field-sound-help = Un fichier WAV.
 field-repeat = Répéter jusqu’à ce que l’appel avance
 field-repeat-help = Une minute au plus
 field-volume = Volume
-field-device = Jouer sur
-device-default = Ce que choisit le système
 device-gone = Un appareil qui n’est pas branché ({ $id })
 field-title = Titre
 field-text = Texte
@@ -1028,10 +1027,10 @@ field-problem-program-missing = Il n’y a pas de programme à { $detail }. Choi
 field-problem-program-not-executable = { $detail } ne peut pas être exécuté. Choisissez un programme, ou rendez-le exécutable.
 field-problem-program-not-absolute = Donnez le programme avec son dossier, depuis le tout début, ou choisissez-le.
 field-problem-sound-missing = Il n’y a pas de fichier à { $detail }. Choisissez-en un autre.
-field-problem-sound-not-wav = Ce fichier n’est pas un son WAV, bien que son nom le dise. Choisissez-en un autre.
+field-problem-sound-not-wav = Ce n’est pas un son WAV, quoi que dise son nom. Choisissez-en un autre.
 field-problem-sound-unreadable = Ce fichier est illisible. Vérifiez que vous pouvez l’ouvrir, ou choisissez-en un autre.
 field-problem-sound-too-large = Ce fichier dépasse 20 Mo. Choisissez-en un plus court.
-field-problem-sound-unknown-format = Ce fichier WAV contient son son d’une façon que Bellhop ne sait pas jouer. Choisissez-en un en PCM simple.
+field-problem-sound-unknown-format = Bellhop ne sait pas jouer ce genre de fichier WAV. Choisissez-en un en PCM simple : jusqu’à 32 bits, jusqu’à huit canaux, de 1 à 192 kHz.
 field-problem-sound-damaged = Ce fichier WAV est endommagé. Choisissez-en un autre.
 field-problem-sound-empty = Il n’y a rien à entendre dans ce fichier. Choisissez-en un autre.
 field-problem-bad-number = « { $detail } » n’est ni un numéro de téléphone ni le début d’un.

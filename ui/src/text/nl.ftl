@@ -197,8 +197,8 @@ notice-settings-not-saved =
     Uw instellingen konden niet worden opgeslagen ({ $detail }).
     Ze gelden tot u afsluit. Controleer of er ruimte is op de schijf.
 notice-speakers-not-muted =
-    Uw luidsprekers konden voor dit gesprek niet worden gedempt ({ $detail }).
-    Bellhop probeert het bij het volgende gesprek opnieuw.
+    Deze computer kon voor dit gesprek niet stil worden gemaakt ({ $detail }).
+    Bellhop probeert het elke twee seconden opnieuw tot het gesprek eindigt.
 notice-password-not-kept =
     Er is geen sleutelbos open, dus het wachtwoord kan niet worden bewaard.
     U blijft aangemeld tot u afsluit. Open de sleutelbos van deze computer en meld u opnieuw aan om het te bewaren.
@@ -455,11 +455,12 @@ sounds-repeat-help = Anders klinkt elk gesprek één keer
 sounds-volume = Volume
 sounds-percent = { $percent } %
 sounds-device = Uitvoerapparaat
-sounds-device-default = Standaard van het systeem
-sounds-device-gone = { $name } is niet aangesloten. Geluiden klinken op het standaardapparaat tot het terug is.
+sounds-device-default = Standaardapparaat van het systeem
+sounds-device-gone = { $name } is niet aangesloten. Geluiden klinken op het standaardapparaat van het systeem tot het weer is aangesloten.
 sounds-lines = Lijnen die hier overgaan
 sounds-lines-help = Geef een gevolgde lijn een eigen geluid en u hoort wie er gebeld wordt.
 sounds-lines-none = Om de telefoon van een collega te horen overgaan, volgt u diens lijn in <account>Account</account>.
+sounds-line-unheard = De telefooncentrale laat u deze lijn niet volgen, dus haar gesprekken zijn hier niet te horen. Vraag uw beheerder haar aan uw bezetlampenlijst (BLF) toe te voegen.
 sounds-own-line = { $extension ->
     [none] Uw eigen lijn
    *[other] Uw eigen lijn, { $extension }
@@ -467,10 +468,10 @@ sounds-own-line = { $extension ->
 sounds-off = Geluiden staan in hun geheel uit. Zet ze aan in <status>Status</status>.
 sounds-foot = Alleen WAV-bestanden, tot 20 MB. Van een lang bestand klinkt de eerste minuut.
 sound-problem-missing = Dit bestand is weg. Kies een ander.
-sound-problem-not-wav = Dit bestand is geen WAV-geluid, al zegt de naam van wel. Kies een ander.
+sound-problem-not-wav = Dit is geen WAV-geluid, wat de naam ook zegt. Kies een ander.
 sound-problem-unreadable = Dit bestand kan niet worden gelezen. Controleer of u het mag openen, of kies een ander.
 sound-problem-too-large = Dit bestand is groter dan 20 MB. Kies een korter.
-sound-problem-unknown-format = Dit WAV-bestand bevat zijn geluid op een manier die Bellhop niet kan afspelen. Kies er een met gewoon PCM-geluid.
+sound-problem-unknown-format = Dit soort WAV-bestand kan Bellhop niet afspelen. Kies er een met gewoon PCM-geluid: tot 32 bits, tot acht kanalen, 1 tot 192 kHz.
 mute-title = Terwijl u in gesprek bent
 mute-help = Alleen wat u hoort, nooit een microfoon. Wat u tijdens het gesprek verandert, blijft zoals u het hebt ingesteld.
 mute-how = Hoe
@@ -485,12 +486,12 @@ mute-begins = { $from ->
     [ringing] Overgaan
    *[answered] Opnemen
   }
-mute-output = Luidsprekers
-mute-output-gone = { $name } is niet aangesloten. Er wordt niets gedempt tot het terug is.
+mute-output-gone = { $name } is niet aangesloten. Gesprekken laten uw luidsprekers zoals ze zijn tot het terug is.
 mute-foot = { $spared ->
-    [yes] De wisselgesprektoon van Bellhop blijft hoorbaar. Een softphone die via dezelfde luidsprekers klinkt, kan ook gedempt worden. Windows heeft een eigen schakelaar voor gesprekken op deze computer, onder Geluid, Communicatie.
-   *[no] Op dit systeem kunnen alleen de luidsprekers in hun geheel worden gedempt, met de wisselgesprektoon van Bellhop erbij. Een softphone die erdoor klinkt, wordt ook gedempt.
+    [yes] De wisselgesprektoon van Bellhop blijft hoorbaar. Een softphone die via dezelfde luidsprekers klinkt, kan ook stil worden.
+   *[no] Op dit systeem kunnen alleen de luidsprekers in hun geheel stil worden gemaakt, met de wisselgesprektoon van Bellhop erbij. Een softphone die erdoor klinkt, wordt ook stil.
   }
+mute-foot-windows = Windows heeft een eigen schakelaar voor gesprekken op deze computer, onder Geluid, Communicatie.
 mute-foot-pause = Mediaspelers kunnen op dit systeem niet worden gepauzeerd.
 sound-problem-damaged = Dit WAV-bestand is beschadigd. Kies een ander.
 sound-problem-empty = In dit bestand is niets te horen. Kies een ander.
@@ -906,8 +907,6 @@ field-sound-help = Een WAV-bestand.
 field-repeat = Herhalen tot het gesprek verdergaat
 field-repeat-help = Hoogstens een minuut
 field-volume = Volume
-field-device = Afspelen op
-device-default = Wat het systeem kiest
 device-gone = Een apparaat dat niet is aangesloten ({ $id })
 field-title = Titel
 field-text = Tekst
@@ -1028,10 +1027,10 @@ field-problem-program-missing = Er is geen programma op { $detail }. Kies het op
 field-problem-program-not-executable = { $detail } kan niet worden uitgevoerd. Kies een programma, of maak het uitvoerbaar.
 field-problem-program-not-absolute = Geef het programma met zijn map, helemaal vanaf het begin, of kies het.
 field-problem-sound-missing = Er is geen bestand op { $detail }. Kies een ander.
-field-problem-sound-not-wav = Dit bestand is geen WAV-geluid, al zegt de naam van wel. Kies een ander.
+field-problem-sound-not-wav = Dit is geen WAV-geluid, wat de naam ook zegt. Kies een ander.
 field-problem-sound-unreadable = Dit bestand kan niet worden gelezen. Controleer of u het mag openen, of kies een ander.
 field-problem-sound-too-large = Dit bestand is groter dan 20 MB. Kies een korter.
-field-problem-sound-unknown-format = Dit WAV-bestand bevat zijn geluid op een manier die Bellhop niet kan afspelen. Kies er een met gewoon PCM-geluid.
+field-problem-sound-unknown-format = Dit soort WAV-bestand kan Bellhop niet afspelen. Kies er een met gewoon PCM-geluid: tot 32 bits, tot acht kanalen, 1 tot 192 kHz.
 field-problem-sound-damaged = Dit WAV-bestand is beschadigd. Kies een ander.
 field-problem-sound-empty = In dit bestand is niets te horen. Kies een ander.
 field-problem-bad-number = “{ $detail }” is geen telefoonnummer en niet het begin ervan.
