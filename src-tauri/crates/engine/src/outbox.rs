@@ -32,8 +32,6 @@ use crate::{
 const AT_ONCE: usize = 1000;
 /// How soon the next request of a lane may follow: twenty a second.
 const APART: Duration = Duration::from_millis(50);
-/// How long after something was owed or sent it is counted how much is owed.
-const COUNTED_AFTER: Duration = Duration::from_millis(20);
 /// When the journal is asked again after it could not be read or written.
 const DISK_AGAIN: Duration = Duration::from_secs(5);
 /// How many rows of a lane are looked at for one that is due.
@@ -123,8 +121,8 @@ pub(crate) struct Sender<H> {
     news: mpsc::UnboundedSender<News>,
     lanes: HashMap<String, Lane>,
     sending: JoinSet<Sent>,
-    /// When what is owed is to be counted.
-    counted_at: Option<Instant>,
+    /// Whether what is owed is another number since it was counted.
+    counts_anew: bool,
 }
 
 #[derive(Debug, Default)]
@@ -201,7 +199,7 @@ struct Attempt {
 
 impl<H: Host> Sender<H> {
     pub(crate) fn new(clock: Clock, host: Arc<H>, journal: Journal, orders: mpsc::UnboundedReceiver<Order>, news: mpsc::UnboundedSender<News>) -> Self {
-        Self { clock, host, journal, orders, news, lanes: HashMap::new(), sending: JoinSet::new(), counted_at: None }
+        Self { clock, host, journal, orders, news, lanes: HashMap::new(), sending: JoinSet::new(), counts_anew: false }
     }
 
     /// Sends what is owed, now and from earlier times, until nobody can owe anything any more.
@@ -209,6 +207,10 @@ impl<H: Host> Sender<H> {
         self.read_lanes().await;
         loop {
             self.go_on();
+            // What is to be sent goes before.
+            if std::mem::take(&mut self.counts_anew) {
+                self.count().await;
+            }
             let next = self.lanes.values().filter(|lane| !lane.sending).filter_map(|lane| lane.until).min();
             tokio::select! {
                 order = self.orders.recv() => match order {
@@ -220,7 +222,7 @@ impl<H: Host> Sender<H> {
                                 lane.until = lane.until.map(|until| until.min(Instant::now() + APART));
                             }
                         }
-                        self.count_soon();
+                        self.counts_anew = true;
                     }
                     Some(Order::Hurry) => {
                         self.read_lanes().await;
@@ -235,14 +237,8 @@ impl<H: Host> Sender<H> {
                     Err(error) => tracing::error!(%error, "sending ended badly"),
                 },
                 () = until(next) => {}
-                () = until(self.counted_at) => self.count().await,
             }
         }
-    }
-
-    /// Counts in a moment: what is to be sent goes first.
-    fn count_soon(&mut self) {
-        self.counted_at.get_or_insert(Instant::now() + COUNTED_AFTER);
     }
 
     async fn read_lanes(&mut self) {
@@ -301,11 +297,10 @@ impl<H: Host> Sender<H> {
         let result = result.map(success).map_err(|unsent| said(unsent, fate));
         // Whoever listens may have gone.
         let _ = self.news.send(News::Tried { event_id: row.custom_event, event_name: row.name, done: done.map(Box::new), result, is_final, is_first: row.attempts == 0 });
-        self.count_soon();
+        self.counts_anew = true;
     }
 
-    async fn count(&mut self) {
-        self.counted_at = None;
+    async fn count(&self) {
         match self.journal.outbox().await {
             Ok(counts) => {
                 let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
