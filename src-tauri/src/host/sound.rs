@@ -99,7 +99,7 @@ impl Sounds {
             let pause = match self.devices.play(chosen, voice).await {
                 Ok(mut output) => {
                     // Whoever asked may have gone.
-                    let _ = tell.send(SoundNews::Played { on_chosen: *output.target() == Target::Chosen });
+                    let _ = tell.send(SoundNews::Played { on_chosen: matches!(output.target(), Target::Chosen(_)) });
                     unheard = false;
                     match self.listen(&mut output, chosen, until, &stop, &reins).await {
                         Over::Ended | Over::Stopped => return Ok(()),

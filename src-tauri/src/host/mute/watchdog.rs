@@ -39,8 +39,8 @@ pub struct Arguments {
     holder: String,
 }
 
-/// How long one has to live for its end to be no fault of its own.
-const LIVES: Duration = Duration::from_secs(1);
+/// How soon after one was started another may follow: one that can't live is not to keep us busy.
+const APART: Duration = Duration::from_secs(1);
 
 /// A watchdog that watches. It goes when this does.
 pub(super) struct Watchdog {
@@ -74,9 +74,14 @@ impl Watchdog {
         Ok(Self { leash, began: Instant::now(), end: Some(end) })
     }
 
-    /// Whether it has ended, though it lived well.
+    /// Whether it has ended, though nobody let it go.
     pub(super) fn was_lost(&self) -> bool {
-        self.end.as_ref().is_some_and(JoinHandle::is_finished) && self.began.elapsed() > LIVES
+        self.end.as_ref().is_some_and(JoinHandle::is_finished)
+    }
+
+    /// Whether another one may take its place by now.
+    pub(super) fn may_be_followed(&self) -> bool {
+        self.began.elapsed() >= APART
     }
 }
 

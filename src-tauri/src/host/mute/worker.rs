@@ -155,8 +155,7 @@ impl Worker {
 
     fn look_again(&mut self) {
         if self.keeper.is_wanted() || self.keeper.has_items() {
-            // One that was killed is followed by another, but one that can't live is not.
-            if self.watchdog.as_ref().is_some_and(Watchdog::was_lost) {
+            if self.watchdog.as_ref().is_some_and(|watchdog| watchdog.was_lost() && watchdog.may_be_followed()) {
                 self.be_watched();
             }
             if let Ok(_turn) = self.file.lock() {
@@ -201,7 +200,8 @@ impl Worker {
         let concerned = self.keeper.is_wanted() || self.keeper.has_items();
         let is_told = self.watch.is_some() && self.reach.sound.as_ref().is_some_and(|sound| sound.tells());
         // Players tell nothing: what a user does with one meanwhile is seen only by looking.
-        concerned && (self.failed || self.keeper.concerns(Kind::Player) || (self.keeper.concerns(Kind::Sound) && !is_told))
+        let is_unwatched = self.watchdog.as_ref().is_some_and(Watchdog::was_lost);
+        concerned && (self.failed || is_unwatched || self.keeper.concerns(Kind::Player) || (self.keeper.concerns(Kind::Sound) && !is_told))
     }
 
     /// Keeps nothing open that is not needed.

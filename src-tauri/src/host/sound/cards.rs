@@ -91,7 +91,7 @@ where
         opened.inspect_err(|error| tracing::info!(id, %error, "the chosen sound device can't be used")).ok()
     });
     let (mut device, target) = match of_choice {
-        Some(device) => (device, Target::Chosen),
+        Some(device) => (device, Target::Chosen(0)),
         None => {
             let device = cpal::default_host().default_output_device().ok_or(DeviceSinkError::NoDevice)?;
             let target = Target::Default(id_of(&device));
@@ -105,7 +105,7 @@ where
 /// Says what a sound that begins now would be played on; nothing where there is no device. It may take long.
 pub(super) fn target(chosen: Option<&str>) -> Option<Target> {
     if chosen.is_some_and(|id| find(id).is_some()) {
-        return Some(Target::Chosen);
+        return Some(Target::Chosen(0));
     }
     cpal::default_host().default_output_device().map(|device| Target::Default(id_of(&device)))
 }

@@ -18,8 +18,9 @@ const A_LOOK: Duration = Duration::from_secs(5);
 /// Which device a sound is played on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Target {
-    /// The one the user chose.
-    Chosen,
+    /// The one the user chose, by the number it has for as long as it is plugged in: a server may play on elsewhere while
+    /// it is not, and says nothing when it is back.
+    Chosen(u32),
     /// The one the system has for everything, by its name.
     Default(String),
 }

@@ -65,9 +65,9 @@ impl Server {
     /// Fails where no server answers.
     pub(super) async fn target(&self, chosen: Option<&str>) -> Result<Option<Target>, NoServer> {
         if let Some(name) = chosen.and_then(sink_name)
-            && self.ask(|client| client_sink(client, name.clone())).await?.is_some()
+            && let Some(sink) = self.ask(|client| client_sink(client, name.clone())).await?
         {
-            return Ok(Some(Target::Chosen));
+            return Ok(Some(Target::Chosen(sink.index)));
         }
         let info: ServerInfo = self.ask(|client| async move { client.server_info().await }).await?;
         let default = info.default_sink_name.filter(|name| !name.is_empty() && name.as_bytes() != MADE_UP);
@@ -80,7 +80,7 @@ impl Server {
     /// Fails where no server answers, or it takes no sound for that output.
     pub(super) async fn play(&self, chosen: Option<&str>, target: Target, voice: Voice) -> Result<Stream, NoServer> {
         // Where nobody chose, the server does: it may know better than its default.
-        let sink = chosen.filter(|_| target == Target::Chosen).and_then(sink_name);
+        let sink = chosen.filter(|_| matches!(target, Target::Chosen(_))).and_then(sink_name);
         let params = params(&voice, sink);
         let mut voice = Some(voice);
         let stream = self.ask(move |client| create(client, params.clone(), voice.take())).await?.ok_or_else(|| NoServer("it was lost meanwhile".into()))?;
