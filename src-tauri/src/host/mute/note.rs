@@ -7,6 +7,8 @@ use std::{
     fs::{self, File, TryLockError},
     io,
     path::PathBuf,
+    thread,
+    time::Duration,
 };
 
 use serde::{Deserialize, Serialize};
@@ -16,6 +18,10 @@ use super::{
     boot,
 };
 use crate::host::whole_file;
+
+/// How often it is tried to be the one that makes quiet, and how long it is waited between: a quarter of a second in all.
+const ATTEMPTS: u32 = 10;
+const BETWEEN: Duration = Duration::from_millis(25);
 
 /// What was made quiet, and by whom.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -91,11 +97,15 @@ impl NoteFile {
     /// Fails if the folder can't be written to.
     pub(super) fn hold(&self) -> io::Result<Option<File>> {
         let file = File::create(self.0.with_extension("held"))?;
-        match file.try_lock() {
-            Ok(()) => Ok(Some(file)),
-            Err(TryLockError::WouldBlock) => Ok(None),
-            Err(TryLockError::Error(error)) => Err(error),
+        for _ in 0..ATTEMPTS {
+            match file.try_lock() {
+                Ok(()) => return Ok(Some(file)),
+                // A program that is being started has all our files for a moment, what we have just let go as well.
+                Err(TryLockError::WouldBlock) => thread::sleep(BETWEEN),
+                Err(TryLockError::Error(error)) => return Err(error),
+            }
         }
+        Ok(None)
     }
 }
 
