@@ -127,13 +127,15 @@ where
     Writer: for<'w> MakeWriter<'w> + Send + Sync + 'static,
 {
     let fields = debug_fn(|writer, field, value| {
-        // Some of it may be a stranger's, who could write records of their own.
-        let written: String = format!("{value:?}").chars().flat_map(|c| if c.is_control() { c.escape_default().collect() } else { vec![c] }).collect();
         // What `log` says of itself stands there already.
         if field.name().starts_with("log.") {
             return Ok(());
         }
-        if field.name() == "message" { write!(writer, "{written}") } else { write!(writer, "{field}={written}") }
+        if field.name() != "message" {
+            write!(writer, "{field}=")?;
+        }
+        // Some of it may be a stranger's, who could write records of their own.
+        format!("{value:?}").chars().try_for_each(|c| if c.is_control() { write!(writer, "{}", c.escape_default()) } else { writer.write_char(c) })
     });
     tracing_subscriber::fmt().fmt_fields(fields.delimited(" ")).with_env_filter(filter).with_writer(writer).with_ansi(colours).finish()
 }
