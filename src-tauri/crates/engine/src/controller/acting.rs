@@ -345,7 +345,10 @@ pub(super) async fn keep(journal: &Journal, entry: Option<Entry>, of: Option<Ent
     let lanes: Vec<String> = owed.iter().map(|owed| owed.lane.clone()).collect();
     let tries = if owed.is_empty() { &TRIES[..1] } else { &TRIES[..] };
     for wait in tries {
-        tokio::time::sleep(*wait).await;
+        // The first try is at once: even a wait of no length lasts until the next tick.
+        if !wait.is_zero() {
+            tokio::time::sleep(*wait).await;
+        }
         let kept = match entry.clone() {
             Some(entry) => journal.take_in(entry, owed.clone(), notes.clone()).await.map(|taken| (Some(taken.entry), taken.refused)),
             None => journal.owe(of, owed.clone(), notes.clone()).await.map(|accepted| (of, accepted.refused)),

@@ -74,18 +74,19 @@ impl<H: Host> Controller<H> {
             // Each begins after the one before it, but none waits long for another to end.
             let mut steps = steps.into_iter();
             let mut under_way = FuturesUnordered::new();
-            let mut next_at = Instant::now();
+            // A timer that is due at once goes off with the next tick only, which takes longer than all the rest.
+            let mut not_before = None;
             loop {
                 tokio::select! {
                     biased;
                     Some(done) = under_way.next() => {
                         // A controller that is gone has nobody left to tell.
                         let _ = run.performed.send((run.number, event.clone(), done));
-                        next_at = Instant::now();
+                        not_before = None;
                     }
-                    () = sleep_until(next_at), if steps.len() > 0 => {
+                    () = not_before_then(not_before), if steps.len() > 0 => {
                         under_way.extend(steps.next().map(|(step, over)| run.one(step, over)));
-                        next_at = Instant::now() + HEAD_START;
+                        not_before = Some(Instant::now() + HEAD_START);
                     }
                     else => break Done::Nothing,
                 }
@@ -118,6 +119,13 @@ impl<H: Host> Controller<H> {
             Some(failure) => ("failed", format!("{done}: {}", failure.describe())),
         };
         self.report(Report::Action { time: Timestamp::now(), event: event.to_owned(), kind, outcome, detail });
+    }
+}
+
+/// Waits for a moment; for none, not at all.
+async fn not_before_then(then: Option<Instant>) {
+    if let Some(then) = then {
+        sleep_until(then).await;
     }
 }
 
