@@ -20,7 +20,7 @@ use std::{
 
 use anyhow::Result;
 use custom_events::{Command, Files, HttpRequest, Message};
-use engine::host::{AccountKey, Announcement, Failure, FailureCode, NoKeyring, Quiet, QuietPowers, Ran, Sound, SoundDevice, SoundProblem, SoundTeller, Unsent};
+use engine::host::{AccountKey, Announcement, Failure, FailureCode, NoKeyring, Quiet, QuietPowers, QuietTeller, Ran, Sound, SoundDevice, SoundProblem, SoundTeller, Unsent};
 use secrecy::SecretString;
 use tauri::AppHandle;
 use tokio::time::timeout;
@@ -105,9 +105,9 @@ impl engine::Host for Machine {
         self.sounds.play(sound, stop, tell).await
     }
 
-    async fn hush(&self, quiet: Quiet) -> Result<(), Failure> {
+    async fn hush(&self, quiet: Quiet, tell: QuietTeller) -> Result<(), Failure> {
         match &self.mute {
-            Some(mute) => mute.hush(quiet).await,
+            Some(mute) => mute.hush(quiet, tell).await,
             None => Err(Failure::new(FailureCode::Other, String::new())),
         }
     }

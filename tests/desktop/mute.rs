@@ -253,6 +253,8 @@ fn the_tray_says_while_it_is_muted_and_gives_it_back() {
 struct Player {
     status: Arc<Mutex<String>>,
     told: Arc<AtomicU32>,
+    /// How often it was looked at.
+    looked: Arc<AtomicU32>,
     /// What keeps it from answering.
     waits: Arc<(Mutex<usize>, Condvar)>,
 }
@@ -262,6 +264,7 @@ struct Played {
     _bus: zbus::blocking::Connection,
     status: Arc<Mutex<String>>,
     told: Arc<AtomicU32>,
+    looked: Arc<AtomicU32>,
 }
 
 #[interface(name = "org.mpris.MediaPlayer2.Player")]
@@ -274,7 +277,9 @@ impl Player {
         changed.notify_all();
         // A test that has failed has it hang no longer than that.
         drop(changed.wait_timeout_while(waits_for, PATIENCE, |waits_for| *waits_for > 0).unwrap());
-        self.status.lock().unwrap().clone()
+        let status = self.status.lock().unwrap();
+        self.looked.fetch_add(1, Ordering::Relaxed);
+        status.clone()
     }
 
     fn pause(&self) {
@@ -290,15 +295,25 @@ impl Player {
 
 /// Starts a player. It answers once whoever shares its `waits` was asked as often as it says.
 fn player(desktop: &Desktop, name: &str, is: &str, waits: &Arc<(Mutex<usize>, Condvar)>) -> Played {
-    let (status, told) = (Arc::new(Mutex::new(is.to_owned())), Arc::new(AtomicU32::new(0)));
-    let served = Player { status: status.clone(), told: told.clone(), waits: waits.clone() };
+    let (status, told, looked) = (Arc::new(Mutex::new(is.to_owned())), Arc::new(AtomicU32::new(0)), Arc::new(AtomicU32::new(0)));
+    let served = Player { status: status.clone(), told: told.clone(), looked: looked.clone(), waits: waits.clone() };
     let bus = zbus::blocking::connection::Builder::address(desktop.bus_address()).unwrap().serve_at("/org/mpris/MediaPlayer2", served).unwrap();
-    Played { _bus: bus.name(format!("org.mpris.MediaPlayer2.{name}")).unwrap().build().unwrap(), status, told }
+    Played { _bus: bus.name(format!("org.mpris.MediaPlayer2.{name}")).unwrap().build().unwrap(), status, told, looked }
 }
 
 impl Played {
     fn is(&self, wanted: &str) -> bool {
         *self.status.lock().unwrap() == wanted
+    }
+
+    /// The user has it do something, and it is seen.
+    fn set(&self, status: &str) {
+        let looked = {
+            let mut is = self.status.lock().unwrap();
+            *is = status.to_owned();
+            self.looked.load(Ordering::Relaxed)
+        };
+        eventually("somebody looks at the player", || self.looked.load(Ordering::Relaxed) > looked);
     }
 }
 
@@ -318,6 +333,59 @@ fn players_that_play_are_paused_and_play_on_afterwards() {
     eventually("nothing is left", || app.leaves_nothing());
     assert!(book.is("Stopped"));
     assert_eq!((film.is("Paused"), film.told.load(Ordering::Relaxed)), (true, 0));
+    assert_eq!(end(&mut app.program, "TERM"), Some(0));
+}
+
+#[test]
+fn d15_whoever_has_a_player_play_on_in_the_call_and_pauses_it_wants_it_paused() {
+    let desktop = Desktop::start().with_sound();
+    let [radio, book] = ["radio", "book"].map(|name| player(&desktop, name, "Playing", &Arc::default()));
+    let mut app = App::start(&desktop, &json!({ "on": true, "how": "pause" }), false);
+    let call = app.talk();
+    eventually("both are paused", || radio.is("Paused") && book.is("Paused"));
+    radio.set("Playing");
+    radio.set("Paused");
+    app.phone.then(&call, "release");
+    eventually("the other one plays on", || book.is("Playing"));
+    eventually("nothing is left", || app.leaves_nothing());
+    assert_eq!((radio.is("Paused"), radio.told.load(Ordering::Relaxed)), (true, 1), "it was told to pause, and nothing else");
+    assert_eq!(end(&mut app.program, "TERM"), Some(0));
+}
+
+#[test]
+fn d14_killed_with_players_paused_they_play_on_within_two_seconds() {
+    let desktop = Desktop::start().with_sound();
+    let radio = player(&desktop, "radio", "Playing", &Arc::default());
+    let mut app = App::start(&desktop, &json!({ "on": true, "how": "pause" }), false);
+    app.talk();
+    eventually("it is paused", || radio.is("Paused"));
+    kill(app.program.0.id());
+    let killed = Instant::now();
+    eventually("it plays on", || radio.is("Playing"));
+    assert!(killed.elapsed() < 5 * BACK_WITHIN, "only after {:?}; on an idle computer it is within {BACK_WITHIN:?}", killed.elapsed());
+    eventually("nothing is left to be given back", || !app.settings.join("quiet.json").exists());
+    app.program.0.wait().unwrap();
+}
+
+#[test]
+fn an_output_that_was_chosen_and_is_unplugged_in_the_call_is_not_said_to_be_muted() {
+    let desktop = Desktop::start().with_sound();
+    let host = TrayHost::open(&desktop);
+    let plug_in = || desktop.pactl(&["load-module", "module-null-sink", "sink_name=headset", "rate=44100", "channels=2"]);
+    let headset = plug_in();
+    let mut app = App::start(&desktop, &json!({ "on": true, "device": { "id": "headset", "name": "Headset" } }), false);
+    let call = app.talk();
+    let tray = host.wait();
+    tray.eventually("it says so", |tray| tray.has("Unmute now"));
+    desktop.pactl(&["unload-module", &headset]);
+    tray.eventually("there is nothing to unmute", |tray| !tray.has("Unmute now"));
+    plug_in();
+    tray.eventually("it says so again", |tray| tray.has("Unmute now"));
+    let _radio = tone(&desktop, "Radio", TONE, Some("headset"));
+    eventually("what is heard on it is muted", || is_muted(&desktop, "Radio"));
+    app.phone.then(&call, "release");
+    eventually("it is given back", || !is_muted(&desktop, "Radio"));
+    eventually("nothing is left", || app.leaves_nothing());
     assert_eq!(end(&mut app.program, "TERM"), Some(0));
 }
 

@@ -4,7 +4,7 @@ use std::sync::atomic::Ordering;
 
 use engine::{
     Request, Settings,
-    host::{Hush, Quiet, SoundDevice},
+    host::{Failure, FailureCode, Hush, Quiet, SoundDevice},
     settings::{HushKind, HushedFrom},
     view::{NoticeCode, Switch},
 };
@@ -133,6 +133,22 @@ async fn speakers_that_can_not_be_reached_are_said_and_tried_again() {
     stage.see(|view| view.quiet == Some(HushKind::Mute) && view.notices.is_empty()).await;
     stage.then(&call, "release", None).await;
     assert_eq!(stage.deed().await, Deed::GaveBack);
+}
+
+#[tokio::test]
+async fn an_output_that_is_unplugged_in_the_call_is_not_said_to_be_muted_until_it_is_back() {
+    let mut stage = signed_in(HushedFrom::Ringing).await;
+    let device = Some(SoundDevice { id: "headset".into(), name: "Blue headset".into() });
+    stage.engine.tell(Request::SetMuteInCall { how: HushKind::Mute, percent: 20, from: HushedFrom::Ringing, device }).await.unwrap();
+    stage.ring().await;
+    assert_eq!(stage.deed().await, Deed::Hushed(Quiet { how: Hush::Mute, device: Some("headset".into()) }));
+    stage.see(|view| view.quiet == Some(HushKind::Mute)).await;
+    let tell = stage.machine.quiet.lock().unwrap().clone().unwrap();
+    tell.send(Err(Failure::new(FailureCode::NoSoundDevice, ""))).unwrap();
+    let view = stage.see(|view| view.quiet.is_none()).await;
+    assert_eq!((view.notices[0].code, view.notices[0].detail.as_str()), (NoticeCode::MuteOutputGone, "Blue headset"));
+    tell.send(Ok(())).unwrap();
+    stage.see(|view| view.quiet == Some(HushKind::Mute) && view.notices.is_empty()).await;
 }
 
 #[tokio::test]

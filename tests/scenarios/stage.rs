@@ -14,7 +14,8 @@ use custom_events::{Command, CustomEvent, Files, HttpRequest, Message, ProgramFi
 use engine::{
     Handle, Host, Report, Request, Settings, SignIn, View,
     host::{
-        AccountKey, Announcement, Failure, FailureCode, NoKeyring, Quiet, QuietPowers, Ran, Sound, SoundDevice, SoundNews, SoundProblem, SoundSource, SoundTeller, Unsent, Volume,
+        AccountKey, Announcement, Failure, FailureCode, NoKeyring, Quiet, QuietPowers, QuietTeller, Ran, Sound, SoundDevice, SoundNews, SoundProblem, SoundSource, SoundTeller,
+        Unsent, Volume,
     },
     settings::AccountSettings,
     view::Problem,
@@ -73,6 +74,8 @@ pub struct Machine {
     deaf: AtomicU32,
     /// How programs end that run on when they are left to themselves, by their paths.
     runs_on: Mutex<HashMap<PathBuf, oneshot::Receiver<Result<i32, Failure>>>>,
+    /// Who hears whether it is quiet.
+    pub quiet: Mutex<Option<QuietTeller>>,
     /// How loud each sound is that was begun.
     pub volumes: Mutex<Vec<Volume>>,
     /// Whether the controller comes to a bad end when it asks next what the machine can do.
@@ -113,7 +116,8 @@ impl Host for Machine {
         self.note(Deed::Announced(announcement));
     }
 
-    async fn hush(&self, quiet: Quiet) -> Result<(), Failure> {
+    async fn hush(&self, quiet: Quiet, tell: QuietTeller) -> Result<(), Failure> {
+        *self.quiet.lock().unwrap() = Some(tell);
         if self.deaf.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |deaf| deaf.checked_sub(1)).is_ok() {
             return Err(Failure::new(FailureCode::Other, "no sound server"));
         }
@@ -299,6 +303,7 @@ impl Stage {
             keyring: true,
             deaf: AtomicU32::default(),
             runs_on: Mutex::default(),
+            quiet: Mutex::default(),
             volumes: Mutex::default(),
             breaks_the_controller: AtomicBool::default(),
         };

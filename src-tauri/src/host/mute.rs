@@ -48,7 +48,7 @@ use std::{
     thread,
 };
 
-use engine::host::{Failure, FailureCode, Quiet, QuietPowers, SoundDevice};
+use engine::host::{Failure, FailureCode, Quiet, QuietPowers, QuietTeller, SoundDevice};
 use tokio::sync::oneshot;
 
 use self::{
@@ -82,7 +82,7 @@ pub struct Mute {
 
 /// What wakes the thread.
 enum Wake {
-    Hush(Quiet, oneshot::Sender<Result<(), OutOfReach>>),
+    Hush(Quiet, QuietTeller, oneshot::Sender<Result<(), Failure>>),
     GiveBack(oneshot::Sender<()>),
     Outputs(oneshot::Sender<Vec<SoundDevice>>),
     /// Something about the outputs, or what is heard on them, has changed.
@@ -121,14 +121,13 @@ impl Mute {
         QuietPowers { spares_ours: self.spares_ours.load(Ordering::Relaxed), ..POWERS }
     }
 
-    /// Makes quiet.
+    /// Makes quiet, and tells when that is no longer so, and when it is again.
     ///
     /// # Errors
-    /// Fails if the sound system, or the disk, is out of reach. Then nothing is changed.
-    pub async fn hush(&self, quiet: Quiet) -> Result<(), Failure> {
-        let failed = |error: String| Failure::new(FailureCode::Other, error);
-        let done = self.ask(|reply| Wake::Hush(quiet, reply)).await.ok_or_else(|| failed("its thread has ended".to_owned()))?;
-        done.map_err(|error| failed(error.to_string()))
+    /// Fails if the sound system, or the disk, is out of reach, or the output is not there. Then nothing is changed.
+    pub async fn hush(&self, quiet: Quiet, tell: QuietTeller) -> Result<(), Failure> {
+        let done = self.ask(|reply| Wake::Hush(quiet, tell, reply)).await;
+        done.unwrap_or_else(|| Err(Failure::new(FailureCode::Other, "its thread has ended")))
     }
 
     /// Gives back what was taken.
@@ -169,6 +168,7 @@ mod tests {
     use std::{sync::Mutex, time::Duration};
 
     use engine::host::Hush;
+    use tokio::sync::mpsc::unbounded_channel;
 
     use super::{
         audio::{FULL, Knob, Level, Scene, Set, Turn},
@@ -182,6 +182,8 @@ mod tests {
         /// Whether whoever looks next comes to a bad end.
         breaks: bool,
         spares_ours: bool,
+        /// Whether the screen, that can be heard as well, is there.
+        has_screen: bool,
     }
 
     struct Fake(Arc<Mutex<World>>);
@@ -192,14 +194,15 @@ mod tests {
         }
 
         fn look(&mut self) -> Result<Scene, OutOfReach> {
-            let (muted, breaks) = {
+            let (muted, breaks, has_screen) = {
                 let mut world = self.0.lock().unwrap();
-                (world.muted, std::mem::take(&mut world.breaks))
+                (world.muted, std::mem::take(&mut world.breaks), world.has_screen)
             };
             assert!(!breaks, "this is the bad end that was asked for");
             let level = Level::Sound { muted: Some(muted), volume: vec![FULL] };
             let knob = Knob { id: "radio".into(), output: Some("speakers".into()), spared: false, memory: None, returns: false, level };
-            Ok(Scene { default: Some("speakers".into()), outputs: vec![("speakers".into(), "Speakers".into())], knobs: vec![knob] })
+            let outputs = [Some("speakers"), has_screen.then_some("screen")].into_iter().flatten().map(|id| (id.to_owned(), id.to_owned())).collect();
+            Ok(Scene { default: Some("speakers".into()), outputs, knobs: vec![knob] })
         }
 
         fn set(&mut self, _: &str, set: &Set) -> Result<(), OutOfReach> {
@@ -235,7 +238,8 @@ mod tests {
         let (mute, world, note) = mute(&folder);
         let quiet = Quiet { how: Hush::Mute, device: None };
         for again in 0..LIVES - 1 {
-            mute.hush(quiet.clone()).await.unwrap();
+            let (tell, _told) = unbounded_channel();
+            mute.hush(quiet.clone(), tell).await.unwrap();
             assert!(world.lock().unwrap().muted && note.exists(), "{again}");
             world.lock().unwrap().breaks = true;
             mute.wake.send(Wake::Changed).unwrap();
@@ -244,6 +248,26 @@ mod tests {
             tokio::time::timeout(Duration::from_secs(20), answered).await.expect("somebody who answers");
             assert!(!world.lock().unwrap().muted && !note.exists(), "{again}");
         }
+    }
+
+    #[tokio::test]
+    async fn an_output_that_goes_and_comes_back_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mute, world, _) = mute(&folder);
+        world.lock().unwrap().has_screen = true;
+        let (tell, mut told) = unbounded_channel();
+        mute.hush(Quiet { how: Hush::Mute, device: Some("screen".into()) }, tell).await.unwrap();
+        for is_there in [false, true] {
+            world.lock().unwrap().has_screen = is_there;
+            // More than one change is news once.
+            mute.wake.send(Wake::Changed).unwrap();
+            mute.outputs().await;
+            mute.wake.send(Wake::Changed).unwrap();
+            let news = tokio::time::timeout(Duration::from_secs(20), told.recv()).await.expect("news");
+            assert_eq!(news.map(|news| news.map_err(|failure| failure.code)), Some(if is_there { Ok(()) } else { Err(FailureCode::NoSoundDevice) }));
+        }
+        mute.give_back().await;
+        assert_eq!(told.recv().await, None, "nobody is told after the wish is none any more");
     }
 
     #[tokio::test]

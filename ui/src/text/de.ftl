@@ -199,6 +199,9 @@ notice-settings-not-saved =
 notice-speakers-not-muted =
     Dieser Computer ließ sich für diesen Anruf nicht leise stellen ({ $detail }).
     Bellhop versucht es alle zwei Sekunden wieder, bis der Anruf endet.
+notice-mute-output-gone =
+    { $detail } ist nicht angeschlossen, deshalb lässt dieser Anruf Ihre Lautsprecher, wie sie sind.
+    Schließen Sie es an, oder wählen Sie auf der Seite „Töne“ ein anderes Ausgabegerät.
 notice-password-not-kept =
     Kein Schlüsselbund ist offen, deshalb kann das Passwort nicht behalten werden.
     Sie bleiben angemeldet, bis Sie Bellhop beenden. Öffnen Sie den Schlüsselbund dieses Computers und melden Sie sich neu an, um es zu behalten.

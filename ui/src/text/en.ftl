@@ -204,6 +204,9 @@ notice-settings-not-saved =
 notice-speakers-not-muted =
     This computer couldn’t be made quiet for this call ({ $detail }).
     Bellhop tries again every two seconds until the call ends.
+notice-mute-output-gone =
+    { $detail } isn’t connected, so this call leaves your speakers as they are.
+    Connect it, or choose another output device on the Sounds page.
 notice-password-not-kept =
     No keyring is open, so the password can’t be kept.
     You stay signed in until you quit. Open this computer’s keyring and sign in again to keep it.

@@ -199,6 +199,9 @@ notice-settings-not-saved =
 notice-speakers-not-muted =
     No se pudo acallar este equipo para esta llamada ({ $detail }).
     Bellhop vuelve a intentarlo cada dos segundos hasta que termine la llamada.
+notice-mute-output-gone =
+    { $detail } no está conectado, así que esta llamada deja sus altavoces como están.
+    Conéctelo, o elija otro dispositivo de salida en la página Sonidos.
 notice-password-not-kept =
     No hay ningún llavero abierto, así que no se puede guardar la contraseña.
     La sesión sigue abierta hasta que salga. Abra el llavero de este equipo y vuelva a iniciar sesión para guardarla.

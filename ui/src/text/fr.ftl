@@ -199,6 +199,9 @@ notice-settings-not-saved =
 notice-speakers-not-muted =
     Cet ordinateur n’a pas pu être mis en sourdine pour cet appel ({ $detail }).
     Bellhop réessaie toutes les deux secondes jusqu’à la fin de l’appel.
+notice-mute-output-gone =
+    { $detail } n’est pas branché, cet appel laisse donc vos haut-parleurs comme ils sont.
+    Branchez-le, ou choisissez un autre appareil de sortie sur la page Sons.
 notice-password-not-kept =
     Aucun trousseau n’est ouvert, le mot de passe ne peut donc pas être gardé.
     Vous restez connecté jusqu’à ce que vous quittiez. Ouvrez le trousseau de cet ordinateur et reconnectez-vous pour le garder.

@@ -199,6 +199,9 @@ notice-settings-not-saved =
 notice-speakers-not-muted =
     Deze computer kon voor dit gesprek niet stil worden gemaakt ({ $detail }).
     Bellhop probeert het elke twee seconden opnieuw tot het gesprek eindigt.
+notice-mute-output-gone =
+    { $detail } is niet aangesloten, dus dit gesprek laat uw luidsprekers zoals ze zijn.
+    Sluit het aan, of kies een ander uitvoerapparaat op de pagina Geluiden.
 notice-password-not-kept =
     Er is geen sleutelbos open, dus het wachtwoord kan niet worden bewaard.
     U blijft aangemeld tot u afsluit. Open de sleutelbos van deze computer en meld u opnieuw aan om het te bewaren.

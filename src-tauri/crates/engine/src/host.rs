@@ -55,8 +55,9 @@ pub trait Host: Files + Send + Sync + 'static {
     fn sound_devices(&self) -> impl Future<Output = Vec<SoundDevice>> + Send;
 
     /// Makes everything else quiet, so that a call is heard; in another way than before, if it was quiet already. What
-    /// of Bellhop itself is heard stays as it is, where the system can tell.
-    fn hush(&self, _quiet: Quiet) -> impl Future<Output = Result<(), Failure>> + Send {
+    /// of Bellhop itself is heard stays as it is, where the system can tell. Until the next wish, `tell` hears whenever
+    /// that is no longer so, and when it is again.
+    fn hush(&self, _quiet: Quiet, _tell: QuietTeller) -> impl Future<Output = Result<(), Failure>> + Send {
         async { Ok(()) }
     }
 
@@ -215,6 +216,9 @@ pub enum Hush {
     Pause,
 }
 
+/// Where it goes whether it is quiet by now, or why not.
+pub type QuietTeller = mpsc::UnboundedSender<Result<(), Failure>>;
+
 /// What a machine can do to be quiet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct QuietPowers {
@@ -318,7 +322,7 @@ pub enum FailureCode {
     SoundMissing,
     /// The file is no sound that can be played.
     SoundBroken,
-    /// There is nothing to play it on.
+    /// There is nothing to play it on, or the output that was chosen is not there.
     NoSoundDevice,
     /// The desktop took no notification.
     NotificationRefused,

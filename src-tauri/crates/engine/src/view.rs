@@ -385,6 +385,8 @@ pub enum NoticeCode {
     SoundNotPlayed,
     /// The speakers could not be made quiet.
     SpeakersNotMuted,
+    /// The output that ought to be quiet is not there. The detail names it.
+    MuteOutputGone,
     /// The password could not be kept.
     PasswordNotKept,
     /// The password could not be removed from the keyring.

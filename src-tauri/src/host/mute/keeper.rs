@@ -20,6 +20,8 @@ pub(super) struct Keeper<S> {
     wanted: Option<Quiet>,
     /// Whether the players that play now are to be paused. Later ones are the user's wish.
     pauses: bool,
+    /// Whether the output that was chosen was not there at the last look.
+    misses_the_output: bool,
     /// Knobs that were quiet when we came. What becomes of them is the user's wish.
     left_alone: HashSet<String>,
 }
@@ -27,7 +29,7 @@ pub(super) struct Keeper<S> {
 impl<S: Store> Keeper<S> {
     /// Begins with what is in a note.
     pub(super) fn new(store: S, note: Note) -> Self {
-        Self { store, note, wanted: None, pauses: false, left_alone: HashSet::new() }
+        Self { store, note, wanted: None, pauses: false, misses_the_output: false, left_alone: HashSet::new() }
     }
 
     /// Takes a wish: how quiet it ought to be from now on, or as the user had it.
@@ -37,6 +39,7 @@ impl<S: Store> Keeper<S> {
             self.left_alone.clear();
         }
         self.wanted = wanted;
+        self.misses_the_output = false;
     }
 
     /// Says who holds what is turned, on the disk.
@@ -57,6 +60,11 @@ impl<S: Store> Keeper<S> {
     /// Whether it is to be quiet.
     pub(super) fn is_wanted(&self) -> bool {
         self.wanted.is_some()
+    }
+
+    /// Whether there is nothing to be made quiet, for its output is gone.
+    pub(super) fn misses_the_output(&self) -> bool {
+        self.misses_the_output
     }
 
     /// Whether anything is turned, or still to be given back.
@@ -103,6 +111,9 @@ impl<S: Store> Keeper<S> {
     fn settle_once(&mut self, kind: Kind, audio: &mut dyn Audio) -> Result<bool, OutOfReach> {
         let scene = audio.look()?;
         let system = audio.system();
+        if let Some(wanted) = self.wanted.as_ref().filter(|wanted| Kind::of(wanted.how) == kind) {
+            self.misses_the_output = wanted.device.as_ref().is_some_and(|chosen| kind == Kind::Sound && !scene.has_output(chosen));
+        }
         let mut plan = Plan::default();
         for knob in scene.knobs.iter().filter(|knob| !knob.spared) {
             let asked = self.asked(kind, &scene, knob);
@@ -211,6 +222,10 @@ impl Item {
 }
 
 impl Scene {
+    fn has_output(&self, id: &str) -> bool {
+        self.default.as_deref() == Some(id) || self.outputs.iter().any(|(output, _)| output == id)
+    }
+
     fn has(&self, knob: &str) -> bool {
         self.knobs.iter().any(|there| there.id == knob)
     }

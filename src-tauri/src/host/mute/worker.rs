@@ -14,7 +14,7 @@ use std::{
     time::Duration,
 };
 
-use engine::host::{Quiet, SoundDevice};
+use engine::host::{Failure, FailureCode, Quiet, QuietTeller, SoundDevice};
 use uuid::Uuid;
 
 use super::{
@@ -50,12 +50,14 @@ pub(super) struct Worker {
     holder: String,
     /// Whether the last attempt failed, so that another one is due.
     failed: bool,
+    /// Who hears whether it is quiet, and what was told last.
+    told: Option<(QuietTeller, Result<(), Failure>)>,
 }
 
 impl Worker {
     pub(super) fn new(file: NoteFile, waker: Sender<Wake>, open: OpenSound, spares_ours: Arc<AtomicBool>) -> Self {
         let keeper = Keeper::new(file.clone(), Note::default());
-        Self { file, keeper, open, spares_ours, reach: Reach::default(), waker, watch: None, watchdog: None, held: None, holder: String::new(), failed: false }
+        Self { file, keeper, open, spares_ours, reach: Reach::default(), waker, watch: None, watchdog: None, held: None, holder: String::new(), failed: false, told: None }
     }
 
     /// Gives back what an earlier run left, and does what it is told until nobody tells it anything any more.
@@ -69,7 +71,7 @@ impl Worker {
                 None => woken.recv().map_err(|_| RecvTimeoutError::Disconnected),
             };
             match wake {
-                Ok(Wake::Hush(quiet, reply)) => drop(reply.send(self.hush(quiet))),
+                Ok(Wake::Hush(quiet, tell, reply)) => drop(reply.send(self.hush(quiet, tell))),
                 Ok(Wake::GiveBack(reply)) => {
                     self.give_back();
                     // Whoever asked may have gone.
@@ -104,14 +106,34 @@ impl Worker {
         self.rest();
     }
 
-    fn hush(&mut self, quiet: Quiet) -> Result<(), OutOfReach> {
+    fn hush(&mut self, quiet: Quiet, teller: QuietTeller) -> Result<(), Failure> {
         let held = self.keeper.is_wanted();
         self.keeper.wish(Some(quiet));
         let begun = self.begin(held);
         if begun.is_err() && !held {
             self.give_back();
         }
-        begun
+        let result = self.standing(begun);
+        self.told = Some((teller, result.clone()));
+        result
+    }
+
+    /// Says whether it is quiet where it ought to be, after an attempt.
+    fn standing(&self, settled: Result<(), OutOfReach>) -> Result<(), Failure> {
+        match settled {
+            Ok(()) if self.keeper.misses_the_output() => Err(Failure::new(FailureCode::NoSoundDevice, "")),
+            settled => settled.map_err(|error| Failure::new(FailureCode::Other, error.to_string())),
+        }
+    }
+
+    /// Tells whoever made the wish, if anything has changed for it.
+    fn tell(&mut self, settled: Result<(), OutOfReach>) {
+        let is = self.standing(settled);
+        if let Some((teller, told)) = self.told.as_mut().filter(|(_, told)| *told != is) {
+            *told = is.clone();
+            // A wish that is none any more has nobody to listen.
+            let _ = teller.send(is);
+        }
     }
 
     fn begin(&mut self, held: bool) -> Result<(), OutOfReach> {
@@ -141,6 +163,7 @@ impl Worker {
             return;
         }
         self.keeper.wish(None);
+        self.told = None;
         if self.held.is_some()
             && let Ok(_turn) = self.file.lock()
         {
@@ -159,7 +182,8 @@ impl Worker {
                 self.be_watched();
             }
             if let Ok(_turn) = self.file.lock() {
-                self.settle_if_possible();
+                let settled = self.settle();
+                self.tell(settled);
             }
             self.rest();
         }

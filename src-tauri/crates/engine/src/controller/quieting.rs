@@ -14,7 +14,7 @@ use tokio::{
 
 use super::{Controller, Done, requests::answer};
 use crate::{
-    host::{Failure, Host, Hush, Quiet, SoundDevice},
+    host::{Failure, FailureCode, Host, Hush, Quiet, SoundDevice},
     quiet::{self, Wanted},
     request::Reply,
     settings::{HushKind, HushedFrom, MuteInCall},
@@ -30,7 +30,7 @@ const BELIEVED: Duration = Duration::from_secs(5 * 60);
 /// How soon a machine that could not is asked again: a sound server may only be starting.
 const AGAIN: Duration = Duration::from_secs(2);
 
-/// What the machine was asked, and what came of it.
+/// What the machine was asked, and what came of it, or has become of it since.
 pub(super) type News = (Option<Quiet>, Result<(), Failure>);
 
 /// What is wanted of the machine, and what it has done.
@@ -109,29 +109,34 @@ impl Quieting {
 
 /// Asks the machine for the latest wish, until nobody wishes any more. Then everything is given back.
 async fn obey(host: Arc<impl Host>, mut wishes: watch::Receiver<Option<Quiet>>, tell: mpsc::UnboundedSender<News>) {
-    let mut is_held = false;
+    let mut wish = None;
     let mut failed = false;
+    // What is told of one wish is not taken for news of the next.
+    let mut changes = mpsc::unbounded_channel().1;
     loop {
-        if let Ok(Err(_)) = timeout(if failed { AGAIN } else { Duration::MAX }, wishes.changed()).await {
-            break;
-        }
-        let wish = wishes.borrow_and_update().clone();
-        let result = match &wish {
-            Some(quiet) => {
-                is_held = true;
-                host.hush(quiet.clone()).await
+        let result = tokio::select! {
+            changed = timeout(if failed { AGAIN } else { Duration::MAX }, wishes.changed()) => {
+                if let Ok(Err(_)) = changed {
+                    break;
+                }
+                wish = wishes.borrow_and_update().clone();
+                let (teller, told) = mpsc::unbounded_channel();
+                changes = told;
+                match &wish {
+                    Some(quiet) => host.hush(quiet.clone(), teller).await,
+                    None => {
+                        host.give_back().await;
+                        Ok(())
+                    }
+                }
             }
-            None => {
-                host.give_back().await;
-                is_held = false;
-                Ok(())
-            }
+            Some(change) = changes.recv() => change,
         };
         failed = result.is_err();
         // A controller that is gone has nobody left to tell.
-        let _ = tell.send((wish, result));
+        let _ = tell.send((wish.clone(), result));
     }
-    if is_held {
+    if wish.is_some() {
         host.give_back().await;
     }
 }
@@ -157,9 +162,11 @@ impl<H: Host> Controller<H> {
             (Some(quiet), Ok(())) => Some(kind(quiet.how)),
             (Some(_), Err(_)) | (None, _) => None,
         };
-        self.notices.retain(|notice| notice.code != NoticeCode::SpeakersNotMuted);
-        if let Err(failure) = result {
-            self.notice(NoticeCode::SpeakersNotMuted, failure.detail);
+        self.notices.retain(|notice| !matches!(notice.code, NoticeCode::SpeakersNotMuted | NoticeCode::MuteOutputGone));
+        match (result, &self.settings.mute_in_call.device) {
+            (Ok(()), _) => {}
+            (Err(Failure { code: FailureCode::NoSoundDevice, .. }), Some(chosen)) => self.notice(NoticeCode::MuteOutputGone, chosen.name.clone()),
+            (Err(failure), _) => self.notice(NoticeCode::SpeakersNotMuted, failure.detail),
         }
     }
 

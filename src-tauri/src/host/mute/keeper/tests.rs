@@ -271,10 +271,17 @@ fn another_default_output_is_muted_and_the_one_before_given_back() {
 #[test]
 fn a_chosen_output_is_the_one_whatever_is_the_default() {
     let mut stage = stage([heard("music", "speakers", None), heard("film", "screen", None)]);
+    stage.world.borrow_mut().scene.outputs.push(("screen".into(), "Screen".into()));
     stage.wish(Some(Quiet { how: Hush::Mute, device: Some("screen".into()) }));
-    assert_eq!((stage.is_muted("music"), stage.is_muted("film")), (false, true));
+    assert_eq!((stage.is_muted("music"), stage.is_muted("film"), stage.keeper.misses_the_output()), (false, true, false));
     stage.wish(Some(Quiet { how: Hush::Mute, device: Some("gone".into()) }));
     assert_eq!((stage.is_muted("music"), stage.is_muted("film")), (false, false), "nothing stands in for one that is gone");
+    assert!(stage.keeper.misses_the_output());
+    stage.world.borrow_mut().scene.outputs.push(("gone".into(), "It is back".into()));
+    stage.settle();
+    assert!(!stage.keeper.misses_the_output());
+    stage.wish(Some(Quiet { how: Hush::Pause, device: Some("away".into()) }));
+    assert!(!stage.keeper.misses_the_output(), "players are paused wherever they are heard");
 }
 
 #[test]
