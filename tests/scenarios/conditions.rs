@@ -51,7 +51,8 @@ async fn what_is_still_so_after_a_while_is_done_and_what_is_not_is_not() {
     assert_eq!(stage.deed_already_done(), None);
 }
 
-fn was_of(trace: &Value, kind: &str) -> Vec<String> {
+fn was_of(trace: &str, kind: &str) -> Vec<String> {
+    let trace: Value = serde_json::from_str(trace).unwrap();
     let verdicts = trace.as_array().into_iter().flatten().flat_map(|traced| traced["verdicts"].as_array().cloned().unwrap_or_default());
     verdicts.filter(|verdict| verdict["condition"] == kind).map(|verdict| verdict["was"].as_str().unwrap_or_default().to_owned()).collect()
 }

@@ -13,7 +13,7 @@ mod scope;
 mod state;
 mod still_so;
 
-use std::{collections::HashSet, time::Duration};
+use std::{borrow::Cow, collections::HashSet, time::Duration};
 
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
@@ -107,6 +107,21 @@ pub struct Verdict {
     pub was: String,
 }
 
+/// A verdict that copies nothing, to be written down.
+#[derive(Debug, Serialize)]
+pub(crate) struct Said<'a> {
+    pub(crate) condition: ConditionKind,
+    pub(crate) met: bool,
+    pub(crate) wanted: Cow<'a, str>,
+    pub(crate) was: Cow<'a, str>,
+}
+
+impl From<Said<'_>> for Verdict {
+    fn from(Said { condition, met, wanted, was }: Said<'_>) -> Self {
+        Self { condition, met, wanted: wanted.into_owned(), was: was.into_owned() }
+    }
+}
+
 impl Condition {
     pub(crate) fn problems(&self) -> Vec<FieldProblem> {
         match self {
@@ -154,9 +169,9 @@ impl Prepared {
         }
     }
 
-    pub(crate) fn verdict(&self, facts: &Facts, event_id: &str) -> Verdict {
+    pub(crate) fn verdict<'a>(&'a self, facts: &'a Facts, event_id: &str) -> Said<'a> {
         let met = self.is_met(facts, event_id);
-        let said = |condition, wanted: &str, was: &str| Verdict { condition, met, wanted: wanted.to_owned(), was: was.to_owned() };
+        let said = |condition, wanted: &'a str, was: &'a str| Said { condition, met, wanted: wanted.into(), was: was.into() };
         match &self.condition {
             Condition::State(condition) => said(ConditionKind::State, condition.wanted.as_str(), facts.moment.as_str()),
             Condition::Line(condition) => said(ConditionKind::Line, condition.wanted.as_str(), facts.line.as_str()),
@@ -164,9 +179,9 @@ impl Prepared {
             Condition::Scope(condition) => said(ConditionKind::Scope, condition.wanted.as_str(), scope::was(facts)),
             Condition::RemoteTel(condition) => said(ConditionKind::RemoteTel, condition.wanted.as_str(), facts.remote.was.as_str()),
             Condition::LocalTel(condition) => said(ConditionKind::LocalTel, condition.wanted.as_str(), facts.local.was.as_str()),
-            Condition::Hours(condition) => said(ConditionKind::Hours, &condition.wanted(), &hours::was(facts.local_time)),
+            Condition::Hours(condition) => Said { condition: ConditionKind::Hours, met, wanted: condition.wanted().into(), was: hours::was(facts.local_time).into() },
             Condition::OwnState(condition) => said(ConditionKind::OwnState, condition.wanted.as_str(), condition.was(facts)),
-            Condition::StillSo(condition) => Verdict { met: false, ..said(ConditionKind::StillSo, &condition.seconds.to_string(), "waiting") },
+            Condition::StillSo(condition) => Said { condition: ConditionKind::StillSo, met: false, wanted: condition.seconds.to_string().into(), was: "waiting".into() },
             Condition::OncePerCall => said(ConditionKind::OncePerCall, "", if met { "" } else { "done" }),
             Condition::AnsweredHere => said(ConditionKind::AnsweredHere, "answered", if met { "answered" } else { "notAnswered" }),
         }

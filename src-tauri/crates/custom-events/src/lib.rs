@@ -15,6 +15,7 @@
 //! - [`action`]: what to do, one file a kind
 //! - [`mod@matching`]: from a change to the custom events it triggers
 //! - [`limit`]: how often a custom event may act on the machine
+//! - [`trace`]: what each custom event made of a change, and why
 //! - [`once`]: what was done for a call before
 //! - [`waiting`]: what waits to see whether it is still so
 //! - [`example`]: a call that is made up, to try custom events on
@@ -37,6 +38,7 @@ pub mod problem;
 pub mod reference;
 pub mod starting_points;
 pub mod template;
+pub mod trace;
 pub mod trigger;
 pub mod values;
 pub mod variable;
@@ -58,13 +60,14 @@ pub use condition::{
 pub use custom_event::{CustomEvent, Files, ProgramFile, SoundProblem};
 pub use imports::{ExportError, Reach, parse_export, reach, write_export};
 pub use limit::{Limit, Limits};
-pub use matching::{Context, Matched, Matcher, Traced, matching};
+pub use matching::{Context, Matched, Matcher, matching};
 pub use number_pattern::NumberPattern;
 pub use once::Once;
 pub use problem::{FieldProblem, FieldProblemCode, RenderError, Severity};
 pub use reference::reference;
 pub use starting_points::starting_points;
 pub use template::Template;
+pub use trace::{Traced, all_are_off};
 pub use trigger::{CallTrigger, ConnectionTrigger, DeviceTrigger, Moment, Trigger};
 pub use values::Values;
 pub use variable::{Variable, VariableCategory, VariableInfo, variables};

@@ -9,14 +9,13 @@ mod candidates;
 use std::{collections::HashMap, mem, sync::Arc, time::Duration};
 
 use jiff::tz::TimeZone;
-use serde::{Deserialize, Serialize};
 use telephony::{Change, Home, LineId};
-use ts_rs::TS;
 
 use self::candidates::Candidates;
 use crate::{
-    CustomEvent, Moment, Verdict,
-    condition::{ConditionKind, Facts, Prepared, Situation},
+    CustomEvent, Moment, Traced,
+    condition::{ConditionKind, Facts, Prepared, Said, Situation},
+    trace::{self, TraceLine},
 };
 
 /// What a change is matched against besides the custom events.
@@ -28,20 +27,6 @@ pub struct Context {
     pub own_line: LineId,
     /// The time zone hours are meant in.
     pub zone: TimeZone,
-}
-
-/// What a custom event made of a change.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct Traced {
-    /// Which custom event.
-    pub event_id: String,
-    /// Its name at the time.
-    pub name: String,
-    /// Each of its conditions, met or not.
-    pub verdicts: Vec<Verdict>,
-    /// Whether the change triggers it.
-    pub matched: bool,
 }
 
 /// The custom events, ready to be asked. Those that are off are only asked for the trace.
@@ -101,9 +86,18 @@ impl Matcher {
 
     /// Returns what each custom event of the change's category made of it, in their order; those that are off too.
     pub fn trace(&self, facts: &Facts) -> Vec<Traced> {
+        self.lines(facts).map(Traced::from).collect()
+    }
+
+    /// Returns the same as JSON text. Where all custom events are off, `off` is why, and they say so.
+    pub fn trace_text(&self, facts: &Facts, off: Option<&str>) -> String {
+        trace::to_text(self.lines(facts), off)
+    }
+
+    fn lines<'a>(&'a self, facts: &'a Facts) -> impl Iterator<Item = TraceLine<'a>> {
         let category = mem::discriminant(&facts.moment());
-        let is_of_category = |ready: &&Ready| ready.event.trigger.moments().iter().all(|moment| mem::discriminant(moment) == category);
-        self.events.iter().filter(is_of_category).map(|ready| ready.trace(facts)).collect()
+        let is_of_category = move |ready: &&Ready| ready.event.trigger.moments().iter().all(|moment| mem::discriminant(moment) == category);
+        self.events.iter().filter(is_of_category).map(|ready| ready.line(facts))
     }
 }
 
@@ -126,15 +120,14 @@ impl Ready {
         self.conditions.iter().filter_map(Prepared::wait).max()
     }
 
-    fn trace(&self, facts: &Facts) -> Traced {
+    fn line<'a>(&'a self, facts: &'a Facts) -> TraceLine<'a> {
         let matched = self.event.is_on() && self.is_met(facts);
+        let is_off = !self.event.is_on();
+        let off = is_off.then(|| Said { condition: ConditionKind::SwitchedOn, met: false, wanted: "on".into(), was: "off".into() });
         // Nobody waits to see whether it is still so where it is not so to begin with.
         let asked = self.conditions.iter().filter(|condition| matched || condition.wait().is_none());
-        let mut verdicts: Vec<Verdict> = asked.map(|condition| condition.verdict(facts, &self.event.id)).collect();
-        if !self.event.is_on() {
-            verdicts.insert(0, Verdict { condition: ConditionKind::SwitchedOn, met: false, wanted: "on".into(), was: "off".into() });
-        }
-        Traced { event_id: self.event.id.clone(), name: self.event.name.clone(), matched, verdicts }
+        let verdicts = off.into_iter().chain(asked.map(|condition| condition.verdict(facts, &self.event.id))).collect();
+        TraceLine { event_id: &self.event.id, name: &self.event.name, verdicts, matched }
     }
 }
 
@@ -150,7 +143,8 @@ mod tests {
 
     use super::*;
     use crate::{
-        CallTrigger, Condition, ConditionKind, DeviceTrigger, DirectionFilter, LineFilter, NumberPattern, ScopeFilter, StillSoCondition, Trigger, condition::ScopeCondition, sample,
+        CallTrigger, Condition, ConditionKind, DeviceTrigger, DirectionFilter, LineFilter, NumberPattern, ScopeFilter, StillSoCondition, Trigger, Verdict,
+        condition::ScopeCondition, sample,
     };
 
     fn context() -> Context {
@@ -181,6 +175,7 @@ mod tests {
         let matched: Vec<String> = matcher.matched(&facts).iter().map(|matched| matched.event.id.clone()).collect();
         let traced: Vec<String> = matcher.trace(&facts).into_iter().filter(|traced| traced.matched).map(|traced| traced.event_id).collect();
         assert_eq!(matched, traced, "the trace tells what happened");
+        assert_eq!(serde_json::from_str::<Vec<Traced>>(&matcher.trace_text(&facts, None)).unwrap(), matcher.trace(&facts), "whoever reads it finds the same");
         matched
     }
 

@@ -13,6 +13,7 @@ mod list;
 mod outage;
 mod pausing;
 mod quieting;
+mod recording;
 mod requests;
 mod runs;
 mod secrets;
@@ -43,9 +44,9 @@ use tokio::{
 };
 use tokio_util::sync::CancellationToken;
 
-use acting::Kept;
 use outage::Outage;
 use quieting::Quieting;
+use recording::{Kept, ToWrite, write_down};
 use runs::PerformedSender;
 use sounds::{Ringing, Trial};
 use waiting::{Lasting, OpenTrace, Waiting};
@@ -165,6 +166,8 @@ struct Controller<H> {
     dry_run: bool,
     reports: Option<mpsc::UnboundedSender<Report>>,
     journal: Journal,
+    /// Where changes go that are to be written down.
+    to_write: mpsc::UnboundedSender<ToWrite>,
     notices: Vec<Notice>,
     extra_lines: Vec<LineId>,
     keeps_settings: bool,
@@ -267,6 +270,9 @@ impl<H: Host> Controller<H> {
         let (sound_news, sound_told) = mpsc::unbounded_channel();
         let (outbox, orders) = mpsc::unbounded_channel();
         let (outbox_news, outbox_told) = mpsc::unbounded_channel();
+        // Ends when the controller drops `to_write`.
+        let (to_write, changes) = mpsc::unbounded_channel();
+        tokio::spawn(write_down(config.journal.clone(), changes));
         let outbox_task = tokio::spawn(outbox::Sender::new(Timestamp::now, host.clone(), config.journal.clone(), orders, outbox_news.clone()).run());
         let mut controller = Self {
             host,
@@ -274,6 +280,7 @@ impl<H: Host> Controller<H> {
             dry_run: config.dry_run,
             reports: config.reports,
             journal: config.journal,
+            to_write,
             notices: config.notices,
             extra_lines: config.extra_lines.iter().map(|user_id| LineId::new(user_id)).collect(),
             keeps_settings: config.keeps_settings,

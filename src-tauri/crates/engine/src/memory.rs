@@ -124,7 +124,7 @@ async fn with_records(journal: &Journal, waits: Vec<(String, KeptWait)>) -> Vec<
             let entry = &kept.entry;
             entry.at.as_millisecond() == wait.change.at.as_millisecond() && entry.line == line && entry.state == state
         };
-        let recorded = entries.iter().find(is_it).map(|kept| (kept.id, serde_json::from_value(kept.entry.trace.clone()).unwrap_or_default()));
+        let recorded = entries.iter().find(is_it).map(|kept| (kept.id, serde_json::from_str(&kept.entry.trace).unwrap_or_default()));
         RecalledWait { key, wait, recorded }
     };
     waits.into_iter().map(with_record).collect()

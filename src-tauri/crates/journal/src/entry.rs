@@ -22,8 +22,9 @@ pub struct Entry {
     pub state: String,
     /// Everything else.
     pub details: Value,
-    /// What each custom event made of it; null if none was asked.
-    pub trace: Value,
+    /// What each custom event made of it, as JSON text: it is written far more often than it is read. `null` if none was
+    /// asked.
+    pub trace: String,
 }
 
 /// What an entry is about.

@@ -25,7 +25,6 @@ use std::{collections::HashMap, path::Path, sync::mpsc, thread};
 
 use jiff::Timestamp;
 use rusqlite::{Connection, ErrorCode};
-use serde_json::Value;
 use tokio::sync::oneshot;
 
 pub use crate::{
@@ -147,7 +146,7 @@ impl Journal {
     ///
     /// # Errors
     /// Fails if it could not be written.
-    pub async fn set_trace(&self, id: EntryId, trace: Value) -> Result<(), JournalError> {
+    pub async fn set_trace(&self, id: EntryId, trace: String) -> Result<(), JournalError> {
         self.ask(move |connection| store::entries::set_trace(connection, id, &trace)).await
     }
 

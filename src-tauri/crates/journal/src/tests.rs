@@ -2,7 +2,7 @@
 
 use std::{fs, path::PathBuf, time::Duration};
 
-use serde_json::json;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use super::*;
@@ -19,7 +19,7 @@ fn at(ms: i64) -> Timestamp {
 }
 
 fn entry(ms: i64) -> Entry {
-    Entry { at: at(ms), kind: EntryKind::Call, line: "anna@example.org".into(), state: "ringing".into(), details: json!({"RemoteName": NAME}), trace: Value::Null }
+    Entry { at: at(ms), kind: EntryKind::Call, line: "anna@example.org".into(), state: "ringing".into(), details: json!({"RemoteName": NAME}), trace: "null".into() }
 }
 
 fn run(entry: EntryId, custom_event: &str, ms: i64, outcome: &str) -> Run {
@@ -302,7 +302,7 @@ async fn how_long_it_takes_with_100_000_entries() {
                 "number": format!("+4413149{:05}", number * 31 % 100_000), "outcome": null, "late": false,
             });
             let kind = if number % 1000 == 0 { EntryKind::Device } else { EntryKind::Call };
-            let id = store::entries::insert(transaction, None, &Entry { kind, details, trace, ..entry(number) })?;
+            let id = store::entries::insert(transaction, None, &Entry { kind, details, trace: trace.to_string(), ..entry(number) })?;
             store::runs::insert(transaction, None, &Run { outcome: if number % 5000 == 0 { json!("x") } else { Value::Null }, ..run(id, "a", number, "ok") })?;
         }
         Ok::<_, JournalError>(())

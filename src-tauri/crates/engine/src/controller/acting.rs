@@ -3,21 +3,18 @@
 //! What is owed to web services is on the disk before the event is acknowledged; everything else is started at once, see
 //! [`super::runs`].
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
-use custom_events::{Condition, CustomEvent, Matched, Matcher, Moment, Rendered, Situation, Traced, Values};
-use futures_util::{
-    FutureExt,
-    future::{BoxFuture, Shared},
-};
+use custom_events::{Condition, CustomEvent, Matched, Rendered, Situation, Values};
 use jiff::Timestamp;
-use journal::{Entry, EntryId, EntryKind, Journal, JournalError, Owed};
+use journal::Owed;
 use serde_json::Value;
 use telephony::{CallMoment, Change, What};
 use tokio::time::Instant;
 
 use super::{
-    Controller, Done, OnScreen,
+    Controller, OnScreen,
+    recording::{Asked, Facts, NOT_ASKED, Recorded},
     runs::{Starting, Step},
     trying::tells_most,
     waiting::{Begun, OpenTrace, Waiting},
@@ -29,26 +26,8 @@ use crate::{
     outbox,
     perform::{Performed, Success, held_back, render},
     report::Report,
-    view::{LastRun, NoticeCode},
+    view::LastRun,
 };
-
-/// How often it is tried to write down what is owed, and how long after each failure.
-const TRIES: [Duration; 3] = [Duration::ZERO, Duration::from_secs(1), Duration::from_secs(3)];
-
-/// What will be the entry of a change, once it is on the disk.
-pub(super) type Recorded = Shared<BoxFuture<'static, Option<EntryId>>>;
-
-/// What came of writing down a change and what is owed for it.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Kept {
-    entry: Option<EntryId>,
-    /// In which lanes something is owed now.
-    lanes: Vec<String>,
-    /// How many requests the outbox had no room for.
-    refused: usize,
-    /// What could not be written down and is owed all the same.
-    unkept: Vec<Owed>,
-}
 
 impl<H: Host> Controller<H> {
     /// One change: reported, recorded, and its custom events started. Returns what to wait for before the event may be
@@ -110,11 +89,16 @@ impl<H: Host> Controller<H> {
         self.records += 1;
         let record = self.records;
         let is_owed = !owed.is_empty();
-        let trace_kept = if waiting.is_empty() { None } else { Some(facts.trace(&matcher, off)) };
-        let acts = is_owed || !starting.is_empty();
-        let asked = Asked { matcher, facts, off, later: acts && waiting.is_empty() };
+        let (asked, traces) = match facts {
+            // Whatever waits adds to it when it has waited.
+            Facts::Known(facts) if !waiting.is_empty() => {
+                let traces = matcher.trace(&facts);
+                (Asked::Answered(serde_json::to_string(&traces).unwrap_or_else(|_| NOT_ASKED.to_owned())), Some(traces))
+            }
+            facts => (Asked::Of { matcher, facts, off }, None),
+        };
         let recorded = self.record_change(change, details, asked, owed, notes);
-        if let Some(traces) = trace_kept {
+        if let Some(traces) = traces {
             self.open_traces.insert(record, OpenTrace { recorded: recorded.clone(), traces, waiting: waiting.len() });
         }
         for (event, wait, note) in waiting {
@@ -198,6 +182,11 @@ impl<H: Host> Controller<H> {
         }
     }
 
+    pub(super) fn order_outbox(&self, order: outbox::Order) {
+        // It ends with us.
+        let _ = self.outbox.send(order);
+    }
+
     /// Notes which custom event acts, for who looks at the call.
     fn show_that_it_acts(&mut self, event: &CustomEvent, change: &Change) {
         let What::Call { call, .. } = &change.what else { return };
@@ -207,159 +196,6 @@ impl<H: Host> Controller<H> {
             seen.ran.push(event.id.clone());
         }
     }
-
-    // What is written down
-
-    /// Writes a change down, with what is owed for it, and returns what will be its entry.
-    fn record_change(&mut self, change: &Change, details: Value, asked: Asked, owed: Vec<Owed>, notes: Vec<(String, Value)>) -> Recorded {
-        let kind = match &change.what {
-            What::Call { .. } => EntryKind::Call,
-            What::Device { .. } => EntryKind::Device,
-            What::Connection { .. } => EntryKind::Connection,
-        };
-        let state = Moment::of(change).name();
-        let entry = Entry { at: change.at, kind, line: change.line.to_string(), state: state.to_owned(), details, trace: Value::Null };
-        let journal = self.journal.clone();
-        let (now, later) = if asked.later { (None, Some(asked)) } else { (Some(asked), None) };
-        let keeping = async move {
-            let trace = now.map(|asked| asked.trace()).unwrap_or_default();
-            keep(&journal, Some(Entry { trace, ..entry }), None, owed, notes).await
-        };
-        let keeping: Shared<BoxFuture<'static, Kept>> = keeping.boxed().shared();
-        let driven = keeping.clone();
-        self.tasks.spawn(async move { Done::Kept(driven.await) });
-        let recorded = async move { keeping.await.entry }.boxed().shared();
-        if let Some(asked) = later {
-            let (journal, recorded) = (self.journal.clone(), recorded.clone());
-            self.tasks.spawn(async move {
-                if let Some(entry) = recorded.await
-                    && let Err(error) = journal.set_trace(entry, asked.trace()).await
-                {
-                    tracing::error!(%error, "why custom events did or did not could not be recorded");
-                }
-                Done::Written
-            });
-        }
-        recorded
-    }
-
-    /// Returns what is worth keeping of the own line's calls, where a restart without it would lose what is owed.
-    fn memory_of(&self, change: &Change) -> Option<Value> {
-        let own = self.own_line().filter(|own| **own == change.line && !self.dry_run && matches!(change.what, What::Call { .. }))?;
-        let is_owing = self.settings.custom_events.iter().any(|event| event.enabled && event.actions.iter().any(|action| !action.is_limited()));
-        let memory = self.lines.memory(own, change.at).filter(|_| is_owing)?;
-        serde_json::to_value(memory).ok()
-    }
-
-    /// Something was written down, or could not be.
-    pub(super) fn kept(&mut self, kept: Kept) {
-        self.activity += 1;
-        let Kept { lanes, refused, unkept, .. } = kept;
-        if !lanes.is_empty() {
-            self.order_outbox(outbox::Order::Owed(lanes));
-        }
-        if refused > 0 {
-            self.notice(NoticeCode::OutboxFull, refused.to_string());
-        }
-        if unkept.is_empty() {
-            self.notices.retain(|notice| notice.code != NoticeCode::OutboxNotKept);
-            return;
-        }
-        self.notice(NoticeCode::OutboxNotKept, unkept.len().to_string());
-        for owed in unkept {
-            self.send_unkept(owed);
-        }
-    }
-
-    /// What can't be written down is sent all the same, once.
-    fn send_unkept(&mut self, owed: Owed) {
-        let Ok(request) = serde_json::from_value(owed.request) else { return };
-        let (host, news) = (self.host.clone(), self.outbox_news.clone());
-        self.tasks.spawn(async move {
-            let done = Rendered::Request(request);
-            let Rendered::Request(request) = done.clone() else { return Done::Nothing };
-            let result = host.fetch(request, owed.key).await.map(|status| format!("HTTP {status}")).map_err(|unsent| unsent.failure);
-            let _ = news.send(outbox::News::Tried { event_id: owed.custom_event, event_name: owed.name, done: Some(Box::new(done)), result, is_final: true, is_first: true });
-            Done::Nothing
-        });
-    }
-
-    pub(super) fn order_outbox(&self, order: outbox::Order) {
-        // It ends with us.
-        let _ = self.outbox.send(order);
-    }
-
-    /// Writes something down that no custom event is asked about, and returns what will be its entry.
-    pub(super) fn record(&self, entry: Entry) -> BoxFuture<'static, Option<EntryId>> {
-        let journal = self.journal.clone();
-        async move { journal.record(entry).await.inspect_err(|error| tracing::error!(%error, "what happened could not be recorded")).ok() }.boxed()
-    }
-}
-
-/// What custom events are asked about a change.
-struct Asked {
-    matcher: Arc<Matcher>,
-    facts: Facts,
-    /// Why all of them are off, if they are.
-    off: Option<&'static str>,
-    /// Whether what acts now goes first: it needs the processor and the disk, and the answers are as many as custom events.
-    later: bool,
-}
-
-impl Asked {
-    fn trace(&self) -> Value {
-        serde_json::to_value(self.facts.trace(&self.matcher, self.off)).unwrap_or_default()
-    }
-}
-
-/// What conditions ask of a change: looked up, or yet to be where nobody waits for it.
-enum Facts {
-    Known(Box<custom_events::Facts>),
-    Wanted(Box<(Change, Situation)>),
-}
-
-impl Facts {
-    fn trace(&self, matcher: &Matcher, off: Option<&str>) -> Vec<Traced> {
-        let mut traces = match self {
-            Self::Known(facts) => matcher.trace(facts),
-            Self::Wanted(asked) => matcher.trace(&matcher.facts(&asked.0, asked.1.clone())),
-        };
-        if let Some(off) = off {
-            all_are_off(&mut traces, off);
-        }
-        traces
-    }
-}
-
-/// Says of every custom event that all of them are off, or paused.
-pub(super) fn all_are_off(traces: &mut [Traced], was: &str) {
-    for traced in traces {
-        traced.matched = false;
-        let verdict = custom_events::Verdict { condition: custom_events::ConditionKind::AllOn, met: false, wanted: "on".to_owned(), was: was.to_owned() };
-        traced.verdicts.insert(0, verdict);
-    }
-}
-
-/// Writes down what happened and what is owed for it. What is owed is tried again, for nothing of it may be lost.
-pub(super) async fn keep(journal: &Journal, entry: Option<Entry>, of: Option<EntryId>, owed: Vec<Owed>, notes: Vec<(String, Value)>) -> Kept {
-    let lanes: Vec<String> = owed.iter().map(|owed| owed.lane.clone()).collect();
-    let tries = if owed.is_empty() { &TRIES[..1] } else { &TRIES[..] };
-    for wait in tries {
-        // The first try is at once: even a wait of no length lasts until the next tick.
-        if !wait.is_zero() {
-            tokio::time::sleep(*wait).await;
-        }
-        let kept = match entry.clone() {
-            Some(entry) => journal.take_in(entry, owed.clone(), notes.clone()).await.map(|taken| (Some(taken.entry), taken.refused)),
-            None => journal.owe(of, owed.clone(), notes.clone()).await.map(|accepted| (of, accepted.refused)),
-        };
-        match kept {
-            Ok((entry, refused)) => return Kept { entry, lanes, refused, unkept: Vec::new() },
-            Err(JournalError::Closed) => break,
-            Err(error) => tracing::error!(%error, "what happened could not be recorded"),
-        }
-    }
-    Kept { unkept: owed, ..Kept::default() }
 }
 
 /// What is recorded of a change beyond its state.

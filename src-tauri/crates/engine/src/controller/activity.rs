@@ -268,7 +268,7 @@ impl Terms {
     }
 
     fn entry(&self, entry: &EntryWithRuns) -> ActivityEntry {
-        let mut traces: Vec<Traced> = serde_json::from_value(entry.entry.trace.clone()).unwrap_or_default();
+        let mut traces: Vec<Traced> = serde_json::from_str(&entry.entry.trace).unwrap_or_default();
         for traced in &mut traces {
             traced.name = shown(&traced.name);
             end_of_wait(traced, entry.entry.at);

@@ -15,7 +15,7 @@ use tokio::{
 };
 use tokio_util::sync::CancellationToken;
 
-use super::{Controller, Done, acting::Recorded};
+use super::{Controller, Done, recording::Recorded};
 use crate::{
     host::{Failure, FailureCode, Host},
     outbox::run_detail,

@@ -11,7 +11,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use journal::{EntryKind, Query};
 use telephony::{CallMoment, Change, Direction, Home, Line, LineId, Owner, Scope, What};
 
-use super::{Controller, Done, acting::all_are_off, activity::try_out, requests::answer};
+use super::{Controller, Done, activity::try_out, requests::answer};
 use crate::{
     host::Host,
     perform::{render, too_often},
@@ -169,7 +169,7 @@ impl Story {
         let mut traces = self.matcher.trace(&facts);
         let state = Moment::of(change).name().to_owned();
         if let Some(off) = self.off {
-            all_are_off(&mut traces, off);
+            custom_events::all_are_off(&mut traces, off);
             return SimulatedStep { state, traces, runs: Vec::new() };
         }
         let now = self.began.1 + Duration::try_from(change.at.duration_since(self.began.0)).unwrap_or_default();

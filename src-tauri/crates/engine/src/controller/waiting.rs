@@ -13,7 +13,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{
     Controller, Done,
-    acting::{Recorded, keep},
+    recording::{NOT_ASKED, Recorded, keep},
 };
 use crate::{
     host::Host,
@@ -171,7 +171,7 @@ impl<H: Host> Controller<H> {
             }
         }
         open.waiting -= 1;
-        let (recorded, traces) = (open.recorded.clone(), serde_json::to_value(&open.traces).unwrap_or_default());
+        let (recorded, traces) = (open.recorded.clone(), serde_json::to_string(&open.traces).unwrap_or_else(|_| NOT_ASKED.to_owned()));
         if open.waiting == 0 {
             self.open_traces.remove(&begun.record);
         }

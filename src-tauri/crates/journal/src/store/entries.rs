@@ -1,7 +1,6 @@
 //! Entries: what happened.
 
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, named_params};
-use serde_json::Value;
 
 use super::{
     columns::{Json, Millis, OwnedJson, Text},
@@ -26,14 +25,14 @@ pub(crate) fn insert(transaction: &Transaction<'_>, id: Option<EntryId>, entry: 
         ":line": entry.line,
         ":state": entry.state,
         ":details": Json(&entry.details),
-        ":trace": Json(&entry.trace),
+        ":trace": entry.trace,
     })?);
     search::add(transaction, id, entry)?;
     Ok(id)
 }
 
-pub(crate) fn set_trace(connection: &Connection, id: EntryId, trace: &Value) -> Result<(), JournalError> {
-    connection.prepare_cached("UPDATE entries SET trace = ?2 WHERE id = ?1")?.execute((id, Json(trace)))?;
+pub(crate) fn set_trace(connection: &Connection, id: EntryId, trace: &str) -> Result<(), JournalError> {
+    connection.prepare_cached("UPDATE entries SET trace = ?2 WHERE id = ?1")?.execute((id, trace))?;
     Ok(())
 }
 
@@ -66,6 +65,6 @@ pub(crate) fn read(row: &Row<'_>) -> rusqlite::Result<Entry> {
         line: row.get::<_, Text>("line")?.0,
         state: row.get::<_, Text>("state")?.0,
         details: row.get::<_, OwnedJson>("details")?.0,
-        trace: row.get::<_, OwnedJson>("trace")?.0,
+        trace: row.get::<_, Text>("trace")?.0,
     })
 }

@@ -129,11 +129,11 @@ async fn what_was_forgotten_is_not_found_and_its_words_are_gone() {
 #[tokio::test]
 async fn a_trace_is_kept_and_replaced() {
     let journal = Journal::in_memory().unwrap();
-    let id = journal.record(Entry { trace: json!([{"event": "a"}]), ..entry(0) }).await.unwrap();
-    assert_eq!(journal.entry(id).await.unwrap().unwrap().entry.trace, json!([{"event": "a"}]));
-    journal.set_trace(id, json!({"b": [1, null]})).await.unwrap();
-    assert_eq!(journal.recent(1, None).await.unwrap()[0].entry.trace, json!({"b": [1, null]}));
-    journal.set_trace(EntryId(99), json!(1)).await.unwrap();
+    let id = journal.record(Entry { trace: r#"[{"event":"a"}]"#.into(), ..entry(0) }).await.unwrap();
+    assert_eq!(journal.entry(id).await.unwrap().unwrap().entry.trace, r#"[{"event":"a"}]"#);
+    journal.set_trace(id, r#"{"b":[1,null]}"#.into()).await.unwrap();
+    assert_eq!(journal.recent(1, None).await.unwrap()[0].entry.trace, r#"{"b":[1,null]}"#);
+    journal.set_trace(EntryId(99), "1".into()).await.unwrap();
     assert_eq!(journal.entry(EntryId(99)).await.unwrap(), None);
     assert_eq!(journal.newest().await.unwrap(), Some(id));
     journal.clear().await.unwrap();
@@ -150,6 +150,6 @@ async fn a_journal_of_the_first_version_can_be_searched() {
     assert_eq!(found(&journal, text("0131 496 0142")).await, [42]);
     assert_eq!(found(&journal, text("GROßER")).await.len(), 50);
     let kept = journal.entry(EntryId(50)).await.unwrap().unwrap();
-    assert_eq!((kept.entry.trace, kept.runs.len(), kept.owed), (Value::Null, 1, vec![]));
+    assert_eq!((kept.entry.trace.as_str(), kept.runs.len(), kept.owed), ("null", 1, vec![]));
     assert!(journal.record(entry(0)).await.unwrap() > EntryId(50));
 }

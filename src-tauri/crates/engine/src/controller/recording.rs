@@ -1,0 +1,241 @@
+//! What is written down: in its order, and after what acts.
+//!
+//! Only what is owed to web services is waited for, and goes at once. All the rest has a moment: the processor and the
+//! disk belong to what acts first, and there are as many answers to "why not" as there are custom events.
+
+use std::{sync::Arc, task::Poll, time::Duration};
+
+use custom_events::{Matcher, Moment, Rendered, Situation};
+use futures_util::{
+    FutureExt,
+    future::{BoxFuture, Shared},
+    poll,
+};
+use journal::{Entry, EntryId, EntryKind, Journal, JournalError, Owed};
+use serde_json::Value;
+use telephony::{Change, What};
+use tokio::{
+    sync::{mpsc, oneshot},
+    time::sleep,
+};
+
+use super::{Controller, Done};
+use crate::{host::Host, outbox, view::NoticeCode};
+
+/// The trace of what no custom event was asked about.
+pub(super) const NOT_ASKED: &str = "null";
+
+/// How long what nobody waits for is kept back, at most.
+const A_MOMENT: Duration = Duration::from_millis(5);
+
+/// How often it is tried to write down what is owed, and how long after each failure.
+const TRIES: [Duration; 3] = [Duration::ZERO, Duration::from_secs(1), Duration::from_secs(3)];
+
+/// What will be the entry of a change, once it is on the disk.
+pub(super) type Recorded = Shared<BoxFuture<'static, Option<EntryId>>>;
+
+/// What came of writing down a change and what is owed for it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Kept {
+    entry: Option<EntryId>,
+    /// In which lanes something is owed now.
+    lanes: Vec<String>,
+    /// How many requests the outbox had no room for.
+    refused: usize,
+    /// What could not be written down and is owed all the same.
+    unkept: Vec<Owed>,
+}
+
+/// A change to be written down.
+pub(super) struct ToWrite {
+    entry: Entry,
+    /// What custom events are asked about it, where their answers are written with it.
+    asked: Option<Asked>,
+    owed: Vec<Owed>,
+    notes: Vec<(String, Value)>,
+    kept: oneshot::Sender<Kept>,
+}
+
+impl ToWrite {
+    /// Whether a restart without it would lose something.
+    fn is_urgent(&self) -> bool {
+        !self.owed.is_empty() || !self.notes.is_empty()
+    }
+
+    /// Hands it over, and answers once it is written.
+    async fn hand_over(self, journal: &Journal) {
+        let Self { entry, asked, owed, notes, kept } = self;
+        let trace = asked.map_or_else(|| NOT_ASKED.to_owned(), Asked::trace);
+        let journal = journal.clone();
+        let mut keeping = async move { keep(&journal, Some(Entry { trace, ..entry }), None, owed, notes).await }.boxed();
+        // The first step hands it over: the journal writes in the order in which that is done.
+        let handed = poll!(&mut keeping);
+        tokio::spawn(async move {
+            let written = match handed {
+                Poll::Ready(written) => written,
+                Poll::Pending => keeping.await,
+            };
+            // A controller that is gone has nobody left to tell.
+            let _ = kept.send(written);
+        });
+    }
+}
+
+/// Writes changes down, until nothing changes any more.
+pub(super) async fn write_down(journal: Journal, mut changes: mpsc::UnboundedReceiver<ToWrite>) {
+    let mut gathered: Vec<ToWrite> = Vec::new();
+    while let Some(change) = changes.recv().await {
+        gathered.push(change);
+        let moment = sleep(A_MOMENT);
+        tokio::pin!(moment);
+        while gathered.last().is_some_and(|last| !last.is_urgent()) {
+            tokio::select! {
+                biased;
+                // However many more there are.
+                () = &mut moment => break,
+                more = changes.recv() => match more {
+                    Some(more) => gathered.push(more),
+                    None => break,
+                },
+            }
+        }
+        for change in gathered.drain(..) {
+            change.hand_over(&journal).await;
+        }
+    }
+}
+
+impl<H: Host> Controller<H> {
+    /// Writes a change down, with what is owed for it, and returns what will be its entry.
+    pub(super) fn record_change(&mut self, change: &Change, details: Value, asked: Asked, owed: Vec<Owed>, notes: Vec<(String, Value)>) -> Recorded {
+        let kind = match &change.what {
+            What::Call { .. } => EntryKind::Call,
+            What::Device { .. } => EntryKind::Device,
+            What::Connection { .. } => EntryKind::Connection,
+        };
+        let state = Moment::of(change).name();
+        let entry = Entry { at: change.at, kind, line: change.line.to_string(), state: state.to_owned(), details, trace: String::new() };
+        let (tell, kept) = oneshot::channel();
+        let to_write = ToWrite { entry, asked: None, owed, notes, kept: tell };
+        // What is urgent does not wait for answers either.
+        let (asked, later) = if to_write.is_urgent() { (None, Some(asked)) } else { (Some(asked), None) };
+        // Whoever writes is there as long as we are.
+        let _ = self.to_write.send(ToWrite { asked, ..to_write });
+        let keeping: Shared<BoxFuture<'static, Kept>> = async move { kept.await.unwrap_or_default() }.boxed().shared();
+        let driven = keeping.clone();
+        self.tasks.spawn(async move { Done::Kept(driven.await) });
+        let recorded = async move { keeping.await.entry }.boxed().shared();
+        if let Some(asked) = later {
+            let (journal, recorded) = (self.journal.clone(), recorded.clone());
+            self.tasks.spawn(async move {
+                let recorded = recorded.await;
+                sleep(A_MOMENT).await;
+                if let Some(entry) = recorded
+                    && let Err(error) = journal.set_trace(entry, asked.trace()).await
+                {
+                    tracing::error!(%error, "why custom events did or did not could not be recorded");
+                }
+                Done::Written
+            });
+        }
+        recorded
+    }
+
+    /// Returns what is worth keeping of the own line's calls, where a restart without it would lose what is owed.
+    pub(super) fn memory_of(&self, change: &Change) -> Option<Value> {
+        let own = self.own_line().filter(|own| **own == change.line && !self.dry_run && matches!(change.what, What::Call { .. }))?;
+        let is_owing = self.settings.custom_events.iter().any(|event| event.enabled && event.actions.iter().any(|action| !action.is_limited()));
+        let memory = self.lines.memory(own, change.at).filter(|_| is_owing)?;
+        serde_json::to_value(memory).ok()
+    }
+
+    /// Something was written down, or could not be.
+    pub(super) fn kept(&mut self, kept: Kept) {
+        self.activity += 1;
+        let Kept { lanes, refused, unkept, .. } = kept;
+        if !lanes.is_empty() {
+            self.order_outbox(outbox::Order::Owed(lanes));
+        }
+        if refused > 0 {
+            self.notice(NoticeCode::OutboxFull, refused.to_string());
+        }
+        if unkept.is_empty() {
+            self.notices.retain(|notice| notice.code != NoticeCode::OutboxNotKept);
+            return;
+        }
+        self.notice(NoticeCode::OutboxNotKept, unkept.len().to_string());
+        for owed in unkept {
+            self.send_unkept(owed);
+        }
+    }
+
+    /// What can't be written down is sent all the same, once.
+    fn send_unkept(&mut self, owed: Owed) {
+        let Ok(request) = serde_json::from_value(owed.request) else { return };
+        let (host, news) = (self.host.clone(), self.outbox_news.clone());
+        self.tasks.spawn(async move {
+            let done = Rendered::Request(request);
+            let Rendered::Request(request) = done.clone() else { return Done::Nothing };
+            let result = host.fetch(request, owed.key).await.map(|status| format!("HTTP {status}")).map_err(|unsent| unsent.failure);
+            let _ = news.send(outbox::News::Tried { event_id: owed.custom_event, event_name: owed.name, done: Some(Box::new(done)), result, is_final: true, is_first: true });
+            Done::Nothing
+        });
+    }
+
+    /// Writes something down that no custom event is asked about, and returns what will be its entry.
+    pub(super) fn record(&self, entry: Entry) -> BoxFuture<'static, Option<EntryId>> {
+        let journal = self.journal.clone();
+        async move { journal.record(entry).await.inspect_err(|error| tracing::error!(%error, "what happened could not be recorded")).ok() }.boxed()
+    }
+}
+
+/// What custom events are asked about a change, or have answered.
+pub(super) enum Asked {
+    /// They are asked when there is time.
+    Of {
+        matcher: Arc<Matcher>,
+        facts: Facts,
+        /// Why all of them are off, if they are.
+        off: Option<&'static str>,
+    },
+    /// They have been.
+    Answered(String),
+}
+
+impl Asked {
+    fn trace(self) -> String {
+        match self {
+            Self::Of { matcher, facts: Facts::Known(facts), off } => matcher.trace_text(&facts, off),
+            Self::Of { matcher, facts: Facts::Wanted(wanted), off } => matcher.trace_text(&matcher.facts(&wanted.0, wanted.1), off),
+            Self::Answered(trace) => trace,
+        }
+    }
+}
+
+/// What conditions ask of a change: looked up, or yet to be where nobody waits for it.
+pub(super) enum Facts {
+    Known(Box<custom_events::Facts>),
+    Wanted(Box<(Change, Situation)>),
+}
+
+/// Writes down what happened and what is owed for it. What is owed is tried again, for nothing of it may be lost.
+pub(super) async fn keep(journal: &Journal, entry: Option<Entry>, of: Option<EntryId>, owed: Vec<Owed>, notes: Vec<(String, Value)>) -> Kept {
+    let lanes: Vec<String> = owed.iter().map(|owed| owed.lane.clone()).collect();
+    let tries = if owed.is_empty() { &TRIES[..1] } else { &TRIES[..] };
+    for wait in tries {
+        // The first try is at once: even a wait of no length lasts until the next tick.
+        if !wait.is_zero() {
+            tokio::time::sleep(*wait).await;
+        }
+        let kept = match entry.clone() {
+            Some(entry) => journal.take_in(entry, owed.clone(), notes.clone()).await.map(|taken| (Some(taken.entry), taken.refused)),
+            None => journal.owe(of, owed.clone(), notes.clone()).await.map(|accepted| (of, accepted.refused)),
+        };
+        match kept {
+            Ok((entry, refused)) => return Kept { entry, lanes, refused, unkept: Vec::new() },
+            Err(JournalError::Closed) => break,
+            Err(error) => tracing::error!(%error, "what happened could not be recorded"),
+        }
+    }
+    Kept { unkept: owed, ..Kept::default() }
+}
