@@ -78,6 +78,31 @@ fn a_call_is_heard_as_its_file_sounds_until_it_is_answered_and_the_next_one_wait
     assert_eq!(end(&mut app, "TERM"), Some(0));
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn no_sound_of_ours_keeps_another_from_being_heard() {
+    let desktop = Desktop::start().with_sound();
+    let [ringing, waiting] = [("ringing.wav", 700.0), ("waiting.wav", 330.0)].map(|(name, frequency)| sound(&desktop, name, &[frequency]));
+    let gong = desktop.folder().join("gong.wav");
+    fs::write(&gong, tones(&[1850.0], 30.0)).unwrap();
+    let gong = json!({ "id": "gong", "name": "gong", "enabled": true, "trigger": { "category": "call", "state": "ringing" }, "actions": [{ "kind": "playSound", "file": gong }] });
+    let folder = settings(&desktop, &json!({ "schema": 1, "ringing": { "file": ringing }, "waiting": { "file": waiting }, "customEvents": [gong] }));
+    let (mut app, lines, phone) = start_demo(&desktop, &folder);
+    let recording = record(&desktop, "test");
+
+    let began = Instant::now();
+    let first = phone.ring();
+    recording.tone_after(began, &[700.0, 1850.0]);
+    phone.ring();
+    lines.wait_for(&json!({ "type": "call", "state": "Ringing" }));
+    lines.wait_for(&json!({ "type": "call", "state": "Ringing" }));
+    let answered = Instant::now();
+    // One sound makes room for the other, without a pause between them.
+    phone.then(&first, "answer");
+    recording.tone_after(answered, &[330.0, 1850.0]);
+    assert_eq!(end(&mut app, "TERM"), Some(0));
+    assert_eq!(written(&folder, "No sound device").await, Vec::<Value>::new());
+}
+
 #[test]
 fn a_headset_that_is_unplugged_and_plugged_in_again_while_it_rings_is_followed() {
     let desktop = Desktop::start().with_sound();

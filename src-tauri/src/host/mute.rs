@@ -61,6 +61,9 @@ use self::{
 /// What this machine can do to be quiet, as far as is known before it is tried.
 pub const POWERS: QuietPowers = QuietPowers { pauses: system::PAUSES, spares_ours: system::SPARES_OURS };
 
+/// How the names begin of files that are to take the place of the note. They lie beside the settings.
+pub(super) const NOTE_BEGINS: &str = ".quiet-";
+
 /// How often the thread may come to a bad end before nothing is muted any more.
 const LIVES: u32 = 3;
 

@@ -13,7 +13,10 @@ use engine::{
     view::{Notice, NoticeCode},
 };
 
-use super::whole_file::{self, ENDS};
+use super::{
+    mute,
+    whole_file::{self, ENDS},
+};
 
 /// How the names begin of files that are to take the place of the settings.
 const BEGINS: &str = ".settings-";
@@ -52,7 +55,7 @@ impl SettingsFile {
     fn sweep(&self) {
         let files = self.0.parent().and_then(|folder| fs::read_dir(folder).ok()).into_iter().flatten().flatten();
         for file in files {
-            let is_ours = file.file_name().to_str().is_some_and(|name| name.starts_with(BEGINS) && name.ends_with(ENDS));
+            let is_ours = file.file_name().to_str().is_some_and(|name| [BEGINS, mute::NOTE_BEGINS].iter().any(|begins| name.starts_with(begins)) && name.ends_with(ENDS));
             let is_old = file.metadata().and_then(|metadata| metadata.modified()).is_ok_and(|at| at.elapsed().is_ok_and(|age| age > LEFT_BEHIND));
             if is_ours && is_old {
                 // What can't be removed is in nobody's way.

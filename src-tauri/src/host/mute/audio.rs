@@ -34,12 +34,18 @@ pub(super) trait Audio {
     /// Fails if it can't be reached.
     fn set(&mut self, knob: &str, set: &Set) -> Result<(), OutOfReach>;
 
-    /// Turns several knobs: one after the other, where none can keep the next one waiting.
+    /// Turns several knobs: one after the other, where none can keep the next one waiting. One that can't be reached is no
+    /// reason to leave the others as they are.
     ///
     /// # Errors
     /// Fails if one can't be reached.
     fn set_all(&mut self, sets: &[(String, Set)]) -> Result<(), OutOfReach> {
-        sets.iter().try_for_each(|(knob, set)| self.set(knob, set))
+        let mut all = Ok(());
+        for (knob, set) in sets {
+            let one = self.set(knob, set);
+            all = all.and(one);
+        }
+        all
     }
 
     /// Corrects what the system remembers of a knob that is gone: it was left as we had turned it, and would come back
@@ -115,6 +121,17 @@ pub(super) enum Level {
     },
     /// It plays, or it does not.
     Player(Playback),
+}
+
+impl Level {
+    /// Whether what stands so can be made quiet at all.
+    pub(super) fn can_be(&self, how: Hush) -> bool {
+        match (how, self) {
+            (Hush::Mute, Self::Sound { muted, volume }) => muted.is_some() || !volume.is_empty(),
+            (Hush::Lower(_), Self::Sound { volume, .. }) => !volume.is_empty(),
+            (Hush::Pause, _) | (_, Self::Player(_)) => true,
+        }
+    }
 }
 
 /// How a player stands.

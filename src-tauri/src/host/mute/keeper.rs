@@ -127,7 +127,13 @@ impl<S: Store> Keeper<S> {
                 plan.settled.push(item.knob.clone());
             }
         }
-        self.carry_out(kind, audio, plan)
+        let more = self.carry_out(kind, audio, plan)?;
+        // An output without a volume, as a television may be, with nothing else to turn.
+        let mut asked = scene.knobs.iter().filter(|knob| !knob.spared).filter_map(|knob| Some((knob, self.asked(kind, &scene, knob)?))).peekable();
+        if asked.peek().is_some() && asked.all(|(knob, how)| !knob.level.can_be(how)) {
+            return Err(OutOfReach("it has no volume that can be set".to_owned()));
+        }
+        Ok(more)
     }
 
     /// A knob we know: whose it is by now, and whether it is to stay as it is.

@@ -14,6 +14,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use super::{
+    NOTE_BEGINS,
     audio::{Kind, Turn},
     boot,
 };
@@ -117,7 +118,7 @@ impl Store for NoteFile {
                 Err(_) | Ok(()) => return Ok(()),
             }
         }
-        whole_file::replace(&self.0, ".quiet-", &serde_json::to_vec(note)?)
+        whole_file::replace(&self.0, NOTE_BEGINS, &serde_json::to_vec(note)?)
     }
 }
 

@@ -6,7 +6,10 @@
 use std::{
     ffi::CString,
     os::unix::net::UnixStream,
-    sync::{Mutex, PoisonError},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicU32, Ordering},
+    },
     thread,
     time::Duration,
 };
@@ -41,6 +44,10 @@ const IN_HAND: u32 = 100;
 
 // Who answers hears nothing of it any more after 200 ms: what is in hand, the fading, and 80 ms for all else.
 const _: () = assert!(IN_HAND + FADE + 80 <= 200, "a call that is answered rings on");
+
+/// How many sounds were begun. Two streams of one connection with the same number are in step, and the server refuses one
+/// that comes to another that plays: each has a number of its own.
+static BEGUN: AtomicU32 = AtomicU32::new(1);
 
 /// The connection to the server, made when it is needed first and kept: a connection that says nothing costs nothing.
 #[derive(Default)]
@@ -203,6 +210,7 @@ fn params(voice: &Voice, sink_name: Option<CString>) -> PlaybackStreamParams {
         sample_spec: SampleSpec { format: SampleFormat::Float32Le, channels, sample_rate: voice.rate() },
         channel_map: if channels == 1 { ChannelMap::mono() } else { ChannelMap::stereo() },
         sink_name,
+        sync_id: BEGUN.fetch_add(1, Ordering::Relaxed),
         buffer_attr: stream::BufferAttr { target_length: bytes(IN_HAND), minimum_request_length: bytes(IN_HAND / 3), ..Default::default() },
         flags: stream::StreamFlags { adjust_latency: true, ..Default::default() },
         props,

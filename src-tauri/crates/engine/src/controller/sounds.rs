@@ -156,7 +156,7 @@ impl<H: Host> Controller<H> {
             }
             SoundNews::Played { on_chosen } => {
                 self.device_gone = self.settings.sounds.device.is_some() && !on_chosen;
-                self.notices.retain(|notice| notice.code != NoticeCode::NoSoundDevice);
+                self.no_sound_is_amiss();
             }
             SoundNews::Unheard => {
                 let first = ringing.is_some_and(|ringing| !std::mem::replace(&mut ringing.unheard, true));
@@ -180,9 +180,10 @@ impl<H: Host> Controller<H> {
             self.trying = None;
         }
         let rang = self.ringing.take_if(|ringing| ringing.number == number);
-        self.notices.retain(|notice| !matches!(notice.code, NoticeCode::NoSoundDevice | NoticeCode::SoundNotPlayed));
         match result {
-            Ok(()) => {}
+            // One that made room for another says nothing of that.
+            Ok(()) if number < self.sounds => {}
+            Ok(()) => self.no_sound_is_amiss(),
             Err(Failure { code: FailureCode::NoSoundDevice, .. }) => {
                 if rang.is_some() {
                     self.write_down_sound("No sound device", Value::Null);
@@ -196,6 +197,10 @@ impl<H: Host> Controller<H> {
             self.hushed.insert(ring.ringer);
             self.settle_sounds();
         }
+    }
+
+    fn no_sound_is_amiss(&mut self) {
+        self.notices.retain(|notice| !matches!(notice.code, NoticeCode::NoSoundDevice | NoticeCode::SoundNotPlayed));
     }
 
     // What is chosen

@@ -11,6 +11,8 @@ struct World {
     /// Whether what it remembers can be corrected.
     corrects: bool,
     out_of_reach: bool,
+    /// The knob that can't be turned.
+    stuck: Option<String>,
     disk: Note,
     disk_full: bool,
     /// Everything that was done, in its order.
@@ -37,6 +39,9 @@ impl Audio for Fake {
         world.deeds.push(format!("{knob} {set:?}"));
         let noted = world.disk.items.iter().any(|item| item.knob == knob || item.memory.is_some());
         assert!(noted, "{knob} is turned and not on the disk");
+        if world.stuck.as_deref() == Some(knob) {
+            return Err(OutOfReach("it is stuck".into()));
+        }
         let knob = world.scene.knobs.iter_mut().find(|is| is.id == knob).expect("a knob that is there");
         match (&mut knob.level, set) {
             (Level::Sound { muted, .. }, Set::Muted(to)) => *muted = Some(*to),
@@ -282,6 +287,31 @@ fn a_chosen_output_is_the_one_whatever_is_the_default() {
     assert!(!stage.keeper.misses_the_output());
     stage.wish(Some(Quiet { how: Hush::Pause, device: Some("away".into()) }));
     assert!(!stage.keeper.misses_the_output(), "players are paused wherever they are heard");
+}
+
+#[test]
+fn d14_one_that_is_stuck_is_no_reason_to_leave_the_others_muted() {
+    let mut stage = stage([heard("a", "speakers", None), heard("stuck", "speakers", None), heard("z", "speakers", None)]);
+    stage.hush(Hush::Mute);
+    stage.world.borrow_mut().stuck = Some("stuck".into());
+    stage.keeper.wish(None);
+    assert_eq!(stage.keeper.settle(&mut stage.reach), Err(OutOfReach("it is stuck".into())));
+    assert_eq!(["a", "stuck", "z"].map(|id| stage.is_muted(id)), [false, true, false]);
+    assert!(stage.noted() > 0, "it is not forgotten");
+    stage.world.borrow_mut().stuck = None;
+    stage.settle();
+    assert_eq!((stage.is_muted("stuck"), stage.noted()), (false, 0));
+}
+
+#[test]
+fn what_can_not_be_turned_at_all_is_not_called_muted() {
+    let fixed = Knob { level: Level::Sound { muted: None, volume: vec![] }, ..heard("television", "speakers", None) };
+    let mut stage = stage([fixed]);
+    stage.keeper.wish(Some(quiet(Hush::Mute)));
+    assert!(stage.keeper.settle(&mut stage.reach).is_err());
+    stage.come(heard("radio", "speakers", None));
+    stage.settle();
+    assert!(stage.is_muted("radio"));
 }
 
 #[test]
