@@ -341,6 +341,23 @@ struct Turn {
     hopeless: HashSet<OwedId>,
 }
 
+/// Notes what came of a request, however long the disk is full: one that was sent is not sent again for that, and nothing
+/// else of its lane goes before its outcome is kept.
+///
+/// # Errors
+/// Fails if there is nowhere to note anything any more.
+async fn noted<T, Noting: Future<Output = Result<T, JournalError>>>(note: impl Fn() -> Noting) -> Result<T, JournalError> {
+    loop {
+        match note().await {
+            Err(error) if !matches!(error, JournalError::Closed) => {
+                tracing::error!(%error, "what came of a request can't be written down yet");
+                tokio::time::sleep(DISK_AGAIN).await;
+            }
+            noted => return noted,
+        }
+    }
+}
+
 /// Tries the first request of a lane that is due. Returns what came of it, and when to look at the lane again.
 async fn try_next<H: Host>(clock: Clock, host: &H, journal: &Journal, lane: &str, turn: Turn) -> Result<(Option<Attempt>, Next), JournalError> {
     let Turn { lately, probes, hurries, hopeless } = turn;
@@ -382,7 +399,7 @@ async fn try_next<H: Host>(clock: Clock, host: &H, journal: &Journal, lane: &str
                 started: now,
                 took: began.elapsed(),
             };
-            journal.delivered(row.id, run).await?;
+            noted(|| journal.delivered(row.id, run.clone())).await?;
             (None, Next::At(soon))
         }
         Err(unsent) => {
@@ -391,7 +408,7 @@ async fn try_next<H: Host>(clock: Clock, host: &H, journal: &Journal, lane: &str
             let problem = serde_json::to_value(said(unsent.clone(), Some(fate))).unwrap_or_default();
             match fate {
                 Fate::Again { after, stops_lane } => {
-                    journal.tried(row.id, now.checked_add(after).unwrap_or(now), problem).await?;
+                    noted(|| journal.tried(row.id, now.checked_add(after).unwrap_or(now), problem.clone())).await?;
                     let next = match stops_lane {
                         _ if hopeless.contains(&row.id) => Next::At(soon),
                         Some(wait) => Next::StoppedUntil(Instant::now() + wait),
@@ -401,7 +418,7 @@ async fn try_next<H: Host>(clock: Clock, host: &H, journal: &Journal, lane: &str
                     (Some(fate), next)
                 }
                 Fate::Parked { .. } => {
-                    journal.park(row.id, problem).await?;
+                    noted(|| journal.park(row.id, problem.clone())).await?;
                     (Some(fate), Next::At(soon))
                 }
             }

@@ -174,6 +174,33 @@ async fn d7_after_a_day_in_vain_it_is_given_up_and_waits_for_the_user() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn d10_what_has_arrived_is_not_sent_again_while_the_disk_takes_no_note_of_it() {
+    let machine = Arc::new(Machine { back_at: Instant::now(), arrived: Mutex::default(), tried: Mutex::default() });
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("activity.sqlite");
+    let (journal, _) = Journal::open(file.clone()).expect("a journal");
+    journal.owe(None, vec![row(4, 0, clock())], Vec::new()).await.expect("a row");
+    let disk = rusqlite::Connection::open(&file).expect("the same file");
+    disk.execute_batch("CREATE TRIGGER full BEFORE DELETE ON outbox BEGIN SELECT RAISE(ABORT, 'the disk is full'); END").expect("a trigger");
+    let (orders, ordered) = mpsc::unbounded_channel();
+    let (tell, mut news) = mpsc::unbounded_channel();
+    let task = tokio::spawn(Sender::new(clock, machine.clone(), journal.clone(), ordered, tell).run());
+    while machine.arrived.lock().expect("a ledger").is_empty() {
+        tokio::task::yield_now().await;
+    }
+    // The user may press Retry as well.
+    for _ in 0..20 {
+        orders.send(Order::Hurry).expect("a sender that runs");
+        tokio::time::sleep(DISK_AGAIN).await;
+    }
+    assert_eq!(machine.arrived.lock().expect("a ledger").len(), 1, "it was sent once");
+    disk.execute_batch("DROP TRIGGER full").expect("no trigger");
+    while !matches!(news.recv().await.expect("a sender that runs"), News::Tried { result: Ok(_), .. }) {}
+    assert_eq!((machine.arrived.lock().expect("a ledger").len(), journal.outbox().await.expect("counts").waiting), (1, 0));
+    task.abort();
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_clock_that_was_turned_back_keeps_nothing_waiting() {
     let machine = Arc::new(Machine { back_at: Instant::now(), arrived: Mutex::default(), tried: Mutex::default() });
     let journal = Journal::in_memory().expect("a journal");
