@@ -169,7 +169,7 @@ async fn a_custom_event_of_each_kind_is_made_and_does_it_and_one_is_changed_to_a
     eventually("the page was opened", || asked("xdg-open") == "https://crm.example.com/?tel=%2B442079460958\n");
     eventually("the service was told", || phone.ledger()["webService"][0]["path"] == "/web-service/rings");
     window.press("Status").await;
-    window.read("“A program”, “A sound”, “A message”, “A page” and “A service” ran.").await;
+    window.read("Triggered “A program”, “A sound”, “A message”, “A page” and “A service”.").await;
     window.shot("jobs-status").await;
     window.press("Show in Activity").await;
     window.click("//main//button[contains(normalize-space(), 'Priya Raman')]").await;

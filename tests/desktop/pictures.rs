@@ -68,7 +68,7 @@ async fn pictures(theme: &str) {
     notifications.next();
     window.press("Answer").await;
     window.find("//h1[normalize-space()='Connected, in a call']").await;
-    window.read("“Say who calls” ran.").await;
+    window.read("Triggered “Say who calls”.").await;
     shot("status").await;
     window.press("Sounds").await;
     window.read("Built in: desk bell").await;

@@ -37,7 +37,7 @@ it("shows a call that rings, as it comes", async () => {
 it("says which custom events have acted on a call, and leads to why", async () => {
   const { client, user } = open();
   client.change({ calls: [{ ...priya, started: Date.now() - 6000, ran: ["e1", "e5", "gone"] }] });
-  expect(await screen.findByText(/“Caller’s record in CRM” and “Caller in Ledger” ran\./)).toBeInTheDocument();
+  expect(await screen.findByText(/Triggered “Caller’s record in CRM” and “Caller in Ledger”\./)).toBeInTheDocument();
   await user.click(screen.getByRole("button", { name: "Show in Activity" }));
   expect(await screen.findByRole("searchbox")).toHaveValue("Priya Raman");
   await user.click(screen.getByRole("link", { name: "Status" }));

@@ -145,6 +145,12 @@ fn without_secrets(action: &Action) -> Action {
     action
 }
 
+/// Returns what an export of it says to who imports it: without what only this user has consented to.
+pub fn without_consent(mut event: CustomEvent) -> CustomEvent {
+    event.actions.iter_mut().for_each(withdraw_consent);
+    event
+}
+
 /// Takes out what is said to be consented to: that was for another machine, if anybody was asked at all.
 fn withdraw_consent(action: &mut Action) {
     match action {

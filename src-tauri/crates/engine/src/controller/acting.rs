@@ -122,9 +122,12 @@ impl<H: Host> Controller<H> {
 
     /// Sorts out what a custom event does now: what is owed goes to the outbox, the rest is started by [`Self::start`].
     pub(super) fn prepare(&mut self, event: Arc<CustomEvent>, change: &Change, owed: &mut Vec<Owed>) -> Starting {
-        self.show_that_it_acts(&event, change);
         let values = Values::new(change, &self.home, &event.name, &self.zone);
         let admitted = self.limits.admit(&event.id, event.limit, Instant::now().into_std());
+        // What is limited away does nothing, whatever it was asked for.
+        if admitted || event.actions.iter().any(|action| !action.is_limited()) {
+            self.show_that_it_acts(&event, change);
+        }
         let mut steps = Vec::new();
         for (index, action) in event.actions.iter().enumerate() {
             let step = match render(action, &values) {

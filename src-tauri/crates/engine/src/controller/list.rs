@@ -105,7 +105,7 @@ impl<H: Host> Controller<H> {
 
     fn import_item(&self, event: &CustomEvent) -> ImportItem {
         let there = self.settings.custom_events.iter().find(|there| there.id == event.id);
-        let same = there.is_some_and(|there| CustomEvent { enabled: event.enabled, imported: event.imported, ..there.clone() } == *event);
+        let same = there.is_some_and(|there| CustomEvent { enabled: event.enabled, imported: event.imported, ..imports::without_consent(there.clone()) } == *event);
         let reach = imports::reach(event);
         ImportItem {
             event: event.clone(),
