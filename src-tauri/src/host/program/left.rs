@@ -4,6 +4,7 @@ use std::{
     fs::File,
     io::{self, Read, Seek, SeekFrom},
     process::Stdio,
+    sync::{Mutex, PoisonError},
     time::Duration,
 };
 
@@ -53,11 +54,13 @@ impl Left {
     fn start(mut prepared: Command) -> io::Result<Self> {
         prepared.stdout(Stdio::null()).stderr(Stdio::null());
         // Where there is no room for it, what is complained of is not known.
-        let complaints = Complaints::begin().ok().map(|(theirs, ours)| {
+        let complaints = Complaints::at_hand().ok().map(|(theirs, ours)| {
             prepared.stderr(theirs);
             ours
         });
-        Ok(Self { child: prepared.spawn()?, complaints })
+        let child = prepared.spawn();
+        Complaints::be_ready();
+        Ok(Self { child: child?, complaints })
     }
 
     async fn end(&mut self) -> Result<i32, Failure> {
@@ -76,7 +79,24 @@ impl Left {
 /// What a program complains of. A pipe would break when we end, and the program with it; a file without a name does not.
 struct Complaints(File);
 
+/// The file for the next program: to make one takes a good part of the time until a program runs.
+static NEXT: Mutex<Option<(File, Complaints)>> = Mutex::new(None);
+
 impl Complaints {
+    /// Returns the file that is ready, or makes one.
+    fn at_hand() -> io::Result<(File, Self)> {
+        let ready = NEXT.lock().unwrap_or_else(PoisonError::into_inner).take();
+        ready.map_or_else(Self::begin, Ok)
+    }
+
+    /// Makes the file for the next program, if there is room for one.
+    fn be_ready() {
+        let mut next = NEXT.lock().unwrap_or_else(PoisonError::into_inner);
+        if next.is_none() {
+            *next = Self::begin().ok();
+        }
+    }
+
     /// Makes such a file, gone when nobody holds it any more. Returns the end to write at, too.
     fn begin() -> io::Result<(File, Self)> {
         let file = tempfile::Builder::new().prefix("bellhop-").append(true).tempfile()?;

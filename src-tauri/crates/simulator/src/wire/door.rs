@@ -4,7 +4,8 @@ use std::io;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
-use std::time::Duration;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use axum::extract::connect_info::Connected;
 use axum::serve::{IncomingStream, Listener};
@@ -20,6 +21,10 @@ use {
 
 /// How long to wait when the system has no socket to give.
 const BREATH: Duration = Duration::from_millis(100);
+
+/// How long a program may take to be started, and how often it is looked whether it is.
+const WHILE_STARTING: Duration = Duration::from_millis(500);
+const AGAIN: Duration = Duration::from_millis(1);
 
 #[derive(Debug)]
 struct Gate {
@@ -105,7 +110,7 @@ impl Door {
     pub(crate) fn close(&self) -> io::Result<()> {
         let mut gate = self.gate();
         if gate.listener.take().is_some() {
-            gate.kept = Some(bound(self.address)?);
+            gate.kept = Some(bound_once_free(self.address)?);
         }
         Ok(())
     }
@@ -123,7 +128,7 @@ impl Door {
         if gate.listener.is_none() {
             let socket = match gate.kept.take() {
                 Some(kept) => kept,
-                None => bound(self.address)?,
+                None => bound_once_free(self.address)?,
             };
             gate.listener = Some(socket.listen(BACKLOG)?);
             if let Some(waker) = gate.waker.take() {
@@ -156,6 +161,18 @@ fn bound(address: SocketAddr) -> io::Result<TcpSocket> {
     socket.set_reuseaddr(true)?;
     socket.bind(address)?;
     Ok(socket)
+}
+
+/// Takes a port that nobody listens on any more. A program that is being started has a copy of every socket until it runs,
+/// the one just closed included: for that long the port is not free.
+fn bound_once_free(address: SocketAddr) -> io::Result<TcpSocket> {
+    let patience = Instant::now() + WHILE_STARTING;
+    loop {
+        match bound(address) {
+            Err(error) if error.kind() == io::ErrorKind::AddrInUse && Instant::now() < patience => thread::sleep(AGAIN),
+            bound => return bound,
+        }
+    }
 }
 
 impl Listener for Door {
