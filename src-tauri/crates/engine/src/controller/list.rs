@@ -113,7 +113,12 @@ impl<H: Host> Controller<H> {
             same,
             programs: reach.programs.into_iter().map(|(program, parameters)| ImportedProgram { program, parameters }).collect(),
             hosts: reach.hosts,
-            headers: reach.headers.into_iter().map(|(name, value)| format!("{name}: {value}")).collect(),
+            headers: reach
+                .headers
+                .into_iter()
+                // One that has only a secret is named; the secret is listed by its own name.
+                .map(|(name, value)| if value.is_empty() { name } else { format!("{name}: {value}") })
+                .collect(),
             sounds: reach.sounds,
             secrets: reach.secrets,
             disguised: reach.disguised,
