@@ -11,8 +11,9 @@ use crate::{Call, Line, LineId};
 
 /// How long a call that is over is worth keeping: what the system writes down of it comes soon after.
 const WORTH_KEEPING: SignedDuration = SignedDuration::from_mins(30);
-/// How many calls that are over are kept at most.
-const MOST_OVER: usize = 50;
+/// How many calls that are over are kept at most. What the system wrote down is heard seconds after a start: who ends before
+/// that time after time, a hundred times, must still know of each that it was told.
+const MOST_OVER: usize = 300;
 
 /// The calls of a line, with what was told of them.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -140,7 +141,7 @@ mod tests {
         // It ended unheard, and the log will tell how.
         lines.apply(Update::LogFollows { line: anna() }, at(1));
         lines.apply(snapshot(vec![]), at(1));
-        for id in 0..60 {
+        for id in 0..MOST_OVER + 10 {
             let over = CallReport { ended: Some(at(10)), ..report(&id.to_string(), Step::Released, ReportedState::Released) };
             lines.apply(Update::Call { line: anna(), report: Box::new(over) }, at(10));
         }
@@ -152,7 +153,7 @@ mod tests {
     fn calls_that_are_long_over_are_not_kept() {
         let mut lines = Lines::default();
         lines.apply(snapshot(vec![]), at(0));
-        for id in 0..60 {
+        for id in 0..MOST_OVER + 10 {
             lines.apply(Update::Call { line: anna(), report: Box::new(report(&id.to_string(), Step::Answered, ReportedState::Active)) }, at(5));
             let over = CallReport { ended: Some(at(10)), ..report(&id.to_string(), Step::Released, ReportedState::Released) };
             lines.apply(Update::Call { line: anna(), report: Box::new(over) }, at(10));
