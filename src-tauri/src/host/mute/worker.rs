@@ -114,7 +114,8 @@ impl Worker {
             self.give_back();
         }
         let result = self.standing(begun);
-        self.told = Some((teller, result.clone()));
+        // What could not even be begun is no wish any more: what is given back later is no news of it.
+        self.told = self.keeper.is_wanted().then(|| (teller, result.clone()));
         result
     }
 
