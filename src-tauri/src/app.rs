@@ -287,7 +287,7 @@ fn open_journal(places: &Places) -> Result<(Journal, Option<Notice>)> {
 fn damage(aside: &SetAside) -> Entry {
     let lost = aside.lost.map(|lost| lost.to_string()).unwrap_or_default();
     let details = serde_json::json!({ "detail": aside.kept.to_string(), "name": lost });
-    Entry { at: jiff::Timestamp::now(), kind: EntryKind::Connection, line: String::new(), state: "Record damaged".to_owned(), details, trace: "null".to_owned() }
+    Entry { at: jiff::Timestamp::now(), kind: EntryKind::Connection, line: String::new(), state: "Record damaged".to_owned(), details, trace: Entry::NOT_ASKED.to_owned() }
 }
 
 /// Quits: what was made on the server is deleted and the settings are stored, then the program ends.

@@ -22,9 +22,13 @@ pub struct Entry {
     pub state: String,
     /// Everything else.
     pub details: Value,
-    /// What each custom event made of it, as JSON text: it is written far more often than it is read. `null` if none was
-    /// asked.
+    /// What each custom event made of it, as JSON text: it is written far more often than it is read.
     pub trace: String,
+}
+
+impl Entry {
+    /// The trace of what no custom event was asked about.
+    pub const NOT_ASKED: &str = "null";
 }
 
 /// What an entry is about.

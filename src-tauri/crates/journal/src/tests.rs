@@ -19,7 +19,7 @@ fn at(ms: i64) -> Timestamp {
 }
 
 fn entry(ms: i64) -> Entry {
-    Entry { at: at(ms), kind: EntryKind::Call, line: "anna@example.org".into(), state: "ringing".into(), details: json!({"RemoteName": NAME}), trace: "null".into() }
+    Entry { at: at(ms), kind: EntryKind::Call, line: "anna@example.org".into(), state: "ringing".into(), details: json!({"RemoteName": NAME}), trace: Entry::NOT_ASKED.into() }
 }
 
 fn run(entry: EntryId, custom_event: &str, ms: i64, outcome: &str) -> Run {

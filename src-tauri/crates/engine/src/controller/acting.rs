@@ -7,14 +7,14 @@ use std::sync::Arc;
 
 use custom_events::{Condition, CustomEvent, Matched, Rendered, Situation, Values};
 use jiff::Timestamp;
-use journal::Owed;
+use journal::{Entry, Owed};
 use serde_json::Value;
 use telephony::{CallMoment, Change, What};
 use tokio::time::Instant;
 
 use super::{
     Controller, OnScreen,
-    recording::{Asked, Facts, NOT_ASKED, Recorded},
+    recording::{Asked, Facts, Recorded},
     runs::{Starting, Step},
     trying::tells_most,
     waiting::{Begun, OpenTrace, Waiting},
@@ -93,7 +93,7 @@ impl<H: Host> Controller<H> {
             // Whatever waits adds to it when it has waited.
             Facts::Known(facts) if !waiting.is_empty() => {
                 let traces = matcher.trace(&facts);
-                (Asked::Answered(serde_json::to_string(&traces).unwrap_or_else(|_| NOT_ASKED.to_owned())), Some(traces))
+                (Asked::Answered(serde_json::to_string(&traces).unwrap_or_else(|_| Entry::NOT_ASKED.to_owned())), Some(traces))
             }
             facts => (Asked::Of { matcher, facts, off }, None),
         };

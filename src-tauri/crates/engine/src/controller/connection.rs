@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use telephony::{Change, ConnectionMoment, Line, LineId, Update, What};
 use tokio::time::Instant;
 
-use super::{Controller, Done, outage::Outage, recording::NOT_ASKED, sign_in::lines_to_hear, wall};
+use super::{Controller, Done, outage::Outage, sign_in::lines_to_hear, wall};
 use crate::{
     host::{Announcement, Host},
     memory,
@@ -312,7 +312,7 @@ impl<H: Host> Controller<H> {
     }
 
     pub(super) fn write_down(&mut self, kind: EntryKind, line: &LineId, state: &str, details: Value) {
-        let entry = self.record(Entry { at: Timestamp::now(), kind, line: line.to_string(), state: state.to_owned(), details, trace: NOT_ASKED.to_owned() });
+        let entry = self.record(Entry { at: Timestamp::now(), kind, line: line.to_string(), state: state.to_owned(), details, trace: Entry::NOT_ASKED.to_owned() });
         self.tasks.spawn(async move {
             entry.await;
             Done::Written

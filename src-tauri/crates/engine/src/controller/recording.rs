@@ -22,9 +22,6 @@ use tokio::{
 use super::{Controller, Done};
 use crate::{host::Host, outbox, view::NoticeCode};
 
-/// The trace of what no custom event was asked about.
-pub(super) const NOT_ASKED: &str = "null";
-
 /// How long what nobody waits for is kept back, at most.
 const A_MOMENT: Duration = Duration::from_millis(5);
 
@@ -65,7 +62,7 @@ impl ToWrite {
     /// Hands it over, and answers once it is written.
     async fn hand_over(self, journal: &Journal) {
         let Self { entry, asked, owed, notes, kept } = self;
-        let trace = asked.map_or_else(|| NOT_ASKED.to_owned(), Asked::trace);
+        let trace = asked.map_or_else(|| Entry::NOT_ASKED.to_owned(), Asked::trace);
         let journal = journal.clone();
         let mut keeping = async move { keep(&journal, Some(Entry { trace, ..entry }), None, owed, notes).await }.boxed();
         // The first step hands it over: the journal writes in the order in which that is done.

@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::Arc, time::Duration};
 use custom_events::{Condition, ConditionKind, CustomEvent, Rendered, Traced, is_still_so};
 use futures_util::FutureExt;
 use jiff::Timestamp;
-use journal::EntryId;
+use journal::{Entry, EntryId};
 use serde_json::Value;
 use telephony::{Change, What};
 use tokio::time::Instant;
@@ -13,7 +13,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{
     Controller, Done,
-    recording::{NOT_ASKED, Recorded, keep},
+    recording::{Recorded, keep},
 };
 use crate::{
     host::Host,
@@ -171,7 +171,7 @@ impl<H: Host> Controller<H> {
             }
         }
         open.waiting -= 1;
-        let (recorded, traces) = (open.recorded.clone(), serde_json::to_string(&open.traces).unwrap_or_else(|_| NOT_ASKED.to_owned()));
+        let (recorded, traces) = (open.recorded.clone(), serde_json::to_string(&open.traces).unwrap_or_else(|_| Entry::NOT_ASKED.to_owned()));
         if open.waiting == 0 {
             self.open_traces.remove(&begun.record);
         }

@@ -163,7 +163,7 @@ fn read_row(id: i64, columns: &[Column<'_>]) -> Option<Row> {
         [Null, Int(at), Text(kind), Text(line), Text(state), Text(details), trace @ ..] if trace.len() <= 1 => {
             // An entry of the first version has none.
             let trace = match trace.first() {
-                None => "null".to_owned(),
+                None => Entry::NOT_ASKED.to_owned(),
                 Some(Text(trace)) => json(trace).map(|_| (*trace).to_owned())?,
                 Some(_) => return None,
             };

@@ -258,8 +258,14 @@ mod tests {
     #[test]
     fn a_number_is_found_however_it_is_grouped() {
         let found = |number: &str, text: &str| {
-            let entry =
-                Entry { at: Timestamp::UNIX_EPOCH, kind: EntryKind::Call, line: String::new(), state: String::new(), details: json!({ "n": [number] }), trace: "null".to_owned() };
+            let entry = Entry {
+                at: Timestamp::UNIX_EPOCH,
+                kind: EntryKind::Call,
+                line: String::new(),
+                state: String::new(),
+                details: json!({ "n": [number] }),
+                trace: Entry::NOT_ASKED.to_owned(),
+            };
             Wanted::of(text).lines_of(line(EntryId(99_991), &entry).as_bytes()).next().is_some()
         };
         for number in ["+441314960121", "tel:+44-131-496-0121", "+44 (0)131 496 0121", "0131 4960121", "Anna, 0131/496.0121", "\u{2068}0131\u{a0}496\u{a0}0121\u{2069}"] {
