@@ -40,6 +40,7 @@ pub use crate::{
 #[derive(Debug, Clone)]
 pub struct Journal {
     jobs: mpsc::Sender<Job>,
+    told: outbox::Told,
 }
 
 /// Why the journal could not do what it was asked.
@@ -130,7 +131,7 @@ impl Journal {
                 }
             }
         })?;
-        Ok(Self { jobs })
+        Ok(Self { jobs, told: outbox::Told::default() })
     }
 
     /// Writes down what happened.

@@ -35,8 +35,6 @@ pub(super) type Recorded = Shared<BoxFuture<'static, Option<EntryId>>>;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Kept {
     entry: Option<EntryId>,
-    /// In which lanes something is owed now.
-    lanes: Vec<String>,
     /// How many requests the outbox had no room for.
     refused: usize,
     /// What could not be written down and is owed all the same.
@@ -149,10 +147,7 @@ impl<H: Host> Controller<H> {
     /// Something was written down, or could not be.
     pub(super) fn kept(&mut self, kept: Kept) {
         self.activity += 1;
-        let Kept { lanes, refused, unkept, .. } = kept;
-        if !lanes.is_empty() {
-            self.order_outbox(outbox::Order::Owed(lanes));
-        }
+        let Kept { refused, unkept, .. } = kept;
         if refused > 0 {
             self.notice(NoticeCode::OutboxFull, refused.to_string());
         }
@@ -217,7 +212,6 @@ pub(super) enum Facts {
 
 /// Writes down what happened and what is owed for it. What is owed is tried again, for nothing of it may be lost.
 pub(super) async fn keep(journal: &Journal, entry: Option<Entry>, of: Option<EntryId>, owed: Vec<Owed>, notes: Vec<(String, Value)>) -> Kept {
-    let lanes: Vec<String> = owed.iter().map(|owed| owed.lane.clone()).collect();
     let tries = if owed.is_empty() { &TRIES[..1] } else { &TRIES[..] };
     for wait in tries {
         // The first try is at once: even a wait of no length lasts until the next tick.
@@ -229,7 +223,7 @@ pub(super) async fn keep(journal: &Journal, entry: Option<Entry>, of: Option<Ent
             None => journal.owe(of, owed.clone(), notes.clone()).await.map(|accepted| (of, accepted.refused)),
         };
         match kept {
-            Ok((entry, refused)) => return Kept { entry, lanes, refused, unkept: Vec::new() },
+            Ok((entry, refused)) => return Kept { entry, refused, unkept: Vec::new() },
             Err(JournalError::Closed) => break,
             Err(error) => tracing::error!(%error, "what happened could not be recorded"),
         }

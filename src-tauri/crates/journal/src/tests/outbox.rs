@@ -49,6 +49,25 @@ async fn what_is_owed_is_written_down_with_its_entry_and_notes() {
 }
 
 #[tokio::test]
+async fn who_asks_is_told_of_each_row_that_was_added_as_it_is_on_the_disk() {
+    let (_folder, path) = folder();
+    let journal = open(&path);
+    journal.owe(None, vec![owed("crm", "before")], Vec::new()).await.unwrap();
+    let mut told = journal.owed_from_now_on();
+    journal.take_in(entry(0), vec![owed("crm", "one"), owed("crm", "before")], vec![]).await.unwrap();
+    journal.owe(None, vec![owed("chat", "two"), owed("crm", "three")], Vec::new()).await.unwrap();
+    let mut heard = Vec::new();
+    while let Ok(row) = told.try_recv() {
+        heard.push(row);
+    }
+    assert_eq!(heard.iter().map(|row| row.key.as_str()).collect::<Vec<_>>(), ["one", "two", "three"]);
+    let mut waiting = journal.waiting_of("crm", 9).await.unwrap();
+    waiting.retain(|row| row.key != "before");
+    heard.retain(|row| row.lane == "crm");
+    assert_eq!(heard, waiting, "as it will be read");
+}
+
+#[tokio::test]
 async fn a_key_that_is_owed_or_was_delivered_lately_adds_nothing() {
     let (_folder, path) = folder();
     let journal = open(&path);
