@@ -99,7 +99,8 @@ impl World {
 
     /// Lets it live until it has heard what was written down since.
     async fn live_long(&self, started: Duration) {
-        let has_heard = || self.simulator.requests().iter().any(|request| request.at > started && request.path.contains("calllogs") && request.status == Some(200));
+        let has_heard =
+            || self.simulator.requests().iter().any(|request| request.at > started && request.path.to_ascii_lowercase().contains("calllogs") && request.status == Some(200));
         let heard = async {
             while !has_heard() {
                 tokio::time::sleep(Duration::from_millis(100)).await;
