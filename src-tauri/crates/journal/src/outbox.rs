@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 use tokio::sync::mpsc;
 
-use crate::{Entry, EntryId, Journal, JournalError, Run, store};
+use crate::{Durability, Entry, EntryId, Journal, JournalError, Run, store};
 
 /// How many rows the outbox holds at most, parked ones too.
 pub const MOST_OWED: usize = 100_000;
@@ -124,7 +124,7 @@ impl Told {
 
 impl Journal {
     /// Writes down what happened, what is owed for it, and notes, all of it or nothing. It is answered when all is on the
-    /// disk.
+    /// disk; where there is nothing but what happened, when it is written.
     ///
     /// A key that is owed already, or that was delivered in the last 48 hours, adds nothing.
     ///
@@ -132,7 +132,8 @@ impl Journal {
     /// Fails if it could not be written; then nothing was.
     pub async fn take_in(&self, entry: Entry, owed: Vec<Owed>, notes: Vec<(String, Value)>) -> Result<TakenIn, JournalError> {
         let told = self.told.clone();
-        self.ask(move |connection| store::outbox::take_in(connection, &entry, &owed, &notes, |row| told.tell(row))).await
+        let durability = if owed.is_empty() && notes.is_empty() { Durability::Written } else { Durability::OnDisk };
+        self.have(durability, move |connection| store::outbox::take_in(connection, &entry, &owed, &notes, |row| told.tell(row))).await
     }
 
     /// Writes down what is owed, for an entry that is there already or for none, and notes, all of it or nothing.
