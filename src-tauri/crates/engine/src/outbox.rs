@@ -328,7 +328,7 @@ impl<H: Host> Sender<H> {
 }
 
 /// What is kept of a request that was owed, once it has arrived.
-fn with_success(owed: &Value, success: &str) -> Value {
+pub(crate) fn with_success(owed: &Value, success: &str) -> Value {
     let mut detail = owed.clone();
     if let Some(detail) = detail.as_object_mut() {
         detail.insert("success".to_owned(), success.into());
@@ -336,7 +336,8 @@ fn with_success(owed: &Value, success: &str) -> Value {
     detail
 }
 
-fn success(status: u16) -> String {
+/// What there is to say of a good answer.
+pub(crate) fn success(status: u16) -> String {
     format!("HTTP {status}")
 }
 

@@ -81,8 +81,8 @@ pub struct TakenIn {
     pub owed: Vec<OwedId>,
     /// How many were not added because they were owed already or delivered lately.
     pub known: usize,
-    /// How many were not added because the outbox is full.
-    pub refused: usize,
+    /// The keys of those that were not added because the outbox is full.
+    pub refused: Vec<String>,
 }
 
 /// What became of calls that came to be owed without an entry of their own.
@@ -92,8 +92,8 @@ pub struct Accepted {
     pub owed: Vec<OwedId>,
     /// How many were not added because they were owed already or delivered lately.
     pub known: usize,
-    /// How many were not added because the outbox is full.
-    pub refused: usize,
+    /// The keys of those that were not added because the outbox is full.
+    pub refused: Vec<String>,
 }
 
 /// How much the outbox holds.

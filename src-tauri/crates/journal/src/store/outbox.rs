@@ -160,7 +160,7 @@ fn add_all(transaction: &Transaction<'_>, entry: Option<EntryId>, owed: &[Owed])
         let row = new_row(entry, owed);
         let size = size(&row);
         if rows >= MOST_OWED || bytes + size > MOST_OWED_BYTES {
-            accepted.refused += 1;
+            accepted.refused.push(owed.key.clone());
             continue;
         }
         let id = insert(transaction, None, &row)?;

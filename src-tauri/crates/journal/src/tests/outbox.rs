@@ -19,7 +19,7 @@ async fn what_is_owed_is_written_down_with_its_entry_and_notes() {
     let (_folder, path) = folder();
     let journal = open(&path);
     let taken = journal.take_in(entry(0), vec![owed("crm", "one"), owed("chat", "two"), owed("crm", "three")], vec![("cursor".into(), json!(17))]).await.unwrap();
-    assert_eq!((taken.owed.len(), taken.known, taken.refused), (3, 0, 0));
+    assert_eq!((taken.owed.len(), taken.known, taken.refused.len()), (3, 0, 0));
     journal.close().await;
 
     let journal = open(&path);
@@ -188,13 +188,13 @@ async fn a_full_outbox_refuses_rows_and_still_writes_entries_down() {
     };
     pretend(MOST_OWED - 1, 0).await.unwrap();
     let taken = journal.take_in(entry(0), vec![owed("crm", "two"), owed("crm", "three"), owed("crm", "one")], vec![]).await.unwrap();
-    assert_eq!((taken.owed.len(), taken.known, taken.refused), (1, 1, 1));
+    assert_eq!((taken.owed.len(), taken.known, taken.refused.len()), (1, 1, 1));
     assert_eq!(journal.outbox().await.unwrap().full_percent, 100);
     assert!(journal.entry(taken.entry).await.unwrap().is_some());
 
     pretend(10, MOST_OWED_BYTES - size).await.unwrap();
     let taken = journal.take_in(entry(0), vec![owed("crm", "big"), owed("crm", "ten")], vec![]).await.unwrap();
-    assert_eq!((taken.owed.len(), taken.refused), (1, 1), "the second of the same size does not fit");
+    assert_eq!((taken.owed.len(), taken.refused.len()), (1, 1), "the second of the same size does not fit");
     pretend(MOST_OWED / 2, MOST_OWED_BYTES / 5 * 4).await.unwrap();
     assert_eq!(journal.outbox().await.unwrap().full_percent, 79);
     journal.delete_owed(first, |_| None).await.unwrap();
