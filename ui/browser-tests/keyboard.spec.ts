@@ -176,6 +176,26 @@ test("somebody finds out why one did not fire, and changes what it does", async 
   await expect(page.getByText("When a call rings, show the message “It rings”")).toBeVisible();
 });
 
+test("whoever can’t save yet is taken to what is in the way, and sees what is said of it", async ({ app }) => {
+  const { page } = app;
+  const keys = new Keys(page);
+  await page.setViewportSize({ width: 900, height: 360 });
+  await app.open("");
+  await keys.goTo("Custom events");
+  await button(page, "Log finished calls").press("Enter");
+  await keys.isAt("Name");
+  await keys.tabTo("Address");
+  await keys.press("Control+a", "Delete");
+  await keys.tabTo("Name", "Shift+Tab");
+  const reason = page.getByText("Type the address to open.");
+  await expect(page.getByLabel("Address", { exact: true })).not.toBeInViewport();
+  await keys.press("Control+s");
+  await keys.isAt("Address");
+  await expect(page.getByLabel("Address", { exact: true })).toBeInViewport({ ratio: 1 });
+  await expect(reason).toBeInViewport({ ratio: 1 });
+  await expect(page.getByLabel("Address", { exact: true })).toHaveAccessibleDescription(/Type the address to open/);
+});
+
 test("somebody takes custom events elsewhere, and takes some from a file", async ({ app }) => {
   const { page } = app;
   const keys = new Keys(page);
@@ -191,7 +211,9 @@ test("somebody takes custom events elsewhere, and takes some from a file", async
   await keys.tabTo("More for custom events");
   await keys.press("Enter");
   await keys.isAt("Simulate a call");
-  await keys.press("ArrowDown", "Enter");
+  await keys.press("End");
+  await keys.isAt("Export…");
+  await keys.press("Enter");
   await keys.isAt("Cancel");
   await keys.tabTo("Log finished calls");
   await keys.press("Space");
@@ -199,9 +221,10 @@ test("somebody takes custom events elsewhere, and takes some from a file", async
   await keys.press("Enter");
   await keys.isAt("Caller’s record in CRM");
   await expect(page).toHaveTitle("exported e1 e3 e4 e5");
+  await expect(page.getByText("Saved 4 custom events to the file.")).toBeVisible();
 
-  await keys.tabTo("Start from", "Shift+Tab");
-  await keys.press("Enter", "End");
+  await keys.tabTo("More for custom events", "Shift+Tab");
+  await keys.press("Enter", "ArrowDown");
   await keys.isAt("Import…");
   await keys.press("Enter");
   await keys.isAt("Cancel");
