@@ -102,6 +102,26 @@ test("somebody chooses a sound and listens to it", async ({ app }) => {
   await expect(page.getByText("Concierge.wav")).toBeVisible();
 });
 
+test("somebody turns the volume, and says what becomes of the speakers in a call", async ({ app }) => {
+  const { page } = app;
+  const keys = new Keys(page);
+  await app.open("");
+  await keys.goTo("Sounds");
+  await keys.tabTo("Volume");
+  await keys.press("ArrowLeft", "ArrowLeft");
+  await expect(page.getByText("90 %", { exact: true })).toBeVisible();
+  // How can be chosen before it is switched on.
+  await keys.tabTo("Mute speakers in call");
+  await keys.tabTo("Mute");
+  await keys.press("ArrowRight");
+  await keys.isAt("Lower");
+  await keys.tabTo("Lower to");
+  await keys.tabTo("Mute speakers in call", "Shift+Tab");
+  await keys.press("Space");
+  const { sounds, muteInCall } = await page.evaluate(() => backend.view.settings);
+  expect([sounds.volume, muteInCall.on, muteInCall.how]).toEqual([90, true, "lower"]);
+});
+
 /** What is typed for each kind of action, and where. */
 const kinds: { kind: string; typed: Record<string, string> }[] = [
   { kind: "Run program", typed: { Program: "/usr/bin/lamp", Parameters: "--name=" } },
