@@ -323,6 +323,23 @@ test("whoever puts something away is back where they came from", async ({ app })
   await keys.isAt("Clear now");
 });
 
+test("whoever presses what is not needed any more stays on the page", async ({ app }) => {
+  const { page } = app;
+  const keys = new Keys(page);
+  await app.open("");
+  await keys.tabTo("Pause everything for 1 hour");
+  await keys.press("Enter");
+  await keys.isAt("Paused");
+  await keys.tabTo("Resume");
+  await keys.press("Enter");
+  await keys.isAt("Connected");
+
+  await app.open("?muted&in-call");
+  await keys.tabTo("Unmute now");
+  await keys.press("Enter");
+  await keys.isAt("Connected, in a call");
+});
+
 test("in a narrow window, the list of pages comes and goes with the keyboard", async ({ app }) => {
   const { page } = app;
   const keys = new Keys(page);
