@@ -1,13 +1,19 @@
-/** Leaves out of Svelte what this window never does, which is a tenth of its script. */
+/** Leaves out of libraries what this window never does, which is a tenth of its script. */
 import { fileURLToPath } from "node:url";
 import type { Plugin } from "vite";
+import { folded } from "./lean/folded.ts";
 
 const INSTEAD: [RegExp, string][] = [
   [/\/svelte\/src\/internal\/client\/dom\/hydration\.js$/, "lean/hydration.ts"],
   [/\/svelte\/src\/internal\/flags\/index\.js$/, "lean/flags.ts"],
   [/\/svelte\/src\/internal\/client\/dom\/blocks\/boundary\.js$/, "lean/boundary.ts"],
+  [/\/svelte\/src\/internal\/client\/dom\/blocks\/branches\.js$/, "lean/branches.ts"],
   [/\/svelte\/src\/internal\/client\/reactivity\/async\.js$/, "lean/async.ts"],
+  [/\/@tauri-apps\/api\/external\/tslib\/tslib\.es6\.js$/, "lean/private-fields.ts"],
 ];
+
+/** What a component of ours must not say then: it would not do what it says. */
+const NOT_HERE = /\s(transition|animate|in|out|class):\w|\{#await|<svelte:boundary|\bflushSync\b/;
 
 export function lean(): Plugin {
   const left = new Set(INSTEAD.map(([, ours]) => ours));
@@ -16,15 +22,21 @@ export function lean(): Plugin {
     apply: "build",
     enforce: "pre",
     async resolveId(source, importer, options) {
-      if (!importer?.includes("/svelte/")) return null;
+      if (!importer || !/\/(svelte|@tauri-apps)\//.test(importer)) return null;
       const found = await this.resolve(source, importer, { ...options, skipSelf: true });
       const ours = INSTEAD.find(([theirs]) => found !== null && theirs.test(found.id))?.[1];
       if (ours === undefined) return null;
       left.delete(ours);
       return fileURLToPath(new URL(ours, import.meta.url));
     },
+    transform(code, id) {
+      const said = id.endsWith(".svelte") && NOT_HERE.exec(code)?.[0];
+      if (said) this.error(`${id} says "${said.trim()}", which lean.ts leaves out of Svelte`);
+      const path = /\/svelte\/src\/(.*)$/.exec(id)?.[1];
+      return path === undefined ? null : folded(path, code);
+    },
     generateBundle() {
-      if (left.size > 0) this.error(`Svelte has been rearranged: nothing was replaced by ${[...left].join(", ")}`);
+      if (left.size > 0) this.error(`A library has been rearranged: nothing was replaced by ${[...left].join(", ")}`);
     },
   };
 }

@@ -4,10 +4,11 @@ import { defineConfig } from "vitest/config";
 import { budget } from "./budget.ts";
 import { dataBlocks } from "./data-blocks.ts";
 import { lean } from "./lean.ts";
+import { messageNumbers } from "./message-numbers.ts";
 
 /** Mode `browser` builds the window with its in-memory backend, to be looked at in any browser; it is never shipped. */
 export default defineConfig(({ mode }) => ({
-  plugins: [lean(), svelte(), svelteTesting(), dataBlocks(mode === "browser"), budget()],
+  plugins: [lean(), messageNumbers(), svelte(), svelteTesting(), dataBlocks(mode === "browser"), budget()],
   clearScreen: false,
   server: {
     port: 1420,

@@ -16,16 +16,33 @@ export function messages(source: string): Messages {
   return Object.fromEntries(new FluentResource(source).body.map(({ id, value }) => [id, value as Pattern]));
 }
 
+/** Returns all there is to say in a language, in the order of English: what it lacks is said in English. */
+export function inOrder(english: Messages, said: Messages): Messages {
+  return Object.fromEntries(Object.entries(english).map(([id, pattern]) => [id, said[id] ?? pattern]));
+}
+
+/** Returns at which place each message of the large window stands, by its name: the same in every language. */
+export function places(english: Messages): Map<string, number> {
+  const names = Object.keys(english).map((name, place): [string, number] => [name, place]);
+  return new Map(names.filter(([name]) => !SMALL.test(name)));
+}
+
+/** Returns the messages of a language as they are written. */
+export function written(language: string): Messages {
+  return messages(readFileSync(new URL(`${language}.ftl`, FOLDER), "utf8"));
+}
+
 /** Returns what a window fetches, by its address: all words of a language, and those of the small window. */
 export function wordFiles(isForTests: boolean): Map<string, string> {
-  const read = (file: string): Messages => messages(readFileSync(new URL(file, FOLDER), "utf8"));
-  const english = read("en.ftl");
+  const english = written("en");
   const languages = readdirSync(FOLDER)
     .filter((file) => file.endsWith(".ftl"))
-    .map((file): [string, Messages] => [file.replace(".ftl", ""), { ...english, ...read(file) }]);
+    .map((file) => file.replace(".ftl", ""))
+    .map((language): [string, Messages] => [language, written(language)]);
   if (isForTests) languages.push(["qps", pseudo(english)]);
   return new Map(
-    languages.flatMap(([language, all]) => {
+    languages.flatMap(([language, said]) => {
+      const all = inOrder(english, said);
       const small = Object.fromEntries(Object.entries(all).filter(([id]) => SMALL.test(id)));
       return [
         [`text/${language}.json`, JSON.stringify(all)],

@@ -76,13 +76,16 @@ test("what is wrong with a field is said", async ({ app }) => {
   await expect.poll(said).toContain("Did you mean {Call.RemoteName}?");
 });
 
-test("that something was removed is said, and so is a sign-in that failed", async ({ app }) => {
+test("that something was removed or saved is said, and so is a sign-in that failed", async ({ app }) => {
   const { page } = app;
   await app.open("");
   await go(page, "Custom events");
   let said = await listen(page);
   await button(page, "Red lamp on the door").press("Delete");
   await expect.poll(said).toContain("Removed “Red lamp on the door”.");
+  await button(page, "More for Log finished calls").click();
+  await page.getByRole("menuitem", { name: "Export…" }).click();
+  await expect.poll(said).toContain("Saved one custom event to the file.");
 
   await app.open("?signed-out");
   said = await listen(page);

@@ -102,6 +102,26 @@ test("somebody chooses a sound and listens to it", async ({ app }) => {
   await expect(page.getByText("Concierge.wav")).toBeVisible();
 });
 
+test("somebody turns the volume, and says what becomes of the speakers in a call", async ({ app }) => {
+  const { page } = app;
+  const keys = new Keys(page);
+  await app.open("");
+  await keys.goTo("Sounds");
+  await keys.tabTo("Volume");
+  await keys.press("ArrowLeft", "ArrowLeft");
+  await expect(page.getByText("90 %", { exact: true })).toBeVisible();
+  // How can be chosen before it is switched on.
+  await keys.tabTo("Mute speakers in call");
+  await keys.tabTo("Mute");
+  await keys.press("ArrowRight");
+  await keys.isAt("Lower");
+  await keys.tabTo("Lower to");
+  await keys.tabTo("Mute speakers in call", "Shift+Tab");
+  await keys.press("Space");
+  const { sounds, muteInCall } = await page.evaluate(() => backend.view.settings);
+  expect([sounds.volume, muteInCall.on, muteInCall.how]).toEqual([90, true, "lower"]);
+});
+
 /** What is typed for each kind of action, and where. */
 const kinds: { kind: string; typed: Record<string, string> }[] = [
   { kind: "Run program", typed: { Program: "/usr/bin/lamp", Parameters: "--name=" } },
@@ -176,6 +196,26 @@ test("somebody finds out why one did not fire, and changes what it does", async 
   await expect(page.getByText("When a call rings, show the message “It rings”")).toBeVisible();
 });
 
+test("whoever can’t save yet is taken to what is in the way, and sees what is said of it", async ({ app }) => {
+  const { page } = app;
+  const keys = new Keys(page);
+  await page.setViewportSize({ width: 900, height: 360 });
+  await app.open("");
+  await keys.goTo("Custom events");
+  await button(page, "Log finished calls").press("Enter");
+  await keys.isAt("Name");
+  await keys.tabTo("Address");
+  await keys.press("Control+a", "Delete");
+  await keys.tabTo("Name", "Shift+Tab");
+  const reason = page.getByText("Type the address to open.");
+  await expect(page.getByLabel("Address", { exact: true })).not.toBeInViewport();
+  await keys.press("Control+s");
+  await keys.isAt("Address");
+  await expect(page.getByLabel("Address", { exact: true })).toBeInViewport({ ratio: 1 });
+  await expect(reason).toBeInViewport({ ratio: 1 });
+  await expect(page.getByLabel("Address", { exact: true })).toHaveAccessibleDescription(/Type the address to open/);
+});
+
 test("somebody takes custom events elsewhere, and takes some from a file", async ({ app }) => {
   const { page } = app;
   const keys = new Keys(page);
@@ -191,7 +231,9 @@ test("somebody takes custom events elsewhere, and takes some from a file", async
   await keys.tabTo("More for custom events");
   await keys.press("Enter");
   await keys.isAt("Simulate a call");
-  await keys.press("ArrowDown", "Enter");
+  await keys.press("End");
+  await keys.isAt("Export…");
+  await keys.press("Enter");
   await keys.isAt("Cancel");
   await keys.tabTo("Log finished calls");
   await keys.press("Space");
@@ -199,9 +241,10 @@ test("somebody takes custom events elsewhere, and takes some from a file", async
   await keys.press("Enter");
   await keys.isAt("Caller’s record in CRM");
   await expect(page).toHaveTitle("exported e1 e3 e4 e5");
+  await expect(page.getByText("Saved 4 custom events to the file.")).toBeVisible();
 
-  await keys.tabTo("Start from", "Shift+Tab");
-  await keys.press("Enter", "End");
+  await keys.tabTo("More for custom events", "Shift+Tab");
+  await keys.press("Enter", "ArrowDown");
   await keys.isAt("Import…");
   await keys.press("Enter");
   await keys.isAt("Cancel");
@@ -278,6 +321,23 @@ test("whoever puts something away is back where they came from", async ({ app })
   await keys.isAt("Keep it");
   await keys.press("Enter");
   await keys.isAt("Clear now");
+});
+
+test("whoever presses what is not needed any more stays on the page", async ({ app }) => {
+  const { page } = app;
+  const keys = new Keys(page);
+  await app.open("");
+  await keys.tabTo("Pause everything for 1 hour");
+  await keys.press("Enter");
+  await keys.isAt("Paused");
+  await keys.tabTo("Resume");
+  await keys.press("Enter");
+  await keys.isAt("Connected");
+
+  await app.open("?muted&in-call");
+  await keys.tabTo("Unmute now");
+  await keys.press("Enter");
+  await keys.isAt("Connected, in a call");
 });
 
 test("in a narrow window, the list of pages comes and goes with the keyboard", async ({ app }) => {

@@ -53,6 +53,14 @@ const looks: Look[] = [
     look: (page) => page.setViewportSize({ width: 480, height: 640 }),
     checks: ["layout"],
   },
+  {
+    name: "480 px and text at 200 % in another language",
+    async look(page) {
+      await speak(page, "de");
+      await textSize(page, 200);
+    },
+    checks: ["layout"],
+  },
 ];
 
 const ALL = { type: "tag" as const, values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] };

@@ -54,6 +54,7 @@ export const states: State[] = [
   { name: "Status without a connection", address: "?reconnecting=certificate&outbox" },
   { name: "Status while everything is paused", address: "?paused&in-call" },
   { name: "Sounds", address: "?sound-gone&watched&muted", then: (page) => go(page, "Sounds") },
+  { name: "Sounds while nothing is muted", address: "", then: (page) => go(page, "Sounds") },
   { name: "Custom events", address: "?rich&watched", then: (page) => go(page, "Custom events") },
   {
     name: "the menu of a custom event",
@@ -86,9 +87,32 @@ export const states: State[] = [
     address: "",
     async then(page) {
       await go(page, "Custom events");
-      await button(page, "Start from").click();
+      await button(page, "More for custom events").click();
       await page.getByRole("menuitem", { name: "Import…" }).click();
       await page.getByRole("button", { name: /^Add \d/ }).and(page.locator(":enabled")).waitFor();
+    },
+  },
+  {
+    name: "a file without custom events",
+    address: "",
+    async then(page) {
+      await page.evaluate(() => {
+        backend.importCustomEvents = () => Promise.resolve({ file: "nothing.json", items: [], problem: null });
+      });
+      await go(page, "Custom events");
+      await button(page, "More for custom events").click();
+      await page.getByRole("menuitem", { name: "Import…" }).click();
+      await page.getByRole("alert").waitFor();
+    },
+  },
+  {
+    name: "custom events that were saved to a file",
+    address: "",
+    async then(page) {
+      await go(page, "Custom events");
+      await button(page, "More for Log finished calls").click();
+      await page.getByRole("menuitem", { name: "Export…" }).click();
+      await page.getByText(/^Saved/).waitFor();
     },
   },
   {
@@ -166,6 +190,16 @@ export const states: State[] = [
       await button(page, "Clear now").click();
     },
   },
+  {
+    name: "Activity that was saved to a file",
+    address: "",
+    async then(page) {
+      await go(page, "Activity");
+      await button(page, "Export").click();
+      await page.getByRole("menuitem", { name: /CSV/ }).click();
+      await page.getByText(/saved to the file/).waitFor();
+    },
+  },
   { name: "no activity", address: "?empty", then: (page) => go(page, "Activity") },
   {
     name: "Account, and colleagues to watch",
@@ -191,6 +225,14 @@ export const states: State[] = [
     async then(page) {
       await go(page, "About");
       await page.getByText("settings.json").waitFor();
+    },
+  },
+  {
+    name: "the list of pages where there is little room",
+    address: "",
+    async then(page) {
+      await page.setViewportSize({ width: 480, height: 640 });
+      await button(page, "Pages").click();
     },
   },
   { name: "the first steps: sounds", address: "?first" },

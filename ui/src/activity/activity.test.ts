@@ -158,8 +158,9 @@ describe("keeping it", () => {
     const { client, user } = await open();
     const asked = vi.spyOn(client, "exportActivity");
     await user.click(screen.getByRole("button", { name: "Export" }));
-    await user.click(screen.getByRole("menuitem", { name: "As CSV, for a spreadsheet…" }));
+    await user.click(screen.getByRole("menuitem", { name: "Everything as CSV, for a spreadsheet…" }));
     expect(asked).toHaveBeenCalledWith("csv");
+    expect(await screen.findByText("Everything that is kept was saved to the file.")).toBeInTheDocument();
   });
 
   it("says what is owed, and warns before it is too much", async () => {

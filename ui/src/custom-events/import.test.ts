@@ -4,13 +4,14 @@ import { expect, it, vi } from "vitest";
 import App from "../App.svelte";
 import { fake, signedIn } from "../ipc/fake";
 
-async function open(problem: "notOurs" | null = null) {
+async function open(problem: "notOurs" | "empty" | null = null) {
   const client = fake(signedIn());
-  if (problem) client.importCustomEvents = async () => ({ file: "notes.txt", items: [], problem });
+  if (problem === "empty") client.importCustomEvents = async () => ({ file: "none.json", items: [], problem: null });
+  else if (problem) client.importCustomEvents = async () => ({ file: "notes.txt", items: [], problem });
   const user = userEvent.setup();
   render(App, { client });
   await user.click(screen.getByRole("link", { name: "Custom events" }));
-  await user.click(screen.getByRole("button", { name: "Start from" }));
+  await user.click(screen.getByRole("button", { name: "More for custom events" }));
   await user.click(screen.getByRole("menuitem", { name: "Import…" }));
   await screen.findByRole("heading", { name: "Import custom events" });
   return { client, user };
@@ -62,6 +63,13 @@ it("says why a file can’t be taken", async () => {
   expect(await screen.findByRole("list", { name: "Custom events" })).toBeInTheDocument();
 });
 
+it("says that there is nothing in a file", async () => {
+  await open("empty");
+  expect(screen.getByRole("alert")).toHaveTextContent("none.json holds no custom events");
+  expect(screen.queryByRole("button", { name: /^Add/ })).not.toBeInTheDocument();
+  expect(screen.queryByRole("list", { name: "Custom events" })).not.toBeInTheDocument();
+});
+
 it("writes those that are chosen to a file", async () => {
   const client = fake(signedIn());
   const asked = vi.spyOn(client, "exportCustomEvents");
@@ -77,4 +85,22 @@ it("writes those that are chosen to a file", async () => {
   const first = client.view.customEvents[0]?.event;
   expect(asked).toHaveBeenCalledWith([first?.id]);
   await waitFor(() => expect(screen.getByRole("button", { name: first?.name ?? "" })).toHaveFocus());
+  expect(screen.getByText("Saved one custom event to the file.")).toBeInTheDocument();
+});
+
+it("keeps what is chosen while the user can’t say where to, and says nothing then", async () => {
+  const client = fake(signedIn());
+  client.exportCustomEvents = async () => false;
+  const user = userEvent.setup();
+  render(App, { client });
+  await user.click(screen.getByRole("link", { name: "Custom events" }));
+  await user.click(screen.getByRole("button", { name: "More for custom events" }));
+  await user.click(screen.getByRole("menuitem", { name: "Export…" }));
+  const [box] = screen.getAllByRole("checkbox");
+  if (box) await user.click(box);
+  await user.click(screen.getByRole("button", { name: /^Save 4 / }));
+  expect(box).not.toBeChecked();
+  await user.click(screen.getByRole("button", { name: "Cancel" }));
+  expect(await screen.findByRole("list", { name: "Custom events" })).toBeInTheDocument();
+  expect(screen.queryByText(/^Saved/)).not.toBeInTheDocument();
 });

@@ -510,6 +510,10 @@ events-start = Vorlagen
 events-import = Importieren…
 events-more = Mehr zu eigenen Ereignissen
 events-foot = Sie laufen von oben nach unten. Was jedes tun würde, sehen Sie, wenn Sie <simulate>einen Anruf simulieren</simulate>.
+events-exported = { $count ->
+    [one] Ein eigenes Ereignis ist in der Datei gespeichert.
+   *[other] { $count } eigene Ereignisse sind in der Datei gespeichert.
+  }
 events-list = Eigene Ereignisse
 events-off = Eigene Ereignisse sind insgesamt aus. Schalten Sie sie unter <status>Status</status> ein.
 event-sentence = Wenn { $category ->
@@ -1452,9 +1456,10 @@ activity-kept-days = { $days ->
   }
 activity-export = Exportieren
 activity-export-as = { $format ->
-    [csv] Als CSV, für die Tabellenkalkulation…
-   *[json] Als JSON, für ein Programm…
+    [csv] Alles als CSV, für die Tabellenkalkulation…
+   *[json] Alles als JSON, für ein Programm…
   }
+activity-exported = Alles Aufbewahrte ist in der Datei gespeichert.
 activity-clear-now = Jetzt löschen
 activity-clear-sure = Alles wird von diesem Computer gelöscht, außer was noch zu senden ist. Es gibt kein Zurück.
 activity-clear = Alles löschen
@@ -1487,6 +1492,9 @@ export-title = Eigene Ereignisse exportieren
 export-save = { $count } in eine Datei speichern…
 export-foot = Geheimnisse bleiben im Schlüsselbund: Die Datei enthält nur ihre Namen. Was in einer Adresse oder Kopfzeile nach einem Geheimnis aussieht, wird weggelassen.
 import-title = Eigene Ereignisse importieren
+import-empty =
+    { $file } enthält keine eigenen Ereignisse: Beim Exportieren war keines gewählt.
+    Es gibt nichts hinzuzufügen. Wählen Sie eine andere Datei.
 import-lead = { $count ->
     [one] { $file } enthält ein eigenes Ereignis. Sehen Sie sich an, was es tut, bevor Sie es nehmen.
    *[other] { $file } enthält { $count } eigene Ereignisse. Sehen Sie sich an, was sie tun, bevor Sie sie nehmen.

@@ -515,6 +515,10 @@ events-start = Start from
 events-import = Import…
 events-more = More for custom events
 events-foot = They run from top to bottom. To see what each of them would do, <simulate>simulate a call</simulate>.
+events-exported = { $count ->
+    [one] Saved one custom event to the file.
+   *[other] Saved { $count } custom events to the file.
+  }
 events-list = Custom events
 events-off = Custom events are off as a whole. Switch them on in <status>Status</status>.
 event-sentence = When { $category ->
@@ -1461,9 +1465,10 @@ activity-kept-days = { $days ->
   }
 activity-export = Export
 activity-export-as = { $format ->
-    [csv] As CSV, for a spreadsheet…
-   *[json] As JSON, for a program…
+    [csv] Everything as CSV, for a spreadsheet…
+   *[json] Everything as JSON, for a program…
   }
+activity-exported = Everything that is kept was saved to the file.
 activity-clear-now = Clear now
 activity-clear-sure = Everything is deleted from this computer, but for what is still to be sent. There is no way back.
 activity-clear = Delete all of it
@@ -1496,6 +1501,9 @@ export-title = Export custom events
 export-save = Save { $count } to a file…
 export-foot = Secrets stay in the keyring: the file holds their names only. What looks like a secret in an address or a header is left out.
 import-title = Import custom events
+import-empty =
+    { $file } holds no custom events: none was chosen when it was exported.
+    There is nothing to add. Choose another file.
 import-lead = { $count ->
     [one] { $file } holds one custom event. Look at what it does before you take it.
    *[other] { $file } holds { $count } custom events. Look at what they do before you take them.

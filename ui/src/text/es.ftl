@@ -510,6 +510,10 @@ events-start = Plantillas
 events-import = Importar…
 events-more = Más sobre los eventos personalizados
 events-foot = Se ejecutan de arriba abajo. Para ver qué haría cada uno, <simulate>simule una llamada</simulate>.
+events-exported = { $count ->
+    [one] Un evento personalizado está guardado en el archivo.
+   *[other] { $count } eventos personalizados están guardados en el archivo.
+  }
 events-list = Eventos personalizados
 events-off = Los eventos personalizados están desactivados en conjunto. Actívelos en <status>Estado</status>.
 event-sentence = Cuando { $category ->
@@ -1455,9 +1459,10 @@ activity-kept-days = { $days ->
   }
 activity-export = Exportar
 activity-export-as = { $format ->
-    [csv] Como CSV, para una hoja de cálculo…
-   *[json] Como JSON, para un programa…
+    [csv] Todo como CSV, para una hoja de cálculo…
+   *[json] Todo como JSON, para un programa…
   }
+activity-exported = Todo lo que se conserva está guardado en el archivo.
 activity-clear-now = Borrar
 activity-clear-sure = Todo se elimina de este equipo, salvo lo que aún hay que enviar. No hay vuelta atrás.
 activity-clear = Eliminarlo todo
@@ -1490,6 +1495,9 @@ export-title = Exportar eventos personalizados
 export-save = Guardar { $count } en un archivo…
 export-foot = Los secretos se quedan en el llavero: el archivo solo contiene sus nombres. Lo que parece un secreto en una dirección o una cabecera se omite.
 import-title = Importar eventos personalizados
+import-empty =
+    { $file } no contiene eventos personalizados: no se eligió ninguno al exportarlo.
+    No hay nada que añadir. Elija otro archivo.
 import-lead = { $count ->
     [one] { $file } contiene un evento personalizado. Mire qué hace antes de aceptarlo.
    *[other] { $file } contiene { $count } eventos personalizados. Mire qué hacen antes de aceptarlos.

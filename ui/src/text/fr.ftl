@@ -510,6 +510,10 @@ events-start = Modèles
 events-import = Importer…
 events-more = Plus pour les événements personnalisés
 events-foot = Ils s’exécutent de haut en bas. Pour voir ce que ferait chacun, <simulate>simulez un appel</simulate>.
+events-exported = { $count ->
+    [one] Un événement personnalisé est enregistré dans le fichier.
+   *[other] { $count } événements personnalisés sont enregistrés dans le fichier.
+  }
 events-list = Événements personnalisés
 events-off = Les événements personnalisés sont désactivés dans l’ensemble. Activez-les dans <status>État</status>.
 event-sentence = Quand { $category ->
@@ -1455,9 +1459,10 @@ activity-kept-days = { $days ->
   }
 activity-export = Exporter
 activity-export-as = { $format ->
-    [csv] En CSV, pour un tableur…
-   *[json] En JSON, pour un programme…
+    [csv] Tout en CSV, pour un tableur…
+   *[json] Tout en JSON, pour un programme…
   }
+activity-exported = Tout ce qui est conservé est enregistré dans le fichier.
 activity-clear-now = Effacer
 activity-clear-sure = Tout est supprimé de cet ordinateur, sauf ce qui est encore à envoyer. Il n’y a pas de retour.
 activity-clear = Tout supprimer
@@ -1490,6 +1495,9 @@ export-title = Exporter des événements personnalisés
 export-save = En enregistrer { $count } dans un fichier…
 export-foot = Les secrets restent dans le trousseau : le fichier ne contient que leurs noms. Ce qui ressemble à un secret dans une adresse ou un en-tête est omis.
 import-title = Importer des événements personnalisés
+import-empty =
+    { $file } ne contient aucun événement personnalisé : aucun n’était choisi à l’exportation.
+    Il n’y a rien à ajouter. Choisissez un autre fichier.
 import-lead = { $count ->
     [one] { $file } contient un événement personnalisé. Regardez ce qu’il fait avant de le prendre.
    *[other] { $file } contient { $count } événements personnalisés. Regardez ce qu’ils font avant de les prendre.

@@ -21,7 +21,8 @@ const list = inLocale((tag) => new Intl.ListFormat(tag, { type: "conjunction" })
 
 /** Speaks a language from now on, given its words. */
 export function use(language: string, words: Record<string, Pattern>): void {
-  messages = words;
+  // By name, and by place, as what is shipped asks for them (see `message-numbers.ts`).
+  messages = Object.assign({}, words, Object.values(words)) as typeof messages;
   spoken = language;
   change(language);
   document.documentElement.lang = language;

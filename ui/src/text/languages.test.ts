@@ -1,9 +1,9 @@
 import { FluentBundle, FluentResource } from "@fluent/bundle";
 import { afterEach, describe, expect, it } from "vitest";
-import { messages, type Messages } from "../../words";
+import { inOrder, messages, places, type Messages } from "../../words";
 import type { Pattern } from "./message";
 import { pseudo, VALUE } from "./pseudo";
-import { languages, listed, t, use } from ".";
+import { has, languages, listed, t, use } from ".";
 import { clockTime, dayName } from "./time";
 
 const sources = Object.fromEntries(
@@ -107,6 +107,16 @@ describe("every language", () => {
     }
   });
 });
+
+it.each([...Object.entries(words), ["qps", pseudo(english)] as const])(
+  "%s has its messages at the places where what is shipped asks for them",
+  (_, theirs) => {
+    use("en", inOrder(english, theirs));
+    const wrong = [...places(english)].filter(([id, place]) => t(String(place)) !== t(id));
+    expect(wrong).toEqual([]);
+    expect(has("0")).toBe(true);
+  },
+);
 
 describe("a language that is spoken", () => {
   it("says numbers, times, days and lists its own way", () => {

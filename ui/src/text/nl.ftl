@@ -510,6 +510,10 @@ events-start = Sjablonen
 events-import = Importeren…
 events-more = Meer voor eigen gebeurtenissen
 events-foot = Ze worden van boven naar beneden uitgevoerd. Om te zien wat elk zou doen, <simulate>simuleert u een gesprek</simulate>.
+events-exported = { $count ->
+    [one] Eén eigen gebeurtenis is in het bestand opgeslagen.
+   *[other] { $count } eigen gebeurtenissen zijn in het bestand opgeslagen.
+  }
 events-list = Eigen gebeurtenissen
 events-off = Eigen gebeurtenissen staan in hun geheel uit. Zet ze aan in <status>Status</status>.
 event-sentence = Als { $category ->
@@ -1452,9 +1456,10 @@ activity-kept-days = { $days ->
   }
 activity-export = Exporteren
 activity-export-as = { $format ->
-    [csv] Als CSV, voor een spreadsheet…
-   *[json] Als JSON, voor een programma…
+    [csv] Alles als CSV, voor een spreadsheet…
+   *[json] Alles als JSON, voor een programma…
   }
+activity-exported = Alles wat wordt bewaard, is in het bestand opgeslagen.
 activity-clear-now = Nu wissen
 activity-clear-sure = Alles wordt van deze computer verwijderd, behalve wat nog verstuurd moet worden. Er is geen weg terug.
 activity-clear = Alles verwijderen
@@ -1487,6 +1492,9 @@ export-title = Eigen gebeurtenissen exporteren
 export-save = { $count } in een bestand opslaan…
 export-foot = Geheimen blijven in de sleutelbos: het bestand bevat alleen hun namen. Wat in een adres of header op een geheim lijkt, wordt weggelaten.
 import-title = Eigen gebeurtenissen importeren
+import-empty =
+    { $file } bevat geen eigen gebeurtenissen: bij het exporteren was er geen gekozen.
+    Er is niets toe te voegen. Kies een ander bestand.
 import-lead = { $count ->
     [one] { $file } bevat één eigen gebeurtenis. Bekijk wat ze doet voor u haar neemt.
    *[other] { $file } bevat { $count } eigen gebeurtenissen. Bekijk wat ze doen voor u ze neemt.
