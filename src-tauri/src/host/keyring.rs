@@ -97,11 +97,16 @@ impl Keyring {
         .await
     }
 
-    async fn ask<T: Send + 'static>(&self, job: impl FnOnce() -> Result<T, Error> + Send + 'static) -> Result<T, NoKeyring> {
+    async fn ask<T: Send + 'static>(&self, job: impl Fn() -> Result<T, Error> + Send + 'static) -> Result<T, NoKeyring> {
         let (reply, answer) = oneshot::channel();
         let job = Box::new(move || {
+            let answer = match job() {
+                // One that was not there, or was started anew, is another one now.
+                Err(Error::PlatformFailure(_) | Error::NoDefaultStore) if connect_again() => job(),
+                answer => answer,
+            };
             // Whoever asked may have lost patience.
-            let _ = reply.send(job());
+            let _ = reply.send(answer);
         });
         self.0.send(job).map_err(|_| NoKeyring("it can't be asked".into()))?;
         match timeout(PATIENCE, answer).await {
@@ -120,10 +125,29 @@ impl Default for Keyring {
 }
 
 fn entry(account: &AccountKey) -> Result<Entry, Error> {
-    Entry::new(IDENTIFIER, &format!("{} at {}", account.user_id, account.server))
+    named(&format!("{} at {}", account.user_id, account.server))
 }
 
 /// Secrets of web services are told from accounts by what no user id begins with.
 fn secret_entry(name: &str) -> Result<Entry, Error> {
-    Entry::new(IDENTIFIER, &format!("web service secret: {name}"))
+    named(&format!("web service secret: {name}"))
+}
+
+fn named(name: &str) -> Result<Entry, Error> {
+    // The first time, this connects. Where it can't, there is no store until it can.
+    let _ = Entry::store_status();
+    Ok(Entry { inner: keyring_core::Entry::new(IDENTIFIER, name)? })
+}
+
+/// Connects to the keyring once more, where there is a connection that can be lost. Returns whether there is another one.
+fn connect_again() -> bool {
+    #[cfg(target_os = "linux")]
+    match zbus_secret_service_keyring_store::Store::new() {
+        Ok(store) => {
+            keyring_core::set_default_store(store);
+            return true;
+        }
+        Err(error) => tracing::info!(%error, "there is no keyring"),
+    }
+    false
 }

@@ -164,7 +164,7 @@ fn headers(request: &HttpRequest, key: &str, secrets: &Secrets) -> Result<Header
                 // It is for the user to keep one: asking again finds nothing else.
                 Some(None) => return Err(never(FailureCode::SecretMissing, header.secret.as_str())),
                 // A keyring that is locked may be unlocked later.
-                None => return Err(later(FailureCode::SecretMissing, header.secret.as_str())),
+                None => return Err(later(FailureCode::KeyringClosed, header.secret.as_str())),
             };
             HeaderValue::from_str(&format!("{}{}", header.value, secret.expose_secret()))
         };

@@ -352,8 +352,10 @@ pub enum FailureCode {
     GivenUpByUser,
     /// It was under way when the program ended, and nobody knows how it went.
     Interrupted,
-    /// There is no secret of that name in the keyring, or no keyring.
+    /// There is no secret of that name in the keyring.
     SecretMissing,
+    /// The keyring could not be asked for the secret of that name.
+    KeyringClosed,
     /// Too much is owed already.
     OutboxFull,
     /// Anything else.
