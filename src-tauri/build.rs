@@ -71,6 +71,7 @@ const COMMANDS: &[&str] = &[
     "open_leaf",
     "messages",
     "watch_messages",
+    "fit_messages",
     "close_message",
     "open_message",
 ];

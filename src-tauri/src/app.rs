@@ -151,6 +151,7 @@ pub fn run(start: Start) -> Result<i32> {
             commands::about::open_leaf,
             commands::message::messages,
             commands::message::watch_messages,
+            commands::message::fit_messages,
             commands::message::close_message,
             commands::message::open_message,
         ])

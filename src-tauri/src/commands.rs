@@ -410,7 +410,7 @@ mod tests {
         let message = granted(include_str!("../capabilities/message.json"), crate::message_window::LABEL);
         assert!(handled.len() > 15, "{handled:?}");
         assert_eq!(handled, declared);
-        assert_eq!(message.iter().map(String::as_str).collect::<Vec<_>>(), ["close_message", "messages", "open_message", "watch_messages"]);
+        assert_eq!(message.iter().map(String::as_str).collect::<Vec<_>>(), ["close_message", "fit_messages", "messages", "open_message", "watch_messages"]);
         assert!(main.is_disjoint(&message));
         assert_eq!(handled, main.union(&message).map(String::as_str).collect());
         assert_eq!(std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src-tauri/capabilities")).unwrap().count(), 2, "one file a window");

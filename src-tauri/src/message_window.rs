@@ -2,11 +2,15 @@
 //! taking the keyboard from anybody. It is made when there is something to show, and gone with its web view when there
 //! is nothing left.
 
-use std::{collections::VecDeque, time::Duration};
+use std::{
+    collections::VecDeque,
+    sync::atomic::{AtomicBool, Ordering},
+    time::Duration,
+};
 
 use custom_events::Message;
 use serde::Serialize;
-use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder};
+use tauri::{AppHandle, LogicalPosition, LogicalSize, Manager, Monitor, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 use tokio::{sync::watch, time::sleep};
 use tokio_util::sync::CancellationToken;
 use url::Url;
@@ -16,9 +20,13 @@ use crate::{places::Places, text::Text, window};
 /// The label of the window.
 pub const LABEL: &str = "message";
 
-/// Its size and its distance from the corner, in logical pixels.
-const SIZE: (f64, f64) = (360.0, 120.0);
+/// Its width, its height until its page says how high it wants to be, and its distance from the corner, in logical pixels.
+const WIDTH: f64 = 360.0;
+const HEIGHT: f64 = 120.0;
 const MARGIN: f64 = 12.0;
+
+/// How high it may be, in logical pixels. What does not fit is scrolled to.
+const HEIGHTS: (f64, f64) = (48.0, 480.0);
 
 /// How long a message is shown that does not stay.
 const A_WHILE: Duration = Duration::from_secs(10);
@@ -41,24 +49,28 @@ pub struct ShownMessage {
 
 /// The messages there are, the newest last.
 #[derive(Debug)]
-pub struct Messages(watch::Sender<Board>);
+pub struct Messages {
+    board: watch::Sender<Board>,
+    /// Whether their window is being made. Two that are made at the same time would both be there.
+    making: AtomicBool,
+}
 
 impl Default for Messages {
     fn default() -> Self {
-        Self(watch::Sender::new(Board::default()))
+        Self { board: watch::Sender::new(Board::default()), making: AtomicBool::new(false) }
     }
 }
 
 impl Messages {
     /// The messages now, and whenever they change.
     pub fn watch(&self) -> watch::Receiver<Board> {
-        self.0.subscribe()
+        self.board.subscribe()
     }
 
     /// Puts a message away, and returns the page it opens.
     pub fn take(&self, id: u32) -> Option<Url> {
         let mut page = None;
-        self.0.send_if_modified(|board| match board.take(id) {
+        self.board.send_if_modified(|board| match board.take(id) {
             Some(taken) => {
                 page = taken.page;
                 true
@@ -70,17 +82,17 @@ impl Messages {
 
     /// Puts all of them away.
     pub fn clear(&self) {
-        self.0.send_modify(|board| board.messages.clear());
+        self.board.send_modify(|board| board.messages.clear());
     }
 
     fn add(&self, message: &Message) -> u32 {
         let mut id = 0;
-        self.0.send_modify(|board| id = board.add(message));
+        self.board.send_modify(|board| id = board.add(message));
         id
     }
 
     fn is_empty(&self) -> bool {
-        self.0.borrow().messages.is_empty()
+        self.board.borrow().messages.is_empty()
     }
 }
 
@@ -146,22 +158,31 @@ pub fn keep_true(app: &AppHandle) {
                 tracing::warn!(%error, "the window of the messages could not be closed");
             }
         }
-        (None, false) => {
+        (None, false) if !app.state::<Messages>().making.swap(true, Ordering::AcqRel) => {
             let app = app.clone();
             // Not in the handler that asks for it: on Windows, making a window waits for the handlers to be done.
-            tauri::async_runtime::spawn(async move { make(&app) });
+            tauri::async_runtime::spawn(async move {
+                let made = make(&app);
+                app.state::<Messages>().making.store(false, Ordering::Release);
+                match made {
+                    // What it was made for may be gone by now.
+                    Ok(()) => keep_true(&app),
+                    Err(error) => tracing::error!(%error, "the window of the messages could not be made"),
+                }
+            });
         }
-        (Some(_), false) | (None, true) => {}
+        // Whoever makes it looks again when it is there.
+        (Some(_), false) | (None, _) => {}
     }
 }
 
-fn make(app: &AppHandle) {
+fn make(app: &AppHandle) -> tauri::Result<()> {
     let mut builder = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App(format!("message.html?language={}", app.state::<Text>().language()).into()))
         .title("Bellhop")
         // Held on both sides: GTK makes a window that can't be resized as large as an empty web view wants to be.
-        .inner_size(SIZE.0, SIZE.1)
-        .min_inner_size(SIZE.0, SIZE.1)
-        .max_inner_size(SIZE.0, SIZE.1)
+        .inner_size(WIDTH, HEIGHT)
+        .min_inner_size(WIDTH, HEIGHT)
+        .max_inner_size(WIDTH, HEIGHT)
         .maximizable(false)
         .minimizable(false)
         .decorations(false)
@@ -175,23 +196,49 @@ fn make(app: &AppHandle) {
         .on_navigation(window::is_ours);
     // Where windows may not say where they are (Wayland), the desktop puts it somewhere.
     if let Ok(Some(monitor)) = app.primary_monitor() {
-        let (area, scale) = (monitor.work_area(), monitor.scale_factor());
-        let (left, top) = corner((area.position.x, area.position.y), (area.size.width, area.size.height), scale);
+        let (left, top) = place(&monitor, HEIGHT);
         builder = builder.position(left, top);
     }
-    match builder.build() {
-        // What it was made for may be gone by now.
-        Ok(_) => keep_true(app),
-        // Another one that was made at the same time shows them, too.
-        Err(tauri::Error::WindowLabelAlreadyExists(_) | tauri::Error::WebviewLabelAlreadyExists(_)) => {}
-        Err(error) => tracing::error!(%error, "the window of the messages could not be made"),
+    builder.build().map(drop)
+}
+
+/// Makes the window as high as its page wants it to be, in logical pixels.
+pub fn fit(app: &AppHandle, height: f64) {
+    let Some(window) = app.get_webview_window(LABEL) else { return };
+    if let Err(error) = resize(&window, height.clamp(HEIGHTS.0, HEIGHTS.1)) {
+        tracing::warn!(%error, "the window of the messages could not be made to fit");
     }
 }
 
+fn resize(window: &WebviewWindow, height: f64) -> tauri::Result<()> {
+    let size = LogicalSize::new(WIDTH, height);
+    let is = window.inner_size()?.to_logical::<f64>(window.scale_factor()?);
+    // The least is never more than the most.
+    if height > is.height {
+        window.set_max_size(Some(size))?;
+        window.set_min_size(Some(size))?;
+    } else {
+        window.set_min_size(Some(size))?;
+        window.set_max_size(Some(size))?;
+    }
+    window.set_size(size)?;
+    if let Some(monitor) = window.primary_monitor()? {
+        let (left, top) = place(&monitor, height);
+        window.set_position(LogicalPosition::new(left, top))?;
+    }
+    Ok(())
+}
+
+/// Where a window of that height is on a monitor, in logical pixels.
+fn place(monitor: &Monitor, height: f64) -> (f64, f64) {
+    let (area, scale) = (monitor.work_area(), monitor.scale_factor());
+    corner((area.position.x, area.position.y), (area.size.width, area.size.height), scale, height)
+}
+
 /// Returns where the window's own corner is, in logical pixels, if its last one is to be near that of an area.
-fn corner(position: (i32, i32), size: (u32, u32), scale: f64) -> (f64, f64) {
+fn corner(position: (i32, i32), size: (u32, u32), scale: f64, height: f64) -> (f64, f64) {
     let far = |start: i32, length: u32, own: f64| (f64::from(start) + f64::from(length)) / scale - own - MARGIN;
-    (far(position.0, size.0, SIZE.0), far(position.1, size.1, SIZE.1))
+    (far(position.0, size.0, WIDTH), far(position.1, size.1, height))
 }
 
 #[cfg(test)]
@@ -219,7 +266,7 @@ mod tests {
         for (position, size, scale, expected) in
             [((0, 0), (1280, 1000), 1.0, (908.0, 868.0)), ((100, 50), (2560, 1390), 2.0, (958.0, 588.0)), ((-1920, 0), (1920, 1040), 1.0, (-372.0, 908.0))]
         {
-            assert_eq!(corner(position, size, scale), expected);
+            assert_eq!(corner(position, size, scale, HEIGHT), expected);
         }
     }
 }

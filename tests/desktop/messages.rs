@@ -19,8 +19,8 @@ use crate::{
 /// Notes the address it is to open in a file beside it.
 const NOTE_ADDRESS: &str = "#!/bin/sh\nprintf '%s' \"$1\" > \"$0.new\" && mv \"$0.new\" \"$0.opened\"\n";
 
-/// The size of the window of the messages, and of the screen of a [`Desktop`] it is in the corner of.
-const WINDOW: (i32, i32) = (360, 120);
+/// The width of the window of the messages, and the size of the screen of a [`Desktop`] it is in the corner of.
+const WIDTH: i32 = 360;
 const SCREEN: (i32, i32) = (1280, 1000);
 
 /// How far from the corner it may be. Window managers have their own ideas of a pixel or ten.
@@ -65,7 +65,7 @@ fn d16_a_message_that_nobody_shows_is_shown_in_a_window_of_our_own() {
     std::thread::sleep(Duration::from_secs(2));
     shot(&desktop, "message");
     assert_eq!(active(&desktop), typing_into, "it takes the keyboard from nobody");
-    desktop.command("xdotool").args(["mousemove", "950", "895", "click", "1"]).status().unwrap();
+    desktop.command("xdotool").args(["mousemove", "950", "950", "click", "1"]).status().unwrap();
     assert_eq!(opened(&desktop), "https://crm.example/%2B442079460958");
     eventually("the window is gone", || !shows_messages(&desktop));
     assert_eq!(active(&desktop), typing_into);
@@ -78,6 +78,38 @@ fn d16_a_message_that_nobody_shows_is_shown_in_a_window_of_our_own() {
     assert_eq!(lines.wait_for(&json!({ "type": "action", "event": "message" }))["outcome"], "ok");
     assert!(began.elapsed() < Duration::from_secs(8), "{:?}", began.elapsed());
     eventually("the message is in the corner", || shows_messages(&desktop));
+    assert_eq!(end(&mut app, "TERM"), Some(0));
+}
+
+#[test]
+fn d16_messages_that_come_at_once_share_one_window_that_is_as_high_as_they_are() {
+    let desktop = Desktop::start().with_window_manager().with_program("xdg-open", NOTE_ADDRESS);
+    let settings = settings(&desktop, &json!({ "title": "{Call.RemoteName}", "text": "calls", "stay": true, "page": "https://crm.example/" }));
+    let file = settings.join("settings.json");
+    let mut stored: Value = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
+    let event = stored["customEvents"][0].clone();
+    for number in 2..=3 {
+        let mut another = event.clone();
+        (another["id"], another["name"]) = (json!(format!("message {number}")), json!(format!("message {number}")));
+        stored["customEvents"].as_array_mut().unwrap().push(another);
+    }
+    fs::write(&file, stored.to_string()).unwrap();
+    let (mut app, lines, phone) = start_demo(&desktop, &settings);
+    phone.ring();
+    for _ in 0..3 {
+        assert_eq!(lines.wait_for(&json!({ "type": "action" }))["outcome"], "ok");
+    }
+    let is_higher_than = |height: i32| message_windows(&desktop).iter().any(|place| place[3] > height);
+    eventually("there is room for three", || shows_messages(&desktop) && is_higher_than(150));
+    shot(&desktop, "messages");
+    let mut height = message_windows(&desktop)[0][3];
+    for left in [2, 1] {
+        desktop.command("xdotool").args(["mousemove", "950", "950", "click", "1"]).status().unwrap();
+        eventually(&format!("there is room for {left}"), || shows_messages(&desktop) && !is_higher_than(height - 30));
+        height = message_windows(&desktop)[0][3];
+    }
+    desktop.command("xdotool").args(["mousemove", "950", "950", "click", "1"]).status().unwrap();
+    eventually("there is no window left behind", || message_windows(&desktop).is_empty());
     assert_eq!(end(&mut app, "TERM"), Some(0));
 }
 
@@ -133,13 +165,19 @@ fn active(desktop: &Desktop) -> String {
 
 /// Returns whether the window of the messages is there, and where it belongs.
 fn shows_messages(desktop: &Desktop) -> bool {
+    let windows = message_windows(desktop);
+    let is_near = |end: i32, edge: i32| (edge - NEAR..=edge).contains(&end);
+    windows.len() == 1 && windows.iter().all(|[left, top, width, height]| is_near(left + width, SCREEN.0) && is_near(top + height, SCREEN.1))
+}
+
+/// Where the windows of the messages are, and how large.
+fn message_windows(desktop: &Desktop) -> Vec<[i32; 4]> {
     let output = desktop.command("wmctrl").arg("-lG").output().expect("wmctrl");
-    String::from_utf8_lossy(&output.stdout).lines().any(|line| {
+    let place = |line: &str| {
         let numbers: Vec<i32> = line.split_whitespace().skip(2).take(4).map_while(|field| field.parse().ok()).collect();
-        let [left, top, width, height] = numbers[..] else { return false };
-        let is_near = |end: i32, edge: i32| (edge - NEAR..=edge).contains(&end);
-        (width, height) == WINDOW && is_near(left + width, SCREEN.0) && is_near(top + height, SCREEN.1)
-    })
+        <[i32; 4]>::try_from(numbers).ok().filter(|place| place[2] == WIDTH)
+    };
+    String::from_utf8_lossy(&output.stdout).lines().filter_map(place).collect()
 }
 
 /// Keeps a picture of the screen.

@@ -164,6 +164,35 @@ fn d13_the_default_device_is_followed_when_it_changes_and_when_it_is_gone() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn d13_a_device_that_another_program_takes_for_itself_is_left_and_come_back_to() {
+    let desktop = Desktop::start().with_sound();
+    desktop.pactl(&["load-module", "module-null-sink", "sink_name=headset", "rate=44100", "channels=2", "sink_properties=device.description=Headset"]);
+    let file = sound(&desktop, "ringing.wav", &[700.0]);
+    let device = json!({ "id": "pulseaudio:headset", "name": "Headset" });
+    let folder = settings(&desktop, &json!({ "schema": 1, "ringing": { "file": file }, "sounds": { "device": device } }));
+    let (mut app, _lines, phone) = start_demo(&desktop, &folder);
+    let (speakers, headset) = (record(&desktop, "test"), record(&desktop, "headset"));
+
+    let began = Instant::now();
+    phone.ring();
+    headset.tone_after(began, &[700.0]);
+    let taken = Instant::now();
+    desktop.pactl(&["suspend-sink", "headset", "1"]);
+    speakers.tone_after(taken, &[700.0]);
+
+    // With the other one taken as well nothing is heard, and that is written down.
+    assert_eq!(written(&folder, "No sound device").await, Vec::<Value>::new());
+    desktop.pactl(&["suspend-sink", "test", "1"]);
+    let saying = || tokio::task::block_in_place(|| tokio::runtime::Handle::current().block_on(written(&folder, "No sound device"))).len();
+    eventually("that it is unheard is written down", || saying() == 1);
+
+    let given_back = Instant::now();
+    desktop.pactl(&["suspend-sink", "headset", "0"]);
+    headset.tone_after(given_back, &[700.0]);
+    assert_eq!(end(&mut app, "TERM"), Some(0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn d13_where_there_is_no_device_that_is_written_down_and_one_that_comes_is_used() {
     let desktop = Desktop::start().with_sound_server(&[]);
     let folder = settings(&desktop, &json!({ "schema": 1 }));

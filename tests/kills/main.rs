@@ -31,6 +31,10 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// The longest time between an event and the kill that is tried, in microseconds.
 const LATEST: u64 = 40_000;
 
+/// After so many kills it may live until it has heard what the phone system wrote down of calls: who is killed within
+/// seconds, hundreds of times in half an hour, can't know of each old call that it was told.
+const UNTIL_A_LONG_LIFE: u32 = 250;
+
 /// Random numbers that are the same for the same seed (xorshift64*).
 struct Chance(u64);
 
@@ -81,7 +85,28 @@ impl World {
         tokio::time::sleep(Duration::from_micros(after)).await;
         self.child.kill().await;
         self.kills += 1;
+        let started = self.last_request();
         self.child = self.child.again().await;
+        if self.kills.is_multiple_of(UNTIL_A_LONG_LIFE) {
+            self.live_long(started).await;
+        }
+    }
+
+    /// When the phone system was asked for anything last, by its clock.
+    fn last_request(&self) -> Duration {
+        self.simulator.requests().last().map_or(Duration::ZERO, |request| request.at)
+    }
+
+    /// Lets it live until it has heard what was written down since.
+    async fn live_long(&self, started: Duration) {
+        let has_heard =
+            || self.simulator.requests().iter().any(|request| request.at > started && request.path.to_ascii_lowercase().contains("calllogs") && request.status == Some(200));
+        let heard = async {
+            while !has_heard() {
+                tokio::time::sleep(Duration::from_millis(100)).await;
+            }
+        };
+        tokio::time::timeout(PATIENCE, heard).await.expect("it asks what was written down of calls");
     }
 }
 

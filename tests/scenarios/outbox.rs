@@ -6,8 +6,9 @@ use custom_events::CustomEvent;
 use engine::{
     Request, Settings,
     host::{Again, Failure, FailureCode, Unsent},
-    view::ActivityQuery,
+    view::{ActivityQuery, NoticeCode},
 };
+use journal::EntryWithRuns;
 use serde_json::json;
 
 use crate::stage::{Answer, Deed, Stage, custom_event};
@@ -70,6 +71,56 @@ async fn d8_what_a_service_refuses_is_parked_with_the_reason_and_in_nobodys_way(
     stage.engine.tell(Request::RetryOwed(owed.id)).await.unwrap();
     stage.expect(json!({ "type": "action", "event": "log", "outcome": "ok" })).await;
     stage.see(|view| view.outbox.parked == 0).await;
+}
+
+#[tokio::test]
+async fn what_a_full_disk_does_not_take_is_sent_all_the_same_and_written_down_when_there_is_room() {
+    let mut stage = Stage::signed_in(vec![service("log", "ringing", LOG), custom_event("say", "ringing", json!({ "kind": "showMessage", "title": "Call", "text": "" }))]).await;
+    let disk = stage.disk();
+    disk.execute_batch("CREATE TRIGGER full BEFORE INSERT ON entries BEGIN SELECT RAISE(ABORT, 'the disk is full'); END").unwrap();
+    // The first does not arrive, the second does.
+    stage.machine.answer(LOG, [away()]);
+    let me = stage.me().id;
+    for number in ["+442079460958", "+441134960204"] {
+        stage.call(json!({ "from": "outside", "to": me, "number": number })).await;
+        stage.until(json!({ "type": "action", "event": "log" })).await;
+    }
+    stage.see(|view| view.notices.iter().any(|notice| notice.code == NoticeCode::OutboxNotKept)).await;
+    assert_eq!(stage.journal.recent(10, None).await.unwrap().iter().filter(|entry| entry.entry.state == "Ringing").count(), 0);
+    disk.execute_batch("DROP TRIGGER full").unwrap();
+
+    stage.until(json!({ "type": "action", "event": "log", "outcome": "ok" })).await;
+    stage.see(|view| !view.notices.iter().any(|notice| matches!(notice.code, NoticeCode::OutboxNotKept | NoticeCode::JournalNotKept))).await;
+    let is_whole = |entry: &EntryWithRuns| {
+        entry.entry.state == "Ringing" && entry.owed.is_empty() && entry.runs.iter().any(|run| run.run.kind == "runWebService" && run.run.outcome.is_null())
+    };
+    let entries = stage.written_down(2, is_whole).await;
+    assert!(entries.iter().all(|entry| entry.entry.trace.contains("\"say\"")), "why is known as well: {}", entries[0].entry.trace);
+    let keys = stage.machine.keys.lock().unwrap().clone();
+    assert_eq!((keys.len(), keys.iter().collect::<std::collections::HashSet<_>>().len()), (3, 2), "one was sent again, with its key");
+}
+
+#[tokio::test]
+async fn calls_that_a_full_disk_does_not_take_are_in_activity_when_there_is_room() {
+    let stage = Stage::signed_in(Vec::new()).await;
+    let disk = stage.disk();
+    disk.execute_batch("CREATE TRIGGER full BEFORE INSERT ON entries BEGIN SELECT RAISE(ABORT, 'the disk is full'); END").unwrap();
+    stage.ring().await;
+    stage.see(|view| view.notices.iter().any(|notice| notice.code == NoticeCode::JournalNotKept)).await;
+    disk.execute_batch("DROP TRIGGER full").unwrap();
+    stage.written_down(1, |entry| entry.entry.state == "Ringing").await;
+    stage.see(|view| view.notices.is_empty()).await;
+}
+
+#[tokio::test]
+async fn what_the_outbox_has_no_room_for_is_said_of_its_call() {
+    let mut stage = Stage::signed_in(vec![service("log", "ringing", LOG)]).await;
+    stage.disk().execute_batch("UPDATE outbox_totals SET count = 100000 WHERE parked = 1").unwrap();
+    stage.ring().await;
+    stage.until(json!({ "type": "action", "event": "log", "outcome": "failed" })).await;
+    let entries = stage.written_down(1, |entry| entry.entry.state == "Ringing" && !entry.runs.is_empty()).await;
+    assert_eq!(entries[0].runs[0].run.outcome["code"], "outboxFull");
+    stage.see(|view| view.notices.iter().any(|notice| notice.code == NoticeCode::OutboxFull)).await;
 }
 
 #[tokio::test]

@@ -1,7 +1,12 @@
 //! Custom events being edited, and what survives.
 
+use std::sync::atomic::Ordering;
+
 use custom_events::FieldProblemCode;
-use engine::{Request, Settings};
+use engine::{
+    Request, Settings,
+    view::{NoticeCode, Switch},
+};
 use serde_json::json;
 
 use crate::stage::{Stage, absolute, custom_event};
@@ -28,6 +33,24 @@ async fn a_custom_event_is_added_changed_removed_and_brought_back_and_survives_a
     let view = stage.see(|_| true).await;
     let names: Vec<_> = view.custom_events.iter().map(|shown| (shown.event.name.as_str(), shown.event.enabled)).collect();
     assert_eq!(names, [("first", true), ("changed", false), ("third", true)], "it is back in its place, as it was");
+}
+
+#[tokio::test]
+async fn c3_settings_that_could_not_be_saved_are_saved_when_they_can_be() {
+    let stage = Stage::signed_out(Settings::default()).await;
+    stage.machine.disk_is_full.store(true, Ordering::Relaxed);
+    stage.engine.tell(Request::SetSwitch { switch: Switch::Sounds, on: false }).await.unwrap();
+    stage.see(|view| view.notices.iter().any(|notice| notice.code == NoticeCode::SettingsNotSaved)).await;
+    stage.machine.disk_is_full.store(false, Ordering::Relaxed);
+    stage.see(|view| view.notices.is_empty()).await;
+    assert!(stage.machine.saved.lock().unwrap().last().unwrap().contains("\"soundsOn\": false"));
+    // At the end as well.
+    stage.machine.disk_is_full.store(true, Ordering::Relaxed);
+    stage.engine.tell(Request::SetSwitch { switch: Switch::Sounds, on: true }).await.unwrap();
+    stage.see(|view| view.notices.iter().any(|notice| notice.code == NoticeCode::SettingsNotSaved)).await;
+    stage.machine.disk_is_full.store(false, Ordering::Relaxed);
+    stage.engine.ask(|reply| Request::Quit { reply }).await.unwrap();
+    assert!(stage.machine.saved.lock().unwrap().last().unwrap().contains("\"soundsOn\": true"));
 }
 
 #[tokio::test]

@@ -78,6 +78,8 @@ pub struct Machine {
     pub quiet: Mutex<Option<QuietTeller>>,
     /// How loud each sound is that was begun.
     pub volumes: Mutex<Vec<Volume>>,
+    /// Whether settings can't be saved.
+    pub disk_is_full: AtomicBool,
     /// Whether the controller comes to a bad end when it asks next what the machine can do.
     pub breaks_the_controller: AtomicBool,
 }
@@ -215,6 +217,9 @@ impl Host for Machine {
     }
 
     async fn save_settings(&self, text: String) -> Result<(), String> {
+        if self.disk_is_full.load(Ordering::Relaxed) {
+            return Err("no space left on device".to_owned());
+        }
         self.saved.lock().unwrap().push(text);
         Ok(())
     }
@@ -305,6 +310,7 @@ impl Stage {
             runs_on: Mutex::default(),
             quiet: Mutex::default(),
             volumes: Mutex::default(),
+            disk_is_full: AtomicBool::new(false),
             breaks_the_controller: AtomicBool::default(),
         };
         change(&mut machine);
@@ -332,6 +338,11 @@ impl Stage {
     }
 
     /// Opens the record again, as the next start does.
+    /// The file of the journal, for who makes trouble in it.
+    pub fn disk(&self) -> rusqlite::Connection {
+        rusqlite::Connection::open(self.data.path().join("activity.sqlite")).unwrap()
+    }
+
     fn open_journal(&mut self) {
         let (journal, aside) = Journal::open(self.data.path().join("activity.sqlite")).unwrap();
         assert_eq!(aside, None);

@@ -33,6 +33,12 @@ pub async fn watch_messages(messages: State<'_, Messages>, watching: State<'_, W
     Ok(())
 }
 
+/// Makes the window as high as what is in it, in logical pixels.
+#[tauri::command]
+pub fn fit_messages(app: AppHandle, height: f64) {
+    message_window::fit(&app, height);
+}
+
 /// Puts a message away.
 #[tauri::command]
 pub fn close_message(app: AppHandle, messages: State<'_, Messages>, id: u32) {

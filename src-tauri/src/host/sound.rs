@@ -27,7 +27,7 @@ use tokio_util::sync::CancellationToken;
 
 pub use self::library::check;
 use self::{
-    devices::{Devices, End, Output, Target},
+    devices::{Devices, End, Output, Target, Wish},
     library::Library,
     voice::{Reins, Voice},
     wav::Clip,
@@ -70,6 +70,8 @@ enum Over {
     Lost,
     /// Another device is the right one now.
     Moved,
+    /// Another program has the chosen device for itself.
+    Taken,
 }
 
 impl Sounds {
@@ -91,19 +93,23 @@ impl Sounds {
     pub async fn play(&self, sound: Sound, stop: CancellationToken, tell: SoundTeller) -> Result<(), Failure> {
         let clip = self.clip(&sound.source, &tell).await?;
         let until = matches!(sound.source, SoundSource::File(_)).then(|| Instant::now() + LONGEST);
-        let chosen = sound.device.as_deref();
+        let mut wish = Wish { chosen: sound.device.as_deref(), is_taken: false };
         let (mut attempts, mut unheard) = (ATTEMPTS, false);
         while !stop.is_cancelled() && until.is_none_or(|until| Instant::now() < until) {
             let reins = Arc::new(Reins::default());
             let voice = || Voice::new(clip.clone(), sound.repeat, sound.volume.clone(), reins.clone());
-            let pause = match self.devices.play(chosen, voice).await {
+            let pause = match self.devices.play(wish, voice).await {
                 Ok(mut output) => {
                     // Whoever asked may have gone.
                     let _ = tell.send(SoundNews::Played { on_chosen: matches!(output.target(), Target::Chosen(_)) });
                     unheard = false;
-                    match self.listen(&mut output, chosen, until, &stop, &reins).await {
+                    match self.listen(&mut output, wish, until, &stop, &reins, &tell).await {
                         Over::Ended | Over::Stopped => return Ok(()),
                         Over::Moved => continue,
+                        Over::Taken => {
+                            wish.is_taken = true;
+                            continue;
+                        }
                         Over::Lost => REOPEN,
                     }
                 }
@@ -132,8 +138,9 @@ impl Sounds {
     }
 
     /// Waits for the end of what is played, and sees to it that it is played on the right device.
-    async fn listen(&self, output: &mut Output, chosen: Option<&str>, until: Option<Instant>, stop: &CancellationToken, reins: &Reins) -> Over {
-        let looked_after = output.looked_after(chosen);
+    async fn listen(&self, output: &mut Output, wish: Wish<'_>, until: Option<Instant>, stop: &CancellationToken, reins: &Reins, tell: &SoundTeller) -> Over {
+        let looked_after = output.looked_after(wish.chosen);
+        let mut unheard = false;
         loop {
             let look = async {
                 match looked_after {
@@ -158,8 +165,17 @@ impl Sounds {
                     if !output.is_there().await {
                         return Over::Lost;
                     }
-                    if self.devices.has_moved(output, chosen).await {
+                    if self.devices.has_moved(output, wish).await {
                         return Over::Moved;
+                    }
+                    if self.devices.is_taken(output).await {
+                        if matches!(output.target(), Target::Chosen(_)) {
+                            return Over::Taken;
+                        }
+                        // There is nowhere else to go: it is heard when the other program lets go of it.
+                        if !std::mem::replace(&mut unheard, true) {
+                            let _ = tell.send(SoundNews::Unheard);
+                        }
                     }
                 }
             }
@@ -214,7 +230,8 @@ mod tests {
             let clip = sounds.clip(&SoundSource::Chosen(Which::Ringing, file.clone()), &tell).await.unwrap();
             let ready = told.elapsed();
             let reins = Arc::new(Reins::default());
-            let output = sounds.devices.play(None, || Voice::new(clip.clone(), true, engine::host::Volume::new(100), reins.clone())).await.unwrap();
+            let output =
+                sounds.devices.play(Wish { chosen: None, is_taken: false }, || Voice::new(clip.clone(), true, engine::host::Volume::new(100), reins.clone())).await.unwrap();
             let open = told.elapsed();
             while reins.began().is_none() {
                 tokio::task::yield_now().await;

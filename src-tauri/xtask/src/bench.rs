@@ -13,6 +13,7 @@ mod latency;
 mod listening;
 mod process_tree;
 mod size;
+mod sound_server;
 mod start;
 mod throughput;
 

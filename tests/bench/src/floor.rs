@@ -3,7 +3,8 @@
 //!
 //! `bench-floor HOST:PORT USER PASSWORD program PROGRAM SOCKET` starts `PROGRAM SOCKET CALL` for every call that is answered;
 //! `bench-floor HOST:PORT USER PASSWORD web HOST:PORT` asks for `/CALL` there; `bench-floor HOST:PORT USER PASSWORD message`
-//! shows a notification with that title. It prints a line when it listens.
+//! shows a notification with that title; `bench-floor HOST:PORT USER PASSWORD sound` plays a moment of silence. It prints a
+//! line when it listens.
 #![allow(clippy::print_stdout, clippy::print_stderr)] // It talks to whoever measures.
 
 use std::{
@@ -15,9 +16,14 @@ use std::{
 };
 
 use base64::{Engine, prelude::BASE64_STANDARD};
+use pulseaudio::{
+    AsPlaybackSource as _, Client, PlaybackStream,
+    protocol::{ChannelMap, PlaybackStreamParams, SampleFormat, SampleSpec},
+};
+use tokio::runtime::{Builder, Runtime};
 use zbus::{blocking::Connection, zvariant::Value};
 
-const USAGE: &str = "bench-floor HOST:PORT USER PASSWORD program PROGRAM SOCKET|web HOST:PORT|message";
+const USAGE: &str = "bench-floor HOST:PORT USER PASSWORD program PROGRAM SOCKET|web HOST:PORT|message|sound";
 const EVENTS: &str = "/com.broadsoft.xsi-events/v2.0";
 const SET: &str = "bench-floor";
 const END: &[u8] = b"</xsi:Event>";
@@ -34,6 +40,11 @@ fn main() -> ExitCode {
         [kind] if kind == "message" => match Connection::session() {
             Ok(bus) => Action::Message { bus },
             Err(error) => return failed(&io::Error::other(error)),
+        },
+        [kind] if kind == "sound" => match (Client::from_env(c"bench-floor"), Builder::new_current_thread().build()) {
+            (Ok(client), Ok(runtime)) => Action::Sound { client, runtime, played: 0, last: None },
+            (Err(error), _) => return failed(&io::Error::other(error)),
+            (_, Err(error)) => return failed(&error),
         },
         _ => return usage(),
     };
@@ -58,6 +69,7 @@ enum Action {
     Program { program: String, socket: String, last: Option<Child> },
     Web { stream: BufReader<TcpStream>, host: String },
     Message { bus: Connection },
+    Sound { client: Client, runtime: Runtime, played: u32, last: Option<PlaybackStream> },
 }
 
 impl Action {
@@ -81,6 +93,23 @@ impl Action {
                 let message = ("bench-floor", 0_u32, "", call, "", Vec::<&str>::new(), hints, -1_i32);
                 let shown = bus.call_method(Some(notifications), "/org/freedesktop/Notifications", Some(notifications), "Notify", &message);
                 shown.map(drop).map_err(io::Error::other)
+            }
+            Self::Sound { client, runtime, played, last } => {
+                *played += 1;
+                let mut left = 240 * 2;
+                let silence = move |buffer: &mut [u8]| {
+                    let filled = buffer.len().min(std::mem::take(&mut left));
+                    buffer[..filled].fill(0);
+                    filled
+                };
+                let sample_spec = SampleSpec { format: SampleFormat::S16Le, channels: 1, sample_rate: 8_000 };
+                let params = PlaybackStreamParams { sample_spec, channel_map: ChannelMap::mono(), sync_id: *played, ..PlaybackStreamParams::default() };
+                let stream = runtime.block_on(client.create_playback_stream(params, silence.as_playback_source())).map_err(io::Error::other)?;
+                // The one before is over long ago.
+                if let Some(before) = last.replace(stream) {
+                    runtime.block_on(before.delete()).map_err(io::Error::other)?;
+                }
+                Ok(())
             }
         }
     }

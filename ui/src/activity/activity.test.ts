@@ -232,6 +232,43 @@ describe("the lines in memory", () => {
     expect(asked.every(({ text }) => text === "")).toBe(true);
   });
 
+  it("are there once each, as they are now, however the answers overtake each other", async () => {
+    let stored = [2, 1].map((id) => make(id));
+    const answers: (() => void)[] = [];
+    const ledger = new Ledger((query) => {
+      const page = { lines: stored.filter(({ id }) => query.before === null || id < query.before), more: false };
+      return new Promise((answer) => answers.push(() => answer(page)));
+    });
+    const looked = ledger.look({ text: "", kind: null, failed: false });
+    answers.shift()?.();
+    await looked;
+    const renewals: Promise<() => void>[] = [];
+    for (const id of [3, 4, 5]) {
+      stored = [make(id), ...stored];
+      renewals.push(ledger.newer());
+    }
+    for (const answer of answers.splice(0)) answer();
+    const [one, two, three] = await Promise.all(renewals);
+    two?.();
+    expect(ids(ledger.days).flat(2)).toEqual([4, 3, 2, 1]);
+    one?.();
+    expect(ids(ledger.days).flat(2)).toEqual([4, 3, 2, 1]);
+    three?.();
+    expect(ids(ledger.days).flat(2)).toEqual([5, 4, 3, 2, 1]);
+
+    // What was cleared goes, what is still owed stays.
+    stored = stored.filter(({ id }) => id === 3);
+    const renewal = ledger.newer();
+    for (const answer of answers.splice(0)) answer();
+    (await renewal)();
+    expect(ids(ledger.days).flat(2)).toEqual([3]);
+    stored = [];
+    const last = ledger.newer();
+    for (const answer of answers.splice(0)) answer();
+    (await last)();
+    expect(ledger.days).toEqual([]);
+  });
+
   it.each<[Partial<ActivityLine>, string]>([
     [{ state: "Ringing", name: "Priya" }, "Priya rang"],
     [{ state: "Ringing", name: "Priya", line: "Reception" }, "Priya rang at Reception’s line"],

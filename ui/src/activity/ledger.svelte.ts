@@ -43,24 +43,23 @@ export function join(newer: Day[], older: Day[]): Day[] {
   return [...newer.slice(0, -1), { ...first, chunks }, ...older.slice(1)];
 }
 
-/** Returns days with what has changed about their lines. */
-function renewed(days: Day[], lines: ActivityLine[]): Day[] {
-  const oldest = lines.at(-1)?.id ?? Infinity;
+/** Returns days with what has changed about their lines from `oldest` on, and without those that are gone. */
+function renewed(days: Day[], lines: ActivityLine[], oldest: number): Day[] {
   const byId = new Map(lines.map((line) => [line.id, line]));
-  const renew = (line: ActivityLine): ActivityLine => {
+  const renew = (line: ActivityLine): ActivityLine[] => {
+    if (line.id < oldest) return [line];
     const now = byId.get(line.id);
-    return now && JSON.stringify(now) !== JSON.stringify(line) ? now : line;
+    return now ? [JSON.stringify(now) === JSON.stringify(line) ? line : now] : [];
   };
-  return days.map((day) =>
-    (day.chunks[0]?.lines[0]?.id ?? 0) < oldest
-      ? day
-      : {
-          ...day,
-          chunks: day.chunks.map((chunk) =>
-            (chunk.lines[0]?.id ?? 0) < oldest ? chunk : { ...chunk, lines: chunk.lines.map(renew) },
-          ),
-        },
-  );
+  return days.flatMap((day) => {
+    if ((day.chunks[0]?.lines[0]?.id ?? 0) < oldest) return [day];
+    const chunks = day.chunks.flatMap((chunk) => {
+      if ((chunk.lines[0]?.id ?? 0) < oldest) return [chunk];
+      const left = chunk.lines.flatMap(renew);
+      return left.length === 0 ? [] : [{ ...chunk, lines: left }];
+    });
+    return chunks.length === 0 ? [] : [{ ...day, chunks }];
+  });
 }
 
 export class Ledger {
@@ -73,6 +72,9 @@ export class Ledger {
   #query: ActivityQuery = { text: "", kind: null, failed: false, before: null };
   /** Grows with every question that makes the answers to those before worthless. */
   #asked = 0;
+  /** How often it was asked what is new, and which of these answers was shown last: they may come in another order. */
+  #renewals = 0;
+  #shown = 0;
   #busy = false;
 
   constructor(ask: (query: ActivityQuery) => Promise<ActivityPage>) {
@@ -105,26 +107,38 @@ export class Ledger {
   /** Asks what is new. Returns what shows it, so that whoever reads can be held in place. */
   async newer(): Promise<() => void> {
     const mine = this.#asked;
-    const top = this.days[0]?.chunks[0]?.lines[0]?.id ?? 0;
+    const renewal = ++this.#renewals;
+    const known = this.#top();
     const lines: ActivityLine[] = [];
     let more = true;
     let pages = 0;
-    while (more && (lines.at(-1)?.id ?? Infinity) > top && pages++ < PAGES) {
+    while (more && (lines.at(-1)?.id ?? Infinity) > known && pages++ < PAGES) {
       const page = await this.#ask({ ...this.#query, before: lines.at(-1)?.id ?? null });
       lines.push(...page.lines);
       more = page.more;
     }
     return () => {
-      if (mine !== this.#asked) return;
-      const missed = more && (lines.at(-1)?.id ?? 0) > top;
+      if (mine !== this.#asked || renewal < this.#shown) return;
+      this.#shown = renewal;
+      // Another answer may have been shown meanwhile.
+      const top = this.#top();
+      const oldest = lines.at(-1)?.id ?? 0;
+      const missed = more && oldest > top;
       if (missed || lines.length === 0 || top === 0) {
         // Too much has happened, or all of it is gone.
         this.days = byDay(lines);
         this.more = more;
       } else {
-        this.days = join(byDay(lines.filter(({ id }) => id > top)), renewed(this.days, lines));
+        const below = renewed(this.days, lines, more ? oldest : 0);
+        this.days = join(byDay(lines.filter(({ id }) => id > top)), below);
+        if (!more) this.more = false;
       }
       this.ready = true;
     };
+  }
+
+  /** The newest line that is shown. */
+  #top(): number {
+    return this.days[0]?.chunks[0]?.lines[0]?.id ?? 0;
   }
 }

@@ -22,6 +22,7 @@ export function fakeMessages(messages = someMessages): MessageClient & { opened:
       watcher = onMessages;
       watcher(messages);
     },
+    fitMessages: async () => undefined,
     closeMessage: close,
     async openMessage(id) {
       opened.push(id);

@@ -22,6 +22,7 @@ mod sign_in;
 mod sounds;
 mod starting;
 mod trying;
+mod unwritten;
 mod waiting;
 mod watching;
 
@@ -40,7 +41,7 @@ use telephony::{CallId, Home, LineId, Lines};
 use tokio::{
     sync::{mpsc, watch},
     task::JoinSet,
-    time::{Instant, sleep_until},
+    time::{Instant, sleep_until, timeout},
 };
 use tokio_util::sync::CancellationToken;
 
@@ -49,6 +50,7 @@ use quieting::Quieting;
 use recording::{Kept, ToWrite, write_down};
 use runs::PerformedSender;
 use sounds::{Ringing, Trial};
+use unwritten::Backlog;
 use waiting::{Lasting, OpenTrace, Waiting};
 
 use crate::{
@@ -68,6 +70,9 @@ const REQUESTS: usize = 64;
 
 /// How often what events change is shown, at most.
 const SHOWN_EVERY: Duration = Duration::from_millis(50);
+
+/// When settings that could not be saved are saved again.
+const SAVED_AGAIN: Duration = Duration::from_secs(5);
 
 /// What the engine starts with.
 #[derive(Debug)]
@@ -114,6 +119,18 @@ enum Done {
     Kept(Kept),
     /// Something else was written down.
     Written,
+    /// Why custom events did or did not, of a change that could not be written down, by the number of its record.
+    Untraced {
+        record: u64,
+        trace: String,
+    },
+    /// A request that could not be written down has arrived, and this was answered.
+    Arrived {
+        key: String,
+        said: String,
+    },
+    /// So many changes were written down that could not be before.
+    WrittenLate(usize),
     /// A sound has ended, by its number.
     Played {
         number: u64,
@@ -168,6 +185,8 @@ struct Controller<H> {
     journal: Journal,
     /// Where changes go that are to be written down.
     to_write: mpsc::UnboundedSender<ToWrite>,
+    /// What could not be written down yet.
+    backlog: Backlog,
     notices: Vec<Notice>,
     extra_lines: Vec<LineId>,
     keeps_settings: bool,
@@ -258,11 +277,22 @@ impl<H: Host> Controller<H> {
         let keeper = host.clone();
         // Ends when the controller drops `save`, after the last text is stored.
         let saver = tokio::spawn(async move {
-            while to_save.changed().await.is_ok() {
+            let mut is_saved = true;
+            loop {
+                // What could not be saved is tried again, and once more at the end.
+                let is_wanted = if is_saved { Ok(to_save.changed().await) } else { timeout(SAVED_AGAIN, to_save.changed()).await };
+                let is_over = matches!(is_wanted, Ok(Err(_)));
+                if is_over && is_saved {
+                    return;
+                }
                 let text = to_save.borrow_and_update().clone();
                 let result = keeper.save_settings(text).await;
+                is_saved = result.is_ok();
                 // A controller that is gone has nobody left to tell.
                 let _ = told.send(result);
+                if is_over {
+                    return;
+                }
             }
         });
         let quieting = Quieting::new(host.clone());
@@ -281,6 +311,7 @@ impl<H: Host> Controller<H> {
             reports: config.reports,
             journal: config.journal,
             to_write,
+            backlog: Backlog::default(),
             notices: config.notices,
             extra_lines: config.extra_lines.iter().map(|user_id| LineId::new(user_id)).collect(),
             keeps_settings: config.keeps_settings,
@@ -355,6 +386,7 @@ impl<H: Host> Controller<H> {
             let waited = self.waits.due().filter(|_| !self.asks_what_is_so).map(Instant::from_std);
             let quiet_until = self.quieting.due();
             let paused_until = self.pause_due();
+            let written_late = self.backlog.due();
             tokio::select! {
                 // An event of the phone system goes before everything else: it is what we are here for.
                 biased;
@@ -388,6 +420,7 @@ impl<H: Host> Controller<H> {
                 () = until(waited) => self.wait_is_over(),
                 () = until(retry_at) => self.sign_in_once_more(),
                 () = until(outage_due) => self.outage_goes_on(),
+                () = until(written_late) => self.write_late(),
                 () = until(held_back) => self.tell_what_was_held_back(),
                 () = until(owed) => {}
             }

@@ -6,7 +6,7 @@
 mod lane;
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{HashMap, HashSet, hash_map::Entry},
     sync::Arc,
     time::{Duration, Instant as StdInstant},
 };
@@ -45,8 +45,6 @@ const KEYS: Uuid = Uuid::from_u128(0x8c1f_6a52_3f0e_4b43_9a7d_51c2_2f6d_b0e4);
 /// What the sending task is told.
 #[derive(Debug)]
 pub(crate) enum Order {
-    /// Something came to be owed in these lanes.
-    Owed(Vec<String>),
     /// What waits may be tried at once: the network is back, the computer woke up, or the user wants it.
     Hurry,
 }
@@ -117,17 +115,23 @@ pub(crate) struct Sender<H> {
     clock: Clock,
     host: Arc<H>,
     journal: Journal,
+    /// What comes to be owed, once it is on the disk.
+    owed: mpsc::UnboundedReceiver<OwedRow>,
     orders: mpsc::UnboundedReceiver<Order>,
     news: mpsc::UnboundedSender<News>,
     lanes: HashMap<String, Lane>,
     sending: JoinSet<Sent>,
     /// Whether what is owed is another number since it was counted.
     counts_anew: bool,
+    /// Whether every lane is known in which anything waits from earlier times.
+    knows_lanes: bool,
 }
 
 #[derive(Debug, Default)]
 struct Lane {
     sending: bool,
+    /// All that waits in it, if that is known: who has it need not ask the journal.
+    only: Option<OwedRow>,
     /// Whether something came to be owed since it was looked at.
     has_news: bool,
     /// Whether what could not be reached may be tried before its time: the network is another one.
@@ -199,7 +203,8 @@ struct Attempt {
 
 impl<H: Host> Sender<H> {
     pub(crate) fn new(clock: Clock, host: Arc<H>, journal: Journal, orders: mpsc::UnboundedReceiver<Order>, news: mpsc::UnboundedSender<News>) -> Self {
-        Self { clock, host, journal, orders, news, lanes: HashMap::new(), sending: JoinSet::new(), counts_anew: false }
+        let owed = journal.owed_from_now_on();
+        Self { clock, host, journal, owed, orders, news, lanes: HashMap::new(), sending: JoinSet::new(), counts_anew: false, knows_lanes: false }
     }
 
     /// Sends what is owed, now and from earlier times, until nobody can owe anything any more.
@@ -213,17 +218,10 @@ impl<H: Host> Sender<H> {
             }
             let next = self.lanes.values().filter(|lane| !lane.sending).filter_map(|lane| lane.until).min();
             tokio::select! {
+                biased;
+                // What the journal has been asked since knows of it, so it is heard of before.
+                Some(row) = self.owed.recv() => self.is_owed(row),
                 order = self.orders.recv() => match order {
-                    Some(Order::Owed(lanes)) => {
-                        for lane in lanes {
-                            let lane = self.lanes.entry(lane).or_default();
-                            lane.has_news = true;
-                            if !lane.stopped {
-                                lane.until = lane.until.map(|until| until.min(Instant::now() + APART));
-                            }
-                        }
-                        self.counts_anew = true;
-                    }
                     Some(Order::Hurry) => {
                         self.read_lanes().await;
                         for lane in self.lanes.values_mut() {
@@ -241,9 +239,26 @@ impl<H: Host> Sender<H> {
         }
     }
 
+    /// Something came to be owed.
+    fn is_owed(&mut self, row: OwedRow) {
+        self.counts_anew = true;
+        match self.lanes.entry(row.lane.clone()) {
+            // Nothing waits in a lane that is not here.
+            Entry::Vacant(lane) if self.knows_lanes => drop(lane.insert(Lane { only: Some(row), ..Lane::default() })),
+            lane => {
+                let lane = lane.or_default();
+                lane.has_news = true;
+                if !lane.stopped {
+                    lane.until = lane.until.map(|until| until.min(Instant::now() + APART));
+                }
+            }
+        }
+    }
+
     async fn read_lanes(&mut self) {
         match self.journal.lanes().await {
             Ok(lanes) => {
+                self.knows_lanes = true;
                 for lane in lanes {
                     self.lanes.entry(lane).or_default();
                 }
@@ -263,7 +278,7 @@ impl<H: Host> Sender<H> {
             (lane.sending, lane.has_news) = (true, false);
             // What a whole lane has waited for is tried first of all.
             let hurries = std::mem::take(&mut lane.hurries) || std::mem::take(&mut lane.stopped) || lane.is_back;
-            let turn = Turn { lately: lane.lately, probes: lane.suspect.is_some(), hurries, hopeless: lane.hopeless.clone() };
+            let turn = Turn { lately: lane.lately, probes: lane.suspect.is_some(), hurries, hopeless: lane.hopeless.clone(), only: lane.only.take() };
             let (clock, host, journal, name) = (self.clock, self.host.clone(), self.journal.clone(), name.clone());
             self.sending.spawn(async move {
                 match try_next(clock, &*host, &journal, &name, turn).await {
@@ -313,7 +328,7 @@ impl<H: Host> Sender<H> {
 }
 
 /// What is kept of a request that was owed, once it has arrived.
-fn with_success(owed: &Value, success: &str) -> Value {
+pub(crate) fn with_success(owed: &Value, success: &str) -> Value {
     let mut detail = owed.clone();
     if let Some(detail) = detail.as_object_mut() {
         detail.insert("success".to_owned(), success.into());
@@ -321,7 +336,8 @@ fn with_success(owed: &Value, success: &str) -> Value {
     detail
 }
 
-fn success(status: u16) -> String {
+/// What there is to say of a good answer.
+pub(crate) fn success(status: u16) -> String {
     format!("HTTP {status}")
 }
 
@@ -339,6 +355,7 @@ struct Turn {
     probes: bool,
     hurries: bool,
     hopeless: HashSet<OwedId>,
+    only: Option<OwedRow>,
 }
 
 /// Notes what came of a request, however long the disk is full: one that was sent is not sent again for that, and nothing
@@ -360,9 +377,12 @@ async fn noted<T, Noting: Future<Output = Result<T, JournalError>>>(note: impl F
 
 /// Tries the first request of a lane that is due. Returns what came of it, and when to look at the lane again.
 async fn try_next<H: Host>(clock: Clock, host: &H, journal: &Journal, lane: &str, turn: Turn) -> Result<(Option<Attempt>, Next), JournalError> {
-    let Turn { lately, probes, hurries, hopeless } = turn;
+    let Turn { lately, probes, hurries, hopeless, only } = turn;
     let now = clock();
-    let rows = journal.waiting_of(lane, LOOKED_AT).await?;
+    let rows = match only {
+        Some(row) => vec![row],
+        None => journal.waiting_of(lane, LOOKED_AT).await?,
+    };
     let wait = |row: &OwedRow| {
         let left = row.next_at.duration_since(now);
         if left > LONGEST_WAIT { SignedDuration::ZERO } else { left.max(SignedDuration::ZERO) }

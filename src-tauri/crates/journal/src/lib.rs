@@ -1,7 +1,9 @@
 //! What happened, what was done about it and what is still owed, in a file.
 //!
-//! A [`Journal`] is one SQLite file and one thread that owns it. Every call is answered when what it asked for is on the
-//! disk. The file holds names and numbers of callers: only its owner may read it, and what is deleted is overwritten.
+//! A [`Journal`] is one SQLite file and one thread that owns it. Every call is answered when what it asked for is written:
+//! what is owed, what became of it, notes and what was deleted are on the disk then, whatever happens to the computer. What
+//! is there to be read only, entries without anything owed and runs, is there after any end of the program, and on the disk
+//! with the next of the others. The file holds names and numbers of callers: only its owner may read it, and what is deleted is overwritten.
 //!
 //! - [`entry`]: what happened and what was done about it
 //! - [`outbox`]: web service calls that are owed
@@ -40,6 +42,7 @@ pub use crate::{
 #[derive(Debug, Clone)]
 pub struct Journal {
     jobs: mpsc::Sender<Job>,
+    told: outbox::Told,
 }
 
 /// Why the journal could not do what it was asked.
@@ -79,8 +82,26 @@ impl From<rusqlite::Error> for JournalError {
 }
 
 enum Job {
-    Do(Box<dyn FnOnce(&mut Connection) + Send>),
+    Do(Box<dyn FnOnce(&mut Connection) + Send>, Durability),
     Close(oneshot::Sender<()>),
+}
+
+/// What it takes until a job is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Durability {
+    /// It is on the disk, whatever happens to the computer.
+    OnDisk,
+    /// It is written, and on the disk together with the next that has to be, or some seconds later. Only a computer that
+    /// loses its power loses it.
+    Written,
+}
+
+impl Durability {
+    /// Has what follows be so.
+    fn set(self, connection: &Connection) -> rusqlite::Result<()> {
+        let synchronous = if self == Self::OnDisk { "FULL" } else { "NORMAL" };
+        connection.pragma_update(None, "synchronous", synchronous)
+    }
 }
 
 impl Journal {
@@ -112,9 +133,14 @@ impl Journal {
     fn over(mut connection: Connection) -> Result<Self, JournalError> {
         let (jobs, asked) = mpsc::channel();
         thread::Builder::new().name("journal".to_owned()).spawn(move || {
+            let mut durability = Durability::OnDisk;
             for job in asked {
                 match job {
-                    Job::Do(job) => {
+                    Job::Do(job, wanted) => {
+                        // It can't be refused while no transaction is open, and none is.
+                        if wanted != durability && wanted.set(&connection).is_ok() {
+                            durability = wanted;
+                        }
                         job(&mut connection);
                         // A job that failed halfway, e.g. on a full disk, leaves nothing open to the next one.
                         if !connection.is_autocommit() {
@@ -130,15 +156,15 @@ impl Journal {
                 }
             }
         })?;
-        Ok(Self { jobs })
+        Ok(Self { jobs, told: outbox::Told::default() })
     }
 
-    /// Writes down what happened.
+    /// Writes down what happened. It is answered when it is written, and the disk is not waited for.
     ///
     /// # Errors
     /// Fails if it could not be written.
     pub async fn record(&self, entry: Entry) -> Result<EntryId, JournalError> {
-        self.ask(move |connection| store::entries::record(connection, &entry)).await
+        self.have(Durability::Written, move |connection| store::entries::record(connection, &entry)).await
     }
 
     /// Writes down what each custom event made of an entry, instead of what was said before. If the entry was cleared
@@ -147,7 +173,7 @@ impl Journal {
     /// # Errors
     /// Fails if it could not be written.
     pub async fn set_trace(&self, id: EntryId, trace: String) -> Result<(), JournalError> {
-        self.ask(move |connection| store::entries::set_trace(connection, id, &trace)).await
+        self.have(Durability::Written, move |connection| store::entries::set_trace(connection, id, &trace)).await
     }
 
     /// Writes down what was done about an entry, and returns its id. If the entry was cleared meanwhile, nothing is written.
@@ -155,7 +181,7 @@ impl Journal {
     /// # Errors
     /// Fails if it could not be written.
     pub async fn record_run(&self, run: Run) -> Result<Option<RunId>, JournalError> {
-        self.ask(move |connection| store::runs::record(connection, &run)).await
+        self.have(Durability::Written, move |connection| store::runs::record(connection, &run)).await
     }
 
     /// Writes down how something went that was recorded when it began: details, outcome and how long it took take the place
@@ -164,7 +190,7 @@ impl Journal {
     /// # Errors
     /// Fails if it could not be written.
     pub async fn end_run(&self, id: RunId, run: Run) -> Result<(), JournalError> {
-        self.ask(move |connection| store::runs::end(connection, id, &run)).await
+        self.have(Durability::Written, move |connection| store::runs::end(connection, id, &run)).await
     }
 
     /// Returns one run, unless it was cleared.
@@ -221,11 +247,15 @@ impl Journal {
 
     /// Has the thread do something. It does, even if nobody waits for the answer any more.
     async fn ask<T: Send + 'static>(&self, job: impl FnOnce(&mut Connection) -> Result<T, JournalError> + Send + 'static) -> Result<T, JournalError> {
+        self.have(Durability::OnDisk, job).await
+    }
+
+    async fn have<T: Send + 'static>(&self, durability: Durability, job: impl FnOnce(&mut Connection) -> Result<T, JournalError> + Send + 'static) -> Result<T, JournalError> {
         let (reply, answer) = oneshot::channel();
         let job = Box::new(move |connection: &mut Connection| {
             let _ = reply.send(job(connection));
         });
-        self.jobs.send(Job::Do(job)).map_err(|_| JournalError::Closed)?;
+        self.jobs.send(Job::Do(job, durability)).map_err(|_| JournalError::Closed)?;
         answer.await.map_err(|_| JournalError::Closed)?
     }
 }

@@ -4,10 +4,13 @@
 //! until it is delivered, parked or deleted, whatever becomes of the program meanwhile. Sending is the engine's
 //! business: it reads a lane in order, and says how each attempt went.
 
+use std::sync::{Arc, Mutex, PoisonError};
+
 use jiff::Timestamp;
 use serde_json::Value;
+use tokio::sync::mpsc;
 
-use crate::{Entry, EntryId, Journal, JournalError, Run, store};
+use crate::{Durability, Entry, EntryId, Journal, JournalError, Run, store};
 
 /// How many rows the outbox holds at most, parked ones too.
 pub const MOST_OWED: usize = 100_000;
@@ -78,8 +81,8 @@ pub struct TakenIn {
     pub owed: Vec<OwedId>,
     /// How many were not added because they were owed already or delivered lately.
     pub known: usize,
-    /// How many were not added because the outbox is full.
-    pub refused: usize,
+    /// The keys of those that were not added because the outbox is full.
+    pub refused: Vec<String>,
 }
 
 /// What became of calls that came to be owed without an entry of their own.
@@ -89,8 +92,8 @@ pub struct Accepted {
     pub owed: Vec<OwedId>,
     /// How many were not added because they were owed already or delivered lately.
     pub known: usize,
-    /// How many were not added because the outbox is full.
-    pub refused: usize,
+    /// The keys of those that were not added because the outbox is full.
+    pub refused: Vec<String>,
 }
 
 /// How much the outbox holds.
@@ -106,16 +109,31 @@ pub struct OutboxCounts {
     pub full_percent: u8,
 }
 
+/// Who is told of rows that come to be owed.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Told(Arc<Mutex<Option<mpsc::UnboundedSender<OwedRow>>>>);
+
+impl Told {
+    fn tell(&self, row: OwedRow) {
+        if let Some(tell) = &*self.0.lock().unwrap_or_else(PoisonError::into_inner) {
+            // Who asked may have gone: the row is on the disk.
+            let _ = tell.send(row);
+        }
+    }
+}
+
 impl Journal {
     /// Writes down what happened, what is owed for it, and notes, all of it or nothing. It is answered when all is on the
-    /// disk.
+    /// disk; where there is nothing but what happened, when it is written.
     ///
     /// A key that is owed already, or that was delivered in the last 48 hours, adds nothing.
     ///
     /// # Errors
     /// Fails if it could not be written; then nothing was.
     pub async fn take_in(&self, entry: Entry, owed: Vec<Owed>, notes: Vec<(String, Value)>) -> Result<TakenIn, JournalError> {
-        self.ask(move |connection| store::outbox::take_in(connection, &entry, &owed, &notes)).await
+        let told = self.told.clone();
+        let durability = if owed.is_empty() && notes.is_empty() { Durability::Written } else { Durability::OnDisk };
+        self.have(durability, move |connection| store::outbox::take_in(connection, &entry, &owed, &notes, |row| told.tell(row))).await
     }
 
     /// Writes down what is owed, for an entry that is there already or for none, and notes, all of it or nothing.
@@ -125,7 +143,16 @@ impl Journal {
     /// # Errors
     /// Fails if it could not be written; then nothing was.
     pub async fn owe(&self, entry: Option<EntryId>, owed: Vec<Owed>, notes: Vec<(String, Value)>) -> Result<Accepted, JournalError> {
-        self.ask(move |connection| store::outbox::owe(connection, entry, &owed, &notes)).await
+        let told = self.told.clone();
+        self.ask(move |connection| store::outbox::owe(connection, entry, &owed, &notes, |row| told.tell(row))).await
+    }
+
+    /// Returns what tells of each row that comes to be owed from now on: in their order, as soon as they are on the disk, and
+    /// before anything that is asked of the journal later is answered. Who asked before is told nothing any more.
+    pub fn owed_from_now_on(&self) -> mpsc::UnboundedReceiver<OwedRow> {
+        let (tell, told) = mpsc::unbounded_channel();
+        *self.told.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(tell);
+        told
     }
 
     /// Returns the lanes in which anything waits, by name.

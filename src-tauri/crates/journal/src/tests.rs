@@ -377,3 +377,14 @@ async fn how_long_it_takes_with_100_000_entries() {
     journal.clear().await.unwrap();
     println!("clear: {:?}", began.elapsed());
 }
+
+#[tokio::test]
+async fn the_disk_is_waited_for_where_that_is_wanted_only() {
+    let (_folder, path) = folder();
+    let journal = open(&path);
+    let synchronous = |connection: &mut Connection| Ok(connection.pragma_query_value(None, "synchronous", |row| row.get::<_, i64>(0))?);
+    let (normal, full) = (1, 2);
+    assert_eq!(journal.ask(synchronous).await.unwrap(), full);
+    assert_eq!(journal.have(Durability::Written, synchronous).await.unwrap(), normal);
+    assert_eq!(journal.ask(synchronous).await.unwrap(), full, "again");
+}

@@ -296,6 +296,15 @@ fn files() -> Vec<(&'static str, Vec<u8>, Option<SoundProblem>)> {
         ("format that claims 4 GB", claims(16, u32::MAX), Some(Empty)),
         ("data before the format", riff(b"RIFF", &[(b"data", data()), (b"fmt ", usual())]), None),
         ("no format", riff(b"RIFF", &[(b"data", data())]), Some(Damaged)),
+        (
+            "LIST first, of an odd length, and no byte to make it even",
+            {
+                let mut file = riff(b"RIFF", &[(b"LIST", b"INFOabc".to_vec()), (b"fmt ", usual()), (b"data", data())]);
+                file.remove(12 + 8 + 7);
+                file
+            },
+            None,
+        ),
         ("LIST first, of an odd length", riff(b"RIFF", &[(b"LIST", list()), (b"fmt ", usual()), (b"fact", vec![0; 4]), (b"data", data()), (b"LIST", list())]), None),
         ("two formats", riff(b"RIFF", &[(b"fmt ", usual()), (b"fmt ", format(9, 0, 0, 0, 0, &[])), (b"data", data())]), None),
         ("RIFX", riff(b"RIFX", &[(b"fmt ", usual()), (b"data", data())]), Some(UnknownFormat)),

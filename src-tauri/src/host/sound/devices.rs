@@ -25,6 +25,15 @@ pub(super) enum Target {
     Default(String),
 }
 
+/// What the user wants to hear a sound on.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wish<'a> {
+    /// The chosen device; none for the one the system has for everything.
+    pub(super) chosen: Option<&'a str>,
+    /// Whether another program was found to have the chosen one for itself.
+    pub(super) is_taken: bool,
+}
+
 /// How a sound came to its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum End {
@@ -63,27 +72,37 @@ impl Devices {
     ///
     /// # Errors
     /// Fails with the system's reason if there is nothing to play on.
-    pub(super) async fn play(&self, chosen: Option<&str>, voice: impl Fn() -> Voice) -> Result<Output, String> {
+    pub(super) async fn play(&self, wish: Wish<'_>, voice: impl Fn() -> Voice) -> Result<Output, String> {
         #[cfg(target_os = "linux")]
-        match self.server.target(chosen).await {
+        match self.server.target(wish).await {
             Ok(None) => return Err("the sound server has no output".into()),
-            Ok(Some(target)) => return self.server.play(chosen, target, voice()).await.map(Output::Server).map_err(|error| error.to_string()),
+            Ok(Some(target)) => return self.server.play(wish.chosen, target, voice()).await.map(Output::Server).map_err(|error| error.to_string()),
             Err(error) => tracing::debug!(%error, "sounds are played without a sound server"),
         }
-        timeout(A_LOOK, Card::play(chosen, voice())).await.map_err(|_| "the sound device does not answer".to_owned())?.map(Output::Card)
+        timeout(A_LOOK, Card::play(wish.chosen, voice())).await.map_err(|_| "the sound device does not answer".to_owned())?.map(Output::Card)
     }
 
     /// Says whether a sound that begins now would be played on another device than this one.
-    pub(super) async fn has_moved(&self, output: &Output, chosen: Option<&str>) -> bool {
+    pub(super) async fn has_moved(&self, output: &Output, wish: Wish<'_>) -> bool {
         let now = match output {
             #[cfg(target_os = "linux")]
-            Output::Server(_) => self.server.target(chosen).await.ok().flatten(),
+            Output::Server(_) => self.server.target(wish).await.ok().flatten(),
             Output::Card(_) => {
-                let chosen = chosen.map(str::to_owned);
+                let chosen = wish.chosen.map(str::to_owned);
                 timeout(A_LOOK, tokio::task::spawn_blocking(move || cards::target(chosen.as_deref()))).await.ok().and_then(Result::ok).flatten()
             }
         };
         now.is_some_and(|now| now != *output.target())
+    }
+
+    /// Says whether another program has the device of a sound for itself, so that nothing of the sound is heard. A card
+    /// that is taken can't be opened, which is known without asking.
+    pub(super) async fn is_taken(&self, output: &Output) -> bool {
+        match output {
+            #[cfg(target_os = "linux")]
+            Output::Server(stream) => self.server.is_suspended(&stream.target).await,
+            Output::Card(_) => false,
+        }
     }
 }
 

@@ -18,12 +18,12 @@ use engine::host::SoundDevice;
 use futures_util::future::{BoxFuture, FutureExt as _, Shared};
 use pulseaudio::{
     AsPlaybackSource as _, Client, ClientError, PlaybackStream,
-    protocol::{ChannelMap, PlaybackStreamParams, Prop, Props, SampleFormat, SampleSpec, ServerInfo, SinkInfo, stream},
+    protocol::{ChannelMap, PlaybackStreamParams, Prop, Props, SampleFormat, SampleSpec, ServerInfo, SinkInfo, SinkState, stream},
 };
 use tokio::{sync::oneshot, time::timeout};
 
 use super::{
-    devices::{End, Target},
+    devices::{End, Target, Wish},
     voice::{FADE, Voice},
 };
 
@@ -70,15 +70,35 @@ impl Server {
     ///
     /// # Errors
     /// Fails where no server answers.
-    pub(super) async fn target(&self, chosen: Option<&str>) -> Result<Option<Target>, NoServer> {
-        if let Some(name) = chosen.and_then(sink_name)
+    pub(super) async fn target(&self, wish: Wish<'_>) -> Result<Option<Target>, NoServer> {
+        if let Some(name) = wish.chosen.and_then(sink_name)
             && let Some(sink) = self.ask(|client| client_sink(client, name.clone())).await?
+            // One that sleeps wakes up for a sound, one that was taken does not.
+            && !(wish.is_taken && sink.state == SinkState::Suspended)
         {
             return Ok(Some(Target::Chosen(sink.index)));
         }
         let info: ServerInfo = self.ask(|client| async move { client.server_info().await }).await?;
         let default = info.default_sink_name.filter(|name| !name.is_empty() && name.as_bytes() != MADE_UP);
         Ok(default.map(|name| Target::Default(name.to_string_lossy().into_owned())))
+    }
+
+    /// Says whether an output is suspended. While something is played on it, that is because another program has it for
+    /// itself, or the user wants it so.
+    pub(super) async fn is_suspended(&self, target: &Target) -> bool {
+        let sink = match target {
+            Target::Chosen(index) => self.ask(|client| async move { client.sink_info(*index).await }).await,
+            Target::Default(name) => {
+                let Ok(name) = CString::new(name.as_str()) else { return false };
+                let by_name = |client: Client| {
+                    let name = name.clone();
+                    async move { client.sink_info_by_name(name).await }
+                };
+                self.ask(by_name).await
+            }
+        };
+        // One that is gone is noticed elsewhere.
+        sink.is_ok_and(|sink| sink.state == SinkState::Suspended)
     }
 
     /// Begins to play.

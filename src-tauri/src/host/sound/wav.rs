@@ -106,8 +106,10 @@ fn chunks(bytes: &[u8]) -> Result<(Format, &[u8]), SoundProblem> {
         if format.is_some() && data.is_some() {
             break;
         }
-        // Chunks begin at even places.
-        rest = size.checked_add(size % 2).and_then(|size| body.get(size..)).unwrap_or_default();
+        // Chunks begin at even places. Some writers forget that.
+        let after = body.get(size..).unwrap_or_default();
+        let is_name = |bytes: &[u8]| bytes.get(..4).is_some_and(|name| name.iter().all(|byte| matches!(byte, b' '..=b'~')));
+        rest = if size % 2 == 1 && !is_name(after) { after.get(1..).unwrap_or_default() } else { after };
     }
     match (format, data) {
         (Some(format), Some(data)) => Ok((format, data)),

@@ -126,6 +126,30 @@ impl Desk {
         process::run_quietly(command.args(["search", "--sync", "--onlyvisible", "--name", &format!("^{title}$"), "windowquit"])).map(drop)
     }
 
+    /// Has what is typed go to a window.
+    pub(super) fn focus(&self, title: &str) -> Result<()> {
+        let mut command = Command::new("xdotool");
+        self.session.admit(&mut command);
+        process::run_quietly(command.args(["search", "--sync", "--onlyvisible", "--name", &format!("^{title}$"), "windowfocus", "--sync"])).map(drop)
+    }
+
+    /// Presses a key, and returns how many milliseconds it takes until the screen shows anything of it. Some of them are the
+    /// pressing's own.
+    pub(super) fn press(&self, key: &str) -> Result<f64> {
+        let before = fs::read(self.session.screen())?;
+        let mut command = Command::new("xdotool");
+        self.session.admit(&mut command);
+        let pressed = Instant::now();
+        process::run_quietly(command.args(["key", key]))?;
+        while pressed.elapsed() < PATIENCE {
+            if fs::read(self.session.screen())? != before {
+                return Ok(pressed.elapsed().as_secs_f64() * 1000.0);
+            }
+            thread::sleep(GLANCE);
+        }
+        bail!("Nothing happened when {key} was pressed: see {}", self.home.join("log.txt").display())
+    }
+
     /// Writes what is on the screen to a PNG.
     pub(super) fn picture(&self, name: &str) -> Result<()> {
         self.session.screenshot(&self.home.join(name))

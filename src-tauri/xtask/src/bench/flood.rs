@@ -1,5 +1,5 @@
 //! A thousand events a second through the whole program, with its window open: whether anything is lost, how late
-//! acknowledgements are, and what it does to memory.
+//! acknowledgements are, what it does to memory, and how soon the window shows that a key was pressed.
 
 use std::{
     collections::HashMap,
@@ -19,6 +19,10 @@ use super::{
 };
 
 const A_SECOND: u64 = 1000;
+/// What opens the page on which a call is simulated.
+const SIMULATE: &str = "F5";
+/// How many keys are pressed at each glance.
+const KEYS: usize = 5;
 /// The phone system remembers ten thousand events: it is asked in time.
 const GLANCE: Duration = Duration::from_secs(3);
 /// How long what is late may take.
@@ -35,6 +39,11 @@ pub(super) fn measure(built: &Built, seconds: u64) -> Result<Vec<Figure>> {
     system.wait_for_subscriber(&user)?;
     desk.wait_for_paint()?;
     thread::sleep(REST);
+    // On a page that shows nothing of calls, so that what is painted is what the key did.
+    desk.focus("Bellhop")?;
+    desk.press(SIMULATE)?;
+    thread::sleep(REST);
+    let at_rest = (0..KEYS * 5).map(|_| desk.press("Tab")).collect::<Result<Vec<f64>>>()?;
     let own = bellhop.process.0.id();
     let tree = ProcessTree::of(own);
     let before = (resident(own), tree.taken());
@@ -44,9 +53,15 @@ pub(super) fn measure(built: &Built, seconds: u64) -> Result<Vec<Figure>> {
     let began = Instant::now();
     // How long each event waited for its acknowledgement, in ms, if it has come.
     let mut acknowledged: HashMap<String, Option<f64>> = HashMap::new();
+    let mut in_the_flood = Vec::new();
     let (mut most, over) = (before.0, Duration::from_secs(seconds) + LATE);
     while began.elapsed() < over {
         thread::sleep(GLANCE);
+        if began.elapsed() < Duration::from_secs(seconds) {
+            for _ in 0..KEYS {
+                in_the_flood.push(desk.press("Tab")?);
+            }
+        }
         most = most.max(resident(own));
         let ledger = system.control.get("/ledger")?;
         for event in ledger["events"].as_array().into_iter().flatten().filter(|event| event["written"] == true) {
@@ -65,6 +80,9 @@ pub(super) fn measure(built: &Built, seconds: u64) -> Result<Vec<Figure>> {
         Figure::new("acknowledgement, p50", percentile(&late, 50.0), "ms"),
         Figure::new("acknowledgement, p99", percentile(&late, 99.0), "ms").at_most(2000.0),
         Figure::new("acknowledgement, most", percentile(&late, 100.0), "ms"),
+        Figure::new("a key to its picture at rest, p50", percentile(&at_rest, 50.0), "ms"),
+        Figure::new("a key to its picture in the flood, p50", percentile(&in_the_flood, 50.0), "ms"),
+        Figure::new("a key to its picture in the flood, p99", percentile(&in_the_flood, 99.0), "ms"),
         Figure::new("memory, growth at most (RSS)", most - before.0, "MB").at_most(64.0),
         Figure::new("memory with the window's processes, growth (PSS)", taken.pss - before.1.pss, "MB"),
         Figure::new("time on a processor, of a second", (taken.cpu - before.1.cpu) / (seconds as f64) / 1000.0, "s"),

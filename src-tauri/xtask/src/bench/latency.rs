@@ -23,6 +23,7 @@ use super::{
     built::Built,
     figure::{Figure, median, percentile},
     listening::{PhoneSystem, custom_event, lines_of, listen, listener, wait_for},
+    sound_server::{SoundServer, short_sound},
 };
 use crate::{
     process,
@@ -50,6 +51,7 @@ enum Kind {
     Program,
     WebService,
     Message,
+    Sound,
 }
 
 pub(super) fn measure(built: &Built, events: usize) -> Result<Vec<Figure>> {
@@ -62,7 +64,7 @@ pub(super) fn measure(built: &Built, events: usize) -> Result<Vec<Figure>> {
     for others in OTHERS {
         figures.extend(case(built, &session, &folder, Kind::Program, others, events, Some(&python), fsync)?);
     }
-    for kind in [Kind::WebService, Kind::Message] {
+    for kind in [Kind::WebService, Kind::Message, Kind::Sound] {
         figures.extend(case(built, &session, &folder, kind, 100, events, None, fsync)?);
     }
     Ok(figures)
@@ -76,11 +78,13 @@ fn case(built: &Built, session: &Session, folder: &Path, kind: Kind, others: usi
     let started = stamps.hear_programs(&folder.join("stamps"))?;
     let asked = stamps.serve()?;
     let _desk = stamps.place_messages(built, session)?;
+    let _sounds = if kind == Kind::Sound { Some(stamps.hear_sounds(session)?) } else { None };
     let program = built.path("bench-stamp").display().to_string();
     let action = match kind {
         Kind::Program => json!({ "kind": "runProgram", "program": program, "parameters": format!("{} {{Call.Id}}", started.display()) }),
         Kind::WebService => json!({ "kind": "runWebService", "url": format!("http://{asked}/{{Call.Id}}") }),
         Kind::Message => json!({ "kind": "showMessage", "title": "{Call.Id}", "text": "" }),
+        Kind::Sound => json!({ "kind": "playSound", "file": short_sound(folder)? }),
     };
     let mut custom_events = vec![custom_event("acts", "", &action)];
     // Many people have an event for each of their callers; none of these is called by.
@@ -95,6 +99,7 @@ fn case(built: &Built, session: &Session, folder: &Path, kind: Kind, others: usi
         Kind::Program => floor.args(["program", &program]).arg(&started),
         Kind::WebService => floor.args(["web", &asked]),
         Kind::Message => floor.arg("message"),
+        Kind::Sound => floor.arg("sound"),
     };
     let _floor = listener(&mut floor)?;
     let mut lines = vec![own.id, bare.id];
@@ -111,6 +116,7 @@ fn case(built: &Built, session: &Session, folder: &Path, kind: Kind, others: usi
         Kind::Program => format!("program, {others} more custom events"),
         Kind::WebService => format!("web service, {others} more custom events"),
         Kind::Message => format!("message, {others} more custom events"),
+        Kind::Sound => format!("sound, {others} more custom events"),
     };
     Ok(figures(kind, &name, others, &latencies, fsync))
 }
@@ -141,11 +147,12 @@ fn call(system: &PhoneSystem, lines: &[String], events: usize, stamps: &Stamps) 
             next = Instant::now();
         }
     }
+    stamps.tell_apart(written.iter().flatten());
     for (written, warm) in written.iter_mut().zip(warm) {
         written.retain(|call, _| !warm.contains(call));
     }
     stamps.wait(written.iter().flat_map(HashMap::keys));
-    let stamps = stamps.0.lock().unwrap_or_else(PoisonError::into_inner);
+    let stamps = stamps.of_calls.lock().unwrap_or_else(PoisonError::into_inner);
     let took = |(call, from): (&String, &i64)| Some((stamps.get(call)? - from) as f64 / 1e6);
     written
         .iter()
@@ -186,6 +193,10 @@ fn figures(kind: Kind, name: &str, others: usize, latencies: &[Vec<f64>], fsync:
         Kind::WebService => {
             figures.extend([p50, p99, Figure::new(format!("{name}: beyond the bare loop and one fsync, p50"), beyond(0, 50.0) - fsync, "ms").at_most(1.0)]);
         }
+        Kind::Sound => {
+            let most = Figure::new(format!("{name}: from the event to the first sample, p99"), percentile(&latencies[0], 99.0), "ms").at_most(50.0);
+            figures.extend([p50, p99, most]);
+        }
         Kind::Program | Kind::Message => figures.extend([p50, p99]),
     }
     if latencies.len() > 2 {
@@ -197,18 +208,38 @@ fn figures(kind: Kind, name: &str, others: usize, latencies: &[Vec<f64>], fsync:
 
 /// When each call led to something, in nanoseconds since 1970.
 #[derive(Debug, Clone, Default)]
-struct Stamps(Arc<Mutex<HashMap<String, i64>>>);
+struct Stamps {
+    of_calls: Arc<Mutex<HashMap<String, i64>>>,
+    /// When something began that does not say for which call it is, in order.
+    nameless: Arc<Mutex<Vec<i64>>>,
+}
 
 impl Stamps {
     fn put(&self, call: &str, at: i64) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).entry(call.to_owned()).or_insert(at);
+        self.of_calls.lock().unwrap_or_else(PoisonError::into_inner).entry(call.to_owned()).or_insert(at);
+    }
+
+    /// Says which call it was for that something began: the last one before it.
+    fn tell_apart<'a>(&self, written: impl Iterator<Item = (&'a String, &'a i64)>) {
+        let nameless = self.nameless.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        for (call, written) in written {
+            if let Some(began) = nameless.get(nameless.partition_point(|began| began < written)) {
+                self.put(call, *began);
+            }
+        }
+    }
+
+    /// Hears of sounds that begin.
+    fn hear_sounds(&self, session: &Session) -> Result<SoundServer> {
+        let nameless = self.nameless.clone();
+        SoundServer::start(session, move || nameless.lock().unwrap_or_else(PoisonError::into_inner).push(now()))
     }
 
     /// Waits for actions that are late.
     fn wait<'a>(&self, calls: impl Iterator<Item = &'a String>) {
         let deadline = Instant::now() + LATE;
         for call in calls {
-            while !self.0.lock().unwrap_or_else(PoisonError::into_inner).contains_key(call) && Instant::now() < deadline {
+            while !self.of_calls.lock().unwrap_or_else(PoisonError::into_inner).contains_key(call) && Instant::now() < deadline {
                 thread::sleep(Duration::from_millis(10));
             }
         }

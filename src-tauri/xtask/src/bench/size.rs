@@ -34,7 +34,7 @@ fn megabytes(file: &Path) -> Result<f64> {
 fn installer(built: &Built) -> Result<f64> {
     let node = node::ensure()?;
     let mut bundle = node.npm()?;
-    bundle.args(["exec", "--", "tauri", "bundle", "--bundles", "deb"]).current_dir(crate::root().join("ui"));
+    bundle.args(["run", "--silent", "tauri", "--", "bundle", "--bundles", "deb"]).current_dir(crate::root().join("ui"));
     let folder = built.path("bundle/deb");
     let _ = fs::remove_dir_all(&folder);
     process::run_quietly(&mut bundle).context("Failed to make the installer")?;

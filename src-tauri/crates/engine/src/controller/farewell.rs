@@ -56,6 +56,7 @@ impl<H: Host> Controller<H> {
         while let Ok(news) = self.outbox_told.try_recv() {
             self.hear_of_outbox(news);
         }
+        let _ = timeout_at(by, self.write_before_the_end()).await;
         // Calls that go on unheard from now on do so because the user wants it. What went on before is still to be told.
         if !self.catches_up {
             let _ = timeout_at(by, memory::forget_calls(&self.journal)).await;

@@ -5,13 +5,14 @@
 
 use std::{sync::Arc, task::Poll, time::Duration};
 
-use custom_events::{Matcher, Moment, Rendered, Situation};
+use custom_events::{Matcher, Moment, Situation};
 use futures_util::{
     FutureExt,
     future::{BoxFuture, Shared},
     poll,
 };
-use journal::{Entry, EntryId, EntryKind, Journal, JournalError, Owed};
+use jiff::Timestamp;
+use journal::{Entry, EntryId, EntryKind, Journal, JournalError, Owed, Run};
 use serde_json::Value;
 use telephony::{Change, What};
 use tokio::{
@@ -19,8 +20,12 @@ use tokio::{
     time::sleep,
 };
 
-use super::{Controller, Done};
-use crate::{host::Host, outbox, view::NoticeCode};
+use super::{Controller, Done, unwritten::Unwritten};
+use crate::{
+    host::{Failure, FailureCode, Host},
+    outbox::with_success,
+    view::{LastRun, NoticeCode},
+};
 
 /// How long what nobody waits for is kept back, at most.
 const A_MOMENT: Duration = Duration::from_millis(5);
@@ -35,16 +40,16 @@ pub(super) type Recorded = Shared<BoxFuture<'static, Option<EntryId>>>;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Kept {
     entry: Option<EntryId>,
-    /// In which lanes something is owed now.
-    lanes: Vec<String>,
-    /// How many requests the outbox had no room for.
-    refused: usize,
-    /// What could not be written down and is owed all the same.
-    unkept: Vec<Owed>,
+    /// The requests the outbox had no room for.
+    refused: Vec<Owed>,
+    /// What could not be written down, and why.
+    unwritten: Option<(Unwritten, String)>,
 }
 
 /// A change to be written down.
 pub(super) struct ToWrite {
+    /// The number of its record.
+    record: u64,
     entry: Entry,
     /// What custom events are asked about it, where their answers are written with it.
     asked: Option<Asked>,
@@ -61,10 +66,11 @@ impl ToWrite {
 
     /// Hands it over, and answers once it is written.
     async fn hand_over(self, journal: &Journal) {
-        let Self { entry, asked, owed, notes, kept } = self;
+        let Self { record, entry, asked, owed, notes, kept } = self;
         let trace = asked.map_or_else(|| Entry::NOT_ASKED.to_owned(), Asked::trace);
         let journal = journal.clone();
-        let mut keeping = async move { keep(&journal, Some(Entry { trace, ..entry }), None, owed, notes).await }.boxed();
+        let change = Unwritten { record, entry: Some(Entry { trace, ..entry }), of: None, owed, notes };
+        let mut keeping = async move { keep(&journal, change).await }.boxed();
         // The first step hands it over: the journal writes in the order in which that is done.
         let handed = poll!(&mut keeping);
         tokio::spawn(async move {
@@ -113,7 +119,8 @@ impl<H: Host> Controller<H> {
         let state = Moment::of(change).name();
         let entry = Entry { at: change.at, kind, line: change.line.to_string(), state: state.to_owned(), details, trace: String::new() };
         let (tell, kept) = oneshot::channel();
-        let to_write = ToWrite { entry, asked: None, owed, notes, kept: tell };
+        let record = self.records;
+        let to_write = ToWrite { record, entry, asked: None, owed, notes, kept: tell };
         // What is urgent does not wait for answers either.
         let (asked, later) = if to_write.is_urgent() { (None, Some(asked)) } else { (Some(asked), None) };
         // Whoever writes is there as long as we are.
@@ -127,9 +134,8 @@ impl<H: Host> Controller<H> {
             self.tasks.spawn(async move {
                 let recorded = recorded.await;
                 sleep(A_MOMENT).await;
-                if let Some(entry) = recorded
-                    && let Err(error) = journal.set_trace(entry, asked.trace()).await
-                {
+                let Some(entry) = recorded else { return Done::Untraced { record, trace: asked.trace() } };
+                if let Err(error) = journal.set_trace(entry, asked.trace()).await {
                     tracing::error!(%error, "why custom events did or did not could not be recorded");
                 }
                 Done::Written
@@ -149,33 +155,31 @@ impl<H: Host> Controller<H> {
     /// Something was written down, or could not be.
     pub(super) fn kept(&mut self, kept: Kept) {
         self.activity += 1;
-        let Kept { lanes, refused, unkept, .. } = kept;
-        if !lanes.is_empty() {
-            self.order_outbox(outbox::Order::Owed(lanes));
+        let Kept { entry, refused, unwritten } = kept;
+        if !refused.is_empty() {
+            self.notice(NoticeCode::OutboxFull, refused.len().to_string());
         }
-        if refused > 0 {
-            self.notice(NoticeCode::OutboxFull, refused.to_string());
+        for owed in refused {
+            self.refuse(entry, owed);
         }
-        if unkept.is_empty() {
-            self.notices.retain(|notice| notice.code != NoticeCode::OutboxNotKept);
-            return;
-        }
-        self.notice(NoticeCode::OutboxNotKept, unkept.len().to_string());
-        for owed in unkept {
-            self.send_unkept(owed);
+        if let Some((change, reason)) = unwritten {
+            self.could_not_write(change, reason);
         }
     }
 
-    /// What can't be written down is sent all the same, once.
-    fn send_unkept(&mut self, owed: Owed) {
-        let Ok(request) = serde_json::from_value(owed.request) else { return };
-        let (host, news) = (self.host.clone(), self.outbox_news.clone());
+    /// Writes down of a request that there was no room for it.
+    fn refuse(&mut self, entry: Option<EntryId>, owed: Owed) {
+        let failure = Failure::new(FailureCode::OutboxFull, "");
+        self.tell_of_action(&owed.name, "runWebService", None, Some(&failure));
+        self.runs += 1;
+        self.last_runs.insert(owed.custom_event.clone(), (self.runs, LastRun { at: Timestamp::now().as_millisecond(), failure: Some(failure.clone()) }));
+        let Some(entry) = entry else { return };
+        let journal = self.journal.clone();
         self.tasks.spawn(async move {
-            let done = Rendered::Request(request);
-            let Rendered::Request(request) = done.clone() else { return Done::Nothing };
-            let result = host.fetch(request, owed.key).await.map(|status| format!("HTTP {status}")).map_err(|unsent| unsent.failure);
-            let _ = news.send(outbox::News::Tried { event_id: owed.custom_event, event_name: owed.name, done: Some(Box::new(done)), result, is_final: true, is_first: true });
-            Done::Nothing
+            if let Err(error) = journal.record_run(run_of(owed, entry, Err(&failure))).await {
+                tracing::error!(%error, "that there was no room for a request could not be recorded");
+            }
+            Done::Written
         });
     }
 
@@ -216,23 +220,40 @@ pub(super) enum Facts {
 }
 
 /// Writes down what happened and what is owed for it. What is owed is tried again, for nothing of it may be lost.
-pub(super) async fn keep(journal: &Journal, entry: Option<Entry>, of: Option<EntryId>, owed: Vec<Owed>, notes: Vec<(String, Value)>) -> Kept {
-    let lanes: Vec<String> = owed.iter().map(|owed| owed.lane.clone()).collect();
-    let tries = if owed.is_empty() { &TRIES[..1] } else { &TRIES[..] };
+pub(super) async fn keep(journal: &Journal, change: Unwritten) -> Kept {
+    let tries = if change.owed.is_empty() { &TRIES[..1] } else { &TRIES[..] };
+    let mut reason = String::new();
     for wait in tries {
         // The first try is at once: even a wait of no length lasts until the next tick.
         if !wait.is_zero() {
             tokio::time::sleep(*wait).await;
         }
-        let kept = match entry.clone() {
-            Some(entry) => journal.take_in(entry, owed.clone(), notes.clone()).await.map(|taken| (Some(taken.entry), taken.refused)),
-            None => journal.owe(of, owed.clone(), notes.clone()).await.map(|accepted| (of, accepted.refused)),
-        };
-        match kept {
-            Ok((entry, refused)) => return Kept { entry, lanes, refused, unkept: Vec::new() },
-            Err(JournalError::Closed) => break,
-            Err(error) => tracing::error!(%error, "what happened could not be recorded"),
+        match change.write(journal).await {
+            Ok((entry, refused)) => {
+                let refused = change.owed.into_iter().filter(|owed| refused.contains(&owed.key)).collect();
+                return Kept { entry, refused, unwritten: None };
+            }
+            // Nobody writes anything any more.
+            Err(JournalError::Closed) => return Kept::default(),
+            Err(error) => {
+                tracing::error!(%error, "what happened could not be recorded");
+                reason = error.to_string();
+            }
         }
     }
-    Kept { unkept: owed, ..Kept::default() }
+    Kept { unwritten: Some((change, reason)), ..Kept::default() }
+}
+
+/// What is written down of a request that was not left to the outbox.
+pub(super) fn run_of(owed: Owed, entry: EntryId, result: Result<&str, &Failure>) -> Run {
+    Run {
+        entry,
+        custom_event: owed.custom_event,
+        name: owed.name,
+        kind: "runWebService".to_owned(),
+        detail: with_success(&owed.detail, result.unwrap_or_default()),
+        outcome: serde_json::to_value(result.err()).unwrap_or_default(),
+        started: owed.created,
+        took: Duration::ZERO,
+    }
 }

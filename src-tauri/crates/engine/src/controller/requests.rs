@@ -97,6 +97,9 @@ impl<H: Host> Controller<H> {
             }
             Done::Kept(kept) => self.kept(kept),
             Done::Written => self.activity += 1,
+            Done::Untraced { record, trace } => self.untraced(record, trace),
+            Done::Arrived { key, said } => self.arrived(key, said),
+            Done::WrittenLate(written) => self.written_late(written),
             Done::Played { number, result } => self.played(number, result),
             Done::SoundChecked { file, problem, choice } => self.sound_checked(file, problem, choice),
             Done::SoundDevices { devices, reply } => self.found_devices(devices, reply),

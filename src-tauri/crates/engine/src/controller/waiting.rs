@@ -14,6 +14,7 @@ use tokio_util::sync::CancellationToken;
 use super::{
     Controller, Done,
     recording::{Recorded, keep},
+    unwritten::Unwritten,
 };
 use crate::{
     host::Host,
@@ -104,9 +105,9 @@ impl<H: Host> Controller<H> {
             if !owed.is_empty() || !notes.is_empty() {
                 let journal = self.journal.clone();
                 self.tasks.spawn(async move {
-                    let entry = recorded.await;
+                    let of = recorded.await;
                     // It is owed from the moment on from which nobody waits for it.
-                    Done::Kept(keep(&journal, None, entry, owed, notes).await)
+                    Done::Kept(keep(&journal, Unwritten { record: 0, entry: None, of, owed, notes }).await)
                 });
             }
         }

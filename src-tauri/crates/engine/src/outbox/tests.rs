@@ -222,22 +222,18 @@ async fn one_request_that_the_service_chokes_or_hangs_on_holds_up_none_of_those_
         let began = Instant::now();
         let machine = Arc::new(Machine { back_at: began, arrived: Mutex::default(), tried: Mutex::default() });
         let journal = Journal::in_memory().expect("a journal");
-        let owe = async |row: Owed| {
-            let lane = row.lane.clone();
-            journal.owe(None, vec![row], Vec::new()).await.expect("a row");
-            Order::Owed(vec![lane])
-        };
-        let (orders, ordered) = mpsc::unbounded_channel();
+        let owe = async |row: Owed| journal.owe(None, vec![row], Vec::new()).await.expect("a row");
+        let (_orders, ordered) = mpsc::unbounded_channel();
         let (tell, mut news) = mpsc::unbounded_channel();
         let task = tokio::spawn(Sender::new(clock, machine.clone(), journal.clone(), ordered, tell).run());
-        orders.send(owe(row_to(9, 0, path, clock())).await).expect("a sender that runs");
+        owe(row_to(9, 0, path, clock())).await;
         // It has been tried a few times by the time the others come to be owed.
         for _ in 0..4 {
             while !matches!(news.recv().await.expect("a sender that runs"), News::Tried { result: Err(_), is_final: false, .. }) {}
         }
         let began = Instant::now();
         for number in 1..=3 {
-            orders.send(owe(row(9, number, clock())).await).expect("a sender that runs");
+            owe(row(9, number, clock())).await;
         }
         let mut arrived = 0;
         while arrived < 3 {
@@ -247,4 +243,36 @@ async fn one_request_that_the_service_chokes_or_hangs_on_holds_up_none_of_those_
         assert!(took < Duration::from_secs(patience), "behind one that {path}, the others took {took:?} of the paused clock");
         task.abort();
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_comes_to_be_owed_while_others_are_sent_arrives_once_each_and_in_order() {
+    let machine = Arc::new(Machine { back_at: Instant::now(), arrived: Mutex::default(), tried: Mutex::default() });
+    let journal = Journal::in_memory().expect("a journal");
+    // One is there from earlier times, in a lane of its own and in one that goes on.
+    for lane in [0, 1] {
+        journal.owe(None, vec![row(lane, 0, clock())], Vec::new()).await.expect("a row");
+    }
+    let (_orders, ordered) = mpsc::unbounded_channel();
+    let (tell, mut news) = mpsc::unbounded_channel();
+    let task = tokio::spawn(Sender::new(clock, machine.clone(), journal.clone(), ordered, tell).run());
+    for number in 1..=40 {
+        for lane in [1, 2] {
+            journal.owe(None, vec![row(lane, number, clock())], Vec::new()).await.expect("a row");
+        }
+        // Now they follow at once, now the lane has come to rest.
+        tokio::time::sleep(Duration::from_millis(number as u64 % 7 * 30)).await;
+    }
+    let mut arrived = 0;
+    while arrived < 82 {
+        arrived += usize::from(matches!(news.recv().await.expect("a sender that runs"), News::Tried { result: Ok(_), .. }));
+    }
+    assert_eq!(journal.outbox().await.expect("counts").waiting, 0);
+    let ledger: Vec<String> = machine.arrived.lock().expect("a ledger").iter().map(|(what, _)| what.clone()).collect();
+    for (lane, numbers) in [(0, 0..=0), (1, 0..=40), (2, 1..=40)] {
+        let of_lane: Vec<&String> = ledger.iter().filter(|what| what.starts_with(&format!("/{lane}/"))).collect();
+        let expected: Vec<String> = numbers.map(|number| format!("/{lane}/{number} {lane}-{number}")).collect();
+        assert_eq!(of_lane, expected.iter().collect::<Vec<_>>());
+    }
+    task.abort();
 }

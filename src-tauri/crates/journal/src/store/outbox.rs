@@ -16,24 +16,28 @@ use crate::{
 /// How long the key of a delivered row is remembered, in milliseconds.
 const REMEMBERED_MS: i64 = 48 * 60 * 60 * 1000;
 
-pub(crate) fn take_in(connection: &mut Connection, entry: &Entry, owed: &[Owed], all_notes: &[(String, Value)]) -> Result<TakenIn, JournalError> {
+/// Takes in an entry with what is owed for it. The rows that were added are told once they are on the disk.
+pub(crate) fn take_in(connection: &mut Connection, entry: &Entry, owed: &[Owed], all_notes: &[(String, Value)], tell: impl Fn(OwedRow)) -> Result<TakenIn, JournalError> {
     let transaction = connection.transaction()?;
     let entry = entries::insert(&transaction, None, entry)?;
-    let Accepted { owed, known, refused } = add_all(&transaction, Some(entry), owed)?;
+    let (Accepted { owed, known, refused }, rows) = add_all(&transaction, Some(entry), owed)?;
     for (key, value) in all_notes {
         notes::write(&transaction, key, value)?;
     }
     transaction.commit()?;
+    rows.into_iter().for_each(tell);
     Ok(TakenIn { entry, owed, known, refused })
 }
 
-pub(crate) fn owe(connection: &mut Connection, entry: Option<EntryId>, owed: &[Owed], all_notes: &[(String, Value)]) -> Result<Accepted, JournalError> {
+/// Takes in what is owed. The rows that were added are told once they are on the disk.
+pub(crate) fn owe(connection: &mut Connection, entry: Option<EntryId>, owed: &[Owed], all_notes: &[(String, Value)], tell: impl Fn(OwedRow)) -> Result<Accepted, JournalError> {
     let transaction = connection.transaction()?;
-    let accepted = add_all(&transaction, entry, owed)?;
+    let (accepted, rows) = add_all(&transaction, entry, owed)?;
     for (key, value) in all_notes {
         notes::write(&transaction, key, value)?;
     }
     transaction.commit()?;
+    rows.into_iter().for_each(tell);
     Ok(accepted)
 }
 
@@ -143,8 +147,9 @@ pub(crate) fn forget_keys(connection: &Connection, now: Timestamp) -> Result<(),
     Ok(())
 }
 
-fn add_all(transaction: &Transaction<'_>, entry: Option<EntryId>, owed: &[Owed]) -> Result<Accepted, JournalError> {
+fn add_all(transaction: &Transaction<'_>, entry: Option<EntryId>, owed: &[Owed]) -> Result<(Accepted, Vec<OwedRow>), JournalError> {
     let mut accepted = Accepted::default();
+    let mut added = Vec::new();
     let OutboxCounts { waiting, parked, mut bytes, .. } = counts(transaction)?;
     let mut rows = waiting + parked;
     for owed in owed {
@@ -155,14 +160,16 @@ fn add_all(transaction: &Transaction<'_>, entry: Option<EntryId>, owed: &[Owed])
         let row = new_row(entry, owed);
         let size = size(&row);
         if rows >= MOST_OWED || bytes + size > MOST_OWED_BYTES {
-            accepted.refused += 1;
+            accepted.refused.push(owed.key.clone());
             continue;
         }
-        accepted.owed.push(insert(transaction, None, &row)?);
+        let id = insert(transaction, None, &row)?;
+        accepted.owed.push(id);
+        added.push(OwedRow { id, ..row });
         rows += 1;
         bytes += size;
     }
-    Ok(accepted)
+    Ok((accepted, added))
 }
 
 pub(crate) fn is_known(connection: &Connection, key: &str) -> Result<bool, JournalError> {
