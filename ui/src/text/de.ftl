@@ -670,6 +670,7 @@ failure-gave-up = Der Webdienst war einen Tag lang nicht da, deshalb versucht Be
 failure-interrupted = Bellhop endete, während es lief, deshalb weiß niemand, wie es ausging.
 failure-given-up-by-user = Sie haben es gelöscht, bevor es ankam.
 failure-secret-missing = Der Schlüsselbund enthält kein Geheimnis namens { $detail }. Fügen Sie es beim Bearbeiten hinzu.
+failure-keyring-closed = Der Schlüsselbund konnte nicht nach dem Geheimnis namens { $detail } gefragt werden. Öffnen Sie den Schlüsselbund dieses Computers; es wird von selbst noch einmal versucht.
 failure-outbox-full = Es wartet schon zu viel darauf, gesendet zu werden, deshalb wurde dies nicht behalten.
 failure-other = Es hat nicht geklappt ({ $detail }).
 

@@ -679,6 +679,7 @@ failure-gave-up = The web service was away for a day, so Bellhop doesn’t try a
 failure-interrupted = Bellhop ended while it ran, so nobody knows how it went.
 failure-given-up-by-user = You deleted it before it arrived.
 failure-secret-missing = The keyring holds no secret called { $detail }. Add it in the editor.
+failure-keyring-closed = The keyring could not be asked for the secret called { $detail }. Open this computer’s keyring; it is tried again by itself.
 failure-outbox-full = Too much waits to be sent already, so this was not kept.
 failure-other = It did not work ({ $detail }).
 

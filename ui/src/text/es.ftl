@@ -670,6 +670,7 @@ failure-gave-up = El servicio web estuvo ausente un día, así que Bellhop ya no
 failure-interrupted = Bellhop terminó mientras se ejecutaba, así que nadie sabe cómo acabó.
 failure-given-up-by-user = Usted lo eliminó antes de que llegara.
 failure-secret-missing = El llavero no tiene ningún secreto llamado { $detail }. Añádalo en el editor.
+failure-keyring-closed = No se pudo pedir al llavero el secreto llamado { $detail }. Abra el llavero de este equipo; se vuelve a intentar por sí solo.
 failure-outbox-full = Ya hay demasiado esperando a enviarse, así que esto no se guardó.
 failure-other = No funcionó ({ $detail }).
 

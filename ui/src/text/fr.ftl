@@ -670,6 +670,7 @@ failure-gave-up = Le service web a été absent une journée, Bellhop n’essaie
 failure-interrupted = Bellhop s’est arrêté pendant l’exécution, personne ne sait donc comment cela s’est passé.
 failure-given-up-by-user = Vous l’avez supprimé avant qu’il n’arrive.
 failure-secret-missing = Le trousseau ne contient pas de secret appelé { $detail }. Ajoutez-le dans l’éditeur.
+failure-keyring-closed = Le secret appelé { $detail } n’a pas pu être demandé au trousseau. Ouvrez le trousseau de cet ordinateur ; un nouvel essai se fait de lui-même.
 failure-outbox-full = Trop de choses attendent déjà d’être envoyées, ceci n’a donc pas été gardé.
 failure-other = Cela n’a pas marché ({ $detail }).
 

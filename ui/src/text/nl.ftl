@@ -670,6 +670,7 @@ failure-gave-up = De webservice was een dag weg, dus Bellhop probeert het niet m
 failure-interrupted = Bellhop stopte terwijl het liep, dus niemand weet hoe het afliep.
 failure-given-up-by-user = U hebt het verwijderd voordat het aankwam.
 failure-secret-missing = De sleutelbos bevat geen geheim dat { $detail } heet. Voeg het toe in de editor.
+failure-keyring-closed = De sleutelbos kon niet om het geheim worden gevraagd dat { $detail } heet. Open de sleutelbos van deze computer; het wordt vanzelf opnieuw geprobeerd.
 failure-outbox-full = Er wacht al te veel om te versturen, dus dit is niet bewaard.
 failure-other = Het lukte niet ({ $detail }).
 

@@ -121,7 +121,7 @@ async fn a_request_is_sent_as_it_is_with_its_key_and_its_secret() {
 #[tokio::test]
 async fn a_secret_that_is_not_there_may_be_later_and_nothing_is_sent_without_it() {
     let hook = Hook::answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n").await;
-    assert_eq!(send(with_header(get(hook.url("/")), "X-Key", "", "other")).await, unsent(FailureCode::SecretMissing, "other", Again::Later(None)), "the keyring can't be asked");
+    assert_eq!(send(with_header(get(hook.url("/")), "X-Key", "", "other")).await, unsent(FailureCode::KeyringClosed, "other", Again::Later(None)), "the keyring can't be asked");
     let none = Secrets::from([("other".to_owned(), None)]);
     let sent = WebServices::new().unwrap().send(with_header(get(hook.url("/")), "X-Key", "", "other"), "key-1", &none).await;
     assert_eq!(sent, unsent(FailureCode::SecretMissing, "other", Again::Never), "it is not in the keyring");
