@@ -10,6 +10,7 @@ mod actions;
 mod activity;
 mod command_line;
 mod jobs;
+mod keyring;
 mod life;
 mod messages;
 mod mute;

@@ -51,6 +51,7 @@ pub struct Desktop {
     path: String,
     sound: Option<String>,
     // Dropped in this order, after everything that was started on them.
+    keyring: Option<Kept>,
     services: Vec<Kept>,
     computer: Computer,
 }
@@ -75,7 +76,7 @@ impl Desktop {
         let path = format!("{}:{}", folder.path().join("bin").display(), env::var("PATH").unwrap());
         // A test that failed with it in hand has left nothing behind that could disturb another.
         let computer = Computer::Shared(COMPUTER.read().unwrap_or_else(PoisonError::into_inner));
-        let mut desktop = Self { bus: String::new(), display: String::new(), folder, path, sound: None, services: Vec::new(), computer };
+        let mut desktop = Self { bus: String::new(), display: String::new(), folder, path, sound: None, keyring: None, services: Vec::new(), computer };
         desktop.display = format!(":{}", desktop.serve("Xvfb", &["-displayfd", "1", "-screen", "0", "1280x1000x24", "-nolisten", "tcp"]));
         // A bus that starts nobody by itself: what is on it, the test has put there.
         let rules = desktop.folder.path().join("bus.conf");
@@ -86,13 +87,24 @@ impl Desktop {
 
     /// Opens a keyring, unlocked.
     pub fn with_keyring(mut self) -> Self {
+        self.keyring = Some(self.open_keyring());
+        self
+    }
+
+    /// Has the keyring end, and comes back when it is gone.
+    pub fn end_keyring(&mut self) {
+        drop(self.keyring.take());
+        let bus = self.bus();
+        eventually("the keyring is gone", || !has_owner(&bus, "org.freedesktop.secrets"));
+    }
+
+    fn open_keyring(&self) -> Kept {
         let mut daemon =
             self.command("gnome-keyring-daemon").args(["--unlock", "--components=secrets", "--foreground"]).stdin(Stdio::piped()).stdout(Stdio::null()).spawn().map(Kept).unwrap();
         daemon.0.stdin.take().unwrap().write_all(b"test\n").unwrap();
-        self.services.push(daemon);
         let bus = self.bus();
         eventually("the keyring is there", || has_owner(&bus, "org.freedesktop.secrets"));
-        self
+        daemon
     }
 
     /// Starts a sound server with one sink that nobody hears.
