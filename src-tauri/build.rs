@@ -50,6 +50,7 @@ const COMMANDS: &[&str] = &[
     "run_again",
     "retry_owed",
     "delete_owed",
+    "delete_all_owed",
     "clear_activity",
     "set_kept_days",
     "export_activity",

@@ -127,6 +127,7 @@ pub fn run(start: Start) -> Result<i32> {
             commands::activity::run_again,
             commands::activity::retry_owed,
             commands::activity::delete_owed,
+            commands::activity::delete_all_owed,
             commands::activity::clear_activity,
             commands::activity::set_kept_days,
             commands::activity::export_activity,

@@ -40,6 +40,12 @@ pub async fn delete_owed(engine: State<'_, Handle>, id: i64) -> Answer<()> {
     Ok(engine.tell(Request::DeleteOwed(id)).await?)
 }
 
+/// Gives up all that is owed to web services.
+#[tauri::command]
+pub async fn delete_all_owed(engine: State<'_, Handle>) -> Answer<()> {
+    Ok(engine.tell(Request::DeleteAllOwed).await?)
+}
+
 /// Forgets everything that happened, for good.
 #[tauri::command]
 pub async fn clear_activity(engine: State<'_, Handle>) -> Answer<()> {
@@ -64,7 +70,9 @@ pub async fn export_activity(app: AppHandle, engine: State<'_, Handle>, format: 
 
 /// What happened as a table: one line for each thing that happened, newest first.
 fn table(entries: &[ActivityEntry]) -> String {
-    let mut text = csv::row(&["Time", "State", "Line", "Direction", "Name", "Number", "Outcome", "Late", "Custom events", "Done", "Failed", "Waiting"]);
+    // By its first three bytes a spreadsheet knows in which way letters beyond ASCII are written.
+    let mut text = String::from("\u{feff}");
+    text += &csv::row(&["Time", "State", "Line", "Direction", "Name", "Number", "Outcome", "Late", "Custom events", "Done", "Failed", "Waiting"]);
     for ActivityEntry { line, .. } in entries {
         let at = Timestamp::from_millisecond(line.at).map(|at| at.to_zoned(TimeZone::system()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()).unwrap_or_default();
         let counts = [line.done, line.failed, line.waiting].map(|count| count.to_string());

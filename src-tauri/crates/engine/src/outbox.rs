@@ -39,6 +39,9 @@ const LOOKED_AT: usize = 16;
 /// A wait that was written down and is longer is not believed: the clock has been turned back since.
 const LONGEST_WAIT: SignedDuration = lane::PATIENCE;
 
+/// The key of a problem that says that the requests behind it wait as well.
+const STOPS_LANE: &str = "stopsLane";
+
 /// The name space of idempotency keys.
 const KEYS: Uuid = Uuid::from_u128(0x8c1f_6a52_3f0e_4b43_9a7d_51c2_2f6d_b0e4);
 
@@ -387,6 +390,12 @@ async fn try_next<H: Host>(clock: Clock, host: &H, journal: &Journal, lane: &str
         let left = row.next_at.duration_since(now);
         if left > LONGEST_WAIT { SignedDuration::ZERO } else { left.max(SignedDuration::ZERO) }
     };
+    // Who knows nothing of the lane yet, as after a restart, finds written down that all of it waits.
+    let stops = |row: &&OwedRow| row.problem.get(STOPS_LANE).is_some_and(|stops| stops == true) && !hopeless.contains(&row.id);
+    let stopped = rows.iter().filter(stops).map(wait).max().unwrap_or_default();
+    if !stopped.is_zero() && !hurries && !probes {
+        return Ok((None, Next::StoppedUntil(Instant::now() + Duration::try_from(stopped).unwrap_or_default())));
+    }
     // A service that has answered has its own reasons for when it wants to be asked again.
     let was_out_of_reach = |row: &OwedRow| serde_json::from_value(row.problem.clone()).is_ok_and(|problem: Failure| problem.code != FailureCode::ServiceAnswered);
     // Who finds out whether the service is there is none that it may have hung for.
@@ -425,7 +434,10 @@ async fn try_next<H: Host>(clock: Clock, host: &H, journal: &Journal, lane: &str
         Err(unsent) => {
             let now = clock();
             let fate = fate(unsent, Try { once: request.once, created: row.created, attempts: row.attempts, probes }, lately.after(Err(unsent), row.attempts), now, random());
-            let problem = serde_json::to_value(said(unsent.clone(), Some(fate))).unwrap_or_default();
+            let mut problem = serde_json::to_value(said(unsent.clone(), Some(fate))).unwrap_or_default();
+            if let (Fate::Again { stops_lane: Some(_), .. }, Some(problem)) = (fate, problem.as_object_mut()) {
+                problem.insert(STOPS_LANE.to_owned(), true.into());
+            }
             match fate {
                 Fate::Again { after, stops_lane } => {
                     noted(|| journal.tried(row.id, now.checked_add(after).unwrap_or(now), problem.clone())).await?;

@@ -260,6 +260,8 @@ pub enum Request {
     RetryOwed(i64),
     /// Give up what is owed to a web service.
     DeleteOwed(i64),
+    /// Give up all that is owed to web services.
+    DeleteAllOwed,
     /// Forget everything that happened.
     ClearActivity {
         /// Answered when it is gone.

@@ -230,6 +230,14 @@ impl Journal {
         self.ask(move |connection| store::outbox::delete(connection, id, run)).await
     }
 
+    /// Deletes every row, those that are parked too, as [`Journal::delete_owed`] does with one.
+    ///
+    /// # Errors
+    /// Fails if they could not be deleted; then all of them are still there.
+    pub async fn delete_all_owed(&self, run: impl Fn(OwedRow) -> Option<Run> + Send + 'static) -> Result<(), JournalError> {
+        self.ask(move |connection| store::outbox::delete_all(connection, run)).await
+    }
+
     /// Returns how much the outbox holds.
     ///
     /// # Errors

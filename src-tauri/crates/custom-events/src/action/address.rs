@@ -98,6 +98,11 @@ struct Structure {
 
 impl Address {
     fn of(template: &Template, schemes: Schemes<'_>, written: &str) -> Result<Self, RenderError> {
+        if let Some(scheme) = literal_scheme(template)
+            && !schemes.allow(&scheme)
+        {
+            return Err(RenderError::SchemeNotAllowed { scheme });
+        }
         check_authority(template)?;
         let written = written.trim();
         let url = Url::parse(written)?;
@@ -130,6 +135,14 @@ impl Structure {
 /// segments).
 fn is_relative(segment: &str) -> bool {
     matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..")
+}
+
+/// Returns the scheme, in small letters, if it is written without a value in it (RFC 3986, 3.1).
+fn literal_scheme(template: &Template) -> Option<String> {
+    let Some(Part::Text(beginning)) = template.parts().first() else { return None };
+    let (scheme, _) = beginning.trim_start().split_once(':')?;
+    let is_scheme = scheme.starts_with(|char: char| char.is_ascii_alphabetic()) && scheme.chars().all(|char| char.is_ascii_alphanumeric() || matches!(char, '+' | '-' | '.'));
+    is_scheme.then(|| scheme.to_ascii_lowercase())
 }
 
 /// Returns whether a number may follow the colon, as in `tel:`. In a mail address, a `+` is encoded like all else.
@@ -230,7 +243,7 @@ mod tests {
             ("https:///\\{Call.RemoteName}/", "evil.example", ValueInAddress),
             ("https:/\t/{Call.RemoteName}/", "evil.example", ValueInAddress),
             ("mailto://{Call.RemoteName}/", "evil.example", ValueInAddress),
-            ("javascript:/{Call.RemoteName}/", "x", ValueInAddress),
+            ("javascript:/{Call.RemoteName}/", "x", scheme("javascript")),
             ("javascript:alert(1)", "x", scheme("javascript")),
             ("file:///etc/passwd", "x", scheme("file")),
             (r"C:\x", "x", scheme("c")),

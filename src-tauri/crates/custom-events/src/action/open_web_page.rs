@@ -72,7 +72,7 @@ mod tests {
             ("{Call.RemoteName}:x", "crm", None, Some((ValueInAddress, ""))),
             ("file:///etc/passwd", "file", None, Some((SchemeNotAllowed, "file"))),
             ("javascript:{Call.RemoteName}", "javascript", None, Some((SchemeNotAllowed, "javascript"))),
-            ("ms-msdt:/id {Call.RemoteName}", "ms-msdt", None, Some((ValueInAddress, ""))),
+            ("ms-msdt:/id {Call.RemoteName}", "ms-msdt", None, Some((SchemeNotAllowed, "ms-msdt"))),
             ("ms-msdt:id {Call.RemoteName}", "ms-msdt", None, Some((SchemeNotAllowed, "ms-msdt"))),
             ("https://crm.example/", "crm", Some("https://crm.example/"), None),
         ] {

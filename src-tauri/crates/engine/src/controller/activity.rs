@@ -22,7 +22,7 @@ use crate::{
     perform::{Handed, Success, hand_over},
     request::Reply,
     session::Session,
-    view::{ActivityEntry, ActivityKind, ActivityLine, ActivityPage, ActivityQuery, OwedView, RunView, Tried},
+    view::{ActivityEntry, ActivityKind, ActivityLine, ActivityPage, ActivityQuery, NoticeCode, OwedView, RunView, Tried},
 };
 
 /// How many lines a page has.
@@ -121,6 +121,12 @@ impl<H: Host> Controller<H> {
     /// Gives up what is owed.
     pub(super) fn delete_owed(&mut self, id: i64) {
         self.change_owed(move |journal| async move { journal.delete_owed(OwedId(id), given_up).await });
+    }
+
+    /// Gives up all that is owed.
+    pub(super) fn delete_all_owed(&mut self) {
+        self.notices.retain(|notice| notice.code != NoticeCode::OutboxFull);
+        self.change_owed(move |journal| async move { journal.delete_all_owed(given_up).await });
     }
 
     fn change_owed<F: Future<Output = Result<(), JournalError>> + Send>(&mut self, change: impl FnOnce(Journal) -> F + Send + 'static) {

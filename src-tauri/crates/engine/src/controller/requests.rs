@@ -72,6 +72,7 @@ impl<H: Host> Controller<H> {
             Request::RunAgain { run, reply } => self.run_again(run, reply),
             Request::RetryOwed(id) => self.retry_owed(id),
             Request::DeleteOwed(id) => self.delete_owed(id),
+            Request::DeleteAllOwed => self.delete_all_owed(),
             Request::ClearActivity { reply } => self.clear_activity(reply),
             Request::SetKeptDays(days) => self.set_kept_days(days),
             Request::SetSecret { name, secret, reply } => self.set_secret(name, secret, reply),

@@ -202,6 +202,37 @@ async fn d10_what_has_arrived_is_not_sent_again_while_the_disk_takes_no_note_of_
 }
 
 #[tokio::test(start_paused = true)]
+async fn d9_a_lane_that_waits_waits_on_after_a_restart_and_goes_in_its_order() {
+    let began = Instant::now();
+    let machine = Arc::new(Machine { back_at: began + Duration::from_secs(100), arrived: Mutex::default(), tried: Mutex::default() });
+    let journal = Journal::in_memory().expect("a journal");
+    let start = |journal: &Journal| {
+        let (orders, ordered) = mpsc::unbounded_channel();
+        let (tell, news) = mpsc::unbounded_channel();
+        (tokio::spawn(Sender::new(clock, machine.clone(), journal.clone(), ordered, tell).run()), orders, news)
+    };
+    let tried = || *machine.tried.lock().expect("a count");
+    journal.owe(None, vec![row(11, 0, clock())], Vec::new()).await.expect("a row");
+    let (task, _orders, mut news) = start(&journal);
+    while tried() < 2 {
+        news.recv().await.expect("a sender that runs");
+    }
+    task.abort();
+    // It is tried again in a second or two, and so are those that came behind it.
+    journal.owe(None, (1..=3).map(|number| row(11, number, clock())).collect(), Vec::new()).await.expect("rows");
+    let before = tried();
+    let (task, _orders, mut news) = start(&journal);
+    tokio::time::sleep(Duration::from_millis(900)).await;
+    assert_eq!(tried(), before, "none of them goes before its time");
+    while machine.arrived.lock().expect("a ledger").len() < 4 {
+        news.recv().await.expect("a sender that runs");
+    }
+    let arrived: Vec<String> = machine.arrived.lock().expect("a ledger").iter().map(|(what, _)| what.clone()).collect();
+    assert_eq!(arrived, (0..=3).map(|number| format!("/11/{number} 11-{number}")).collect::<Vec<_>>());
+    task.abort();
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_clock_that_was_turned_back_keeps_nothing_waiting() {
     let machine = Arc::new(Machine { back_at: Instant::now(), arrived: Mutex::default(), tried: Mutex::default() });
     let journal = Journal::in_memory().expect("a journal");

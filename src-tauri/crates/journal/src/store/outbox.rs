@@ -109,6 +109,17 @@ pub(crate) fn delete(connection: &mut Connection, id: OwedId, run: impl FnOnce(O
     Ok(())
 }
 
+pub(crate) fn delete_all(connection: &mut Connection, run: impl Fn(OwedRow) -> Option<Run>) -> Result<(), JournalError> {
+    let transaction = connection.transaction()?;
+    let rows: Vec<OwedRow> = transaction.prepare_cached("SELECT * FROM outbox WHERE entry IS NOT NULL")?.query_map([], read)?.collect::<rusqlite::Result<_>>()?;
+    transaction.execute("DELETE FROM outbox", [])?;
+    for run in rows.into_iter().filter_map(run) {
+        runs::insert(&transaction, None, &run)?;
+    }
+    transaction.commit()?;
+    Ok(())
+}
+
 pub(crate) fn counts(connection: &Connection) -> Result<OutboxCounts, JournalError> {
     let mut statement = connection.prepare_cached("SELECT parked, count, bytes FROM outbox_totals")?;
     let mut counts = OutboxCounts::default();

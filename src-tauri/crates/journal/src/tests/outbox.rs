@@ -49,6 +49,20 @@ async fn what_is_owed_is_written_down_with_its_entry_and_notes() {
 }
 
 #[tokio::test]
+async fn all_of_it_can_be_given_up_at_once() {
+    let (_folder, path) = folder();
+    let journal = open(&path);
+    let taken = journal.take_in(entry(0), vec![owed("crm", "one"), owed("chat", "two")], vec![]).await.unwrap();
+    journal.owe(None, vec![owed("crm", "three")], Vec::new()).await.unwrap();
+    journal.park(taken.owed[1], json!("gone")).await.unwrap();
+    journal.delete_all_owed(|row| Some(Run { outcome: json!("given up"), ..run(row.entry?, "a", 5, "ok") })).await.unwrap();
+    assert_eq!(journal.outbox().await.unwrap(), crate::OutboxCounts::default());
+    let kept = journal.entry(taken.entry).await.unwrap().unwrap();
+    assert_eq!((kept.owed.len(), kept.runs.len(), &kept.runs[0].run.outcome), (0, 2, &json!("given up")));
+    assert_eq!(journal.owe(None, vec![owed("crm", "one")], Vec::new()).await.unwrap().known, 0, "its key is not remembered");
+}
+
+#[tokio::test]
 async fn who_asks_is_told_of_each_row_that_was_added_as_it_is_on_the_disk() {
     let (_folder, path) = folder();
     let journal = open(&path);
