@@ -13,6 +13,7 @@ mod control;
 mod demo;
 mod faults;
 mod freshness;
+mod installers;
 mod kills;
 mod licences;
 mod lint;
@@ -60,6 +61,7 @@ Usage: cargo xtask <chore>
                   measure what Bellhop costs, beside a floor or a peer in the same run, and compare that with its budgets
                   and with the figures in docs; of throughput, latency, idle, start, size and flood, those that are
                   named; latency times N events (2000), idle and flood go on for N seconds (60); on Linux
+  installers      build what people install, for the system this runs on
   setup           only install what is missing: system packages, Node, the pages' packages
   bindings        write ui/src/ipc/bindings.ts from the Rust types
   sounds          write the two built-in sounds
@@ -82,6 +84,7 @@ fn main() -> ExitCode {
         ("kills", arguments) => kills::kills(arguments),
         #[cfg(target_os = "linux")]
         ("bench", arguments) => bench::bench(arguments),
+        ("installers", []) => installers::make(),
         ("setup", []) => setup(),
         ("bindings", []) => bindings::write(),
         ("sounds", []) => sounds::write(),

@@ -22,6 +22,8 @@ pub(crate) enum Purpose {
     Test,
     /// Measuring what it costs, beside others.
     Bench,
+    /// Making installers.
+    Installers,
 }
 
 /// Debian's names; `a | b` is met by either, and `a` is what gets installed.
@@ -44,8 +46,9 @@ fn debian(purpose: Purpose) -> &'static [&'static str] {
             "xdotool",
             "procps",
         ],
-        // What makes an installer looks for the library of the tray as those do who build with it.
-        Purpose::Bench => &["valgrind", "python3-venv", "libsecret-tools", "xdotool", "pulseaudio", "pulseaudio-utils", "libayatana-appindicator3-dev"],
+        Purpose::Bench => &["valgrind", "python3-venv", "libsecret-tools", "xdotool", "pulseaudio", "pulseaudio-utils"],
+        // It looks for the library of the tray as those do who build with it.
+        Purpose::Installers => &["libayatana-appindicator3-dev"],
     }
 }
 
@@ -58,6 +61,7 @@ struct Advice {
     headless: &'static str,
     test: &'static str,
     bench: &'static str,
+    installers: &'static str,
 }
 
 const ADVICE: [Advice; 3] = [
@@ -68,7 +72,8 @@ const ADVICE: [Advice; 3] = [
         run: "libayatana-appindicator-gtk3 pulseaudio-libs alsa-plugins-pulseaudio gnome-keyring xdg-utils",
         headless: "xorg-x11-server-Xvfb dbus-daemon dbus-tools dunst ImageMagick",
         test: "/usr/bin/WebKitWebDriver chromium xorg-x11-server-Xvfb dbus-daemon pulseaudio pulseaudio-utils openbox wmctrl xdotool procps-ng",
-        bench: "valgrind python3 libsecret xdotool pulseaudio pulseaudio-utils libayatana-appindicator-gtk3-devel",
+        bench: "valgrind python3 libsecret xdotool pulseaudio pulseaudio-utils",
+        installers: "libayatana-appindicator-gtk3-devel",
     },
     Advice {
         manager: "pacman",
@@ -77,7 +82,8 @@ const ADVICE: [Advice; 3] = [
         run: "libayatana-appindicator libpulse alsa-plugins gnome-keyring xdg-utils",
         headless: "xorg-server-xvfb dbus dunst imagemagick",
         test: "webkitgtk-6.0 chromium xorg-server-xvfb dbus pulseaudio libpulse openbox wmctrl xdotool procps-ng",
-        bench: "valgrind python libsecret xdotool pulseaudio libpulse libayatana-appindicator",
+        bench: "valgrind python libsecret xdotool pulseaudio libpulse",
+        installers: "libayatana-appindicator",
     },
     Advice {
         manager: "zypper",
@@ -86,7 +92,8 @@ const ADVICE: [Advice; 3] = [
         run: "libayatana-appindicator3-1 libpulse0 alsa-plugins-pulse gnome-keyring xdg-utils",
         headless: "xorg-x11-server-Xvfb dbus-1 dunst ImageMagick",
         test: "/usr/bin/WebKitWebDriver chromium xorg-x11-server-Xvfb dbus-1 pulseaudio pulseaudio-utils openbox wmctrl xdotool procps",
-        bench: "valgrind python3 secret-tool xdotool pulseaudio pulseaudio-utils 'pkgconfig(ayatana-appindicator3-0.1)'",
+        bench: "valgrind python3 secret-tool xdotool pulseaudio pulseaudio-utils",
+        installers: "'pkgconfig(ayatana-appindicator3-0.1)'",
     },
 ];
 
@@ -164,7 +171,8 @@ fn check_elsewhere(purposes: &[Purpose]) -> Result<()> {
             let programs = ["WebKitWebDriver", "Xvfb", "dbus-daemon", "gnome-keyring-daemon", "pulseaudio", "pactl", "openbox", "wmctrl", "xdotool", "pkill"];
             programs.into_iter().all(program) && ui::browser().is_some()
         }
-        Purpose::Bench => ["valgrind", "python3", "secret-tool", "xdotool", "pulseaudio", "pactl"].into_iter().all(program) && library("ayatana-appindicator3-0.1"),
+        Purpose::Bench => ["valgrind", "python3", "secret-tool", "xdotool", "pulseaudio", "pactl"].into_iter().all(program),
+        Purpose::Installers => library("ayatana-appindicator3-0.1"),
     });
     if there {
         return Ok(());
@@ -184,6 +192,7 @@ fn advice(purposes: &[Purpose], is_there: impl Fn(&str) -> bool) -> String {
             (Some(advice), Purpose::Headless) => names.extend(advice.headless.split(' ')),
             (Some(advice), Purpose::Test) => names.extend(advice.test.split(' ')),
             (Some(advice), Purpose::Bench) => names.extend(advice.bench.split(' ')),
+            (Some(advice), Purpose::Installers) => names.push(advice.installers),
             (None, purpose) => names.extend(debian(*purpose).iter().filter_map(|want| alternatives(want).next())),
         }
     }

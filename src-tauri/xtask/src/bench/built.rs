@@ -19,7 +19,7 @@ pub(super) struct Built {
 impl Built {
     /// Builds whatever has changed.
     pub(super) fn ensure() -> Result<Self> {
-        system_packages::ensure(&[Purpose::Build, Purpose::Run, Purpose::Headless, Purpose::Bench])?;
+        system_packages::ensure(&[Purpose::Build, Purpose::Run, Purpose::Headless, Purpose::Bench, Purpose::Installers])?;
         let node = node::ensure()?;
         ui::ensure_built(&node)?;
         eprintln!("Building what is shipped (half an hour the first time)…");

@@ -5,7 +5,7 @@ use std::{fs, path::Path, process::Command};
 use anyhow::{Context, Result};
 
 use super::{built::Built, figure::Figure};
-use crate::{node, process};
+use crate::{installers, node, process};
 
 pub(super) fn measure(built: &Built) -> Result<Vec<Figure>> {
     let dist = crate::root().join("ui/dist");
@@ -15,7 +15,7 @@ pub(super) fn measure(built: &Built) -> Result<Vec<Figure>> {
     let mut figures = vec![
         Figure::new("program", megabytes(&built.path("bellhop"))?, "MB"),
         Figure::new("empty program", megabytes(&built.path("empty-tray"))?, "MB"),
-        Figure::new("installer (deb)", installer(built)?, "MB").at_most(8.0),
+        Figure::new("installer (deb)", installer()?, "MB").at_most(8.0),
         Figure::new("scripts of the pages, gzipped", gzipped(scripts.iter())?, "kB").at_most(60.0),
         Figure::new("the script of the window, gzipped", gzipped(first)?, "kB"),
         Figure::new("styles of the pages, gzipped", gzipped(styles.iter())?, "kB"),
@@ -31,15 +31,9 @@ fn megabytes(file: &Path) -> Result<f64> {
 }
 
 /// Makes the installer of what is built already, and returns its size in MB.
-fn installer(built: &Built) -> Result<f64> {
-    let node = node::ensure()?;
-    let mut bundle = node.npm()?;
-    bundle.args(["run", "--silent", "tauri", "--", "bundle", "--bundles", "deb"]).current_dir(crate::root().join("ui"));
-    let folder = built.path("bundle/deb");
-    let _ = fs::remove_dir_all(&folder);
-    process::run_quietly(&mut bundle).context("Failed to make the installer")?;
-    let deb = fs::read_dir(&folder)?.flatten().map(|entry| entry.path()).find(|path| path.extension().is_some_and(|extension| extension == "deb"));
-    megabytes(&deb.context("No installer was made")?)
+fn installer() -> Result<f64> {
+    let installers = installers::pack(&node::ensure()?, &["deb"])?;
+    megabytes(installers.first().context("No installer was made")?)
 }
 
 /// Returns how many kB files have together once each is compressed, as a server would send them.
