@@ -14,7 +14,7 @@ mod service;
 use std::{
     collections::BTreeMap,
     env,
-    path::Path,
+    path::{Path, PathBuf},
     time::{Duration, Instant},
 };
 
@@ -58,6 +58,7 @@ struct World {
     http: reqwest::Client,
     chance: Chance,
     kills: u32,
+    folder: PathBuf,
 }
 
 impl World {
@@ -68,7 +69,7 @@ impl World {
         let me = simulator.users()[0].clone();
         let events = events.iter().map(|(name, state, conditions)| custom_event(name, state, conditions, &service.url())).collect();
         let child = Child::start(&simulator.xsi_url(), &me.id, &me.password, &events, folder).await;
-        Self { simulator, service, child, http: reqwest::Client::new(), chance: Chance(seed | 1), kills: 0 }
+        Self { simulator, service, child, http: reqwest::Client::new(), chance: Chance(seed | 1), kills: 0, folder: folder.to_owned() }
     }
 
     async fn order(&self, path: &str, body: Value) -> Value {
@@ -76,6 +77,37 @@ impl World {
         let answer = self.http.post(url).json(&body).send().await.unwrap();
         assert!(answer.status().is_success(), "{path}: {}", answer.status());
         answer.json().await.unwrap()
+    }
+
+    /// Waits until the service was told that a call of a number reached a state.
+    async fn see(&self, number: &str, state: &str) {
+        if !self.service.sees(number, state).await {
+            self.explain(number);
+            panic!("{number} {state} was never delivered");
+        }
+    }
+
+    /// Prints all that is known of the calls of a number.
+    fn explain(&self, number: &str) {
+        println!("{} kills so far; {number} was to be told of", self.kills);
+        for event in self.simulator.events().iter().rev().take(8) {
+            println!("event {}", serde_json::to_string(event).unwrap_or_default());
+        }
+        for request in self.simulator.requests().iter().rev().take(12) {
+            println!("request {request:?}");
+        }
+        let disk = rusqlite::Connection::open(self.folder.join("activity.sqlite")).unwrap();
+        let digits = number.trim_start_matches('+');
+        for (what, sql) in [
+            ("entry", "SELECT id || ' ' || at || ' ' || state || ' ' || details || ' ' || trace FROM entries WHERE details LIKE ?1"),
+            ("run", "SELECT entry || ' ' || detail || ' ' || outcome FROM runs WHERE detail LIKE ?1"),
+            ("owed", "SELECT id || ' ' || key || ' ' || attempts || ' ' || next_at || ' ' || problem || ' ' || parked || ' ' || request FROM outbox WHERE ?1 = ?1"),
+            ("note", "SELECT key || ' ' || value FROM notes WHERE ?1 = ?1"),
+        ] {
+            let mut statement = disk.prepare(sql).unwrap();
+            let rows = statement.query_map([format!("%{digits}%")], |row| row.get::<_, String>(0)).unwrap();
+            rows.for_each(|row| println!("{what} {}", row.unwrap()));
+        }
     }
 
     /// Kills it after a while that is as likely short as long, and starts it again.
@@ -131,7 +163,7 @@ async fn c7_c8_c9_killed_at_any_moment_it_delivers_everything_and_invents_nothin
         let number = format!("+4420{:08}", 70_000_000 + calls);
         let call = world.order("/calls", json!({ "from": "outside", "to": me, "number": number })).await["call"].as_str().unwrap().to_owned();
         world.kill().await;
-        world.service.see(&number, "ringing").await;
+        world.see(&number, "ringing").await;
         let mut states = vec!["ringing"];
         if world.chance.below(4) == 0 {
             world.order(&format!("/calls/{call}/release"), json!({ "by": "outside" })).await;
@@ -139,7 +171,7 @@ async fn c7_c8_c9_killed_at_any_moment_it_delivers_everything_and_invents_nothin
         } else {
             world.order(&format!("/calls/{call}/answer"), json!({})).await;
             world.kill().await;
-            world.service.see(&number, "connected").await;
+            world.see(&number, "connected").await;
             world.order(&format!("/calls/{call}/release"), json!({})).await;
             states.extend(["connected", "completed"]);
         }
@@ -149,7 +181,7 @@ async fn c7_c8_c9_killed_at_any_moment_it_delivers_everything_and_invents_nothin
     }
     for (number, states) in &expected {
         for state in states {
-            world.service.see(number, state).await;
+            world.see(number, state).await;
         }
     }
 
@@ -200,24 +232,24 @@ async fn c7_killed_while_it_waits_it_goes_on_waiting_and_knows_what_was_done_onc
     for (number, goes_on) in [("+442079460001", true), ("+442079460002", false)] {
         let call = world.order("/calls", json!({ "from": "outside", "to": me, "number": number })).await["call"].as_str().unwrap().to_owned();
         world.order(&format!("/calls/{call}/answer"), json!({})).await;
-        world.service.see(number, "connected").await;
+        world.see(number, "connected").await;
         world.child.kill().await;
         if !goes_on {
             world.order(&format!("/calls/{call}/release"), json!({})).await;
         }
         world.child = world.child.again().await;
         if goes_on {
-            world.service.see(number, "talks-on").await;
+            world.see(number, "talks-on").await;
             world.order(&format!("/calls/{call}/hold"), json!({})).await;
-            world.service.see(number, "held").await;
-            world.service.see(number, "held-first").await;
+            world.see(number, "held").await;
+            world.see(number, "held-first").await;
             world.child.kill().await;
             world.child = world.child.again().await;
             for order in ["retrieve", "hold", "retrieve", "release"] {
                 world.order(&format!("/calls/{call}/{order}"), json!({})).await;
             }
         }
-        world.service.see(number, "over").await;
+        world.see(number, "over").await;
     }
 
     let ledger = world.service.ledger();
