@@ -55,6 +55,7 @@ use waiting::{Lasting, OpenTrace, Waiting};
 
 use crate::{
     host::{Failure, Host, NoKeyring, SoundDevice, SoundNews, SoundProblem},
+    memory::NotedCalls,
     outbox,
     perform::Performed,
     report::Report,
@@ -187,6 +188,8 @@ struct Controller<H> {
     to_write: mpsc::UnboundedSender<ToWrite>,
     /// What could not be written down yet.
     backlog: Backlog,
+    /// Which calls of the own line there are notes of.
+    noted_calls: NotedCalls,
     notices: Vec<Notice>,
     extra_lines: Vec<LineId>,
     keeps_settings: bool,
@@ -312,6 +315,7 @@ impl<H: Host> Controller<H> {
             journal: config.journal,
             to_write,
             backlog: Backlog::default(),
+            noted_calls: NotedCalls::default(),
             notices: config.notices,
             extra_lines: config.extra_lines.iter().map(|user_id| LineId::new(user_id)).collect(),
             keeps_settings: config.keeps_settings,

@@ -4,7 +4,7 @@
 //! All are notes of the journal. But for the last, they are there as long as the program has not ended as it should; then
 //! there are none, and what goes on afterwards does so because nobody wanted to hear it.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use custom_events::{Moment, Traced};
 use jiff::{SignedDuration, Timestamp};
@@ -14,8 +14,12 @@ use serde_json::Value;
 use telephony::{Call, CallId, Change, LineId, Memory};
 use uuid::Uuid;
 
-/// The note of what was told of calls. It is written together with what is owed for them.
-pub(crate) const CALLS: &str = "calls";
+/// The note of when calls were told of last. It is written together with what is owed for them.
+const CALLS: &str = "calls";
+/// What begins the key of the note of what was told of a call: the table of calls, a row a call, so that no note is longer
+/// for all the calls there were. They are written with the last change an update led to: one that is killed between two of
+/// them takes none for told that was not.
+const CALL: &str = "call/";
 /// The note of which of the phone system's notes are no news.
 const LOG: &str = "log";
 /// What begins the key of the note of a custom event that waits.
@@ -88,16 +92,77 @@ struct KnownLog {
     ids: BTreeSet<String>,
 }
 
+/// When a line was heard last.
+#[derive(Debug, Serialize, Deserialize)]
+struct Heard {
+    line: LineId,
+    at: Timestamp,
+}
+
+/// A call, with what was told of it.
+#[derive(Debug, Serialize, Deserialize)]
+struct KeptCall {
+    line: LineId,
+    call: Call,
+}
+
+/// Which calls there are notes of: what the note says, or nothing of those that are told, of which nothing is new.
+#[derive(Debug, Default)]
+pub(crate) struct NotedCalls(HashMap<CallId, Option<Call>>);
+
+impl NotedCalls {
+    /// Knows of the notes that were read.
+    pub(crate) fn read(memory: &Memory) -> Self {
+        Self(memory.calls().iter().map(|call| (call.id.clone(), unless_told(call))).collect())
+    }
+
+    /// Returns the notes to be written so that these calls are known as they are now, and no others.
+    pub(crate) fn renew(&mut self, line: &LineId, calls: &[&Call], at: Timestamp) -> Vec<(String, Value)> {
+        let written = |value| serde_json::to_value(value).unwrap_or_default();
+        let key = |id: &CallId| format!("{CALL}{line}/{id}");
+        let mut notes = vec![(CALLS.to_owned(), serde_json::to_value(Heard { line: line.clone(), at }).unwrap_or_default())];
+        for call in calls {
+            match self.0.get(&call.id) {
+                Some(None) => continue,
+                Some(Some(noted)) if noted == *call => continue,
+                Some(Some(_)) | None => {}
+            }
+            self.0.insert(call.id.clone(), unless_told(call));
+            notes.push((key(&call.id), written(KeptCall { line: line.clone(), call: (*call).clone() })));
+        }
+        if self.0.len() > calls.len() {
+            let known: HashSet<&CallId> = calls.iter().map(|call| &call.id).collect();
+            let gone = self.0.extract_if(|id, _| !known.contains(id));
+            notes.extend(gone.map(|(id, _)| (key(&id), Value::Null)));
+        }
+        notes
+    }
+}
+
+fn unless_told(call: &Call) -> Option<Call> {
+    (!call.is_told()).then(|| call.clone())
+}
+
+/// Whether a note is of a call, or of when calls were told of: it is of the moment it was to be written.
+pub(crate) fn is_of_calls(key: &str) -> bool {
+    key == CALLS || key.starts_with(CALL)
+}
+
 impl Recalled {
     /// Reads what there is. What can't be read is not recalled.
     pub(crate) async fn read(journal: &Journal) -> Self {
         let note = async |key| journal.note_of(key).await.ok().flatten();
-        let calls = note(CALLS).await.and_then(|note| serde_json::from_value(note).ok());
+        let heard: Option<Heard> = note(CALLS).await.and_then(|note| serde_json::from_value(note).ok());
         let log = note(LOG).await.and_then(|note| serde_json::from_value(note).ok());
         let notes = async |prefix| journal.notes_beginning(prefix).await.unwrap_or_default();
         let once = notes(ONCE).await.into_iter().filter_map(|(_, note)| serde_json::from_value(note).ok()).collect();
         let waits: Vec<_> = notes(WAIT).await.into_iter().filter_map(|(key, note)| Some((key, serde_json::from_value(note).ok()?))).collect();
         let waits = if waits.is_empty() { Vec::new() } else { with_records(journal, waits).await };
+        let kept = notes(CALL).await.into_iter().filter_map(|(_, note)| serde_json::from_value(note).ok());
+        let calls = heard.map(|heard| {
+            let calls = kept.filter(|kept: &KeptCall| kept.line == heard.line).map(|kept| kept.call).collect();
+            Memory::new(heard.line, heard.at, calls)
+        });
         Self { calls, log, once, waits }
     }
 
@@ -151,6 +216,7 @@ pub(crate) async fn note_log(journal: &Journal, line: LineId, ids: BTreeSet<Stri
 /// Forgets what went on.
 pub(crate) async fn forget_calls(journal: &Journal) -> Result<(), JournalError> {
     journal.note(CALLS, Value::Null).await?;
+    journal.forget_notes_beginning(CALL).await?;
     journal.note(LOG, Value::Null).await?;
     journal.forget_notes_beginning(WAIT).await
 }
@@ -159,4 +225,40 @@ pub(crate) async fn forget_calls(journal: &Journal) -> Result<(), JournalError> 
 pub(crate) async fn forget(journal: &Journal) -> Result<(), JournalError> {
     forget_calls(journal).await?;
     journal.forget_notes_beginning(ONCE).await
+}
+
+#[cfg(test)]
+mod tests {
+    use telephony::{CallReport, Lines, Personality, ReportedState, Step, Update};
+
+    use super::*;
+
+    #[test]
+    fn a_change_writes_down_the_call_it_is_of_and_not_all_there_were() {
+        let (line, now) = (LineId::new("anna@example.com"), Timestamp::from_second(1_795_426_200).expect("a time"));
+        let mut lines = Lines::default();
+        let hear = |id: &str, step, state, lines: &mut Lines| {
+            let report = CallReport { started: Some(now), ..CallReport::new(CallId::new(id), step, Personality::Terminator, state) };
+            lines.apply(Update::Call { line: line.clone(), report: Box::new(report) }, now);
+        };
+        lines.apply(Update::Snapshot { line: line.clone(), calls: Vec::new(), hook: None }, now);
+        let mut noted = NotedCalls::default();
+        let renew = |noted: &mut NotedCalls, lines: &Lines, at: Timestamp| {
+            let notes = noted.renew(&line, &lines.worth_keeping(&line, at).expect("a line"), at);
+            assert_eq!(notes[0].0, CALLS);
+            notes[1..].iter().map(|(key, value)| (key.rsplit('/').next().expect("an id").to_owned(), !value.is_null())).collect::<Vec<_>>()
+        };
+        for id in ["1", "2"] {
+            hear(id, Step::Updated, ReportedState::Alerting, &mut lines);
+            assert_eq!(renew(&mut noted, &lines, now), [(id.to_owned(), true)]);
+        }
+        hear("1", Step::Answered, ReportedState::Active, &mut lines);
+        assert_eq!(renew(&mut noted, &lines, now), [("1".to_owned(), true)]);
+        hear("1", Step::Released, ReportedState::Released, &mut lines);
+        lines.settle(now);
+        assert_eq!(renew(&mut noted, &lines, now), [("1".to_owned(), true)]);
+        assert_eq!(renew(&mut noted, &lines, now), [], "nothing is new");
+        let later = now.checked_add(SignedDuration::from_hours(1)).expect("a time");
+        assert_eq!(renew(&mut noted, &lines, later), [("1".to_owned(), false)], "what is long over is forgotten");
+    }
 }

@@ -181,6 +181,11 @@ impl Call {
         self.state == CallState::Terminated
     }
 
+    /// Returns whether all there was to tell of it was told.
+    pub fn is_told(&self) -> bool {
+        self.is_over() && self.end_told
+    }
+
     /// Returns whether it was answered at any time.
     pub fn is_answered(&self) -> bool {
         self.was_answered

@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     host::{Failure, Host},
-    memory::{CALLS, KeptWait, note_of_once, note_of_wait},
+    memory::{KeptWait, note_of_once, note_of_wait},
     outbox,
     perform::{Performed, Success, held_back, render},
     report::Report,
@@ -30,17 +30,25 @@ use crate::{
 };
 
 impl<H: Host> Controller<H> {
-    /// One change: reported, recorded, and its custom events started. Returns what to wait for before the event may be
-    /// acknowledged: nothing, where nothing is owed.
-    pub(super) fn act(&mut self, change: &Change) -> Option<Recorded> {
+    /// The changes an update has led to: reported, recorded, and their custom events started. Returns what to wait for before
+    /// the event may be acknowledged: nothing, where nothing is owed.
+    pub(super) fn act(&mut self, changes: &[Change]) -> Vec<Recorded> {
+        // The table of calls knows all of them already. It is kept when the last of them is: who is killed between two of
+        // them is told of both again, with their keys.
+        let last = changes.iter().rposition(|change| self.is_kept(change));
+        changes.iter().enumerate().filter_map(|(index, change)| self.act_on(change, last == Some(index))).collect()
+    }
+
+    fn act_on(&mut self, change: &Change, keeps_calls: bool) -> Option<Recorded> {
         if self.reports.is_some() && !matches!(change.what, What::Connection { .. }) {
             self.report(Report::of(change, &Values::new(change, &self.home, "", &self.zone)));
         }
-        self.act_upon(change, details(change))
+        self.act_upon(change, details(change), keeps_calls)
     }
 
-    /// Records a change with these details, and starts its custom events.
-    pub(super) fn act_upon(&mut self, change: &Change, details: Value) -> Option<Recorded> {
+    /// Records a change with these details and, if wanted, what is known of the calls of its line, and starts its custom
+    /// events.
+    pub(super) fn act_upon(&mut self, change: &Change, details: Value, keeps_calls: bool) -> Option<Recorded> {
         self.keep_time(change);
         if matches!(&change.what, What::Call { moment, .. } if tells_most(*moment)) {
             self.remember_call(change);
@@ -62,8 +70,8 @@ impl<H: Host> Controller<H> {
         let mut owed = Vec::new();
         let mut starting = Vec::new();
         let (mut waiting, mut at_once) = (Vec::new(), Vec::new());
-        let mut notes: Vec<_> = self.memory_of(change).into_iter().map(|memory| (CALLS.to_owned(), memory)).collect();
-        let is_recalled = !notes.is_empty();
+        let mut notes = if keeps_calls { self.notes_of_calls(&change.line, change.at) } else { Vec::new() };
+        let is_recalled = self.is_kept(change);
         for Matched { event, wait } in matched {
             match wait {
                 // Whether it is done at all, time will tell.

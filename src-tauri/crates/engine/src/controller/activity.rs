@@ -145,6 +145,7 @@ impl<H: Host> Controller<H> {
     pub(super) fn clear_activity(&mut self, reply: Reply<()>) {
         let (journal, outbox) = (self.journal.clone(), self.outbox.clone());
         self.last_runs.clear();
+        self.noted_calls = memory::NotedCalls::default();
         self.tasks.spawn(async move {
             // What is noted for the next start names callers, too.
             if let Err(error) = memory::forget(&journal).await.and(journal.clear().await) {

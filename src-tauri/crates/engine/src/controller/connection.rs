@@ -290,9 +290,8 @@ impl<H: Host> Controller<H> {
                 signed_in.stream = Stream::Opening;
                 // What the connection before was to tell of calls that ended unheard, it tells no more.
                 let untold = Update::Logged { line: signed_in.line.clone(), calls: Vec::new() };
-                for change in self.lines.apply(untold, Timestamp::now()) {
-                    self.act(&change);
-                }
+                let changes = self.lines.apply(untold, Timestamp::now());
+                self.act(&changes);
             }
             Err(problem) => self.end_session(Some(Problem::from(&problem))),
         }
@@ -308,7 +307,7 @@ impl<H: Host> Controller<H> {
         let known = self.lines.get(line);
         let (owner, device) = (known.map(|line| line.owner.clone()).unwrap_or_default(), known.map(Line::device).unwrap_or_default());
         let change = Change { line: line.clone(), at: now, late: false, owner, device, what: What::Connection { moment } };
-        self.act_upon(&change, problem.map_or(Value::Null, said));
+        self.act_upon(&change, problem.map_or(Value::Null, said), false);
     }
 
     pub(super) fn write_down(&mut self, kind: EntryKind, line: &LineId, state: &str, details: Value) {

@@ -7,6 +7,7 @@ use telephony::What;
 use super::{Controller, Done};
 use crate::{
     host::Host,
+    memory::NotedCalls,
     session::{Session, Stream},
     settings::NumbersOfSystem,
 };
@@ -29,7 +30,7 @@ impl<H: Host> Controller<H> {
                 if !of_own || changes.iter().any(|change| Some(&change.line) != self.own_line()) {
                     self.watched = None;
                 }
-                let owed: Vec<_> = changes.iter().filter_map(|change| self.act(change)).collect();
+                let owed = self.act(&changes);
                 if is_snapshot {
                     // What it did not put an end to is still so.
                     self.asks_what_is_so = false;
@@ -56,18 +57,16 @@ impl<H: Host> Controller<H> {
 
     /// What may have turned out to be otherwise has not.
     pub(super) fn tell_what_was_held_back(&mut self) {
-        for change in self.lines.tick(Timestamp::now()) {
-            self.act(&change);
-        }
+        let changes = self.lines.tick(Timestamp::now());
+        self.act(&changes);
         self.watched = None;
         self.settle_sounds();
     }
 
     /// Tells what would be told in a moment, while there still is somebody it is of.
     pub(super) fn tell_before_the_end(&mut self) {
-        for change in self.lines.settle(Timestamp::now()) {
-            self.act(&change);
-        }
+        let changes = self.lines.settle(Timestamp::now());
+        self.act(&changes);
     }
 
     /// Calls of a session that is over are nobody's.
@@ -76,6 +75,7 @@ impl<H: Host> Controller<H> {
         self.numbers_of_system = NumbersOfSystem::default();
         self.settle_home();
         self.lines = telephony::Lines::default();
+        self.noted_calls = NotedCalls::default();
         self.on_screen.clear();
         self.end_all_that_lasts();
         self.stop_waiting(|change| !matches!(change.what, What::Connection { .. }));

@@ -14,7 +14,7 @@ use futures_util::{
 use jiff::Timestamp;
 use journal::{Entry, EntryId, EntryKind, Journal, JournalError, Owed, Run};
 use serde_json::Value;
-use telephony::{Change, What};
+use telephony::{Change, LineId, What};
 use tokio::{
     sync::{mpsc, oneshot},
     time::sleep,
@@ -144,12 +144,17 @@ impl<H: Host> Controller<H> {
         recorded
     }
 
-    /// Returns what is worth keeping of the own line's calls, where a restart without it would lose what is owed.
-    pub(super) fn memory_of(&self, change: &Change) -> Option<Value> {
-        let own = self.own_line().filter(|own| **own == change.line && !self.dry_run && matches!(change.what, What::Call { .. }))?;
-        let is_owing = self.settings.custom_events.iter().any(|event| event.enabled && event.actions.iter().any(|action| !action.is_limited()));
-        let memory = self.lines.memory(own, change.at).filter(|_| is_owing)?;
-        serde_json::to_value(memory).ok()
+    /// Says whether what is known of the call of a change is kept: where it is of the own line, and a restart without it
+    /// would lose what is owed.
+    pub(super) fn is_kept(&self, change: &Change) -> bool {
+        let is_own = self.own_line() == Some(&change.line) && matches!(change.what, What::Call { .. });
+        is_own && !self.dry_run && self.settings.custom_events.iter().any(|event| event.enabled && event.actions.iter().any(|action| !action.is_limited()))
+    }
+
+    /// Returns the notes that say what is known of a line's calls.
+    pub(super) fn notes_of_calls(&mut self, line: &LineId, at: Timestamp) -> Vec<(String, Value)> {
+        let Some(calls) = self.lines.worth_keeping(line, at) else { return Vec::new() };
+        self.noted_calls.renew(line, &calls, at)
     }
 
     /// Something was written down, or could not be.

@@ -8,7 +8,7 @@ use tokio::time::Instant;
 use super::{Controller, Done, requests::answer, wall};
 use crate::{
     host::{Host, NoKeyring},
-    memory::{self, Past, Recalled},
+    memory::{self, NotedCalls, Past, Recalled},
     request::{Reply, SignIn},
     session::{self, Attempt, Credentials, Session, SignedIn, Stream, Waiting, Watched},
     settings::{AccountSettings, NumbersOfSystem},
@@ -100,6 +100,7 @@ impl<H: Host> Controller<H> {
         let past = if credentials.demo.is_some() { Past::default() } else { recalled.of(&line, Timestamp::now()) };
         self.catches_up = past.known_log.is_some();
         if let Some(calls) = past.calls {
+            self.noted_calls = NotedCalls::read(&calls);
             self.lines.recall(calls);
         }
         for done in past.once {
@@ -195,6 +196,7 @@ impl<H: Host> Controller<H> {
 
     /// Calls that go on unheard from now on do so because the user wants it.
     fn forget_memory(&mut self) {
+        self.noted_calls = NotedCalls::default();
         let journal = self.journal.clone();
         self.tasks.spawn(async move {
             if let Err(error) = memory::forget_calls(&journal).await {

@@ -14,6 +14,7 @@ use tokio::time::Instant;
 use super::{Controller, Done, recording::run_of};
 use crate::{
     host::{Failure, FailureCode, Host},
+    memory::{NotedCalls, is_of_calls},
     outbox,
     view::NoticeCode,
 };
@@ -101,7 +102,10 @@ impl<H: Host> Controller<H> {
         for owed in &change.owed {
             self.send_unkept(owed.clone());
         }
-        self.backlog.changes.push_back(change);
+        // What is known of calls is written anew with the next change: by the time there is room it is otherwise.
+        self.noted_calls = NotedCalls::default();
+        let notes = change.notes.into_iter().filter(|(key, _)| !is_of_calls(key)).collect();
+        self.backlog.changes.push_back(Unwritten { notes, ..change });
         self.backlog.due.get_or_insert(Instant::now() + AGAIN);
         self.backlog.reason = reason;
         self.say_what_is_unwritten();

@@ -11,10 +11,6 @@ use crate::{Call, Line, LineId};
 
 /// How long a call that is over is worth keeping: what the system writes down of it comes soon after.
 const WORTH_KEEPING: SignedDuration = SignedDuration::from_mins(30);
-/// How many calls that are over are kept at most. What the system wrote down is heard seconds after a start: who ends before
-/// that time after time, a hundred times, must still know of each that it was told.
-const MOST_OVER: usize = 300;
-
 /// The calls of a line, with what was told of them.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Memory {
@@ -24,6 +20,12 @@ pub struct Memory {
 }
 
 impl Memory {
+    /// Puts together what was kept of a line, call by call, and was true at a moment.
+    pub fn new(line: LineId, at: Timestamp, mut calls: Vec<Call>) -> Self {
+        calls.sort_by_key(|call| call.started);
+        Self { line, at, calls }
+    }
+
     /// Returns the line it is of.
     pub fn line(&self) -> &LineId {
         &self.line
@@ -33,26 +35,20 @@ impl Memory {
     pub fn at(&self) -> Timestamp {
         self.at
     }
+
+    /// Returns the calls.
+    pub fn calls(&self) -> &[Call] {
+        &self.calls
+    }
 }
 
 impl Lines {
-    /// Returns what is worth keeping of a line.
-    pub fn memory(&self, id: &LineId, now: Timestamp) -> Option<Memory> {
+    /// Returns the calls of a line that are worth keeping; nothing of a line that was never heard.
+    pub fn worth_keeping(&self, id: &LineId, now: Timestamp) -> Option<Vec<&Call>> {
         let line = self.lines.get(id)?;
-        // What is still to be told of is kept, however long ago and however many: nobody else knows of it.
-        let is_told = |call: &Call| call.is_over() && call.end_told;
-        let is_recent = |call: &&Call| is_told(call) && now.duration_since(call.ended.unwrap_or(call.started)) < WORTH_KEEPING;
-        let over = line.calls.iter().filter(is_recent).count();
-        let mut to_skip = over.saturating_sub(MOST_OVER);
-        let mut is_kept = |call: &&Call| {
-            if !is_told(call) {
-                return true;
-            }
-            let kept = is_recent(call) && to_skip == 0;
-            to_skip = to_skip.saturating_sub(usize::from(is_recent(call)));
-            kept
-        };
-        Some(Memory { line: id.clone(), at: now, calls: line.calls.iter().filter(|call| is_kept(call)).cloned().collect() })
+        // What is still to be told of is kept, however long ago: nobody else knows of it.
+        let is_worth_it = |call: &&Call| !call.is_told() || now.duration_since(call.ended.unwrap_or(call.started)) < WORTH_KEEPING;
+        Some(line.calls.iter().filter(is_worth_it).collect())
     }
 
     /// Takes in what was known of a line when the program ended. What is heard already stays.
@@ -108,7 +104,8 @@ mod tests {
 
     /// The same lines after the program was ended and started again.
     fn restarted(lines: &Lines, now: Timestamp) -> Lines {
-        let kept = serde_json::to_string(&lines.memory(&anna(), now).expect("a memory")).expect("JSON");
+        let calls = lines.worth_keeping(&anna(), now).expect("a line").into_iter().cloned().collect();
+        let kept = serde_json::to_string(&Memory::new(anna(), now, calls)).expect("JSON");
         let mut lines = Lines::default();
         lines.recall(serde_json::from_str(&kept).expect("a memory"));
         lines
@@ -141,7 +138,7 @@ mod tests {
         // It ended unheard, and the log will tell how.
         lines.apply(Update::LogFollows { line: anna() }, at(1));
         lines.apply(snapshot(vec![]), at(1));
-        for id in 0..MOST_OVER + 10 {
+        for id in 0..300 {
             let over = CallReport { ended: Some(at(10)), ..report(&id.to_string(), Step::Released, ReportedState::Released) };
             lines.apply(Update::Call { line: anna(), report: Box::new(over) }, at(10));
         }
@@ -153,15 +150,15 @@ mod tests {
     fn calls_that_are_long_over_are_not_kept() {
         let mut lines = Lines::default();
         lines.apply(snapshot(vec![]), at(0));
-        for id in 0..MOST_OVER + 10 {
+        for id in 0..10 {
             lines.apply(Update::Call { line: anna(), report: Box::new(report(&id.to_string(), Step::Answered, ReportedState::Active)) }, at(5));
             let over = CallReport { ended: Some(at(10)), ..report(&id.to_string(), Step::Released, ReportedState::Released) };
             lines.apply(Update::Call { line: anna(), report: Box::new(over) }, at(10));
         }
         lines.apply(Update::Call { line: anna(), report: Box::new(report("up", Step::Answered, ReportedState::Active)) }, at(11));
-        let memory = lines.memory(&anna(), at(20)).expect("a memory");
-        assert_eq!((memory.calls.len(), memory.calls[0].id.as_str()), (MOST_OVER + 1, "10"));
-        let later = lines.memory(&anna(), at(10 + 31 * 60)).expect("a memory");
-        assert_eq!(later.calls.iter().map(|call| call.id.as_str()).collect::<Vec<_>>(), ["up"]);
+        assert_eq!(lines.worth_keeping(&anna(), at(20)).expect("a line").len(), 11);
+        let later: Vec<_> = lines.worth_keeping(&anna(), at(10 + 31 * 60)).expect("a line").into_iter().map(|call| call.id.as_str()).collect();
+        assert_eq!(later, ["up"]);
+        assert_eq!(lines.worth_keeping(&LineId::new("nobody@example.com"), at(20)), None);
     }
 }
