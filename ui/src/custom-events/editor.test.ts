@@ -343,6 +343,19 @@ describe("try", () => {
     expect(await within(group).findByText("The web service answered 404. It took 0.2 s.")).toBeInTheDocument();
   });
 
+  it("does not say that it went wrong while a header is half written", async () => {
+    const { user } = await edit("Log finished calls");
+    await user.click(screen.getByText("More", { selector: "summary" }));
+    await user.click(screen.getByRole("button", { name: "Add a header" }));
+    await user.type(field("Value"), "Bearer ");
+    const group = await tried();
+    expect(await within(group).findByText(/^It can’t be done as it is written/)).toBeInTheDocument();
+    expect(group).not.toHaveTextContent(/did not work|Does nothing/);
+    expect(within(group).queryByRole("button", { name: "Try it" })).not.toBeInTheDocument();
+    await user.type(field("Header"), "Authorization");
+    expect(await within(group).findByText(/^Authorization: Bearer/)).toBeInTheDocument();
+  });
+
   it("names a secret, and never shows it", async () => {
     await edit("Reception needs a hand", rich());
     expect(await tried("Action 3")).toHaveTextContent("Authorization: Bearer secret Timesheet");
