@@ -55,6 +55,39 @@ export const states: State[] = [
   { name: "Status while everything is paused", address: "?paused&in-call" },
   { name: "Sounds", address: "?sound-gone&watched&muted", then: (page) => go(page, "Sounds") },
   { name: "Sounds while nothing is muted", address: "", then: (page) => go(page, "Sounds") },
+  {
+    name: "Status before all that waits is deleted",
+    address: "",
+    async then(page) {
+      await page.evaluate(() => backend.change({ outbox: { waiting: 8012, parked: 3, full: 80 } }));
+      await button(page, "Delete all that waits").click();
+    },
+  },
+  {
+    name: "Custom events that could not be saved",
+    address: "",
+    async then(page) {
+      await go(page, "Custom events");
+      await page.evaluate(() => backend.change({ notices: [{ code: "settingsNotSaved", detail: "Read-only file system (os error 30)" }] }));
+      await page.getByText(/could not be saved/).waitFor();
+    },
+  },
+  {
+    name: "a secret that the keyring does not take",
+    address: "?rich&watched",
+    async then(page) {
+      await edit(page, "Reception needs a hand");
+      await page.evaluate(() => {
+        backend.setSecret = () => Promise.resolve("the keyring is locked");
+      });
+      await button(page, /^Forget the secret/).click();
+      await page.getByLabel("Secret at its end").selectOption("Add a secret…");
+      await page.getByLabel("Name of the secret").fill("Timesheet");
+      await page.getByLabel("Secret", { exact: true }).fill("s3cret");
+      await button(page, "Save").click();
+      await page.getByText(/did not take it/).waitFor();
+    },
+  },
   { name: "Custom events", address: "?rich&watched", then: (page) => go(page, "Custom events") },
   {
     name: "the menu of a custom event",

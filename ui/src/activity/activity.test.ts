@@ -111,6 +111,17 @@ describe("looking for something", () => {
     expect(lines().every(({ textContent }) => textContent.includes("Red lamp"))).toBe(true);
   });
 
+  it("finds a number that was copied as a link", async () => {
+    const { user } = await open();
+    const search = screen.getByRole("searchbox", { name: "Search activity" });
+    for (const link of ["tel:0131 496", " SIP:4033"]) {
+      await user.clear(search);
+      await user.type(search, link);
+      await waitFor(() => expect(lines()).toHaveLength(4));
+      expect(lines().every(({ textContent }) => /0131 496|Helene/.test(textContent))).toBe(true);
+    }
+  });
+
   it("shows only what failed, or only what is about the phone", async () => {
     const { user } = await open();
     const show = screen.getByRole("combobox", { name: "Show" });

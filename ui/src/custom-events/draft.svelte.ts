@@ -48,8 +48,12 @@ function emptyFields(): { [K in Kind]: Full<K> } {
   };
 }
 
+/** What was typed and goes to the keyring, not into the custom event. Each returns whether it is kept there now. */
+export type ToKeep = (() => Promise<boolean>)[];
+
 /** One of the things it does. */
 export class ActionDraft {
+  readonly toKeep: ToKeep = [];
   kind: Kind = $state("runProgram");
   fields = $state(emptyFields());
 
@@ -117,7 +121,14 @@ export class Draft {
   }
 
   get changed(): boolean {
-    return JSON.stringify(this.toEvent()) !== this.#unchanged;
+    const typed = this.actions.some(({ toKeep }) => toKeep.length > 0);
+    return typed || JSON.stringify(this.toEvent()) !== this.#unchanged;
+  }
+
+  /** Puts into the keyring what was typed for it. Returns whether all of it is there now. */
+  async keep(): Promise<boolean> {
+    for (const keep of this.actions.flatMap(({ toKeep }) => toKeep)) if (!(await keep())) return false;
+    return true;
   }
 
   toEvent(): CustomEvent {

@@ -203,6 +203,94 @@ describe("do", () => {
     });
     expect(JSON.stringify(stored())).not.toContain("s3cret");
   });
+
+  async function typeSecret(secret: string) {
+    const opened = await edit("Log finished calls");
+    const { user } = opened;
+    await user.click(screen.getByText("More", { selector: "summary" }));
+    await user.click(screen.getByRole("button", { name: "Add a header" }));
+    await user.type(field("Header"), "Authorization");
+    await user.type(field("Value"), "Bearer ");
+    await user.selectOptions(screen.getByRole("combobox", { name: "Secret at its end" }), "Add a secret…");
+    await user.type(field("Name of the secret"), "Log service");
+    if (secret !== "") await user.type(screen.getByLabelText("Secret"), secret);
+    return opened;
+  }
+
+  it("keeps a secret that was typed when it is saved", async () => {
+    const { client, stored, save } = await typeSecret("s3cret");
+    const kept: string[][] = [];
+    const { setSecret } = client;
+    client.setSecret = (...given) => (kept.push(given), setSecret(...given));
+    await save();
+    expect(kept).toEqual([["Log service", "s3cret"]]);
+    expect(stored()?.actions[0]).toMatchObject({
+      headers: [{ name: "Authorization", value: "Bearer ", secret: "Log service" }],
+    });
+  });
+
+  it("is not saved while the keyring does not take the secret", async () => {
+    const { client, user, stored, save } = await typeSecret("s3cret");
+    const { setSecret } = client;
+    client.setSecret = async () => "the keyring is locked";
+    const more = screen.getByText("More", { selector: "summary" });
+    await user.click(more);
+    await user.click(screen.getByRole("button", { name: "Save" }));
+    const reason = await screen.findByText(/did not take it \(the keyring is locked\)/);
+    expect(reason.closest("[aria-live]")).toHaveFocus();
+    expect(more.closest("details")).toHaveAttribute("open");
+    expect(stored()?.actions[0]).not.toHaveProperty("headers");
+    client.setSecret = setSecret;
+    await save();
+    expect(stored()?.actions[0]).toMatchObject({ headers: [{ secret: "Log service" }] });
+  });
+
+  it("is not saved while only the name of a secret is there", async () => {
+    const { client, user, save } = await typeSecret("");
+    await user.click(screen.getByRole("button", { name: "Save" }));
+    expect(await screen.findByText("Type both its name and the secret, or choose another one.")).toBeInTheDocument();
+    await user.selectOptions(screen.getByRole("combobox", { name: "Secret at its end" }), "No secret");
+    await save();
+    expect(client.view.settings.secrets).toEqual(["Timesheet"]);
+  });
+
+  it("asks before a secret that was typed is dropped", async () => {
+    const { client, user } = await edit("Reception needs a hand", rich());
+    await user.selectOptions(screen.getByRole("combobox", { name: "Secret at its end" }), "Add a secret…");
+    await user.type(screen.getByLabelText("Secret"), "s3cret");
+    client.tell(null);
+    expect(await screen.findByRole("alertdialog")).toBeInTheDocument();
+  });
+
+  it("forgets a secret, says so at once, and sends it no more", async () => {
+    const { client, user, stored, save } = await edit("Reception needs a hand", rich());
+    await user.click(screen.getByRole("button", { name: "Forget the secret “Timesheet”" }));
+    const note = await screen.findByText(/^The secret “Timesheet” is forgotten/);
+    expect(note.closest("[aria-live]")).toHaveFocus();
+    expect(client.view.settings.secrets).toEqual([]);
+    expect(screen.getByRole("combobox", { name: "Secret at its end" })).toHaveDisplayValue("No secret");
+    const preview = within(screen.getByRole("region", { name: "Try" }));
+    await waitFor(() => expect(preview.getByText("Authorization: Bearer")).toBeInTheDocument());
+    await save();
+    expect(stored()?.actions[2]).toMatchObject({ headers: [{ name: "Authorization", secret: "" }] });
+  });
+
+  it("is saved once, however often one says so", async () => {
+    const { client, user } = await edit("Log finished calls");
+    let saved = 0;
+    let answer = (): void => undefined;
+    const asked = new Promise<void>((resolve) => (answer = resolve));
+    const { saveCustomEvent } = client;
+    client.saveCustomEvent = async (draft) => {
+      saved += 1;
+      await asked;
+      return saveCustomEvent(draft);
+    };
+    await user.dblClick(screen.getByRole("button", { name: "Save" }));
+    answer();
+    await screen.findByRole("list", { name: "Custom events" });
+    expect(saved).toBe(1);
+  });
 });
 
 describe("try", () => {
@@ -253,6 +341,19 @@ describe("try", () => {
     const group = await tried();
     await user.click(within(group).getByRole("button", { name: "Try it" }));
     expect(await within(group).findByText("The web service answered 404. It took 0.2 s.")).toBeInTheDocument();
+  });
+
+  it("does not say that it went wrong while a header is half written", async () => {
+    const { user } = await edit("Log finished calls");
+    await user.click(screen.getByText("More", { selector: "summary" }));
+    await user.click(screen.getByRole("button", { name: "Add a header" }));
+    await user.type(field("Value"), "Bearer ");
+    const group = await tried();
+    expect(await within(group).findByText(/^It can’t be done as it is written/)).toBeInTheDocument();
+    expect(group).not.toHaveTextContent(/did not work|Does nothing/);
+    expect(within(group).queryByRole("button", { name: "Try it" })).not.toBeInTheDocument();
+    await user.type(field("Header"), "Authorization");
+    expect(await within(group).findByText(/^Authorization: Bearer/)).toBeInTheDocument();
   });
 
   it("names a secret, and never shows it", async () => {

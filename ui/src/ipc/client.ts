@@ -164,6 +164,8 @@ export interface Client {
   retryOwed(id: number): Promise<void>;
   /** Gives up what is still to be sent. */
   deleteOwed(id: number): Promise<void>;
+  /** Gives up all that is still to be sent, also what is not tried any more. */
+  deleteAllOwed(): Promise<void>;
   clearActivity(): Promise<void>;
   setKeptDays(days: number): Promise<void>;
   /** Lets the user choose where to. False if they chose nothing. */

@@ -60,6 +60,7 @@ export const given: Record<Exclude<keyof Client, "watchView">, string> = {
   runAgain: "run",
   retryOwed: "id",
   deleteOwed: "id",
+  deleteAllOwed: "",
   clearActivity: "",
   setKeptDays: "days",
   exportActivity: "format",

@@ -224,6 +224,10 @@ export class Ledger {
     this.#owed.set(id, null);
   }
 
+  settleAll(): void {
+    for (let id = 1; id <= this.#count; id++) this.settle(id);
+  }
+
   #kind(id: number): Kind {
     return kinds[(this.#count - this.#before - id + kinds.length * 1000) % kinds.length] ?? (kinds[0] as Kind);
   }

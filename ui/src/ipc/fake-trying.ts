@@ -159,6 +159,8 @@ export function render(action: Action, sample: SampleCall, state: string): Actio
       }
       return done({ kind: "openWebPage", url: put(action.url, encodeURIComponent) });
     case "runWebService": {
+      const unnamed = action.headers?.find(({ name }) => name.trim() === "");
+      if (unnamed) return { rendered: null, failure: { code: "other", detail: "the header  can't be sent" }, arguments: [] };
       const body = action.body ?? { kind: "event" };
       const text =
         body.kind === "json"

@@ -766,6 +766,14 @@ export function fake(start: View = signedIn()): Fake {
     async deleteOwed(id) {
       await self.retryOwed(id);
     },
+    async deleteAllOwed() {
+      self.ledger.settleAll();
+      self.change({
+        outbox: { waiting: 0, parked: 0, full: 0 },
+        notices: self.view.notices.filter(({ code }) => code !== "outboxFull"),
+        activity: self.view.activity + 1,
+      });
+    },
     async clearActivity() {
       self.ledger.clear();
       self.change({ activity: self.view.activity + 1 });

@@ -192,10 +192,10 @@ notice-journal-set-aside =
     Die alte Datei liegt unter { $detail }.
 notice-journal-not-kept =
     Der Verlauf kann nicht aufgezeichnet werden ({ $detail }).
-    Bellhop merkt ihn sich, bis Sie es beenden. Prüfen Sie, ob auf der Festplatte Platz ist.
+    Bellhop versucht es von selbst wieder und merkt ihn sich, bis Sie es beenden. Prüfen Sie, ob auf der Festplatte Platz ist und ob Bellhop in seinen Ordner schreiben darf.
 notice-settings-not-saved =
     Ihre Einstellungen konnten nicht gespeichert werden ({ $detail }).
-    Sie gelten, bis Sie Bellhop beenden. Prüfen Sie, ob auf der Festplatte Platz ist.
+    Sie gelten, bis Sie Bellhop beenden; es versucht von selbst wieder, sie zu speichern. Prüfen Sie, ob auf der Festplatte Platz ist und ob Bellhop in seinen Ordner schreiben darf.
 notice-speakers-not-muted =
     Dieser Computer ließ sich für diesen Anruf nicht leise stellen ({ $detail }).
     Bellhop versucht es alle zwei Sekunden wieder, bis der Anruf endet.
@@ -213,13 +213,15 @@ notice-sound-not-played =
     Wählen Sie unter Töne einen anderen.
 notice-outbox-not-kept =
     Was Webdienste noch bekommen sollen, kann nicht aufgezeichnet werden ({ $detail }).
-    Es wartet, bis Sie Bellhop beenden. Prüfen Sie, ob auf der Festplatte Platz ist.
+    Bellhop versucht es von selbst wieder und merkt es sich, bis Sie Bellhop beenden. Prüfen Sie, ob auf der Festplatte Platz ist und ob Bellhop in seinen Ordner schreiben darf.
 notice-outbox-full =
     Zu viel wartet darauf, an Webdienste gesendet zu werden, deshalb werden neue Anfragen nicht behalten.
-    Sehen Sie im Verlauf nach, was scheitert, und löschen Sie, was sich nicht zu senden lohnt.
+    Sehen Sie im Verlauf nach, was scheitert. Was sich nicht zu senden lohnt, können Sie dort einzeln löschen, oder hier alles auf einmal.
 outbox-filling =
     Was darauf wartet, an Webdienste gesendet zu werden, füllt { $full } % seines Platzes.
-    Ist er voll, werden neue Anfragen nicht behalten. Sehen Sie im Verlauf nach, was scheitert, und löschen Sie, was sich nicht zu senden lohnt.
+    Ist er voll, werden neue Anfragen nicht behalten. Sehen Sie im Verlauf nach, was scheitert. Was sich nicht zu senden lohnt, können Sie dort einzeln löschen, oder hier alles auf einmal.
+outbox-delete = Alles Wartende löschen
+outbox-delete-sure = Alle Anfragen, die warten, werden gelöscht, auch die, die nicht mehr versucht werden. Es gibt kein Zurück.
 notice-password-not-forgotten =
     Das Passwort konnte nicht aus dem Schlüsselbund entfernt werden.
     Entfernen Sie es dort: Es steht unter Bellhop.
@@ -950,7 +952,9 @@ secret-value = Geheimnis
 secret-value-help = Es wird nie wieder gezeigt.
 secret-keep = Im Schlüsselbund behalten
 secret-forget = Geheimnis „{ $name }“ vergessen
+secret-forgotten = Das Geheimnis „{ $name }“ ist vergessen. Anfragen, die es senden, scheitern, bis Sie es wieder hinzufügen.
 secret-not-kept = Der Schlüsselbund hat es nicht genommen ({ $detail }). Öffnen Sie den Schlüsselbund dieses Computers und versuchen Sie es wieder.
+secret-not-whole = Geben Sie seinen Namen und das Geheimnis ein, oder wählen Sie ein anderes.
 service-time-limit = Auf Antwort warten
 field-once = Nur einmal versuchen
 field-once-help = Sonst wird es einen Tag lang wieder versucht, während der Dienst nicht da ist.
@@ -1099,6 +1103,7 @@ try-does = { $kind ->
 try-it = Ausprobieren
 try-nothing = Was es tun würde, wird hier genau gezeigt, sobald es etwas zu tun gibt.
 try-would-not-run = Dieser Anruf würde es nicht auslösen.
+preview-not-yet = So wie es dasteht, geht es nicht: In seinen Feldern fehlt etwas, oder etwas stimmt nicht.
 sample-name = Name
 sample-tel = Nummer
 sample-withheld = Die Nummer ist unterdrückt

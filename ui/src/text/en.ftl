@@ -197,10 +197,10 @@ notice-journal-set-aside =
     The old file is kept as { $detail }.
 notice-journal-not-kept =
     What happens can’t be written down ({ $detail }).
-    Bellhop remembers it until you quit. Check that there is room on the disk.
+    Bellhop tries again by itself, and remembers it until you quit. Check that there is room on the disk, and that Bellhop may write to its folder.
 notice-settings-not-saved =
     Your settings could not be saved ({ $detail }).
-    They hold until you quit. Check that there is room on the disk.
+    They hold until you quit, and Bellhop tries again by itself. Check that there is room on the disk, and that Bellhop may write to its folder.
 notice-speakers-not-muted =
     This computer couldn’t be made quiet for this call ({ $detail }).
     Bellhop tries again every two seconds until the call ends.
@@ -218,13 +218,15 @@ notice-sound-not-played =
     Choose another under Sounds.
 notice-outbox-not-kept =
     What web services are still to be sent can’t be written down ({ $detail }).
-    It waits until you quit. Check that there is room on the disk.
+    Bellhop tries again by itself, and remembers it until you quit. Check that there is room on the disk, and that Bellhop may write to its folder.
 notice-outbox-full =
     Too much waits to be sent to web services, so new requests are not kept.
-    Look in Activity at what fails, and delete what is not worth sending.
+    Look in Activity at what fails. What is not worth sending can be deleted there one by one, or here all at once.
 outbox-filling =
     What waits to be sent to web services fills { $full } % of its room.
-    Once it is full, new requests are not kept. Look in Activity at what fails, and delete what is not worth sending.
+    Once it is full, new requests are not kept. Look in Activity at what fails. What is not worth sending can be deleted there one by one, or here all at once.
+outbox-delete = Delete all that waits
+outbox-delete-sure = All requests that wait are deleted, including those that are not tried any more. There is no way back.
 notice-password-not-forgotten =
     The password could not be removed from the keyring.
     Remove it there: it is listed under Bellhop.
@@ -959,7 +961,9 @@ secret-value = Secret
 secret-value-help = It is never shown again.
 secret-keep = Keep it in the keyring
 secret-forget = Forget the secret “{ $name }”
+secret-forgotten = The secret “{ $name }” is forgotten. Requests that send it fail until you add it again.
 secret-not-kept = The keyring did not take it ({ $detail }). Open this computer’s keyring and try again.
+secret-not-whole = Type both its name and the secret, or choose another one.
 service-time-limit = Wait for an answer for
 field-once = Try once only
 field-once-help = Otherwise it is tried again for a day while the service is away.
@@ -1108,6 +1112,7 @@ try-does = { $kind ->
 try-it = Try it
 try-nothing = What it would do is shown here, exactly, as soon as there is something to do.
 try-would-not-run = This call would not trigger it.
+preview-not-yet = It can’t be done as it is written: something in its fields is missing or wrong.
 sample-name = Name
 sample-tel = Number
 sample-withheld = The number is withheld

@@ -192,10 +192,10 @@ notice-journal-set-aside =
     El archivo antiguo se conserva como { $detail }.
 notice-journal-not-kept =
     No se puede anotar lo que ocurre ({ $detail }).
-    Bellhop lo recuerda hasta que salga. Compruebe que queda espacio en el disco.
+    Bellhop vuelve a intentarlo por sí mismo, y lo recuerda hasta que salga. Compruebe que queda espacio en el disco, y que Bellhop puede escribir en su carpeta.
 notice-settings-not-saved =
     No se pudo guardar su configuración ({ $detail }).
-    Vale hasta que salga. Compruebe que queda espacio en el disco.
+    Vale hasta que salga, y Bellhop vuelve a intentarlo por sí mismo. Compruebe que queda espacio en el disco, y que Bellhop puede escribir en su carpeta.
 notice-speakers-not-muted =
     No se pudo acallar este equipo para esta llamada ({ $detail }).
     Bellhop vuelve a intentarlo cada dos segundos hasta que termine la llamada.
@@ -213,13 +213,15 @@ notice-sound-not-played =
     Elija otro en Sonidos.
 notice-outbox-not-kept =
     No se puede anotar lo que aún hay que enviar a los servicios web ({ $detail }).
-    Espera hasta que salga. Compruebe que queda espacio en el disco.
+    Bellhop vuelve a intentarlo por sí mismo, y lo recuerda hasta que salga. Compruebe que queda espacio en el disco, y que Bellhop puede escribir en su carpeta.
 notice-outbox-full =
     Hay demasiado esperando a enviarse a los servicios web, así que no se guardan peticiones nuevas.
-    Mire en Actividad qué falla, y elimine lo que no valga la pena enviar.
+    Mire en Actividad qué falla. Lo que no valga la pena enviar se puede eliminar allí petición por petición, o aquí todo a la vez.
 outbox-filling =
     Lo que espera a enviarse a los servicios web ocupa el { $full } % de su espacio.
-    Cuando se llene, no se guardarán peticiones nuevas. Mire en Actividad qué falla, y elimine lo que no valga la pena enviar.
+    Cuando se llene, no se guardarán peticiones nuevas. Mire en Actividad qué falla. Lo que no valga la pena enviar se puede eliminar allí petición por petición, o aquí todo a la vez.
+outbox-delete = Eliminar todo lo que espera
+outbox-delete-sure = Se eliminan todas las peticiones que esperan, también las que ya no se intentan. No hay vuelta atrás.
 notice-password-not-forgotten =
     No se pudo quitar la contraseña del llavero.
     Quítela allí: aparece bajo Bellhop.
@@ -950,7 +952,9 @@ secret-value = Secreto
 secret-value-help = No se vuelve a mostrar nunca.
 secret-keep = Guardarlo en el llavero
 secret-forget = Olvidar el secreto «{ $name }»
+secret-forgotten = El secreto «{ $name }» se ha olvidado. Las peticiones que lo envían fallan hasta que lo añada de nuevo.
 secret-not-kept = El llavero no lo aceptó ({ $detail }). Abra el llavero de este equipo y vuelva a intentarlo.
+secret-not-whole = Escriba su nombre y el secreto, o elija otro.
 service-time-limit = Esperar una respuesta durante
 field-once = Intentarlo solo una vez
 field-once-help = Si no, se vuelve a intentar durante un día mientras el servicio no esté.
@@ -1099,6 +1103,7 @@ try-does = { $kind ->
 try-it = Probarlo
 try-nothing = Lo que haría se muestra aquí, exactamente, en cuanto haya algo que hacer.
 try-would-not-run = Esta llamada no lo activaría.
+preview-not-yet = Tal como está escrito no se puede hacer: en sus campos falta algo o hay algo mal.
 sample-name = Nombre
 sample-tel = Número
 sample-withheld = El número está oculto

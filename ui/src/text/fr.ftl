@@ -192,10 +192,10 @@ notice-journal-set-aside =
     L’ancien fichier est gardé sous { $detail }.
 notice-journal-not-kept =
     Ce qui se passe ne peut pas être noté ({ $detail }).
-    Bellhop s’en souvient jusqu’à ce que vous quittiez. Vérifiez qu’il reste de la place sur le disque.
+    Bellhop réessaie de lui-même, et s’en souvient jusqu’à ce que vous quittiez. Vérifiez qu’il reste de la place sur le disque, et que Bellhop peut écrire dans son dossier.
 notice-settings-not-saved =
     Vos réglages n’ont pas pu être enregistrés ({ $detail }).
-    Ils valent jusqu’à ce que vous quittiez. Vérifiez qu’il reste de la place sur le disque.
+    Ils valent jusqu’à ce que vous quittiez, et Bellhop réessaie de lui-même. Vérifiez qu’il reste de la place sur le disque, et que Bellhop peut écrire dans son dossier.
 notice-speakers-not-muted =
     Cet ordinateur n’a pas pu être mis en sourdine pour cet appel ({ $detail }).
     Bellhop réessaie toutes les deux secondes jusqu’à la fin de l’appel.
@@ -213,13 +213,15 @@ notice-sound-not-played =
     Choisissez-en un autre sous Sons.
 notice-outbox-not-kept =
     Ce que les services web doivent encore recevoir ne peut pas être noté ({ $detail }).
-    Cela attend jusqu’à ce que vous quittiez. Vérifiez qu’il reste de la place sur le disque.
+    Bellhop réessaie de lui-même, et s’en souvient jusqu’à ce que vous quittiez. Vérifiez qu’il reste de la place sur le disque, et que Bellhop peut écrire dans son dossier.
 notice-outbox-full =
     Trop de choses attendent d’être envoyées aux services web, les nouvelles requêtes ne sont donc pas gardées.
-    Regardez dans Activité ce qui échoue, et supprimez ce qui ne vaut pas la peine d’être envoyé.
+    Regardez dans Activité ce qui échoue. Ce qui ne vaut pas la peine d’être envoyé peut y être supprimé une requête après l’autre, ou ici tout d’un coup.
 outbox-filling =
     Ce qui attend d’être envoyé aux services web remplit { $full } % de sa place.
-    Une fois pleine, les nouvelles requêtes ne sont pas gardées. Regardez dans Activité ce qui échoue, et supprimez ce qui ne vaut pas la peine d’être envoyé.
+    Une fois pleine, les nouvelles requêtes ne sont pas gardées. Regardez dans Activité ce qui échoue. Ce qui ne vaut pas la peine d’être envoyé peut y être supprimé une requête après l’autre, ou ici tout d’un coup.
+outbox-delete = Supprimer tout ce qui attend
+outbox-delete-sure = Toutes les requêtes qui attendent sont supprimées, y compris celles qui ne sont plus essayées. Il n’y a pas de retour.
 notice-password-not-forgotten =
     Le mot de passe n’a pas pu être retiré du trousseau.
     Retirez-le là-bas : il est rangé sous Bellhop.
@@ -950,7 +952,9 @@ secret-value = Secret
 secret-value-help = Il n’est plus jamais affiché.
 secret-keep = Le garder dans le trousseau
 secret-forget = Oublier le secret « { $name } »
+secret-forgotten = Le secret « { $name } » est oublié. Les requêtes qui l’envoient échouent tant que vous ne l’ajoutez pas de nouveau.
 secret-not-kept = Le trousseau ne l’a pas pris ({ $detail }). Ouvrez le trousseau de cet ordinateur et réessayez.
+secret-not-whole = Saisissez son nom et le secret, ou choisissez-en un autre.
 service-time-limit = Attendre une réponse pendant
 field-once = N’essayer qu’une fois
 field-once-help = Sinon on réessaie pendant une journée tant que le service est absent.
@@ -1099,6 +1103,7 @@ try-does = { $kind ->
 try-it = Essayer
 try-nothing = Ce qu’il ferait s’affiche ici, exactement, dès qu’il y a quelque chose à faire.
 try-would-not-run = Cet appel ne le déclencherait pas.
+preview-not-yet = Tel que c’est écrit, cela ne peut pas se faire : dans ses champs, quelque chose manque ou n’est pas juste.
 sample-name = Nom
 sample-tel = Numéro
 sample-withheld = Le numéro est masqué

@@ -192,10 +192,10 @@ notice-journal-set-aside =
     Het oude bestand is bewaard als { $detail }.
 notice-journal-not-kept =
     Wat er gebeurt kan niet worden opgeschreven ({ $detail }).
-    Bellhop onthoudt het tot u afsluit. Controleer of er ruimte is op de schijf.
+    Bellhop probeert het vanzelf opnieuw, en onthoudt het tot u afsluit. Controleer of er ruimte is op de schijf, en of Bellhop in zijn map mag schrijven.
 notice-settings-not-saved =
     Uw instellingen konden niet worden opgeslagen ({ $detail }).
-    Ze gelden tot u afsluit. Controleer of er ruimte is op de schijf.
+    Ze gelden tot u afsluit, en Bellhop probeert het vanzelf opnieuw. Controleer of er ruimte is op de schijf, en of Bellhop in zijn map mag schrijven.
 notice-speakers-not-muted =
     Deze computer kon voor dit gesprek niet stil worden gemaakt ({ $detail }).
     Bellhop probeert het elke twee seconden opnieuw tot het gesprek eindigt.
@@ -213,13 +213,15 @@ notice-sound-not-played =
     Kies onder Geluiden een ander.
 notice-outbox-not-kept =
     Wat webservices nog moeten krijgen, kan niet worden opgeschreven ({ $detail }).
-    Het wacht tot u afsluit. Controleer of er ruimte is op de schijf.
+    Bellhop probeert het vanzelf opnieuw, en onthoudt het tot u afsluit. Controleer of er ruimte is op de schijf, en of Bellhop in zijn map mag schrijven.
 notice-outbox-full =
     Er wacht te veel om naar webservices te sturen, dus nieuwe verzoeken worden niet bewaard.
-    Kijk in Activiteit wat er mislukt, en verwijder wat het sturen niet waard is.
+    Kijk in Activiteit wat er mislukt. Wat het sturen niet waard is, kunt u daar een voor een verwijderen, of hier alles ineens.
 outbox-filling =
     Wat wacht om naar webservices te sturen, vult { $full } % van zijn ruimte.
-    Is die vol, dan worden nieuwe verzoeken niet bewaard. Kijk in Activiteit wat er mislukt, en verwijder wat het sturen niet waard is.
+    Is die vol, dan worden nieuwe verzoeken niet bewaard. Kijk in Activiteit wat er mislukt. Wat het sturen niet waard is, kunt u daar een voor een verwijderen, of hier alles ineens.
+outbox-delete = Alles wat wacht verwijderen
+outbox-delete-sure = Alle verzoeken die wachten worden verwijderd, ook die niet meer worden geprobeerd. Er is geen weg terug.
 notice-password-not-forgotten =
     Het wachtwoord kon niet uit de sleutelbos worden verwijderd.
     Verwijder het daar: het staat onder Bellhop.
@@ -950,7 +952,9 @@ secret-value = Geheim
 secret-value-help = Het wordt nooit meer getoond.
 secret-keep = In de sleutelbos bewaren
 secret-forget = Het geheim “{ $name }” vergeten
+secret-forgotten = Het geheim “{ $name }” is vergeten. Verzoeken die het sturen mislukken tot u het opnieuw toevoegt.
 secret-not-kept = De sleutelbos nam het niet aan ({ $detail }). Open de sleutelbos van deze computer en probeer het opnieuw.
+secret-not-whole = Typ zijn naam en het geheim, of kies een ander.
 service-time-limit = Op antwoord wachten
 field-once = Maar één keer proberen
 field-once-help = Anders wordt het een dag lang opnieuw geprobeerd zolang de service weg is.
@@ -1099,6 +1103,7 @@ try-does = { $kind ->
 try-it = Proberen
 try-nothing = Wat het zou doen wordt hier precies getoond, zodra er iets te doen is.
 try-would-not-run = Dit gesprek zou het niet starten.
+preview-not-yet = Zoals het er staat kan het niet: in de velden ontbreekt iets of klopt iets niet.
 sample-name = Naam
 sample-tel = Nummer
 sample-withheld = Het nummer is anoniem
