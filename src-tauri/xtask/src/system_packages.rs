@@ -46,7 +46,7 @@ fn debian(purpose: Purpose) -> &'static [&'static str] {
             "xdotool",
             "procps",
         ],
-        Purpose::Bench => &["valgrind", "python3-venv", "libsecret-tools", "xdotool", "pulseaudio", "pulseaudio-utils"],
+        Purpose::Bench => &["valgrind", "python3-venv", "libsecret-tools", "xdotool", "openbox", "wmctrl", "pulseaudio", "pulseaudio-utils"],
         // It looks for the library of the tray as those do who build with it.
         Purpose::Installers => &["libayatana-appindicator3-dev"],
     }
@@ -72,7 +72,7 @@ const ADVICE: [Advice; 3] = [
         run: "libayatana-appindicator-gtk3 pulseaudio-libs alsa-plugins-pulseaudio gnome-keyring xdg-utils",
         headless: "xorg-x11-server-Xvfb dbus-daemon dbus-tools dunst ImageMagick",
         test: "/usr/bin/WebKitWebDriver chromium xorg-x11-server-Xvfb dbus-daemon pulseaudio pulseaudio-utils openbox wmctrl xdotool procps-ng",
-        bench: "valgrind python3 libsecret xdotool pulseaudio pulseaudio-utils",
+        bench: "valgrind python3 libsecret xdotool openbox wmctrl pulseaudio pulseaudio-utils",
         installers: "libayatana-appindicator-gtk3-devel",
     },
     Advice {
@@ -82,7 +82,7 @@ const ADVICE: [Advice; 3] = [
         run: "libayatana-appindicator libpulse alsa-plugins gnome-keyring xdg-utils",
         headless: "xorg-server-xvfb dbus dunst imagemagick",
         test: "webkitgtk-6.0 chromium xorg-server-xvfb dbus pulseaudio libpulse openbox wmctrl xdotool procps-ng",
-        bench: "valgrind python libsecret xdotool pulseaudio libpulse",
+        bench: "valgrind python libsecret xdotool openbox wmctrl pulseaudio libpulse",
         installers: "libayatana-appindicator",
     },
     Advice {
@@ -92,7 +92,7 @@ const ADVICE: [Advice; 3] = [
         run: "libayatana-appindicator3-1 libpulse0 alsa-plugins-pulse gnome-keyring xdg-utils",
         headless: "xorg-x11-server-Xvfb dbus-1 dunst ImageMagick",
         test: "/usr/bin/WebKitWebDriver chromium xorg-x11-server-Xvfb dbus-1 pulseaudio pulseaudio-utils openbox wmctrl xdotool procps",
-        bench: "valgrind python3 secret-tool xdotool pulseaudio pulseaudio-utils",
+        bench: "valgrind python3 secret-tool xdotool openbox wmctrl pulseaudio pulseaudio-utils",
         installers: "'pkgconfig(ayatana-appindicator3-0.1)'",
     },
 ];
@@ -171,7 +171,7 @@ fn check_elsewhere(purposes: &[Purpose]) -> Result<()> {
             let programs = ["WebKitWebDriver", "Xvfb", "dbus-daemon", "gnome-keyring-daemon", "pulseaudio", "pactl", "openbox", "wmctrl", "xdotool", "pkill"];
             programs.into_iter().all(program) && ui::browser().is_some()
         }
-        Purpose::Bench => ["valgrind", "python3", "secret-tool", "xdotool", "pulseaudio", "pactl"].into_iter().all(program),
+        Purpose::Bench => ["valgrind", "python3", "secret-tool", "xdotool", "openbox", "wmctrl", "pulseaudio", "pactl"].into_iter().all(program),
         Purpose::Installers => library("ayatana-appindicator3-0.1"),
     });
     if there {

@@ -23,6 +23,13 @@ use crate::{
 
 /// How long anything may take.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// Windows as they are, with nothing around them.
+const RULES: &str = r#"<?xml version="1.0"?>
+<openbox_config xmlns="http://openbox.org/3.4/rc">
+  <desktops><number>1</number><popupTime>0</popupTime></desktops>
+  <applications><application class="*"><decor>no</decor></application></applications>
+</openbox_config>
+"#;
 /// How often the screen is looked at.
 const GLANCE: Duration = Duration::from_millis(2);
 /// A page with words on it has more colours than this: letters have soft edges.
@@ -119,11 +126,34 @@ impl Desk {
         bail!("{otherwise}: see {}", self.home.join("log.txt").display())
     }
 
-    /// Closes the window, as the button in its corner does.
-    pub(super) fn close_window(&self, title: &str) -> Result<()> {
-        let mut command = Command::new("xdotool");
+    /// Starts somebody who closes windows when asked to. Nothing is drawn around them, so that what is on the screen is
+    /// theirs.
+    pub(super) fn manage_windows(&self) -> Result<Process> {
+        let rules = self.home.join("openbox.xml");
+        fs::write(&rules, RULES)?;
+        let mut command = mortal("openbox", "KILL");
         self.session.admit(&mut command);
-        process::run_quietly(command.args(["search", "--sync", "--onlyvisible", "--name", &format!("^{title}$"), "windowquit"])).map(drop)
+        command.arg("--config-file").arg(&rules).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        let manager = Process(command.spawn().context("Failed to start openbox")?);
+        let deadline = Instant::now() + PATIENCE;
+        while self.wmctrl(&["-m"]).is_err() {
+            if Instant::now() > deadline {
+                bail!("openbox does not answer");
+            }
+            thread::sleep(Duration::from_millis(50));
+        }
+        Ok(manager)
+    }
+
+    /// Closes the window, as the button in its corner does. Somebody has to manage it.
+    pub(super) fn close_window(&self, title: &str) -> Result<()> {
+        self.wmctrl(&["-F", "-c", title])
+    }
+
+    fn wmctrl(&self, arguments: &[&str]) -> Result<()> {
+        let mut command = Command::new("wmctrl");
+        self.session.admit(&mut command);
+        process::run_quietly(command.args(arguments)).map(drop)
     }
 
     /// Has what is typed go to a window.

@@ -55,6 +55,7 @@ pub(super) fn measure(built: &Built, seconds: u64) -> Result<Vec<Figure>> {
     thread::sleep(REST);
     figures.extend(memory("Bellhop", &format!(" after {CALLS} calls"), tree.taken()));
 
+    let _manager = desk.manage_windows()?;
     for cycle in 0..CYCLES {
         desk.start_again(&program)?;
         desk.wait_for_paint()?;
