@@ -604,6 +604,14 @@ when = { $which ->
     [yesterday] gestern { $time }
    *[other] { $day } { $time }
   }
+keys = { $keys ->
+    [Enter] Eingabe
+    [Control-D] Strg+D
+    [Alt-ArrowUp] Alt+↑
+    [Alt-ArrowDown] Alt+↓
+    [Delete] Entf
+   *[other] { $keys }
+  }
 event-menu = Mehr zu { $name }
 event-edit = Bearbeiten
 event-duplicate = Duplizieren

@@ -613,6 +613,14 @@ when = { $which ->
     [yesterday] yesterday { $time }
    *[other] { $day } { $time }
   }
+keys = { $keys ->
+    [Enter] Enter
+    [Control-D] Ctrl+D
+    [Alt-ArrowUp] Alt+↑
+    [Alt-ArrowDown] Alt+↓
+    [Delete] Del
+   *[other] { $keys }
+  }
 event-menu = More for { $name }
 event-edit = Edit
 event-duplicate = Duplicate

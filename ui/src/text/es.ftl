@@ -604,6 +604,14 @@ when = { $which ->
     [yesterday] ayer { $time }
    *[other] { $day } { $time }
   }
+keys = { $keys ->
+    [Enter] Intro
+    [Control-D] Ctrl+D
+    [Alt-ArrowUp] Alt+↑
+    [Alt-ArrowDown] Alt+↓
+    [Delete] Supr
+   *[other] { $keys }
+  }
 event-menu = Más sobre { $name }
 event-edit = Editar
 event-duplicate = Duplicar

@@ -604,6 +604,14 @@ when = { $which ->
     [yesterday] hier { $time }
    *[other] { $day } { $time }
   }
+keys = { $keys ->
+    [Enter] Entrée
+    [Control-D] Ctrl+D
+    [Alt-ArrowUp] Alt+↑
+    [Alt-ArrowDown] Alt+↓
+    [Delete] Suppr
+   *[other] { $keys }
+  }
 event-menu = Plus pour { $name }
 event-edit = Modifier
 event-duplicate = Dupliquer

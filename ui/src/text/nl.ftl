@@ -604,6 +604,14 @@ when = { $which ->
     [yesterday] gisteren { $time }
    *[other] { $day } { $time }
   }
+keys = { $keys ->
+    [Enter] Enter
+    [Control-D] Ctrl+D
+    [Alt-ArrowUp] Alt+↑
+    [Alt-ArrowDown] Alt+↓
+    [Delete] Del
+   *[other] { $keys }
+  }
 event-menu = Meer voor { $name }
 event-edit = Bewerken
 event-duplicate = Dupliceren
