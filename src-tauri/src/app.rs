@@ -249,7 +249,7 @@ fn set_up(app: &AppHandle, prepared: Prepared) -> Result<()> {
     let has_tray = app.try_state::<Tray>().is_some();
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
-        if !minimized || !has_tray || !tray::is_shown().await {
+        if !minimized || !has_tray || !tray::comes().await {
             window::show(&app);
         }
     });
@@ -280,7 +280,7 @@ fn open_journal(places: &Places) -> Result<(Journal, Option<Notice>)> {
         Err(error) => {
             tracing::error!(%error, "the record of what happened can't be kept");
             let journal = Journal::in_memory().context("Failed to prepare the record of what happens")?;
-            Ok((journal, Some(Notice { code: NoticeCode::JournalNotKept, detail: error.to_string() })))
+            Ok((journal, Some(Notice { code: NoticeCode::JournalNotOpened, detail: error.to_string() })))
         }
     }
 }
@@ -422,7 +422,12 @@ fn examples(control: &str) -> Result<Vec<CustomEvent>> {
         }))
     };
     Ok(vec![
-        example("demo-message", "Say who calls", "ringing", serde_json::json!({ "kind": "showMessage", "title": "{Call.RemoteName}", "text": "{Call.RemoteTel} calls you" }))?,
+        example(
+            "demo-message",
+            "Say who calls",
+            "ringing",
+            serde_json::json!({ "kind": "showMessage", "title": "{Call.RemoteName}", "text": "{Call.RemoteTel} calls you", "withdraw": true }),
+        )?,
         example(
             "demo-log",
             "Log finished calls",

@@ -2,7 +2,10 @@
 
 pub mod menu;
 
-use std::sync::{Mutex, PoisonError};
+use std::{
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
 
 use anyhow::Result;
 use engine::{
@@ -15,6 +18,7 @@ use tauri::{
     menu::{CheckMenuItem, IsMenuItem, MenuItem, MenuItemKind, PredefinedMenuItem},
     tray::{TrayIcon, TrayIconBuilder},
 };
+use tokio::time::{sleep, timeout};
 
 use self::menu::{Does, Line, Menu};
 use crate::{app, window};
@@ -79,6 +83,21 @@ pub async fn is_shown() -> bool {
 #[cfg(not(target_os = "linux"))]
 pub async fn is_shown() -> bool {
     true
+}
+
+/// How long the place for trays may take to be there. Who is started when the user signs in may be there before it.
+const COMES_WITHIN: Duration = Duration::from_secs(10);
+/// How often it is looked for.
+const GLANCE: Duration = Duration::from_millis(250);
+
+/// Waits for a place for trays, and says whether there is one.
+pub async fn comes() -> bool {
+    let looked_for = async {
+        while !is_shown().await {
+            sleep(GLANCE).await;
+        }
+    };
+    timeout(COMES_WITHIN, looked_for).await.is_ok()
 }
 
 /// The tray as it is drawn.
@@ -212,8 +231,8 @@ fn chosen(app: &AppHandle, does: Does) {
         Does::Pause => tell(app, Request::Pause),
         Does::Resume => tell(app, Request::Resume),
         Does::Show(page) => window::show_page(app, page),
-        Does::SignOut => app::sign_out_from_tray(app),
-        Does::Quit => app::quit(app),
+        Does::SignOut => window::unless_unsaved(app, app::sign_out_from_tray),
+        Does::Quit => window::unless_unsaved(app, app::quit),
         Does::SayConnection | Does::SayQuiet | Does::SayPaused | Does::Part(_) => {}
     }
 }

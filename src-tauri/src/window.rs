@@ -81,6 +81,19 @@ pub async fn close(window: WebviewWindow) {
     }
 }
 
+/// Does what would take with it what is being edited, unless that is not saved: then the window comes up, and its page asks.
+/// Whoever has saved or discarded it chooses once more.
+pub fn unless_unsaved(app: &AppHandle, what: fn(&AppHandle)) {
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        if app.state::<Pages>().may_close().await {
+            what(&app);
+        } else {
+            show(&app);
+        }
+    });
+}
+
 /// The page says that the window may go.
 pub fn close_now(app: &AppHandle) {
     let quits = app.state::<Handle>().view().borrow().settings.quit_on_close;

@@ -9,6 +9,7 @@ use std::{
     os::unix::fs::DirBuilderExt,
     path::{Path, PathBuf},
     process::{Child, Command, ExitStatus, Stdio},
+    sync::atomic::{AtomicU32, Ordering},
     thread,
     time::{Duration, Instant},
 };
@@ -250,14 +251,14 @@ impl Drop for Process {
     }
 }
 
-/// How the runtime folders' names begin; they end with the process id.
+/// How the runtime folders' names begin; the process id follows, and a number.
 const RUNTIME: &str = "bellhop-demo-";
 
 /// Removes the runtime folders of those who were killed before they could.
 fn remove_leftovers() {
     for entry in fs::read_dir(env::temp_dir()).into_iter().flatten().flatten() {
         let name = entry.file_name();
-        if let Some(id) = name.to_string_lossy().strip_prefix(RUNTIME)
+        if let Some((id, _)) = name.to_string_lossy().strip_prefix(RUNTIME).and_then(|name| name.split_once('-'))
             && !Path::new("/proc").join(id).exists()
         {
             let _ = fs::remove_dir_all(entry.path());
@@ -270,8 +271,9 @@ struct RuntimeFolder(PathBuf);
 
 impl RuntimeFolder {
     fn make() -> Result<Self> {
+        static MADE: AtomicU32 = AtomicU32::new(0);
         remove_leftovers();
-        let folder = env::temp_dir().join(format!("{RUNTIME}{}", std::process::id()));
+        let folder = env::temp_dir().join(format!("{RUNTIME}{}-{}", std::process::id(), MADE.fetch_add(1, Ordering::Relaxed)));
         DirBuilder::new().mode(0o700).create(&folder).with_context(|| format!("Failed to make {}", folder.display()))?;
         Ok(Self(folder))
     }

@@ -934,7 +934,7 @@ code: NoticeCode,
  */
 detail: string, };
 
-export type NoticeCode = "settingsSetAside" | "customEventsNotRead" | "settingsTooNew" | "journalSetAside" | "journalNotKept" | "settingsNotSaved" | "noSoundDevice" | "soundNotPlayed" | "speakersNotMuted" | "muteOutputGone" | "passwordNotKept" | "passwordNotForgotten" | "outboxNotKept" | "outboxFull";
+export type NoticeCode = "settingsSetAside" | "customEventsNotRead" | "settingsTooNew" | "journalSetAside" | "journalNotOpened" | "journalNotKept" | "settingsNotSaved" | "noSoundDevice" | "soundNotPlayed" | "speakersNotMuted" | "muteOutputGone" | "passwordNotKept" | "passwordNotForgotten" | "outboxNotKept" | "outboxFull";
 
 export type Failure = { 
 /**

@@ -193,6 +193,9 @@ notice-journal-set-aside =
 notice-journal-not-kept =
     Der Verlauf kann nicht aufgezeichnet werden ({ $detail }).
     Bellhop versucht es von selbst wieder und merkt ihn sich, bis Sie es beenden. Prüfen Sie, ob auf der Festplatte Platz ist und ob Bellhop in seinen Ordner schreiben darf.
+notice-journal-not-opened =
+    Der Verlauf kann nicht aufgezeichnet werden ({ $detail }).
+    Bellhop merkt ihn sich, bis Sie es beenden. Prüfen Sie, ob auf der Festplatte Platz ist und ob Bellhop in seinen Ordner schreiben darf, und starten Sie es neu.
 notice-settings-not-saved =
     Ihre Einstellungen konnten nicht gespeichert werden ({ $detail }).
     Sie gelten, bis Sie Bellhop beenden; es versucht von selbst wieder, sie zu speichern. Prüfen Sie, ob auf der Festplatte Platz ist und ob Bellhop in seinen Ordner schreiben darf.

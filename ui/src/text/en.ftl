@@ -198,6 +198,9 @@ notice-journal-set-aside =
 notice-journal-not-kept =
     What happens can’t be written down ({ $detail }).
     Bellhop tries again by itself, and remembers it until you quit. Check that there is room on the disk, and that Bellhop may write to its folder.
+notice-journal-not-opened =
+    What happens can’t be written down ({ $detail }).
+    Bellhop remembers it until you quit. Check that there is room on the disk and that Bellhop may write to its folder, then start it again.
 notice-settings-not-saved =
     Your settings could not be saved ({ $detail }).
     They hold until you quit, and Bellhop tries again by itself. Check that there is room on the disk, and that Bellhop may write to its folder.

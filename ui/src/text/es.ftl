@@ -193,6 +193,9 @@ notice-journal-set-aside =
 notice-journal-not-kept =
     No se puede anotar lo que ocurre ({ $detail }).
     Bellhop vuelve a intentarlo por sí mismo, y lo recuerda hasta que salga. Compruebe que queda espacio en el disco, y que Bellhop puede escribir en su carpeta.
+notice-journal-not-opened =
+    No se puede anotar lo que ocurre ({ $detail }).
+    Bellhop lo recuerda hasta que salga. Compruebe que queda espacio en el disco y que Bellhop puede escribir en su carpeta, y vuelva a iniciarlo.
 notice-settings-not-saved =
     No se pudo guardar su configuración ({ $detail }).
     Vale hasta que salga, y Bellhop vuelve a intentarlo por sí mismo. Compruebe que queda espacio en el disco, y que Bellhop puede escribir en su carpeta.

@@ -193,6 +193,9 @@ notice-journal-set-aside =
 notice-journal-not-kept =
     Ce qui se passe ne peut pas être noté ({ $detail }).
     Bellhop réessaie de lui-même, et s’en souvient jusqu’à ce que vous quittiez. Vérifiez qu’il reste de la place sur le disque, et que Bellhop peut écrire dans son dossier.
+notice-journal-not-opened =
+    Ce qui se passe ne peut pas être noté ({ $detail }).
+    Bellhop s’en souvient jusqu’à ce que vous quittiez. Vérifiez qu’il reste de la place sur le disque et que Bellhop peut écrire dans son dossier, puis relancez-le.
 notice-settings-not-saved =
     Vos réglages n’ont pas pu être enregistrés ({ $detail }).
     Ils valent jusqu’à ce que vous quittiez, et Bellhop réessaie de lui-même. Vérifiez qu’il reste de la place sur le disque, et que Bellhop peut écrire dans son dossier.

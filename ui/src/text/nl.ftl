@@ -193,6 +193,9 @@ notice-journal-set-aside =
 notice-journal-not-kept =
     Wat er gebeurt kan niet worden opgeschreven ({ $detail }).
     Bellhop probeert het vanzelf opnieuw, en onthoudt het tot u afsluit. Controleer of er ruimte is op de schijf, en of Bellhop in zijn map mag schrijven.
+notice-journal-not-opened =
+    Wat er gebeurt kan niet worden opgeschreven ({ $detail }).
+    Bellhop onthoudt het tot u afsluit. Controleer of er ruimte is op de schijf en of Bellhop in zijn map mag schrijven, en start het opnieuw.
 notice-settings-not-saved =
     Uw instellingen konden niet worden opgeslagen ({ $detail }).
     Ze gelden tot u afsluit, en Bellhop probeert het vanzelf opnieuw. Controleer of er ruimte is op de schijf, en of Bellhop in zijn map mag schrijven.

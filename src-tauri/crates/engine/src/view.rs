@@ -375,7 +375,9 @@ pub enum NoticeCode {
     SettingsTooNew,
     /// The record of what happened could not be read; it was set aside as the file named.
     JournalSetAside,
-    /// The record of what happened can't be kept; this time it is only remembered until the end.
+    /// The record of what happened could not be opened; this time it is only remembered until the end.
+    JournalNotOpened,
+    /// What happens can't be written down; it is tried again.
     JournalNotKept,
     /// The settings could not be saved.
     SettingsNotSaved,
