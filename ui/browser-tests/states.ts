@@ -160,6 +160,16 @@ export const states: State[] = [
   },
   ...["Run program", "Play sound", "Show message box", "Open web page", "Run web service"].map(editor),
   {
+    name: "the editor, about the connection",
+    address: "?watched",
+    async then(page) {
+      await go(page, "Custom events");
+      await button(page, "New custom event").click();
+      await page.getByLabel("Category").selectOption("Connection");
+      await page.getByLabel("State").selectOption("Connection restored");
+    },
+  },
+  {
     name: "the editor with all there is to set",
     address: "?rich&watched",
     async then(page) {

@@ -270,6 +270,23 @@ describe("the list", () => {
     expect(names()).toEqual(before);
   });
 
+  it("has the same keys wherever in a row one is, but in its menu", async () => {
+    const { client, user } = await open();
+    screen.getByRole("switch", { name: "Red lamp on the door" }).focus();
+    await user.keyboard("{ArrowUp}{ArrowDown}");
+    expect(screen.getByRole("button", { name: "Red lamp on the door" })).toHaveFocus();
+    screen.getByRole("switch", { name: "Red lamp on the door" }).focus();
+    await user.keyboard("{Control>}d{/Control}");
+    await waitFor(() => expect(names()).toHaveLength(6));
+    const menu = screen.getByRole("button", { name: "More for Red lamp on the door" });
+    await user.click(menu);
+    await user.keyboard("{Delete}");
+    await user.keyboard("{Escape}");
+    expect(menu).toHaveFocus();
+    await user.keyboard("{Delete}");
+    await waitFor(() => expect(client.view.customEvents).toHaveLength(5));
+  });
+
   it("offers Undo for ten seconds, and for as long as it has the focus", async () => {
     vi.useFakeTimers({ shouldAdvanceTime: true });
     try {

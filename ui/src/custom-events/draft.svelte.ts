@@ -56,6 +56,8 @@ export class ActionDraft {
   readonly toKeep: ToKeep = [];
   kind: Kind = $state("runProgram");
   fields = $state(emptyFields());
+  /** Whether it is still Bellhop that says if its message goes away with the call. */
+  followsCall: boolean = $state(true);
 
   constructor(action?: Action) {
     if (!action) return;
@@ -76,6 +78,9 @@ export class ActionDraft {
     return about[this.kind].trim() === "";
   }
 }
+
+/** States of a call that still goes on: what is said about one is of no use when it has ended. */
+const GOES_ON: readonly Trigger["state"][] = ["ringing", "dialing", "connected", "held", "resumed"];
 
 export class Draft {
   readonly #from: CustomEvent;
@@ -112,12 +117,26 @@ export class Draft {
     this.conditions = structuredClone(event.conditions);
     this.limit = { ...USUAL, ...event.limit };
     this.actions = event.actions.map((action) => new ActionDraft(structuredClone(action)));
+    // What is stored stays as it is.
+    if (event.id !== "") for (const action of this.actions) action.followsCall = action.kind !== "showMessage";
+    this.follow();
     this.#unchanged = JSON.stringify(this.toEvent());
   }
 
   /** When it runs: `device`, `connection`, or the state of a call. */
   get moment(): string {
     return this.category === "call" ? this.call.state : this.category;
+  }
+
+  /** Lets a new message go away with its call, as long as there is one and nobody said otherwise. */
+  follow(): void {
+    const withdraw = this.category === "call" && GOES_ON.includes(this.call.state);
+    for (const { followsCall, fields } of this.actions) if (followsCall) fields.showMessage.withdraw = withdraw;
+  }
+
+  addAction(): void {
+    this.actions = [...this.actions, new ActionDraft()];
+    this.follow();
   }
 
   get changed(): boolean {

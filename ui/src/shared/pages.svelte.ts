@@ -1,5 +1,7 @@
 /** Which page is shown, and whether the list of pages has slid over it in a narrow window. */
 
+import type { Trigger } from "../ipc/bindings";
+
 export const pages = ["status", "sounds", "custom-events", "activity", "account", "general", "about"] as const;
 
 /** Where one gets from a page only, or by signing in for the first time. */
@@ -10,6 +12,8 @@ class Pages {
   open = $state(false);
   /** Where one came from to simulate a call. */
   from: Page = $state("custom-events");
+  /** When the custom event runs that was made last: a call is simulated to see it run. */
+  made: Trigger | null = null;
   /** What is looked for in Activity. */
   search = "";
   /** Set by a page that holds something unsaved: it is asked first, and goes on itself when it may be left. */

@@ -34,7 +34,7 @@ export function happening(line: WatchedView, connected: boolean, now: () => numb
   if (line.permission.state === "asked") return parts("watched-asked");
   if (line.permission.state === "denied") return parts("watched-denied");
   const call = mainCall(line);
-  if (!call) return line.device.dnd === true ? parts("status-dnd", { on: "yes" }) : parts("watched-no-call");
+  if (!call) return line.device.dnd === true ? parts("word", { word: "dndOn" }) : parts("watched-no-call");
   const number = call.remoteTel || call.remoteName || t("call-withheld");
   if (rings(call)) return parts("watched-ringing", { number, ...howLong(call.started, now()) });
   if (call.state === "held") return parts("watched-on-hold", { number });

@@ -46,7 +46,7 @@ who = { $extension ->
 ## Sign in
 
 sign-in-title = Bei Ihrer Telefonanlage anmelden
-sign-in-lead = Bellhop hört Ihre Anrufe und tut, was Sie möchten.
+sign-in-lead = Bellhop bemerkt Ihre Anrufe und tut, was Sie möchten.
 sign-in-server = Server
 sign-in-server-help = Eine Webadresse, ein Rechnername oder einfach die Domain Ihrer Firma.
 sign-in-user = Benutzerkennung
@@ -607,6 +607,14 @@ when = { $which ->
     [yesterday] gestern { $time }
    *[other] { $day } { $time }
   }
+keys = { $keys ->
+    [Enter] Eingabe
+    [Control-D] Strg+D
+    [Alt-ArrowUp] Alt+↑
+    [Alt-ArrowDown] Alt+↓
+    [Delete] Entf
+   *[other] { $keys }
+  }
 event-menu = Mehr zu { $name }
 event-edit = Bearbeiten
 event-duplicate = Duplizieren
@@ -750,7 +758,10 @@ read-back-call = <scope>{ $scope ->
   }</scope> <direction>{ $direction ->
     [inbound] eingehender
     [outbound] ausgehender
-   *[both] ein- oder ausgehender
+   *[both] { $state ->
+        [missed] eingehender
+       *[other] ein- oder ausgehender
+      }
   }</direction> Anruf mit <remote>{ $remoteTel ->
     [none] beliebiger Nummer
     [withheld] unterdrückter Nummer
@@ -1167,10 +1178,16 @@ simulate-step = { $number }. { $state ->
     [missed] Er ist verpasst
    *[completed] Er ist beendet
   }
-simulate-traces = { $ran ->
-    [0] Kein eigenes Ereignis läuft. { $asked } werden gefragt.
-    [one] 1 eigenes Ereignis läuft. { $asked } werden gefragt.
-   *[other] { $ran } eigene Ereignisse laufen. { $asked } werden gefragt.
+simulate-traces = { $asked ->
+    [one] { $ran ->
+        [0] Kein eigenes Ereignis läuft. 1 wird gefragt.
+       *[other] 1 eigenes Ereignis läuft. 1 wird gefragt.
+      }
+   *[other] { $ran ->
+        [0] Kein eigenes Ereignis läuft. { $asked } werden gefragt.
+        [one] 1 eigenes Ereignis läuft. { $asked } werden gefragt.
+       *[other] { $ran } eigene Ereignisse laufen. { $asked } werden gefragt.
+      }
   }
 simulate-runs = läuft
 simulate-runs-not = läuft nicht

@@ -51,7 +51,7 @@ who = { $extension ->
 ## Sign in
 
 sign-in-title = Sign in to your phone system
-sign-in-lead = It hears your calls and does what you ask.
+sign-in-lead = Bellhop notices your calls and does what you ask.
 sign-in-server = Server
 sign-in-server-help = A web address, a host name, or just your company’s domain.
 sign-in-user = User id
@@ -301,7 +301,7 @@ call-line-you-called = <number>{ $number }</number>, { $scope ->
    *[external] external
   }. { $state ->
     [ringing] Ringing there since { $time }.
-    [dialing] You are calling since { $time }.
+    [dialing] Calling since { $time }.
     [held] You called at { $time }. On hold.
    *[other] You called at { $time }.
   }
@@ -327,8 +327,8 @@ status-hook = { $hook ->
 status-hook-label = Handset
 status-dnd-label = Do not disturb
 status-dnd = { $on ->
-    [yes] DND on
-   *[no] DND off
+    [yes] On
+   *[no] Off
   }
 status-watched = Watched lines
 status-watched-idle = None of the { $count } lines has a call
@@ -616,6 +616,14 @@ when = { $which ->
     [yesterday] yesterday { $time }
    *[other] { $day } { $time }
   }
+keys = { $keys ->
+    [Enter] Enter
+    [Control-D] Ctrl+D
+    [Alt-ArrowUp] Alt+↑
+    [Alt-ArrowDown] Alt+↓
+    [Delete] Del
+   *[other] { $keys }
+  }
 event-menu = More for { $name }
 event-edit = Edit
 event-duplicate = Duplicate
@@ -759,7 +767,10 @@ read-back-call = <scope>{ $scope ->
   }</scope> <direction>{ $direction ->
     [inbound] incoming
     [outbound] outgoing
-   *[both] incoming or outgoing
+   *[both] { $state ->
+        [missed] incoming
+       *[other] incoming or outgoing
+      }
   }</direction> call with <remote>{ $remoteTel ->
     [none] any number
     [withheld] a withheld number
@@ -1176,10 +1187,16 @@ simulate-step = { $number }. { $state ->
     [missed] It is missed
    *[completed] It is completed
   }
-simulate-traces = { $ran ->
-    [0] No custom event runs. { $asked } are asked.
-    [one] 1 custom event runs. { $asked } are asked.
-   *[other] { $ran } custom events run. { $asked } are asked.
+simulate-traces = { $asked ->
+    [one] { $ran ->
+        [0] No custom event runs. 1 is asked.
+       *[other] 1 custom event runs. 1 is asked.
+      }
+   *[other] { $ran ->
+        [0] No custom event runs. { $asked } are asked.
+        [one] 1 custom event runs. { $asked } are asked.
+       *[other] { $ran } custom events run. { $asked } are asked.
+      }
   }
 simulate-runs = runs
 simulate-runs-not = does not run
@@ -1685,7 +1702,7 @@ about-documentation-help = How to set it up, and what each part does
 about-source-help = What Bellhop is made from, to read and to change
 about-issues-help = What is known, and where to say what went wrong
 about-kept = Kept on this computer
-about-kept-foot = Passwords and other secrets are in neither: the keyring has them. Of a log Bellhop keeps no file.
+about-kept-foot = Passwords and other secrets are in neither: the keyring has them. Bellhop keeps no log file.
 about-licence = Licences
 about-licence-own = Bellhop and both built-in sounds
 about-licence-text = MIT or Apache 2.0, whichever you like better.

@@ -46,7 +46,7 @@ who = { $extension ->
 ## Sign in
 
 sign-in-title = Inicie sesión en su sistema telefónico
-sign-in-lead = Bellhop oye sus llamadas y hace lo que usted pide.
+sign-in-lead = Bellhop detecta sus llamadas y hace lo que usted pide.
 sign-in-server = Servidor
 sign-in-server-help = Una dirección web, un nombre de equipo o simplemente el dominio de su empresa.
 sign-in-user = Id. de usuario
@@ -607,6 +607,14 @@ when = { $which ->
     [yesterday] ayer { $time }
    *[other] { $day } { $time }
   }
+keys = { $keys ->
+    [Enter] Intro
+    [Control-D] Ctrl+D
+    [Alt-ArrowUp] Alt+↑
+    [Alt-ArrowDown] Alt+↓
+    [Delete] Supr
+   *[other] { $keys }
+  }
 event-menu = Más sobre { $name }
 event-edit = Editar
 event-duplicate = Duplicar
@@ -750,7 +758,10 @@ read-back-call = una llamada <scope>{ $scope ->
   }</scope> <direction>{ $direction ->
     [inbound] entrante
     [outbound] saliente
-   *[both] entrante o saliente
+   *[both] { $state ->
+        [missed] entrante
+       *[other] entrante o saliente
+      }
   }</direction> con <remote>{ $remoteTel ->
     [none] cualquier número
     [withheld] un número oculto
@@ -1167,10 +1178,16 @@ simulate-step = { $number }. { $state ->
     [missed] Se pierde
    *[completed] Termina
   }
-simulate-traces = { $ran ->
-    [0] No se ejecuta ningún evento personalizado. Se consultan { $asked }.
-    [one] Se ejecuta 1 evento personalizado. Se consultan { $asked }.
-   *[other] Se ejecutan { $ran } eventos personalizados. Se consultan { $asked }.
+simulate-traces = { $asked ->
+    [one] { $ran ->
+        [0] No se ejecuta ningún evento personalizado. Se consulta 1.
+       *[other] Se ejecuta 1 evento personalizado. Se consulta 1.
+      }
+   *[other] { $ran ->
+        [0] No se ejecuta ningún evento personalizado. Se consultan { $asked }.
+        [one] Se ejecuta 1 evento personalizado. Se consultan { $asked }.
+       *[other] Se ejecutan { $ran } eventos personalizados. Se consultan { $asked }.
+      }
   }
 simulate-runs = se ejecuta
 simulate-runs-not = no se ejecuta

@@ -46,7 +46,7 @@ who = { $extension ->
 ## Sign in
 
 sign-in-title = Connectez-vous à votre système téléphonique
-sign-in-lead = Bellhop entend vos appels et fait ce que vous demandez.
+sign-in-lead = Bellhop remarque vos appels et fait ce que vous demandez.
 sign-in-server = Serveur
 sign-in-server-help = Une adresse web, un nom d’hôte, ou simplement le domaine de votre entreprise.
 sign-in-user = Identifiant
@@ -607,6 +607,14 @@ when = { $which ->
     [yesterday] hier { $time }
    *[other] { $day } { $time }
   }
+keys = { $keys ->
+    [Enter] Entrée
+    [Control-D] Ctrl+D
+    [Alt-ArrowUp] Alt+↑
+    [Alt-ArrowDown] Alt+↓
+    [Delete] Suppr
+   *[other] { $keys }
+  }
 event-menu = Plus pour { $name }
 event-edit = Modifier
 event-duplicate = Dupliquer
@@ -750,7 +758,10 @@ read-back-call = un appel <scope>{ $scope ->
   }</scope> <direction>{ $direction ->
     [inbound] entrant
     [outbound] sortant
-   *[both] entrant ou sortant
+   *[both] { $state ->
+        [missed] entrant
+       *[other] entrant ou sortant
+      }
   }</direction> avec <remote>{ $remoteTel ->
     [none] n’importe quel numéro
     [withheld] un numéro masqué
@@ -1167,10 +1178,16 @@ simulate-step = { $number }. { $state ->
     [missed] Il est manqué
    *[completed] Il est terminé
   }
-simulate-traces = { $ran ->
-    [0] Aucun événement personnalisé ne s’exécute. { $asked } sont consultés.
-    [one] 1 événement personnalisé s’exécute. { $asked } sont consultés.
-   *[other] { $ran } événements personnalisés s’exécutent. { $asked } sont consultés.
+simulate-traces = { $asked ->
+    [one] { $ran ->
+        [0] Aucun événement personnalisé ne s’exécute. 1 est consulté.
+       *[other] 1 événement personnalisé s’exécute. 1 est consulté.
+      }
+   *[other] { $ran ->
+        [0] Aucun événement personnalisé ne s’exécute. { $asked } sont consultés.
+        [one] 1 événement personnalisé s’exécute. { $asked } sont consultés.
+       *[other] { $ran } événements personnalisés s’exécutent. { $asked } sont consultés.
+      }
   }
 simulate-runs = s’exécute
 simulate-runs-not = ne s’exécute pas

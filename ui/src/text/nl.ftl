@@ -46,7 +46,7 @@ who = { $extension ->
 ## Sign in
 
 sign-in-title = Aanmelden bij uw telefooncentrale
-sign-in-lead = Bellhop hoort uw gesprekken en doet wat u vraagt.
+sign-in-lead = Bellhop merkt uw gesprekken op en doet wat u vraagt.
 sign-in-server = Server
 sign-in-server-help = Een webadres, een hostnaam of gewoon het domein van uw bedrijf.
 sign-in-user = Gebruikers-id
@@ -607,6 +607,14 @@ when = { $which ->
     [yesterday] gisteren { $time }
    *[other] { $day } { $time }
   }
+keys = { $keys ->
+    [Enter] Enter
+    [Control-D] Ctrl+D
+    [Alt-ArrowUp] Alt+↑
+    [Alt-ArrowDown] Alt+↓
+    [Delete] Del
+   *[other] { $keys }
+  }
 event-menu = Meer voor { $name }
 event-edit = Bewerken
 event-duplicate = Dupliceren
@@ -750,7 +758,10 @@ read-back-call = een <scope>{ $scope ->
   }</scope> <direction>{ $direction ->
     [inbound] inkomend
     [outbound] uitgaand
-   *[both] inkomend of uitgaand
+   *[both] { $state ->
+        [missed] inkomend
+       *[other] inkomend of uitgaand
+      }
   }</direction> gesprek met <remote>{ $remoteTel ->
     [none] een willekeurig nummer
     [withheld] een anoniem nummer
@@ -1167,10 +1178,16 @@ simulate-step = { $number }. { $state ->
     [missed] Het is gemist
    *[completed] Het is beëindigd
   }
-simulate-traces = { $ran ->
-    [0] Er wordt geen eigen gebeurtenis uitgevoerd. { $asked } worden bekeken.
-    [one] 1 eigen gebeurtenis wordt uitgevoerd. { $asked } worden bekeken.
-   *[other] { $ran } eigen gebeurtenissen worden uitgevoerd. { $asked } worden bekeken.
+simulate-traces = { $asked ->
+    [one] { $ran ->
+        [0] Er wordt geen eigen gebeurtenis uitgevoerd. 1 wordt bekeken.
+       *[other] 1 eigen gebeurtenis wordt uitgevoerd. 1 wordt bekeken.
+      }
+   *[other] { $ran ->
+        [0] Er wordt geen eigen gebeurtenis uitgevoerd. { $asked } worden bekeken.
+        [one] 1 eigen gebeurtenis wordt uitgevoerd. { $asked } worden bekeken.
+       *[other] { $ran } eigen gebeurtenissen worden uitgevoerd. { $asked } worden bekeken.
+      }
   }
 simulate-runs = wordt uitgevoerd
 simulate-runs-not = wordt niet uitgevoerd

@@ -66,3 +66,18 @@ it("leads back to where one came from", async () => {
   await user.keyboard("{F5}{Escape}");
   expect(screen.getByRole("heading", { level: 1, name: "Custom events" })).toBeInTheDocument();
 });
+
+it("starts with a call that the custom event just made runs on", async () => {
+  const user = userEvent.setup();
+  render(App, { client: fake(signedIn()) });
+  await user.click(screen.getByRole("link", { name: "Custom events" }));
+  await user.click(screen.getByRole("button", { name: "Start from" }));
+  await user.click(await screen.findByRole("menuitem", { name: "Note a missed call" }));
+  await user.click(screen.getByRole("button", { name: "Save" }));
+  await screen.findByRole("list", { name: "Custom events" });
+  await user.keyboard("{F5}");
+  expect(screen.getByRole("checkbox", { name: "It is answered" })).not.toBeChecked();
+  // Only the first time: it is the user's call from then on.
+  await user.keyboard("{Escape}{F5}");
+  expect(screen.getByRole("checkbox", { name: "It is answered" })).toBeChecked();
+});
