@@ -32,6 +32,8 @@ const RULES: &str = r#"<?xml version="1.0"?>
 "#;
 /// How often the screen is looked at.
 const GLANCE: Duration = Duration::from_millis(2);
+/// An empty screen has no more colours than this: its own, and those of the pointer.
+const POINTER: usize = 4;
 /// A page with words on it has more colours than this: letters have soft edges.
 const COLOURS: usize = 12;
 
@@ -112,7 +114,7 @@ impl Desk {
 
     /// Waits until the screen is empty.
     pub(super) fn wait_for_no_window(&self) -> Result<()> {
-        self.wait_for_screen("the window did not go", |colours| colours == 1)
+        self.wait_for_screen("the window did not go", |colours| colours <= POINTER)
     }
 
     fn wait_for_screen(&self, otherwise: &str, is_it: impl Fn(usize) -> bool) -> Result<()> {
