@@ -12,6 +12,7 @@ use std::{
     env, io,
     io::{BufRead, BufReader, Read, Write},
     net::TcpStream,
+    os::unix::net::UnixStream,
     process::{Child, Command, ExitCode, Stdio},
 };
 
@@ -41,10 +42,9 @@ fn main() -> ExitCode {
             Ok(bus) => Action::Message { bus },
             Err(error) => return failed(&io::Error::other(error)),
         },
-        [kind] if kind == "sound" => match (Client::from_env(c"bench-floor"), Builder::new_current_thread().build()) {
+        [kind] if kind == "sound" => match (sound_server(), Builder::new_current_thread().build()) {
             (Ok(client), Ok(runtime)) => Action::Sound { client, runtime, played: 0, last: None },
-            (Err(error), _) => return failed(&io::Error::other(error)),
-            (_, Err(error)) => return failed(&error),
+            (Err(error), _) | (_, Err(error)) => return failed(&error),
         },
         _ => return usage(),
     };
@@ -53,6 +53,13 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => failed(&error),
     }
+}
+
+/// Connects to the sound server of the session. Who runs as the same user needs no cookie, but has to show one of the right
+/// size.
+fn sound_server() -> io::Result<Client> {
+    let socket = pulseaudio::socket_path_from_env().ok_or(io::ErrorKind::NotFound)?;
+    Client::new_unix(c"bench-floor", UnixStream::connect(socket)?, Some(vec![0; 256])).map_err(io::Error::other)
 }
 
 fn usage() -> ExitCode {
