@@ -128,6 +128,10 @@ impl<H: Host> Controller<H> {
     /// Tries once more to write what could not be written.
     pub(super) fn write_late(&mut self) {
         self.backlog.due = None;
+        // What has come since is tried when those are through: nothing is to be written twice.
+        if self.backlog.under_way > 0 {
+            return;
+        }
         self.backlog.under_way = self.backlog.changes.len();
         let (changes, arrived, journal) = (self.backlog.changes.clone(), self.backlog.arrived.clone(), self.journal.clone());
         self.tasks.spawn(async move {
