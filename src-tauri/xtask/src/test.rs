@@ -46,6 +46,10 @@ pub(crate) fn test(filter: Option<&str>) -> Result<ExitCode> {
     node.lend_to(&mut cargo)?;
     total.add(run_suite("the crates, the scenarios and the desktop", &mut cargo)?);
 
+    // Whoever reads only the end of a long output sees what failed, and why.
+    for line in &total.failures {
+        println!("{line}");
+    }
     println!("\n{} passed, {} failed", total.passed, total.failed);
     if total.passed == 0 {
         eprintln!("No test has that in its name.");
@@ -53,39 +57,91 @@ pub(crate) fn test(filter: Option<&str>) -> Result<ExitCode> {
     Ok(if total.failed == 0 && total.passed > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// How many tests there were.
+/// How many tests a closing line says there were.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 struct Count {
     passed: u64,
     failed: u64,
 }
 
-impl Count {
+/// What the tests of one suite, or of all, came to.
+#[derive(Debug, Default)]
+struct Outcome {
+    passed: u64,
+    failed: u64,
+    /// What the test runners said of those that failed, a line each.
+    failures: Vec<String>,
+}
+
+impl Outcome {
     fn add(&mut self, other: Self) {
         self.passed += other.passed;
         self.failed += other.failed;
+        self.failures.extend(other.failures);
     }
 }
 
 /// Runs one suite, passing on what it prints, and counts its tests.
-fn run_suite(name: &str, command: &mut Command) -> Result<Count> {
+fn run_suite(name: &str, command: &mut Command) -> Result<Outcome> {
     eprintln!("Testing {name}…");
     // What these say wins over LANG, and the tests are in English.
     command.env("LANG", "C.UTF-8").env_remove("LC_ALL").env_remove("LC_MESSAGES").env_remove("LANGUAGE").stdin(Stdio::null()).stdout(Stdio::piped());
     let mut child = command.spawn().with_context(|| format!("Failed to start {name}"))?;
     let output = child.stdout.take().context("It has no output")?;
-    let mut count = Count::default();
+    let mut outcome = Outcome::default();
+    let mut failures = Failures::default();
     for line in BufReader::new(output).split(b'\n') {
         let line = line.context("Failed to read what it prints")?;
         let line = String::from_utf8_lossy(&line);
         println!("{line}");
-        count.add(count_line(&line));
+        let count = count_line(&line);
+        outcome.passed += count.passed;
+        outcome.failed += count.failed;
+        failures.read(&line);
     }
+    outcome.failures = failures.said;
     // One that fails without a failed test did not compile, or crashed.
-    if !child.wait()?.success() && count.failed == 0 {
-        count.failed = 1;
+    if !child.wait()?.success() && outcome.failed == 0 {
+        outcome.failed = 1;
+        outcome.failures.push(format!("Testing {name} ended badly without a failed test."));
     }
-    Ok(count)
+    Ok(outcome)
+}
+
+/// What the test runners say of tests that failed, kept while it goes by.
+///
+/// Of cargo's, from "failures:" to its closing line; of Vitest's and Playwright's, the names.
+#[derive(Debug, Default)]
+struct Failures {
+    said: Vec<String>,
+    /// Where in `said` the block of one test program begins, while it goes by.
+    block: Option<usize>,
+}
+
+impl Failures {
+    /// How much of what one test program says is kept, in lines: its end, where the names are.
+    const LINES: usize = 80;
+
+    fn read(&mut self, line: &str) {
+        let line = without_colours(line);
+        if line.starts_with("test result: ") {
+            self.block = None;
+        } else if let Some(began) = self.block {
+            self.said.push(line);
+            if self.said.len() - began > Self::LINES {
+                self.said.remove(began);
+            }
+        } else if line == "failures:" {
+            self.block = Some(self.said.len());
+        } else if line.trim_start().starts_with("FAIL ") || is_failed_in_browser(&line) {
+            self.said.push(line);
+        }
+    }
+}
+
+/// Returns whether Playwright heads the account of a test that failed with this: "  1) window.spec.ts:13:1 › a job ───".
+fn is_failed_in_browser(line: &str) -> bool {
+    line.trim_start().split_once(") ").is_some_and(|(number, test)| number.parse::<u32>().is_ok() && test.contains(" › "))
 }
 
 /// Returns what a line says about tests, if it is a closing line of cargo's, Vitest's or Playwright's.
@@ -153,5 +209,52 @@ mod tests {
         ] {
             assert_eq!(count_line(line), Count { passed, failed }, "{line}");
         }
+    }
+
+    #[test]
+    fn what_failed_is_kept_and_what_passed_is_not() {
+        let mut failures = Failures::default();
+        for line in [
+            "test one ... ok",
+            "test another ... FAILED",
+            "failures:",
+            "---- another stdout ----",
+            "thread 'another' panicked at a.rs:1:1:",
+            "",
+            "failures:",
+            "    another",
+            "",
+            "test result: FAILED. 1 passed; 1 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.0s",
+            "test three ... ok",
+            "\u{1b}[31m FAIL \u{1b}[39m src/text.test.ts > no text is missing",
+            "  1) keyboard.spec.ts:13:1 › somebody signs in ────",
+            "    keyboard.spec.ts:13:1 › somebody signs in",
+        ] {
+            failures.read(line);
+        }
+        assert_eq!(
+            failures.said,
+            [
+                "---- another stdout ----",
+                "thread 'another' panicked at a.rs:1:1:",
+                "",
+                "failures:",
+                "    another",
+                "",
+                " FAIL  src/text.test.ts > no text is missing",
+                "  1) keyboard.spec.ts:13:1 › somebody signs in ────",
+            ]
+        );
+    }
+
+    #[test]
+    fn of_a_long_failure_the_end_is_kept() {
+        let mut failures = Failures::default();
+        failures.read("failures:");
+        for number in 0..1_000 {
+            failures.read(&number.to_string());
+        }
+        assert_eq!(failures.said.len(), Failures::LINES);
+        assert_eq!(failures.said.last().map(String::as_str), Some("999"));
     }
 }
