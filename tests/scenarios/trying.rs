@@ -68,6 +68,42 @@ async fn the_last_call_is_tried_on_the_way_it_went() {
 }
 
 #[tokio::test]
+async fn the_last_call_is_judged_as_things_stood_then() {
+    let mut stage = Stage::signed_in(vec![]).await;
+    let first = stage.ring().await;
+    stage.then(&first, "answer", None).await;
+    let second = stage.call(json!({ "from": "outside", "to": stage.me().id, "number": "+441134960204", "name": "Second Caller" })).await;
+    for expected in ["Ringing", "Connected", "Ringing"] {
+        stage.expect(json!({ "type": "call", "state": expected })).await;
+    }
+    stage.then(&first, "release", None).await;
+    stage.expect(json!({ "type": "call", "state": "Completed" })).await;
+    stage.then(&second, "release", None).await;
+    stage.expect(json!({ "type": "call", "state": "Missed" })).await;
+    let last = stage.last_call().await;
+    assert_eq!(last.name, "Second Caller");
+
+    let mut busy = custom_event("busy", "ringing", json!({ "kind": "showMessage", "title": "{Call.RemoteName}", "text": "" }));
+    busy.conditions = vec![serde_json::from_value(json!({ "kind": "ownState", "wanted": "inACall" })).unwrap()];
+    let mut too_late = busy.clone();
+    too_late.trigger = serde_json::from_value(json!({ "category": "call", "state": "missed" })).unwrap();
+    let answered = custom_event("answered", "connected", json!({ "kind": "showMessage", "title": "{Call.RemoteName}", "text": "" }));
+    for (draft, unmet) in [
+        // No call is up any more, but one was when it rang.
+        (busy, vec![]),
+        (too_late, vec![(ConditionKind::OwnState, "idle")]),
+        // It was never answered; what would be done is shown all the same.
+        (answered, vec![(ConditionKind::State, "missed")]),
+    ] {
+        let name = draft.name.clone();
+        let preview = stage.engine.ask(|reply| Request::Preview { draft: Box::new(draft), sample: last.clone(), reply }).await.unwrap();
+        let not: Vec<_> = preview.trace.verdicts.iter().filter(|verdict| !verdict.met).map(|verdict| (verdict.condition, verdict.was.as_str())).collect();
+        assert_eq!(not, unmet, "{name}");
+        assert_eq!(serde_json::to_value(&preview.actions[0].rendered).unwrap()["title"], "Second Caller", "{name}");
+    }
+}
+
+#[tokio::test]
 async fn a_simulated_call_goes_through_all_its_states_and_does_nothing_unless_it_is_to() {
     let mut internal = custom_event("colleagues", "ringing", json!({ "kind": "showMessage", "title": "x", "text": "" }));
     internal.trigger = serde_json::from_value(json!({ "category": "call", "state": "ringing", "scope": "internal" })).unwrap();

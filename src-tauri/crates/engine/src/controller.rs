@@ -9,6 +9,7 @@ mod activity;
 mod connection;
 mod events;
 mod farewell;
+mod last_call;
 mod list;
 mod outage;
 mod pausing;
@@ -45,6 +46,7 @@ use tokio::{
 };
 use tokio_util::sync::CancellationToken;
 
+use last_call::{Followed, LastCall};
 use outage::Outage;
 use quieting::Quieting;
 use recording::{Kept, ToWrite, write_down};
@@ -63,7 +65,7 @@ use crate::{
     ring::Ringer,
     session::{Attempt, Session},
     settings::{AccountSettings, Colleague, NumbersOfSystem, Settings, SoundOf},
-    view::{LastRun, Notice, NoticeCode, OutboxView, SampleCall, View, WatchedView},
+    view::{LastRun, Notice, NoticeCode, OutboxView, View, WatchedView},
 };
 
 /// How many requests may wait.
@@ -156,7 +158,7 @@ enum Done {
     /// Whose the lines are that are watched for this run only.
     Introduced(Option<Colleague>),
     LastRuns(HashMap<String, LastRun>),
-    LastCall(Option<Box<SampleCall>>),
+    LastCall(Option<Box<LastCall>>),
     SecretKept {
         name: String,
         result: Result<(), NoKeyring>,
@@ -264,8 +266,8 @@ struct Controller<H> {
     removed: Option<(usize, CustomEvent)>,
     /// What is in the file that was looked at last.
     to_import: Vec<CustomEvent>,
-    /// The last call that was heard, to try on.
-    last_call: Option<SampleCall>,
+    /// The calls that are followed, and the last of them, to try on.
+    followed: Followed,
     tasks: JoinSet<Done>,
     quit: Option<Reply<()>>,
 }
@@ -366,7 +368,7 @@ impl<H: Host> Controller<H> {
             last_runs: HashMap::new(),
             removed: None,
             to_import: Vec::new(),
-            last_call: None,
+            followed: Followed::default(),
             tasks: JoinSet::new(),
             quit: None,
         };

@@ -16,7 +16,6 @@ use super::{
     Controller, OnScreen,
     recording::{Asked, Facts, Recorded},
     runs::{Starting, Step},
-    trying::tells_most,
     waiting::{Begun, OpenTrace, Waiting},
     wall,
 };
@@ -50,13 +49,11 @@ impl<H: Host> Controller<H> {
     /// events.
     pub(super) fn act_upon(&mut self, change: &Change, details: Value, keeps_calls: bool) -> Option<Recorded> {
         self.keep_time(change);
-        if matches!(&change.what, What::Call { moment, .. } if tells_most(*moment)) {
-            self.remember_call(change);
-        }
         self.end_what_lasts(change);
         self.no_longer_so(change);
 
         let situation = Situation { already: self.once.done_for(change), ..Situation::of(self.own_line().and_then(|own| self.lines.get(own)), change) };
+        self.remember_call(change, &situation);
         let (matcher, off) = (self.matcher.clone(), self.why_off());
         let awaited = off.is_none() && matcher.is_awaited(change);
         let (facts, matched) = if awaited {

@@ -111,7 +111,7 @@ impl<H: Host> Controller<H> {
                     self.last_runs.entry(id).or_insert((0, run));
                 }
             }
-            Done::LastCall(call) => self.last_call = self.last_call.take().or(call.map(|call| *call)),
+            Done::LastCall(call) => self.recalled_last_call(call),
             Done::SecretKept { name, result, reply } => self.secret_kept(name, result, reply),
             Done::Saved(Ok(())) => self.notices.retain(|notice| notice.code != NoticeCode::SettingsNotSaved),
             Done::Saved(Err(reason)) => self.notice(NoticeCode::SettingsNotSaved, reason),

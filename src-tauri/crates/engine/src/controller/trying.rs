@@ -4,14 +4,13 @@
 use std::time::{Duration, Instant};
 
 use custom_events::{
-    Action, Context, CustomEvent, Limits, Matched, Matcher, Moment, Once, Situation, Values,
+    Action, Context, CustomEvent, Limits, Matched, Matcher, Moment, Once, Situation, Trigger, Values,
     example::{self, Sample},
 };
 use jiff::{Timestamp, tz::TimeZone};
-use journal::{EntryKind, Query};
-use telephony::{CallMoment, Change, Direction, Home, Line, LineId, Owner, Scope, What};
+use telephony::{Change, Direction, Home, Line, LineId, Owner};
 
-use super::{Controller, Done, activity::try_out, requests::answer};
+use super::{Controller, Done, activity::try_out, last_call::LastCall, requests::answer};
 use crate::{
     host::Host,
     perform::{render, too_often},
@@ -21,46 +20,23 @@ use crate::{
 };
 
 impl<H: Host> Controller<H> {
-    /// Remembers a call to try on.
-    pub(super) fn remember_call(&mut self, change: &Change) {
-        let What::Call { call, .. } = &change.what else { return };
-        self.last_call = Some(SampleCall {
-            name: call.remote.name.clone().unwrap_or_default(),
-            tel: call.remote.tel().map(|number| number.as_str().to_owned()).unwrap_or_default(),
-            withheld: call.remote.withheld,
-            internal: call.scope() == Scope::Internal,
-            seconds: call.duration().and_then(|talked| u32::try_from(talked.as_secs()).ok()).filter(|seconds| *seconds > 0).unwrap_or(example_call().seconds),
-            direction: call.direction,
-        });
-    }
-
-    /// Looks up the last call of earlier, to try on until there is another one.
-    pub(super) fn recall_last_call(&mut self) {
-        let journal = self.journal.clone();
-        self.tasks.spawn(async move {
-            let last = Query { kinds: vec![EntryKind::Call], limit: 1, ..Query::default() };
-            match journal.search(last).await {
-                Ok(entries) => Done::LastCall(entries.first().map(|found| Box::new(call_of(&found.entry.details)))),
-                Err(error) => {
-                    tracing::error!(%error, "the last call can't be read");
-                    Done::Nothing
-                }
-            }
-        });
-    }
-
     pub(super) fn sample_calls(&self, reply: Reply<Samples>) {
-        answer(Some(reply), Samples { example: example_call(), last: self.last_call.clone() });
+        answer(Some(reply), Samples { example: example_call(), last: self.followed.last().map(|last| last.sample.clone()) });
     }
 
-    /// Answers with what a draft would do.
+    /// Answers with what a draft would do. Of the last real call it is judged as it was then: in the state it was in, at its
+    /// time, and with how the own line stood.
     pub(super) fn preview(&self, draft: Box<CustomEvent>, sample: SampleCall, reply: Reply<Preview>) {
         let change = self.made_up(&draft, &sample);
-        let values = Values::new(&change, &self.home, &draft.name, &self.zone);
+        let real = self.last_if(&sample).and_then(|last| last.step_for(&draft.trigger)).filter(|_| matches!(draft.trigger, Trigger::Call { .. }));
+        let (asked_of, situation) = real.map_or_else(|| (&change, Situation::default()), |(change, situation)| (change, situation.clone()));
+        // A state the call never came to has nothing to show: what is done is shown of one that did.
+        let shown = real.map(|(change, _)| change).filter(|change| draft.trigger.moments().contains(&Moment::of(change))).unwrap_or(&change);
+        let values = Values::new(shown, &self.home, &draft.name, &self.zone);
         // A draft may be off, and is asked all the same.
         let asked = CustomEvent { enabled: true, ..(*draft).clone() };
         let matcher = Matcher::new(&[asked], self.context());
-        let trace = matcher.trace(&matcher.facts(&change, Situation::default())).pop();
+        let trace = matcher.trace(&matcher.facts(asked_of, situation)).pop();
         let trace = trace.unwrap_or_else(|| custom_events::Traced { event_id: draft.id.clone(), name: draft.name.clone(), verdicts: Vec::new(), matched: false });
         let actions = draft.actions.iter().map(|action| preview_of(action, &values)).collect();
         answer(Some(reply), Preview { actions, trace });
@@ -123,7 +99,13 @@ impl<H: Host> Controller<H> {
     /// A change a draft waits for, made of a sample.
     fn made_up(&self, draft: &CustomEvent, sample: &SampleCall) -> Change {
         let (line, owner) = self.line_to_try("");
-        example::change_for(&draft.trigger, &sample_of(sample), &line, &owner, Timestamp::now())
+        let at = self.last_if(sample).map_or_else(Timestamp::now, |last| last.at);
+        example::change_for(&draft.trigger, &sample_of(sample), &line, &owner, at)
+    }
+
+    /// Returns the last real call, if that is what is tried on.
+    fn last_if(&self, sample: &SampleCall) -> Option<&LastCall> {
+        self.followed.last().filter(|last| last.sample == *sample)
     }
 
     fn context(&self) -> Context {
@@ -213,7 +195,7 @@ fn sample_of(sample: &SampleCall) -> Sample {
 }
 
 /// Reads a call to try on from what is kept of one.
-fn call_of(details: &serde_json::Value) -> SampleCall {
+pub(super) fn call_of(details: &serde_json::Value) -> SampleCall {
     let text = |key: &str| details.get(key).and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
     let example = example_call();
     SampleCall {
@@ -232,11 +214,6 @@ fn call_of(details: &serde_json::Value) -> SampleCall {
 }
 
 /// A call that is made up.
-fn example_call() -> SampleCall {
+pub(super) fn example_call() -> SampleCall {
     SampleCall { name: "Priya Raman".to_owned(), tel: "+442079460958".to_owned(), withheld: false, internal: false, seconds: 205, direction: Direction::Incoming }
-}
-
-/// Returns whether a call that reached this moment has told all there is to try on.
-pub(super) fn tells_most(moment: CallMoment) -> bool {
-    matches!(moment, CallMoment::Ringing | CallMoment::Dialing | CallMoment::Completed | CallMoment::Missed)
 }
