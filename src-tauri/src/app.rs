@@ -4,7 +4,7 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     path::PathBuf,
     sync::{Arc, Once},
-    thread,
+    thread::{self, JoinHandle},
     time::Duration,
 };
 
@@ -50,8 +50,12 @@ pub struct Start {
 /// What is read before there is a desktop, so that what is wrong can be said in a sentence.
 struct Prepared {
     file: SettingsFile,
+    settings: Settings,
+    notice: Option<Notice>,
+    /// The record of what happened, which is opened meanwhile: a long one takes a while to be looked through.
+    journal: JoinHandle<Result<(Journal, Option<Notice>)>>,
+    reports: Option<mpsc::UnboundedSender<Report>>,
     quiet_note: PathBuf,
-    config: engine::Config,
     sign_in: Option<engine::SignIn>,
     minimized: bool,
     at_sign_in: Option<StartEntry>,
@@ -65,7 +69,7 @@ pub fn run(start: Start) -> Result<i32> {
     let demo = DemoPhoneSystem::default();
     let prepared = prepare(&start, &demo)?;
     let is_demo = start.demo;
-    let text = Text::speaking(prepared.config.settings.language.as_deref());
+    let text = Text::speaking(prepared.settings.language.as_deref());
     let mut builder = tauri::Builder::default();
     if !is_demo {
         // Starting Bellhop again shows the window of the one that runs. A demo runs beside it.
@@ -201,26 +205,34 @@ fn prepare(start: &Start, demo: &DemoPhoneSystem) -> Result<Prepared> {
     let file = SettingsFile::new(start.places.settings());
     let (mut settings, notice) = file.load()?;
     let minimized = start.minimized || settings.start_minimized;
-    let (journal, set_aside) = open_journal(&start.places)?;
-    let notices = notice.into_iter().chain(set_aside).collect();
+    let places = start.places.clone();
+    let journal = thread::Builder::new().name("opening".into()).spawn(move || open_journal(&places)).context("Failed to start")?;
     let sign_in = if start.demo { Some(start_demo(demo, &mut settings)?) } else { None };
+    let (quiet_note, at_sign_in) = (start.places.quiet_note(""), start.at_sign_in.clone());
+    Ok(Prepared { file, settings, notice, journal, reports: start.demo.then(narrate), quiet_note, sign_in, minimized, at_sign_in })
+}
+
+fn set_up(app: &AppHandle, prepared: Prepared) -> Result<()> {
+    let Prepared { file, settings, notice, journal, reports, quiet_note, sign_in, minimized, at_sign_in } = prepared;
+    // A web view takes longest to come up, in a process of its own: it is begun first. What its page asks for is answered
+    // when all of this is done.
+    if !minimized {
+        window::make(app);
+    }
+    correct_start(at_sign_in.clone());
+    let Ok(opened) = journal.join() else { anyhow::bail!("The record of what happened could not be opened") };
+    let (journal, set_aside) = opened?;
     let config = engine::Config {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         settings,
         journal,
-        notices,
+        notices: notice.into_iter().chain(set_aside).collect(),
         dry_run: false,
-        reports: start.demo.then(narrate),
+        reports,
         extra_lines: Vec::new(),
         keeps_settings: true,
     };
-    Ok(Prepared { file, quiet_note: start.places.quiet_note(""), config, sign_in, minimized, at_sign_in: start.at_sign_in.clone() })
-}
-
-fn set_up(app: &AppHandle, prepared: Prepared) -> Result<()> {
-    let Prepared { file, quiet_note, config, sign_in, minimized, at_sign_in } = prepared;
-    correct_start(at_sign_in.clone());
-    let host = Arc::new(Machine::new(Some(app.clone()), file)?.with_quiet(quiet_note).with_start(at_sign_in));
+    let host = Arc::new(Machine::new(Some(app.clone()), file).with_quiet(quiet_note).with_start(at_sign_in));
     let engine = tauri::async_runtime::block_on(async { engine::start(host, config) });
     app.manage(engine.clone());
 
@@ -249,7 +261,7 @@ fn set_up(app: &AppHandle, prepared: Prepared) -> Result<()> {
     let has_tray = app.try_state::<Tray>().is_some();
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
-        if !minimized || !has_tray || !tray::comes().await {
+        if minimized && (!has_tray || !tray::comes().await) {
             window::show(&app);
         }
     });

@@ -2,7 +2,10 @@
 
 use std::{
     io::{self, Write},
-    sync::atomic::{AtomicBool, Ordering},
+    sync::{
+        LazyLock,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use anyhow::{Context, Result};
@@ -17,7 +20,8 @@ use tokio::sync::Mutex;
 /// A simulated phone system on loopback, while there is one. It is signed in to and heard like any other.
 pub struct DemoPhoneSystem {
     running: Mutex<Option<Simulator>>,
-    http: Client,
+    /// Made for the first who tries it: most have a phone system of their own.
+    http: LazyLock<Client>,
     /// Whether somebody reads what happens on standard output.
     narrating: AtomicBool,
 }
@@ -55,8 +59,7 @@ pub enum DemoCommand {
 impl Default for DemoPhoneSystem {
     fn default() -> Self {
         // It is on this computer: no proxy could reach it.
-        let http = Client::builder().no_proxy().build().unwrap_or_default();
-        Self { running: Mutex::default(), http, narrating: AtomicBool::default() }
+        Self { running: Mutex::default(), http: LazyLock::new(|| Client::builder().no_proxy().build().unwrap_or_default()), narrating: AtomicBool::default() }
     }
 }
 

@@ -18,7 +18,6 @@ use std::{
     time::Duration,
 };
 
-use anyhow::Result;
 use custom_events::{Command, Files, HttpRequest, Message};
 use engine::host::{AccountKey, Announcement, Failure, FailureCode, NoKeyring, Quiet, QuietPowers, QuietTeller, Ran, Sound, SoundDevice, SoundProblem, SoundTeller, Unsent};
 use secrecy::SecretString;
@@ -47,11 +46,8 @@ pub struct Machine {
 
 impl Machine {
     /// Prepares the powers; none of them touches the world before it is used.
-    ///
-    /// # Errors
-    /// Fails if this system has no encryption to offer.
-    pub fn new(app: Option<AppHandle>, settings: SettingsFile) -> Result<Self> {
-        Ok(Self { app, keyring: Keyring::new(), mute: None, settings, sounds: Sounds::default(), start: None, web_services: WebServices::new()? })
+    pub fn new(app: Option<AppHandle>, settings: SettingsFile) -> Self {
+        Self { app, keyring: Keyring::new(), mute: None, settings, sounds: Sounds::default(), start: None, web_services: WebServices::default() }
     }
 
     /// Lets it make the speakers quiet, and notes in this file what it does to them. What an earlier run left is given back.

@@ -155,7 +155,8 @@ pub fn is_ours(url: &Url) -> bool {
     matches!((url.scheme(), url.host_str()), ("tauri", _) | ("http" | "https", Some("tauri.localhost"))) || (cfg!(debug_assertions) && url.host_str() == Some("localhost"))
 }
 
-fn make(app: &AppHandle) {
+/// Makes the window, which there must not be yet.
+pub fn make(app: &AppHandle) {
     let remembered = app.state::<Memory>().change(app, |_| {});
     let put = place::put(remembered.place, &screens(app));
     let mut builder = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App(format!("index.html?language={}", text::of_system()).into()))

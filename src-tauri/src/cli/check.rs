@@ -37,7 +37,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     let stored = fs::read_to_string(&file).with_context(|| format!("Failed to read {}", file.display()))?;
     let settings = Settings::parse(&stored).map_err(|error| anyhow!("Failed to understand {}: {error}", file.display()))?;
     let text = Text::speaking(settings.language.as_deref());
-    let machine = Machine::new(None, SettingsFile::new(file))?;
+    let machine = Machine::new(None, SettingsFile::new(file));
     let mut errors = settings.unreadable.len();
     for (stored, name) in settings.unreadable.iter().zip(settings.unreadable_names()) {
         let reason = CustomEvent::deserialize(stored).err().map(|error| error.to_string()).unwrap_or_default();

@@ -117,7 +117,7 @@ async fn listen(arguments: Arguments) -> Result<ExitCode> {
     settings.installation.push_str(&suffix);
     // A pause is the window's: here, nobody could end it.
     settings.paused_until = None;
-    let host = Arc::new(Machine::new(None, file)?.with_quiet(places.quiet_note(&suffix)));
+    let host = Arc::new(Machine::new(None, file).with_quiet(places.quiet_note(&suffix)));
 
     let sign_in = match credentials(&arguments, saved, &host).await {
         Ok(sign_in) => sign_in,

@@ -1,26 +1,26 @@
 //! Calling a web service.
 //!
 //! - [`answer`]: what an answer, or none, means
+//! - [`clients`]: what requests are sent with
 //! - [`destination`]: where no request goes
 
 mod answer;
+mod clients;
 mod destination;
 
-use std::{collections::HashMap, sync::Arc, time::Duration};
+use std::{collections::HashMap, time::Duration};
 
-use anyhow::{Context, Result as AnyResult};
 use custom_events::HttpRequest;
 use engine::host::{Again, Failure, FailureCode, Unsent};
 use reqwest::{
-    Client, Method, Response,
+    Method, Response,
     header::{CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue, LOCATION, TRANSFER_ENCODING},
-    redirect,
 };
 use secrecy::{ExposeSecret, SecretString};
 use tokio::time::timeout;
 use url::Url;
 
-use self::destination::LookUp;
+use self::clients::Clients;
 use super::keyring::Keyring;
 
 /// How long a service may take over its parts of an answer. How long it may take over all of it, the request says.
@@ -49,42 +49,21 @@ const OURS: [HeaderName; 5] = [HOST, CONNECTION, CONTENT_LENGTH, TRANSFER_ENCODI
 /// The secrets of a request, by their names.
 pub type Secrets = HashMap<String, Option<SecretString>>;
 
-/// The clients of the custom events' web services. They share nothing with the phone system's: no cookie, no
-/// credential.
+/// The custom events' web services.
 pub struct WebServices {
-    world: Client,
-    /// Services on this computer, which no proxy could reach.
-    here: Client,
+    clients: Clients,
     limits: Limits,
 }
 
-impl WebServices {
-    /// Makes the clients.
-    ///
-    /// # Errors
-    /// Fails if this system has no encryption to offer.
-    pub fn new() -> AnyResult<Self> {
+impl Default for WebServices {
+    fn default() -> Self {
         Self::with(LIMITS)
     }
+}
 
-    fn with(limits: Limits) -> AnyResult<Self> {
-        let client = || {
-            Client::builder()
-                .user_agent(concat!("Bellhop/", env!("CARGO_PKG_VERSION")))
-                .connect_timeout(limits.connect)
-                .dns_resolver(Arc::new(LookUp))
-                // Where a service may send us is decided here, with what is told on the way.
-                .redirect(redirect::Policy::none())
-                .referer(false)
-                // What is not read need not be unpacked: a small answer stays small.
-                .no_gzip()
-                .no_brotli()
-                .no_zstd()
-                .no_deflate()
-        };
-        let world = client().build().context("Failed to prepare for web services")?;
-        let here = client().no_proxy().build().context("Failed to prepare for web services")?;
-        Ok(Self { world, here, limits })
+impl WebServices {
+    fn with(limits: Limits) -> Self {
+        Self { clients: Clients::new(limits.connect), limits }
     }
 
     /// Sends a request and returns the status of a good answer. The answer's body is not used.
@@ -117,7 +96,7 @@ impl WebServices {
     }
 
     async fn ask_once(&self, request: &HttpRequest, url: &Url, headers: HeaderMap) -> Result<Response, Unsent> {
-        let client = if destination::is_here(url) { &self.here } else { &self.world };
+        let client = self.clients.way_to(url).await.map_err(|problem| later(FailureCode::Other, problem))?;
         let method = Method::from_bytes(request.method.as_str().as_bytes()).unwrap_or(Method::GET);
         let mut asked = client.request(method, url.clone()).headers(headers);
         if let Some(body) = &request.body {

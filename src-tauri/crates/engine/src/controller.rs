@@ -41,7 +41,7 @@ use secrecy::SecretString;
 use telephony::{CallId, Home, LineId, Lines};
 use tokio::{
     sync::{mpsc, watch},
-    task::JoinSet,
+    task::{JoinSet, spawn_blocking},
     time::{Instant, sleep_until, timeout},
 };
 use tokio_util::sync::CancellationToken;
@@ -109,6 +109,8 @@ pub fn start<H: Host>(host: Arc<H>, config: Config) -> Handle {
 
 /// Something a task has finished.
 enum Done {
+    /// What is known of the numbers of the world was read.
+    NumbersRead,
     SignIn(Box<Attempt>),
     Recalled {
         number: u64,
@@ -211,6 +213,8 @@ struct Controller<H> {
     lines: Lines,
     home: Home,
     numbers_of_system: NumbersOfSystem,
+    /// Whether what is known of the numbers of the world was read: the first view does not wait for that.
+    numbers_are_read: bool,
     zone: TimeZone,
     matcher: Arc<Matcher>,
     limits: Limits,
@@ -332,6 +336,7 @@ impl<H: Host> Controller<H> {
             lines: Lines::default(),
             home,
             numbers_of_system: NumbersOfSystem::default(),
+            numbers_are_read: false,
             zone: TimeZone::system(),
             matcher,
             limits: Limits::default(),
@@ -372,6 +377,10 @@ impl<H: Host> Controller<H> {
             tasks: JoinSet::new(),
             quit: None,
         };
+        controller.tasks.spawn(async {
+            let _ = spawn_blocking(telephony::read_ahead).await;
+            Done::NumbersRead
+        });
         controller.look_at_the_past();
         controller.recall_last_call();
         controller.look_at_sounds();

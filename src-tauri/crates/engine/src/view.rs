@@ -244,7 +244,7 @@ pub struct SettingsView {
 }
 
 /// Where the user dials from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct NumbersView {
     /// What the user says.

@@ -67,8 +67,13 @@ pub(crate) fn open(path: &Path, patience: Duration) -> Result<(Connection, Optio
     }
 }
 
+/// How many statements a connection keeps ready: all there are. With fewer, those of one call after the other push each
+/// other out, and each is made anew every time.
+const STATEMENTS: usize = 64;
+
 /// Says how a connection keeps what it is given.
 pub(crate) fn prepare(connection: &Connection) -> rusqlite::Result<()> {
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
     // Answers with the mode: another one, e.g. in memory, will do.
     connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
     connection.pragma_update(None, "synchronous", "FULL")?;

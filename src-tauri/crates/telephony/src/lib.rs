@@ -28,6 +28,6 @@ pub use change::{CallMoment, Change, ConnectionMoment, DeviceMoment, What};
 pub use device::{Device, Hook};
 pub use line::{Line, LineId, Owner};
 pub use lines::{Lines, Memory};
-pub use number::{Country, Home, PhoneNumber, countries};
+pub use number::{Country, Home, PhoneNumber, countries, read_ahead};
 pub use party::{CallType, Party, Scope};
 pub use update::{CallReport, LogKind, LoggedCall, RedirectReason, ReleasedBy, ReportedState, Step, Update};

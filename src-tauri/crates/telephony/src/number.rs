@@ -127,6 +127,13 @@ pub struct Country {
     pub national_prefix: String,
 }
 
+/// Reads what is known of the numbers of the world. That takes a while (0.1 s and more), which otherwise whoever needs it
+/// first has to wait.
+pub fn read_ahead() {
+    // The library reads all of it for the first question.
+    let _ = DATABASE.region(&1);
+}
+
 /// Returns every country, by ISO code.
 pub fn countries() -> Vec<Country> {
     let mut ids: Vec<&str> = (1..1000_u16).filter_map(|code| DATABASE.region(&code)).flatten().collect();
@@ -143,6 +150,10 @@ impl Home {
     /// Returns the home of a country given as ISO 3166 code (`GB`) or calling code (`44`); unknown ones are no home.
     pub fn of(country: &str) -> Self {
         let country = country.trim().trim_start_matches('+');
+        // Said without a look at what is known: see `read_ahead`.
+        if country.is_empty() {
+            return Self::default();
+        }
         let by_code = || country.parse::<u16>().ok().and_then(|code| DATABASE.region(&code)?.first().map(|id| (*id).to_owned()));
         let id = by_code().unwrap_or_else(|| country.to_ascii_uppercase());
         let Some(metadata) = DATABASE.by_id(id.as_str()) else { return Self::default() };

@@ -93,11 +93,11 @@ fn with_header(request: HttpRequest, name: &str, value: &str, secret: &str) -> H
 }
 
 fn impatient() -> WebServices {
-    WebServices::with(Limits { connect: Duration::from_millis(200), headers: Duration::from_secs(2) }).unwrap()
+    WebServices::with(Limits { connect: Duration::from_millis(200), headers: Duration::from_secs(2) })
 }
 
 async fn send(request: HttpRequest) -> Result<u16, Unsent> {
-    WebServices::new().unwrap().send(request, "key-1", &Secrets::from([("token".to_owned(), Some(SecretString::from("s3cret")))])).await
+    WebServices::default().send(request, "key-1", &Secrets::from([("token".to_owned(), Some(SecretString::from("s3cret")))])).await
 }
 
 fn unsent(code: FailureCode, detail: &str, again: Again) -> Result<u16, Unsent> {
@@ -123,7 +123,7 @@ async fn a_secret_that_is_not_there_may_be_later_and_nothing_is_sent_without_it(
     let hook = Hook::answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n").await;
     assert_eq!(send(with_header(get(hook.url("/")), "X-Key", "", "other")).await, unsent(FailureCode::KeyringClosed, "other", Again::Later(None)), "the keyring can't be asked");
     let none = Secrets::from([("other".to_owned(), None)]);
-    let sent = WebServices::new().unwrap().send(with_header(get(hook.url("/")), "X-Key", "", "other"), "key-1", &none).await;
+    let sent = WebServices::default().send(with_header(get(hook.url("/")), "X-Key", "", "other"), "key-1", &none).await;
     assert_eq!(sent, unsent(FailureCode::SecretMissing, "other", Again::Never), "it is not in the keyring");
     for (name, value, secret) in [("Host", "evil.example", ""), ("content-length", "0", ""), ("Idempotency-Key", "x", ""), ("X: y", "x", ""), ("X-Name", "a\r\nX: y", "")] {
         assert_eq!(send(with_header(get(hook.url("/")), name, value, secret)).await, unsent(FailureCode::BadArgument, name, Again::Never), "{name}");

@@ -84,6 +84,7 @@ impl<H: Host> Controller<H> {
 
     pub(super) fn finish(&mut self, done: Done) {
         match done {
+            Done::NumbersRead => self.numbers_are_read = true,
             Done::SignIn(attempt) => self.signed_in(*attempt),
             Done::Recalled { number, reply, account, password } => {
                 let found = self.recalled(number, account, password);

@@ -112,6 +112,9 @@ impl<H: Host> Controller<H> {
 
     fn numbers(&self) -> NumbersView {
         let chosen = &self.settings.numbers;
+        if !self.numbers_are_read {
+            return NumbersView { chosen: chosen.clone(), ..NumbersView::default() };
+        }
         let system = self.numbers_of_system.home();
         // Without a word of the user's about the prefix, it is that of the country, whoever says which.
         let national_prefix = NumbersSettings { national_prefix: None, ..chosen.clone() }.home(&self.numbers_of_system).national_prefix().to_owned();
