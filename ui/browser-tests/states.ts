@@ -48,6 +48,22 @@ export const states: State[] = [
       await button(page, "Sign in").click();
     },
   },
+  {
+    name: "General while nobody is signed in",
+    address: "?signed-out",
+    async then(page) {
+      await button(page, "General").click();
+      await page.getByRole("heading", { name: "Numbers" }).waitFor();
+    },
+  },
+  {
+    name: "About while nobody is signed in",
+    address: "?signed-out",
+    async then(page) {
+      await button(page, "About").click();
+      await page.getByText("settings.json").waitFor();
+    },
+  },
   { name: "a certificate nobody knows", address: "?signed-out", then: (page) => signIn(page, "certificate") },
   { name: "a sign-in that is refused", address: "?signed-out&notice", then: (page) => signIn(page, "refused") },
   { name: "Status in a call of the demo", address: "?demo&watched&in-call&notice" },
