@@ -33,6 +33,39 @@ test("somebody signs in, and out again", async ({ app }) => {
   await keys.isAt("Server");
 });
 
+test("somebody chooses their language before they sign in", async ({ app }) => {
+  const { page } = app;
+  const keys = new Keys(page);
+  await app.open("?signed-out");
+  await keys.type("northgate");
+  await keys.tabTo("General", "Shift+Tab");
+  await keys.press("Enter");
+  await keys.isAt("General");
+  await keys.tabTo("Language");
+  await keys.type("Deutsch");
+  await expect(page.getByRole("heading", { name: "Darstellung" })).toBeVisible();
+  await keys.tabTo("Zurück zur Anmeldung", "Shift+Tab");
+  await keys.press("Enter");
+  await keys.isAt("Allgemein");
+  await expect(page.getByLabel("Server")).toHaveValue("northgate");
+});
+
+test("somebody tries a custom event from its menu", async ({ app }) => {
+  const { page } = app;
+  const keys = new Keys(page);
+  await app.open("");
+  await keys.goTo("Custom events");
+  await keys.tabTo("More for Log finished calls");
+  await keys.press("Enter", "ArrowDown");
+  await keys.isAt("Try it");
+  await keys.press("Enter");
+  await expect(page.getByRole("region", { name: "Try" })).toBeVisible();
+  await keys.isAt("Try it");
+  await expect(button(page, "Try it")).toBeInViewport({ ratio: 1 });
+  await keys.press("Enter");
+  await expect(page.getByText(/The web service answered 404/)).toBeVisible();
+});
+
 test("somebody without a phone system tries the demo", async ({ app }) => {
   const { page } = app;
   const keys = new Keys(page);

@@ -67,6 +67,15 @@ export function layoutFaults(page: Page): Promise<string[]> {
       }
     }
 
+    const canvas = document.createElement("canvas").getContext("2d");
+    for (const input of document.querySelectorAll<HTMLInputElement>("input[placeholder]")) {
+      const [style, hint] = [getComputedStyle(input), getComputedStyle(input, "::placeholder")];
+      if (!canvas || !isShown(input) || input.value !== "" || hint.opacity === "0") continue;
+      canvas.font = hint.font;
+      const room = input.clientWidth - parseFloat(style.paddingInlineStart) - parseFloat(style.paddingInlineEnd);
+      if (canvas.measureText(input.placeholder).width > room + 1) faults.add(`${brief(input.placeholder)} is cut off in its field`);
+    }
+
     drawn.sort((a, b) => a.box.top - b.box.top);
     for (const [index, one] of drawn.entries()) {
       for (let next = index + 1; next < drawn.length; next++) {

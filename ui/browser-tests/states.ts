@@ -26,7 +26,7 @@ function editor(kind: string): State {
       await go(page, "Custom events");
       await button(page, "New custom event").click();
       await page.getByRole("radio", { name: kind }).check();
-      for (const more of await page.locator("summary").all()) await more.click();
+      for (const more of await button(page, "More").all()) await more.click();
     },
   };
 }
@@ -44,8 +44,24 @@ export const states: State[] = [
     name: "signing in",
     address: "?signed-out",
     async then(page) {
-      await page.locator("summary").click();
+      await button(page, "More").click();
       await button(page, "Sign in").click();
+    },
+  },
+  {
+    name: "General while nobody is signed in",
+    address: "?signed-out",
+    async then(page) {
+      await button(page, "General").click();
+      await page.getByRole("heading", { name: "Numbers" }).waitFor();
+    },
+  },
+  {
+    name: "About while nobody is signed in",
+    address: "?signed-out",
+    async then(page) {
+      await button(page, "About").click();
+      await page.getByText("settings.json").waitFor();
     },
   },
   { name: "a certificate nobody knows", address: "?signed-out", then: (page) => signIn(page, "certificate") },

@@ -3,5 +3,8 @@
 (() => {
   const kept = localStorage.getItem("theme");
   const dark = kept === "dark" || (kept !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
-  document.documentElement.dataset.theme = dark ? "dark" : "light";
+  const theme = dark ? "dark" : "light";
+  document.documentElement.dataset.theme = theme;
+  // Until the styles are there, the browser's own paper is seen: it is that of the theme, too.
+  document.querySelector('meta[name="color-scheme"]')?.setAttribute("content", theme);
 })();

@@ -64,7 +64,7 @@ impl Pages {
         }
     }
 
-    /// There is a page that listens. It goes to the one that is wanted if `may_go`: while nobody is signed in, there is but one.
+    /// There is a page that listens. It goes to the one that is wanted if `may_go`: while nobody is signed in, most are not there.
     pub fn listens(&self, way: Channel<Told>, may_go: bool) {
         let mut state = self.state();
         if let Some(page) = state.wanted.take().filter(|_| may_go)

@@ -111,6 +111,17 @@ describe("looking for something", () => {
     expect(lines().every(({ textContent }) => textContent.includes("Red lamp"))).toBe(true);
   });
 
+  it("finds what came to a state", async () => {
+    const { client, user } = await open();
+    const asked: string[] = [];
+    const { activity } = client;
+    client.activity = (query) => (asked.push(query.text), activity(query));
+    await user.type(screen.getByRole("searchbox", { name: "Search activity" }), "connection restored");
+    await waitFor(() => expect(lines()).toHaveLength(4));
+    expect(line(/Connection restored/)).toBeDefined();
+    expect(asked.at(-1)).toBe("restored");
+  });
+
   it("finds a number that was copied as a link", async () => {
     const { user } = await open();
     const search = screen.getByRole("searchbox", { name: "Search activity" });

@@ -9,6 +9,18 @@ export function stateWord(state: string): string {
   return state.toLowerCase().replace(/ (.)/g, (_, letter: string) => letter.toUpperCase());
 }
 
+/** What states are called in messages; where what happened is written down, the same words stand apart, in English. */
+const STATES = [
+  "ringing connected completed missed dialing held resumed transferred forwarded",
+  "offHook onHook dndOn dndOff signedIn signedOut lost restored",
+].flatMap((words) => words.split(" "));
+
+/** Returns what is looked for as it is written down: a state that is named in the language of the window, in English. */
+export function asWritten(text: string): string {
+  const state = STATES.find((word) => t("word", { word }).localeCompare(text, undefined, { sensitivity: "base" }) === 0);
+  return state?.replace(/[A-Z]/g, (letter) => ` ${letter}`) ?? text;
+}
+
 /** Whether it is about what was heard of a call; it is written down with what is about the connection. */
 const isOfSounds = ({ state }: ActivityLine): boolean => state === "Sound replaced" || state === "No sound device";
 

@@ -287,6 +287,30 @@ describe("the list", () => {
     await waitFor(() => expect(client.view.customEvents).toHaveLength(5));
   });
 
+  it("switches on and off in the menu, too, unless it came from a file and nobody has looked at it", async () => {
+    const view = signedIn();
+    const { client, user } = await open({ ...view, customEvents: [...view.customEvents, ...richEvents()] });
+    const isOn = () => client.view.customEvents.find(({ event }) => event.name === "Log finished calls")?.event.enabled;
+    for (const [item, after] of [["Switch off", false], ["Switch on", true]] as const) {
+      await user.click(screen.getByRole("button", { name: "More for Log finished calls" }));
+      await user.click(screen.getByRole("menuitem", { name: item }));
+      expect(isOn()).toBe(after);
+    }
+    await user.click(screen.getByRole("button", { name: "More for From a colleague" }));
+    expect(screen.queryByRole("menuitem", { name: /^Switch/ })).not.toBeInTheDocument();
+  });
+
+  it("opens one where it is tried, and the next at its beginning", async () => {
+    const { user } = await open();
+    await user.click(screen.getByRole("button", { name: "More for Log finished calls" }));
+    await user.click(screen.getByRole("menuitem", { name: "Try it" }));
+    expect(screen.getByRole("region", { name: "Try" })).toHaveFocus();
+    await waitFor(() => expect(screen.getByRole("button", { name: "Try it" })).toHaveFocus());
+    await user.click(screen.getByRole("button", { name: "Cancel" }));
+    await user.click(screen.getByRole("button", { name: "Red lamp on the door" }));
+    expect(field("Name")).toHaveFocus();
+  });
+
   it("offers Undo for ten seconds, and for as long as it has the focus", async () => {
     vi.useFakeTimers({ shouldAdvanceTime: true });
     try {

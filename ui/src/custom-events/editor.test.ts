@@ -207,7 +207,7 @@ describe("do", () => {
   async function typeSecret(secret: string) {
     const opened = await edit("Log finished calls");
     const { user } = opened;
-    await user.click(screen.getByText("More", { selector: "summary" }));
+    await user.click(screen.getByRole("button", { name: "More" }));
     await user.click(screen.getByRole("button", { name: "Add a header" }));
     await user.type(field("Header"), "Authorization");
     await user.type(field("Value"), "Bearer ");
@@ -233,12 +233,12 @@ describe("do", () => {
     const { client, user, stored, save } = await typeSecret("s3cret");
     const { setSecret } = client;
     client.setSecret = async () => "the keyring is locked";
-    const more = screen.getByText("More", { selector: "summary" });
+    const more = screen.getByRole("button", { name: "More" });
     await user.click(more);
     await user.click(screen.getByRole("button", { name: "Save" }));
     const reason = await screen.findByText(/did not take it \(the keyring is locked\)/);
     expect(reason.closest("[aria-live]")).toHaveFocus();
-    expect(more.closest("details")).toHaveAttribute("open");
+    expect(more).toHaveAttribute("aria-expanded", "true");
     expect(stored()?.actions[0]).not.toHaveProperty("headers");
     client.setSecret = setSecret;
     await save();
@@ -345,7 +345,7 @@ describe("try", () => {
 
   it("does not say that it went wrong while a header is half written", async () => {
     const { user } = await edit("Log finished calls");
-    await user.click(screen.getByText("More", { selector: "summary" }));
+    await user.click(screen.getByRole("button", { name: "More" }));
     await user.click(screen.getByRole("button", { name: "Add a header" }));
     await user.type(field("Value"), "Bearer ");
     const group = await tried();
@@ -370,7 +370,7 @@ it("says nothing of a header that has no name yet until it is saved", async () =
   client.checkCustomEvent = async () => [...wrong];
   await save();
   await screen.findByText(/Give it a name/);
-  await user.click(screen.getByText("More", { selector: "summary" }));
+  await user.click(screen.getByRole("button", { name: "More" }));
   await user.click(screen.getByRole("button", { name: "Add a header" }));
   await waitFor(() => expect(screen.queryByText(/Give it a name/)).not.toBeInTheDocument());
   expect(screen.queryByText("Give the header a name.")).not.toBeInTheDocument();
@@ -386,4 +386,56 @@ it("keeps the window open until what is not saved is saved or dropped", async ()
   expect(client.closed).toBeNull();
   await user.click(await screen.findByRole("button", { name: "Discard" }));
   expect(client.closed).toBe("custom-events");
+});
+
+describe("what is wrong with a custom event that is stored", () => {
+  const gone = {
+    field: "actions.0.program",
+    code: "programMissing",
+    severity: "error",
+    detail: "/usr/local/bin/blink1-tool",
+    suggestion: null,
+  } as const;
+
+  async function open(name: string) {
+    const client = fake(signedIn());
+    const asked: CustomEvent[] = [];
+    client.checkCustomEvent = async (event) => {
+      asked.push(event);
+      const [action] = event.actions;
+      if (action?.kind !== "runProgram") return [];
+      return [action.program === "" ? { ...gone, code: "empty", detail: "" } : gone];
+    };
+    const user = userEvent.setup();
+    render(App, { client });
+    await user.click(screen.getByRole("link", { name: "Custom events" }));
+    await user.click(screen.getByRole("button", { name }));
+    return { asked, user };
+  }
+
+  it("is said as soon as it is opened, beside its field", async () => {
+    await open("Red lamp on the door");
+    expect(await screen.findByText(/^There is no program at/)).toBeInTheDocument();
+    expect(field("Program")).toBeInvalid();
+    expect(field("Program")).toHaveAccessibleDescription(/There is no program at .*blink1-tool/);
+    expect(field("Name")).toHaveFocus();
+  });
+
+  it("goes when the field is emptied to be filled anew", async () => {
+    const { user } = await open("Red lamp on the door");
+    await screen.findByText(/^There is no program at/);
+    await user.clear(field("Program"));
+    await waitFor(() => expect(field("Program")).not.toBeInvalid());
+    expect(screen.queryByText("Choose the program to run.")).not.toBeInTheDocument();
+  });
+
+  it("is not looked for in a new one before it is saved", async () => {
+    const { asked, user } = await open("New custom event");
+    for (const program of ["/bin/lamp", ""]) {
+      await user.clear(field("Program"));
+      if (program !== "") await user.type(field("Program"), program);
+      await waitFor(() => expect(asked.at(-1)?.actions[0]).toMatchObject({ program }));
+      expect(field("Program")).not.toBeInvalid();
+    }
+  });
 });

@@ -165,7 +165,7 @@ export class Ledger {
     const lines: ActivityLine[] = [];
     for (let id = (before ?? this.#count + 1) - 1; id >= 1; id--) {
       const line = this.line(id);
-      const said = [line.name, line.number, ...line.triggered].join(" ").toLowerCase();
+      const said = [line.name, line.number, line.state, ...line.triggered].join(" ").toLowerCase();
       if ((kind !== null && line.kind !== kind) || (failed && line.failed === 0) || !said.includes(wanted)) continue;
       if (lines.length === AT_ONCE) return { lines, more: true };
       lines.push(line);

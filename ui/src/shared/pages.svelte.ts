@@ -4,12 +4,17 @@ import type { Trigger } from "../ipc/bindings";
 
 export const pages = ["status", "sounds", "custom-events", "activity", "account", "general", "about"] as const;
 
+/** What there is for those who are not signed in, too: it is about Bellhop itself. */
+export const free = ["general", "about"] as const satisfies Page[];
+
 /** Where one gets from a page only, or by signing in for the first time. */
 export type Page = (typeof pages)[number] | "simulate" | "first-steps";
 
 class Pages {
   current: Page = $state("status");
   open = $state(false);
+  /** Whether somebody is signed in: without, there are the pages about Bellhop itself, and no list of them. */
+  signedIn = $state(false);
   /** Where one came from to simulate a call. */
   from: Page = $state("custom-events");
   /** When the custom event runs that was made last: a call is simulated to see it run. */

@@ -199,3 +199,30 @@ it("counts the seconds a phone system wants to be left alone for", async () => {
   await fill(user);
   expect(await screen.findByText("It asks to be left alone for 120 seconds.")).toBeInTheDocument();
 });
+
+it("leads to what is about Bellhop itself, and back to what was typed", async () => {
+  const { client, user } = open();
+  await user.type(screen.getByLabelText("Server"), "xsp.northgate.example");
+  await user.click(screen.getByRole("button", { name: "General" }));
+  expect(screen.getByRole("main")).toHaveFocus();
+  expect(document.title).toBe("General – Bellhop");
+  await user.click(screen.getByRole("radio", { name: "Dark" }));
+  expect(client.view.settings.theme).toBe("dark");
+  await user.click(screen.getByRole("button", { name: "Back to signing in" }));
+  expect(screen.getByRole("button", { name: "General" })).toHaveFocus();
+  expect(screen.getByLabelText("Server")).toHaveValue("xsp.northgate.example");
+  expect(document.title).toBe("Sign in – Bellhop");
+
+  await user.click(screen.getByRole("button", { name: "About" }));
+  expect(await screen.findByText(/settings\.json$/)).toBeInTheDocument();
+  expect(screen.queryByRole("button", { name: "Show the first steps" })).not.toBeInTheDocument();
+  expect(screen.queryByRole("navigation")).not.toBeInTheDocument();
+  await user.keyboard("{Escape}");
+  expect(screen.getByRole("button", { name: "About" })).toHaveFocus();
+});
+
+it("goes nowhere else while it is signing in", async () => {
+  const { user } = open(new Promise(() => undefined));
+  await fill(user);
+  expect(screen.getByRole("button", { name: "General" })).toBeDisabled();
+});

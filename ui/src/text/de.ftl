@@ -84,6 +84,7 @@ sign-in-remember = Auf diesem Computer angemeldet bleiben
 sign-in = Anmelden
 sign-in-busy = Anmeldung läuft…
 sign-in-alternative = Ohne Telefonanlage
+sign-in-back = Zurück zur Anmeldung
 sign-in-demo-lead = Kein Konto zur Hand? Eine kleine Telefonanlage in Bellhop macht die Anrufe.
 sign-in-demo = Ohne Telefonanlage ausprobieren
 sign-in-demo-busy = Startet…
@@ -609,6 +610,7 @@ when = { $which ->
   }
 keys = { $keys ->
     [Enter] Eingabe
+    [Space] Leertaste
     [Control-D] Strg+D
     [Alt-ArrowUp] Alt+↑
     [Alt-ArrowDown] Alt+↓
@@ -617,6 +619,10 @@ keys = { $keys ->
   }
 event-menu = Mehr zu { $name }
 event-edit = Bearbeiten
+event-switch = { $on ->
+    [yes] Ausschalten
+   *[no] Einschalten
+  }
 event-duplicate = Duplizieren
 event-up = Nach oben
 event-down = Nach unten

@@ -89,6 +89,7 @@ sign-in-remember = Stay signed in on this computer
 sign-in = Sign in
 sign-in-busy = Signing in…
 sign-in-alternative = Without a phone system
+sign-in-back = Back to signing in
 sign-in-demo-lead = No account at hand? A small phone system inside Bellhop makes the calls.
 sign-in-demo = Try without a phone system
 sign-in-demo-busy = Starting…
@@ -618,6 +619,7 @@ when = { $which ->
   }
 keys = { $keys ->
     [Enter] Enter
+    [Space] Space
     [Control-D] Ctrl+D
     [Alt-ArrowUp] Alt+↑
     [Alt-ArrowDown] Alt+↓
@@ -626,6 +628,10 @@ keys = { $keys ->
   }
 event-menu = More for { $name }
 event-edit = Edit
+event-switch = { $on ->
+    [yes] Switch off
+   *[no] Switch on
+  }
 event-duplicate = Duplicate
 event-up = Move up
 event-down = Move down

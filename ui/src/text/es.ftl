@@ -84,6 +84,7 @@ sign-in-remember = Mantener la sesión en este equipo
 sign-in = Iniciar sesión
 sign-in-busy = Iniciando sesión…
 sign-in-alternative = Sin sistema telefónico
+sign-in-back = Volver al inicio de sesión
 sign-in-demo-lead = ¿No tiene una cuenta a mano? Un pequeño sistema telefónico dentro de Bellhop hace las llamadas.
 sign-in-demo = Probar sin sistema telefónico
 sign-in-demo-busy = Arrancando…
@@ -609,6 +610,7 @@ when = { $which ->
   }
 keys = { $keys ->
     [Enter] Intro
+    [Space] Espacio
     [Control-D] Ctrl+D
     [Alt-ArrowUp] Alt+↑
     [Alt-ArrowDown] Alt+↓
@@ -617,6 +619,10 @@ keys = { $keys ->
   }
 event-menu = Más sobre { $name }
 event-edit = Editar
+event-switch = { $on ->
+    [yes] Desactivar
+   *[no] Activar
+  }
 event-duplicate = Duplicar
 event-up = Subir
 event-down = Bajar

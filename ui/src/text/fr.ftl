@@ -84,6 +84,7 @@ sign-in-remember = Rester connecté sur cet ordinateur
 sign-in = Se connecter
 sign-in-busy = Connexion en cours…
 sign-in-alternative = Sans système téléphonique
+sign-in-back = Retour à la connexion
 sign-in-demo-lead = Pas de compte sous la main ? Un petit système téléphonique dans Bellhop passe les appels.
 sign-in-demo = Essayer sans système téléphonique
 sign-in-demo-busy = Démarrage…
@@ -609,6 +610,7 @@ when = { $which ->
   }
 keys = { $keys ->
     [Enter] Entrée
+    [Space] Espace
     [Control-D] Ctrl+D
     [Alt-ArrowUp] Alt+↑
     [Alt-ArrowDown] Alt+↓
@@ -617,6 +619,10 @@ keys = { $keys ->
   }
 event-menu = Plus pour { $name }
 event-edit = Modifier
+event-switch = { $on ->
+    [yes] Désactiver
+   *[no] Activer
+  }
 event-duplicate = Dupliquer
 event-up = Monter
 event-down = Descendre

@@ -84,6 +84,7 @@ sign-in-remember = Aangemeld blijven op deze computer
 sign-in = Aanmelden
 sign-in-busy = Aanmelden…
 sign-in-alternative = Zonder telefooncentrale
+sign-in-back = Terug naar aanmelden
 sign-in-demo-lead = Geen account bij de hand? Een kleine telefooncentrale in Bellhop voert de gesprekken.
 sign-in-demo = Proberen zonder telefooncentrale
 sign-in-demo-busy = Starten…
@@ -609,6 +610,7 @@ when = { $which ->
   }
 keys = { $keys ->
     [Enter] Enter
+    [Space] Spatie
     [Control-D] Ctrl+D
     [Alt-ArrowUp] Alt+↑
     [Alt-ArrowDown] Alt+↓
@@ -617,6 +619,10 @@ keys = { $keys ->
   }
 event-menu = Meer voor { $name }
 event-edit = Bewerken
+event-switch = { $on ->
+    [yes] Uitzetten
+   *[no] Aanzetten
+  }
 event-duplicate = Dupliceren
 event-up = Omhoog
 event-down = Omlaag
