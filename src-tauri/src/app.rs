@@ -30,9 +30,12 @@ use crate::{
 
 const SECOND: Duration = Duration::from_secs(1);
 
-/// How long the end may take. Everything that is waited for has its own, shorter limit; what is left are the libraries of
-/// the desktop, whose own way out has been seen to stand still.
-const LONGEST_END: Duration = Duration::from_secs(15);
+/// How long saying goodbye may take. Everything that is waited for has its own, shorter limit.
+const LONGEST_GOODBYE: Duration = Duration::from_secs(15);
+
+/// How long the libraries of the desktop get for their own way out, once nothing is left to be done. They have been seen to
+/// stand still.
+const LONGEST_WAY_OUT: Duration = Duration::from_secs(2);
 
 /// How the program is started.
 #[derive(Debug)]
@@ -66,6 +69,8 @@ struct Prepared {
 /// # Errors
 /// Fails if what is stored can't be read, or the desktop refuses to start the program.
 pub fn run(start: Start) -> Result<i32> {
+    #[cfg(target_os = "linux")]
+    window::paint_by_processor();
     let demo = DemoPhoneSystem::default();
     let prepared = prepare(&start, &demo)?;
     let is_demo = start.demo;
@@ -168,8 +173,9 @@ pub fn run(start: Start) -> Result<i32> {
         RunEvent::ExitRequested { code: None, api, .. } => api.prevent_exit(),
         // However it comes to its end, nothing is left on the server and nothing unsaved.
         RunEvent::Exit => {
-            end_in_any_case();
+            say_goodbye_in_any_case();
             tauri::async_runtime::block_on(say_goodbye(app));
+            end_within(LONGEST_WAY_OUT, 0);
         }
         // Whoever closes the window of the messages has seen them.
         RunEvent::WindowEvent { event: WindowEvent::CloseRequested { .. }, label, .. } if label == message_window::LABEL => app.state::<Messages>().clear(),
@@ -306,7 +312,7 @@ fn damage(aside: &SetAside) -> Entry {
 
 /// Quits: what was made on the server is deleted and the settings are stored, then the program ends.
 pub fn quit(app: &AppHandle) {
-    end_in_any_case();
+    say_goodbye_in_any_case();
     window::remember(app);
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
@@ -341,22 +347,35 @@ pub fn sign_out_from_tray(app: &AppHandle) {
 
 /// Sees to it that the program is gone after a while, whatever stands still: a system that shuts down waits for it, and a
 /// program that nobody sees any more still holds the lock that keeps the next one from starting.
-fn end_in_any_case() {
+fn say_goodbye_in_any_case() {
     static BEGUN: Once = Once::new();
-    BEGUN.call_once(|| {
-        let started = thread::Builder::new().name("last resort".into()).spawn(|| {
-            thread::sleep(LONGEST_END);
-            tracing::error!("the program did not end by itself");
-            // Not by way of the exit handlers: it may be one of them that stands still.
-            #[cfg(unix)]
-            let _ = rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::KILL);
-            #[cfg(not(unix))]
-            std::process::abort();
-        });
-        if let Err(error) = started {
-            tracing::warn!(%error, "nothing sees to it that the program ends");
-        }
+    BEGUN.call_once(|| end_within(LONGEST_GOODBYE, 1));
+}
+
+/// Ends the program with an exit code, if it has not ended by itself by then.
+fn end_within(time: Duration, code: i32) {
+    let started = thread::Builder::new().name("last resort".into()).spawn(move || {
+        thread::sleep(time);
+        tracing::error!("the program did not end by itself");
+        end_now(code);
     });
+    if let Err(error) = started {
+        tracing::warn!(%error, "nothing sees to it that the program ends");
+    }
+}
+
+/// Ends the program. Not by way of the exit handlers: it may be one of them that stands still.
+#[cfg(unix)]
+#[expect(unsafe_code, reason = "a system call without a safe wrapper")]
+fn end_now(code: i32) -> ! {
+    // SAFETY: it is given a number, and does not return.
+    unsafe { libc::_exit(code) }
+}
+
+/// Ends the program.
+#[cfg(not(unix))]
+fn end_now(_: i32) -> ! {
+    std::process::abort()
 }
 
 /// Ends the engine, if it has not ended before.

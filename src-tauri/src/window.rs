@@ -46,6 +46,21 @@ impl Memory {
     }
 }
 
+/// Has the pages of windows that are made later painted by the processor, unless the user's surroundings say otherwise.
+///
+/// They are words and lines that seldom change: a graphics processor takes longer to be made ready for the first of them
+/// (its programs are compiled for each kind of line) than they take to paint. It still puts the picture on the screen.
+#[cfg(target_os = "linux")]
+#[expect(unsafe_code, reason = "the web view takes this from its surroundings only")]
+pub fn paint_by_processor() {
+    // WebKitGTK, "Environment variables".
+    const ASKS: &str = "WEBKIT_SKIA_ENABLE_CPU_RENDERING";
+    if std::env::var_os(ASKS).is_none() {
+        // SAFETY: it is called before there is another thread that could read the surroundings.
+        unsafe { std::env::set_var(ASKS, "1") };
+    }
+}
+
 /// Shows the window: the one there is, or a new one.
 pub fn show(app: &AppHandle) {
     if let Some(window) = app.get_webview_window(LABEL) {
@@ -159,7 +174,7 @@ pub fn is_ours(url: &Url) -> bool {
 pub fn make(app: &AppHandle) {
     let remembered = app.state::<Memory>().change(app, |_| {});
     let put = place::put(remembered.place, &screens(app));
-    let mut builder = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App(format!("index.html?language={}", text::of_system()).into()))
+    let mut builder = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App(format!("index.html?language={}&spoken={}", text::of_system(), app.state::<Text>().language()).into()))
         .title("Bellhop")
         .inner_size(put.size.0, put.size.1)
         .min_inner_size(place::LEAST.0, place::LEAST.1)

@@ -2,6 +2,7 @@ import { mount } from "svelte";
 import App from "./App.svelte";
 import { tauriClient, type Client } from "./ipc/client";
 import "./style/index.css";
+import { speak } from "./text";
 import "./text/live.svelte";
 
 async function backend(): Promise<Client> {
@@ -16,6 +17,9 @@ async function backend(): Promise<Client> {
 }
 
 const target = document.getElementById("app");
+const given = new URLSearchParams(location.search);
 // The system's language, which only the shell knows for sure.
-const system = new URLSearchParams(location.search).get("language") ?? "en";
+const system = given.get("language") ?? "en";
+// What is spoken now need not wait until the settings are there.
+void speak(given.get("spoken") ?? system);
 if (target) mount(App, { target, props: { client: await backend(), system } });

@@ -16,27 +16,38 @@ export type Part = { name: string | null; text: string };
 export const languages = ["en", "de", "fr", "es", "nl"];
 
 let messages: Record<string, Pattern> = {};
-let spoken = "";
+/** The language that was asked for last, and what there is of it when this is over. */
+let asked = "";
+let said: Promise<void> = Promise.resolve();
 const list = inLocale((tag) => new Intl.ListFormat(tag, { type: "conjunction" }));
 
 /** Speaks a language from now on, given its words. */
 export function use(language: string, words: Record<string, Pattern>): void {
   // By name, and by place, as what is shipped asks for them (see `message-numbers.ts`).
   messages = Object.assign({}, words, Object.values(words)) as typeof messages;
-  spoken = language;
+  asked = language;
   change(language);
   document.documentElement.lang = language;
   document.documentElement.dir = t("direction");
 }
 
 /** Speaks a language from now on, or English where it is none of ours. `some` names a part of its words. */
-export async function speak(language: string, some = ""): Promise<void> {
-  if (language === spoken) return;
+export function speak(language: string, some = ""): Promise<void> {
+  if (language !== asked) {
+    asked = language;
+    said = learn(language, some);
+  }
+  return said;
+}
+
+async function learn(language: string, some: string): Promise<void> {
   try {
-    use(language, (await (await fetch(`text/${language}${some}.json`)).json()) as typeof messages);
+    const words = (await (await fetch(`text/${language}${some}.json`)).json()) as typeof messages;
+    // Another one may have been asked for meanwhile.
+    if (language === asked) use(language, words);
   } catch (reason) {
     if (language === "en") throw reason;
-    await speak("en", some);
+    if (language === asked) await speak("en", some);
   }
 }
 
