@@ -223,7 +223,7 @@ fn set_up(app: &AppHandle, prepared: Prepared) -> Result<()> {
     // A web view takes longest to come up, in a process of its own: it is begun first. What its page asks for is answered
     // when all of this is done.
     if !minimized {
-        window::make(app);
+        window::make(app, settings.theme);
     }
     correct_start(at_sign_in.clone());
     let Ok(opened) = journal.join() else { anyhow::bail!("The record of what happened could not be opened") };

@@ -9,13 +9,18 @@ use std::{
 };
 
 use custom_events::Message;
+use engine::Handle;
 use serde::Serialize;
 use tauri::{AppHandle, LogicalPosition, LogicalSize, Manager, Monitor, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 use tokio::{sync::watch, time::sleep};
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
-use crate::{places::Places, text::Text, window};
+use crate::{
+    places::Places,
+    text::Text,
+    window::{self, paper},
+};
 
 /// The label of the window.
 pub const LABEL: &str = "message";
@@ -199,7 +204,9 @@ fn make(app: &AppHandle) -> tauri::Result<()> {
         let (left, top) = place(&monitor, HEIGHT);
         builder = builder.position(left, top);
     }
-    builder.build().map(drop)
+    let window = builder.build()?;
+    paper::lay(&window, app.state::<Handle>().view().borrow().settings.theme);
+    Ok(())
 }
 
 /// Makes the window as high as its page wants it to be, in logical pixels.

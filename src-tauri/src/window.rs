@@ -2,12 +2,13 @@
 //! where it was, and which page it showed.
 
 pub mod pages;
+pub mod paper;
 pub mod place;
 
 use std::sync::{Mutex, PoisonError};
 
 use custom_events::Message;
-use engine::Handle;
+use engine::{Handle, settings::Theme};
 use tauri::{AppHandle, Manager, PhysicalPosition, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 use tokio_util::sync::CancellationToken;
 use url::Url;
@@ -72,7 +73,10 @@ pub fn show(app: &AppHandle) {
     }
     let app = app.clone();
     // Not in the handler that asks for it: on Windows, making a window waits for the handlers to be done.
-    tauri::async_runtime::spawn(async move { make(&app) });
+    tauri::async_runtime::spawn(async move {
+        let theme = app.state::<Handle>().view().borrow().settings.theme;
+        make(&app, theme);
+    });
 }
 
 /// Shows the window with that page.
@@ -170,8 +174,8 @@ pub fn is_ours(url: &Url) -> bool {
     matches!((url.scheme(), url.host_str()), ("tauri", _) | ("http" | "https", Some("tauri.localhost"))) || (cfg!(debug_assertions) && url.host_str() == Some("localhost"))
 }
 
-/// Makes the window, which there must not be yet.
-pub fn make(app: &AppHandle) {
+/// Makes the window, which there must not be yet, in the colour of this theme until its page is there.
+pub fn make(app: &AppHandle, theme: Theme) {
     let remembered = app.state::<Memory>().change(app, |_| {});
     let put = place::put(remembered.place, &screens(app));
     let mut builder = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App(format!("index.html?language={}&spoken={}", text::of_system(), app.state::<Text>().language()).into()))
@@ -189,6 +193,7 @@ pub fn make(app: &AppHandle) {
     }
     match builder.build() {
         Ok(window) => {
+            paper::lay(&window, theme);
             // Between screens of different scales a logical position means nothing on these systems.
             if cfg!(not(target_os = "linux"))
                 && !put.maximized
