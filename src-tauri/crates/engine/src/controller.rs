@@ -73,6 +73,8 @@ const REQUESTS: usize = 64;
 
 /// How often what events change is shown, at most.
 const SHOWN_EVERY: Duration = Duration::from_millis(50);
+/// How long after an event at the soonest: what it starts has the processor first.
+const SHOWN_AFTER: Duration = Duration::from_millis(3);
 
 /// When settings that could not be saved are saved again.
 const SAVED_AGAIN: Duration = Duration::from_secs(5);
@@ -414,6 +416,7 @@ impl<H: Host> Controller<H> {
                         if matches!(done, Done::SignIn(_) | Done::Recalled { .. } | Done::Introduced(_)) {
                             self.watched = None;
                         }
+                        can_wait = matches!(done, Done::Kept(_) | Done::Written);
                         self.finish(done);
                     }
                     Err(error) => tracing::error!(%error, "a task ended badly"),
@@ -425,8 +428,14 @@ impl<H: Host> Controller<H> {
                     }
                     None => break,
                 },
-                Some((run, event, performed)) = self.done.recv() => self.performed(run, &event, performed),
-                Some(news) = self.outbox_told.recv() => self.hear_of_outbox(news),
+                Some((run, event, performed)) = self.done.recv() => {
+                    can_wait = true;
+                    self.performed(run, &event, performed);
+                }
+                Some(news) = self.outbox_told.recv() => {
+                    can_wait = true;
+                    self.hear_of_outbox(news);
+                }
                 Some(result) = self.saved.recv() => self.finish(Done::Saved(result)),
                 Some(news) = self.quieting.news() => self.hear_of_quiet(news),
                 () = until(quiet_until) => {}
@@ -440,9 +449,10 @@ impl<H: Host> Controller<H> {
                 () = until(owed) => {}
             }
             self.settle_quiet();
-            // Events may come by the hundred a second, and lines may be hundreds.
-            if can_wait && Instant::now() < shown_at + SHOWN_EVERY {
-                owed.get_or_insert(shown_at + SHOWN_EVERY);
+            // Events may come by the hundred a second, and lines may be hundreds. And what is to be done about one goes before
+            // the sight of it.
+            if can_wait {
+                owed.get_or_insert((shown_at + SHOWN_EVERY).max(Instant::now() + SHOWN_AFTER));
                 continue;
             }
             (shown_at, owed) = (Instant::now(), None);

@@ -46,6 +46,24 @@ pub(super) struct Kept {
     unwritten: Option<(Unwritten, String)>,
 }
 
+impl Kept {
+    /// Adds what custom events made of the change: to its entry, or to what is to be written once it can be.
+    async fn add_trace(&mut self, journal: &Journal, trace: String) {
+        if let Some(entry) = self.entry {
+            write_trace(journal, entry, trace).await;
+        } else if let Some((Unwritten { entry: Some(entry), .. }, _)) = &mut self.unwritten {
+            entry.trace = trace;
+        }
+    }
+}
+
+/// Writes down what custom events made of a change. It is what nobody misses until they ask.
+async fn write_trace(journal: &Journal, entry: EntryId, trace: String) {
+    if let Err(error) = journal.set_trace(entry, trace).await {
+        tracing::error!(%error, "why custom events did or did not could not be recorded");
+    }
+}
+
 /// A change to be written down.
 pub(super) struct ToWrite {
     /// The number of its record.
@@ -64,20 +82,26 @@ impl ToWrite {
         !self.owed.is_empty() || !self.notes.is_empty()
     }
 
-    /// Hands it over, and answers once it is written.
-    async fn hand_over(self, journal: &Journal) {
+    /// Hands it over, and answers once it is written. If custom events are to be asked `later`, what they make of it is
+    /// written a moment after it.
+    async fn hand_over(self, journal: &Journal, later: bool) {
         let Self { record, entry, asked, owed, notes, kept } = self;
+        let (asked, later) = if later { (None, asked) } else { (asked, None) };
         let trace = asked.map_or_else(|| Entry::NOT_ASKED.to_owned(), Asked::trace);
-        let journal = journal.clone();
+        let (journal, journal_later) = (journal.clone(), journal.clone());
         let change = Unwritten { record, entry: Some(Entry { trace, ..entry }), of: None, owed, notes };
         let mut keeping = async move { keep(&journal, change).await }.boxed();
         // The first step hands it over: the journal writes in the order in which that is done.
         let handed = poll!(&mut keeping);
         tokio::spawn(async move {
-            let written = match handed {
+            let mut written = match handed {
                 Poll::Ready(written) => written,
                 Poll::Pending => keeping.await,
             };
+            if let Some(asked) = later {
+                sleep(A_MOMENT).await;
+                written.add_trace(&journal_later, asked.trace()).await;
+            }
             // A controller that is gone has nobody left to tell.
             let _ = kept.send(written);
         });
@@ -102,8 +126,10 @@ pub(super) async fn write_down(journal: Journal, mut changes: mpsc::UnboundedRec
                 },
             }
         }
+        // What is urgent waits for those before it, but not for what custom events made of them.
+        let is_urgent = gathered.last().is_some_and(ToWrite::is_urgent);
         for change in gathered.drain(..) {
-            change.hand_over(&journal).await;
+            change.hand_over(&journal, is_urgent).await;
         }
     }
 }
@@ -135,9 +161,7 @@ impl<H: Host> Controller<H> {
                 let recorded = recorded.await;
                 sleep(A_MOMENT).await;
                 let Some(entry) = recorded else { return Done::Untraced { record, trace: asked.trace() } };
-                if let Err(error) = journal.set_trace(entry, asked.trace()).await {
-                    tracing::error!(%error, "why custom events did or did not could not be recorded");
-                }
+                write_trace(&journal, entry, asked.trace()).await;
                 Done::Written
             });
         }
