@@ -219,6 +219,9 @@ struct Controller<H> {
     numbers_are_read: bool,
     zone: TimeZone,
     matcher: Arc<Matcher>,
+    /// Whether a custom event that is on does what is still owed after a restart. All of them are looked at for it, which is
+    /// not done at each event.
+    may_owe: bool,
     limits: Limits,
     once: Once,
     /// Custom events that wait to see whether it is still so, and the traces they belong to.
@@ -341,6 +344,7 @@ impl<H: Host> Controller<H> {
             numbers_are_read: false,
             zone: TimeZone::system(),
             matcher,
+            may_owe: false,
             limits: Limits::default(),
             once: Once::default(),
             waits: Waits::default(),
@@ -481,6 +485,7 @@ impl<H: Host> Controller<H> {
     /// Gets the custom events ready for the line and the home of whoever is signed in.
     fn prepare_custom_events(&mut self) {
         let own_line = self.own_line().cloned().unwrap_or_else(|| LineId::new(""));
+        self.may_owe = self.settings.custom_events.iter().any(|event| event.enabled && event.actions.iter().any(|action| !action.is_limited()));
         self.matcher = Arc::new(Matcher::new(&self.settings.custom_events, Context { home: self.home.clone(), own_line, zone: self.zone.clone() }));
     }
 

@@ -172,7 +172,7 @@ impl<H: Host> Controller<H> {
     /// would lose what is owed.
     pub(super) fn is_kept(&self, change: &Change) -> bool {
         let is_own = self.own_line() == Some(&change.line) && matches!(change.what, What::Call { .. });
-        is_own && !self.dry_run && self.settings.custom_events.iter().any(|event| event.enabled && event.actions.iter().any(|action| !action.is_limited()))
+        is_own && !self.dry_run && self.may_owe
     }
 
     /// Returns the notes that say what is known of a line's calls.
