@@ -58,6 +58,10 @@ impl Desk {
         let home = crate::app::target().join("bench").join(name);
         let session = Session::start_bare(&home).context("Failed to start a private desktop session")?;
         let home = home.canonicalize()?;
+        // The pointer has soft edges as letters have: it goes where none of it is seen.
+        let mut pointer = Command::new("xdotool");
+        session.admit(&mut pointer);
+        process::run_quietly(pointer.args(["mousemove", "9999", "9999"]))?;
         let mut command = mortal(built.path("bench-desk"), "KILL");
         session.admit(&mut command);
         let mut desk = Process(command.stdout(Stdio::piped()).spawn().context("Failed to start bench-desk")?);
@@ -74,6 +78,10 @@ impl Desk {
         let folder = self.home.join("config").join(IDENTIFIER);
         fs::create_dir_all(&folder)?;
         fs::write(folder.join("settings.json"), kept.to_string())?;
+        // Who has closed the window before is not told where the program lives on: that would be one more window.
+        let data = self.home.join("data").join(IDENTIFIER);
+        fs::create_dir_all(&data)?;
+        fs::write(data.join("window.json"), json!({ "toldOfTray": true }).to_string())?;
         let mut store = Command::new("secret-tool");
         self.session.admit(&mut store);
         let name = format!("{} at {server}", user.id);
