@@ -62,9 +62,10 @@ impl Followed {
         if steps.iter().all(|(earlier, _)| Moment::of(earlier) != Moment::Call(*moment)) {
             steps.push((change.clone(), situation.clone()));
         }
-        let steps = if is_over(*moment) { self.under_way.remove(&key) } else { Some(steps.clone()) };
-        let is_last = self.last.as_ref().is_some_and(|last| last.is_of(&key));
-        if tells_most(*moment) || is_last {
+        let is_wanted = tells_most(*moment) || self.last.as_ref().is_some_and(|last| last.is_of(&key));
+        // Most of what becomes true of a call is not worth a copy of all that was before.
+        let steps = if is_over(*moment) { self.under_way.remove(&key) } else { is_wanted.then(|| steps.clone()) };
+        if is_wanted {
             self.last = Some(LastCall { sample: sample_of(change), at: change.at, steps: steps.unwrap_or_default() });
         }
     }
