@@ -50,11 +50,12 @@ pub(crate) fn test(filter: Option<&str>) -> Result<ExitCode> {
     for line in &total.failures {
         println!("{line}");
     }
-    println!("\n{} passed, {} failed", total.passed, total.failed);
-    if total.passed == 0 {
+    let Count { passed, failed } = total.count;
+    println!("\n{passed} passed, {failed} failed");
+    if passed == 0 {
         eprintln!("No test has that in its name.");
     }
-    Ok(if total.failed == 0 && total.passed > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if failed == 0 && passed > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// How many tests a closing line says there were.
@@ -64,19 +65,24 @@ struct Count {
     failed: u64,
 }
 
+impl Count {
+    fn add(&mut self, other: Self) {
+        self.passed += other.passed;
+        self.failed += other.failed;
+    }
+}
+
 /// What the tests of one suite, or of all, came to.
 #[derive(Debug, Default)]
 struct Outcome {
-    passed: u64,
-    failed: u64,
+    count: Count,
     /// What the test runners said of those that failed, a line each.
     failures: Vec<String>,
 }
 
 impl Outcome {
     fn add(&mut self, other: Self) {
-        self.passed += other.passed;
-        self.failed += other.failed;
+        self.count.add(other.count);
         self.failures.extend(other.failures);
     }
 }
@@ -94,15 +100,13 @@ fn run_suite(name: &str, command: &mut Command) -> Result<Outcome> {
         let line = line.context("Failed to read what it prints")?;
         let line = String::from_utf8_lossy(&line);
         println!("{line}");
-        let count = count_line(&line);
-        outcome.passed += count.passed;
-        outcome.failed += count.failed;
+        outcome.count.add(count_line(&line));
         failures.read(&line);
     }
     outcome.failures = failures.said;
     // One that fails without a failed test did not compile, or crashed.
-    if !child.wait()?.success() && outcome.failed == 0 {
-        outcome.failed = 1;
+    if !child.wait()?.success() && outcome.count.failed == 0 {
+        outcome.count.failed = 1;
         outcome.failures.push(format!("Testing {name} ended badly without a failed test."));
     }
     Ok(outcome)
