@@ -96,6 +96,8 @@ async fn what_a_full_disk_does_not_take_is_sent_all_the_same_and_written_down_wh
     };
     let entries = stage.written_down(2, is_whole).await;
     assert!(entries.iter().all(|entry| entry.entry.trace.contains("\"say\"")), "why is known as well: {}", entries[0].entry.trace);
+    // And what was done on this machine meanwhile.
+    stage.written_down(2, |entry| is_whole(entry) && entry.runs.iter().any(|run| run.run.kind == "showMessage" && run.run.outcome.is_null())).await;
     let keys = stage.machine.keys.lock().unwrap().clone();
     assert_eq!((keys.len(), keys.iter().collect::<std::collections::HashSet<_>>().len()), (3, 2), "one was sent again, with its key");
 }
@@ -110,6 +112,18 @@ async fn calls_that_a_full_disk_does_not_take_are_in_activity_when_there_is_room
     disk.execute_batch("DROP TRIGGER full").unwrap();
     stage.written_down(1, |entry| entry.entry.state == "Ringing").await;
     stage.see(|view| view.notices.is_empty()).await;
+}
+
+#[tokio::test]
+async fn what_was_done_while_only_its_run_found_no_room_is_in_activity_later() {
+    let mut stage = Stage::signed_in(vec![custom_event("say", "ringing", json!({ "kind": "showMessage", "title": "Call", "text": "" }))]).await;
+    let disk = stage.disk();
+    disk.execute_batch("CREATE TRIGGER full BEFORE INSERT ON runs BEGIN SELECT RAISE(ABORT, 'the disk is full'); END").unwrap();
+    stage.ring().await;
+    stage.until(json!({ "type": "action", "event": "say", "outcome": "ok" })).await;
+    stage.written_down(1, |entry| entry.entry.state == "Ringing" && entry.runs.is_empty()).await;
+    disk.execute_batch("DROP TRIGGER full").unwrap();
+    stage.written_down(1, |entry| entry.entry.state == "Ringing" && entry.runs.len() == 1).await;
 }
 
 #[tokio::test]

@@ -52,7 +52,7 @@ use quieting::Quieting;
 use recording::{Kept, ToWrite, write_down};
 use runs::PerformedSender;
 use sounds::{Ringing, Trial};
-use unwritten::Backlog;
+use unwritten::{Backlog, LateRuns};
 use waiting::{Lasting, OpenTrace, Waiting};
 
 use crate::{
@@ -239,6 +239,8 @@ struct Controller<H> {
     /// Tells this start of the program from all others.
     start_of_program: String,
     performed: PerformedSender,
+    /// What was done and waits for room to be written down.
+    late_runs: LateRuns,
     done: mpsc::UnboundedReceiver<(u64, Arc<CustomEvent>, Performed)>,
     /// Tells the task that sends what is owed to web services, and hears of it.
     outbox: mpsc::UnboundedSender<outbox::Order>,
@@ -356,6 +358,7 @@ impl<H: Host> Controller<H> {
             runs: 0,
             start_of_program: uuid::Uuid::new_v4().to_string(),
             performed,
+            late_runs: LateRuns::default(),
             done,
             outbox,
             outbox_news,

@@ -4,7 +4,7 @@ use futures_util::future::join_all;
 use jiff::Timestamp;
 use telephony::What;
 
-use super::{Controller, Done};
+use super::{Controller, Done, recording::Recorded};
 use crate::{
     host::Host,
     memory::NotedCalls,
@@ -41,7 +41,7 @@ impl<H: Host> Controller<H> {
                 } else {
                     // What is owed to somebody is on the disk before the phone system is told that it was heard.
                     self.tasks.spawn(async move {
-                        join_all(owed).await;
+                        join_all(owed.iter().map(Recorded::in_time)).await;
                         ack.done();
                         Done::Nothing
                     });

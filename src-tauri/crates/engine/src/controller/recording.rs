@@ -3,7 +3,7 @@
 //! Only what is owed to web services is waited for, and goes at once. All the rest has a moment: the processor and the
 //! disk belong to what acts first, and there are as many answers to "why not" as there are custom events.
 
-use std::{sync::Arc, task::Poll, time::Duration};
+use std::{future::ready, sync::Arc, task::Poll, time::Duration};
 
 use custom_events::{Matcher, Moment, Situation};
 use futures_util::{
@@ -16,7 +16,7 @@ use journal::{Entry, EntryId, EntryKind, Journal, JournalError, Owed, Run};
 use serde_json::Value;
 use telephony::{Change, LineId, What};
 use tokio::{
-    sync::{mpsc, oneshot},
+    sync::{mpsc, oneshot, watch},
     time::sleep,
 };
 
@@ -34,7 +34,34 @@ const A_MOMENT: Duration = Duration::from_millis(5);
 const TRIES: [Duration; 3] = [Duration::ZERO, Duration::from_secs(1), Duration::from_secs(3)];
 
 /// What will be the entry of a change, once it is on the disk.
-pub(super) type Recorded = Shared<BoxFuture<'static, Option<EntryId>>>;
+#[derive(Clone)]
+pub(super) struct Recorded {
+    in_time: Shared<BoxFuture<'static, Option<EntryId>>>,
+    /// What it became late, where there was no room for it in time.
+    late: watch::Receiver<Option<EntryId>>,
+}
+
+impl Recorded {
+    /// What has its entry, or never will.
+    pub(super) fn already(entry: Option<EntryId>) -> Self {
+        Self { in_time: ready(entry).boxed().shared(), late: watch::channel(entry).1 }
+    }
+
+    /// Returns the entry, or none if there was no room for it in time.
+    pub(super) async fn in_time(&self) -> Option<EntryId> {
+        self.in_time.clone().await
+    }
+
+    /// Returns the entry, however late there is room for it, or none if it is lost.
+    pub(super) async fn at_last(self) -> Option<EntryId> {
+        let Self { in_time, mut late } = self;
+        // What was answered in time holds what could not be written: whoever waits must not be who keeps it.
+        match in_time.await {
+            Some(entry) => Some(entry),
+            None => *late.wait_for(Option::is_some).await.ok()?,
+        }
+    }
+}
 
 /// What came of writing down a change and what is owed for it.
 #[derive(Debug, Clone, Default)]
@@ -74,6 +101,7 @@ pub(super) struct ToWrite {
     owed: Vec<Owed>,
     notes: Vec<(String, Value)>,
     kept: oneshot::Sender<Kept>,
+    late: watch::Sender<Option<EntryId>>,
 }
 
 impl ToWrite {
@@ -85,11 +113,11 @@ impl ToWrite {
     /// Hands it over, and answers once it is written. If custom events are to be asked `later`, what they make of it is
     /// written a moment after it.
     async fn hand_over(self, journal: &Journal, later: bool) {
-        let Self { record, entry, asked, owed, notes, kept } = self;
+        let Self { record, entry, asked, owed, notes, kept, late: became } = self;
         let (asked, later) = if later { (None, asked) } else { (asked, None) };
         let trace = asked.map_or_else(|| Entry::NOT_ASKED.to_owned(), Asked::trace);
         let (journal, journal_later) = (journal.clone(), journal.clone());
-        let change = Unwritten { record, entry: Some(Entry { trace, ..entry }), of: None, owed, notes };
+        let change = Unwritten { record, entry: Some(Entry { trace, ..entry }), of: None, owed, notes, became };
         let mut keeping = async move { keep(&journal, change).await }.boxed();
         // The first step hands it over: the journal writes in the order in which that is done.
         let handed = poll!(&mut keeping);
@@ -145,8 +173,9 @@ impl<H: Host> Controller<H> {
         let state = Moment::of(change).name();
         let entry = Entry { at: change.at, kind, line: change.line.to_string(), state: state.to_owned(), details, trace: String::new() };
         let (tell, kept) = oneshot::channel();
+        let (tell_late, late) = watch::channel(None);
         let record = self.records;
-        let to_write = ToWrite { record, entry, asked: None, owed, notes, kept: tell };
+        let to_write = ToWrite { record, entry, asked: None, owed, notes, kept: tell, late: tell_late };
         // What is urgent does not wait for answers either.
         let (asked, later) = if to_write.is_urgent() { (None, Some(asked)) } else { (Some(asked), None) };
         // Whoever writes is there as long as we are.
@@ -154,11 +183,11 @@ impl<H: Host> Controller<H> {
         let keeping: Shared<BoxFuture<'static, Kept>> = async move { kept.await.unwrap_or_default() }.boxed().shared();
         let driven = keeping.clone();
         self.tasks.spawn(async move { Done::Kept(driven.await) });
-        let recorded = async move { keeping.await.entry }.boxed().shared();
+        let recorded = Recorded { in_time: async move { keeping.await.entry }.boxed().shared(), late };
         if let Some(asked) = later {
             let (journal, recorded) = (self.journal.clone(), recorded.clone());
             self.tasks.spawn(async move {
-                let recorded = recorded.await;
+                let recorded = recorded.in_time().await;
                 sleep(A_MOMENT).await;
                 let Some(entry) = recorded else { return Done::Untraced { record, trace: asked.trace() } };
                 write_trace(&journal, entry, asked.trace()).await;

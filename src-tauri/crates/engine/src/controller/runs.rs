@@ -15,7 +15,7 @@ use tokio::{
 };
 use tokio_util::sync::CancellationToken;
 
-use super::{Controller, Done, recording::Recorded};
+use super::{Controller, Done, recording::Recorded, unwritten::LateRuns};
 use crate::{
     host::{Failure, FailureCode, Host},
     outbox::run_detail,
@@ -60,6 +60,7 @@ impl<H: Host> Controller<H> {
             record: Record {
                 journal: if self.dry_run { None } else { Some(self.journal.clone()) },
                 recorded: recorded.clone(),
+                late: self.late_runs.clone(),
                 event: event.clone(),
                 start_of_program: self.start_of_program.clone(),
             },
@@ -188,9 +189,7 @@ impl<H: Host> RunUnderWay<H> {
 async fn at_last(to_come: ToCome, all: Performed, record: &Record, written: Option<RunId>, started: Timestamp, began: Instant) -> Option<Performed> {
     let result = to_come.await.map(|said| Success { said, goes_on: false });
     let ended = Performed { result, ..all };
-    if written.is_some() {
-        record.over(written, &ended, started, began.elapsed()).await;
-    }
+    record.over(written, &ended, started, began.elapsed()).await;
     ended.result.is_err().then_some(ended)
 }
 
@@ -199,6 +198,7 @@ async fn at_last(to_come: ToCome, all: Performed, record: &Record, written: Opti
 struct Record {
     journal: Option<Journal>,
     recorded: Recorded,
+    late: LateRuns,
     event: Arc<CustomEvent>,
     start_of_program: String,
 }
@@ -210,22 +210,31 @@ impl Record {
         if let Some(detail) = run.detail.as_object_mut() {
             detail.insert(UNDER_WAY_SINCE.to_owned(), self.start_of_program.clone().into());
         }
-        self.write(run).await
+        self.write(&run).await?
     }
 
     /// Writes down what came of an action, in place of what was written when it began.
     async fn over(&self, begun: Option<RunId>, all: &Performed, started: Timestamp, took: Duration) -> Option<RunId> {
         let run = self.run(all, started, took);
-        let Some(id) = begun else { return self.write(run).await };
+        let Some(id) = begun else {
+            let written = self.write(&run).await;
+            let goes_on = all.result.as_ref().is_ok_and(|success| success.goes_on);
+            // What goes on is written down whole when it ends.
+            if written.is_none() && !goes_on {
+                self.late.write(self.journal.clone()?, self.recorded.clone(), run);
+            }
+            return written?;
+        };
         let written = self.journal.as_ref()?.end_run(id, run).await;
         written.inspect_err(|error| tracing::error!(%error, "the end of a run could not be recorded")).ok()?;
         Some(id)
     }
 
-    async fn write(&self, run: Run) -> Option<RunId> {
+    /// Writes it down, if there is room for it now. What belongs to an entry that was deleted is nowhere.
+    async fn write(&self, run: &Run) -> Option<Option<RunId>> {
         let journal = self.journal.as_ref()?;
-        let run = Run { entry: self.recorded.clone().await?, ..run };
-        journal.record_run(run).await.inspect_err(|error| tracing::error!(%error, "a run could not be recorded")).ok().flatten()
+        let run = Run { entry: self.recorded.in_time().await?, ..run.clone() };
+        journal.record_run(run).await.inspect_err(|error| tracing::error!(%error, "a run could not be recorded")).ok()
     }
 
     fn run(&self, all: &Performed, started: Timestamp, took: Duration) -> Run {

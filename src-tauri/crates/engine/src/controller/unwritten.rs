@@ -7,11 +7,18 @@ use std::{
     time::Duration,
 };
 
-use journal::{Entry, EntryId, Journal, JournalError, Owed};
+use journal::{Entry, EntryId, Journal, JournalError, Owed, Run};
 use serde_json::Value;
-use tokio::time::Instant;
+use tokio::{
+    sync::watch,
+    time::{Instant, sleep, timeout},
+};
+use tokio_util::task::TaskTracker;
 
-use super::{Controller, Done, recording::run_of};
+use super::{
+    Controller, Done,
+    recording::{Recorded, run_of},
+};
 use crate::{
     host::{Failure, FailureCode, Host},
     memory::{NotedCalls, is_of_calls},
@@ -22,8 +29,14 @@ use crate::{
 /// How long after it could not be written it is tried again.
 const AGAIN: Duration = Duration::from_secs(5);
 
-/// How many changes with nothing owed are kept for that at most: those that come later are lost.
+/// How long at most.
+const AGAIN_AT_LAST: Duration = Duration::from_secs(5 * 60);
+
+/// How many changes with nothing owed are kept for that at most, and how many runs: those that come later are lost.
 const MOST: usize = 2000;
+
+/// How long is waited for the runs of what was written late: that takes no time, if there is room.
+const RUNS_TOO: Duration = Duration::from_millis(500);
 
 /// A change that is to be written down.
 #[derive(Debug, Clone)]
@@ -36,6 +49,8 @@ pub(super) struct Unwritten {
     pub(super) of: Option<EntryId>,
     pub(super) owed: Vec<Owed>,
     pub(super) notes: Vec<(String, Value)>,
+    /// Where it is told which entry it became, if it is written late.
+    pub(super) became: watch::Sender<Option<EntryId>>,
 }
 
 impl Unwritten {
@@ -53,6 +68,7 @@ impl Unwritten {
         let (sent, owed): (Vec<Owed>, Vec<Owed>) = self.owed.iter().cloned().partition(|owed| arrived.contains_key(&owed.key));
         let change = Self { owed, ..self.clone() };
         let Ok((entry, refused)) = change.write(journal).await else { return Err(self) };
+        self.became.send_replace(entry);
         let full = Failure::new(FailureCode::OutboxFull, "");
         self.owed.retain(|owed| refused.contains(&owed.key));
         let said = |owed: &Owed| arrived.get(&owed.key).map(String::as_str).ok_or(&full);
@@ -89,6 +105,39 @@ impl Backlog {
 
     fn owed(&self) -> usize {
         self.changes.iter().flat_map(|change| &change.owed).filter(|owed| !self.arrived.contains_key(&owed.key)).count()
+    }
+}
+
+/// What was done and could not be written down: each waits for its entry, and for room.
+#[derive(Debug, Clone, Default)]
+pub(super) struct LateRuns(TaskTracker);
+
+impl LateRuns {
+    /// Writes it down once there is room.
+    pub(super) fn write(&self, journal: Journal, recorded: Recorded, run: Run) {
+        if self.0.len() >= MOST {
+            tracing::error!("too much could not be recorded: this run is not remembered");
+            return;
+        }
+        self.0.spawn(async move {
+            let Some(entry) = recorded.at_last().await else { return };
+            let run = Run { entry, ..run };
+            let mut wait = AGAIN;
+            while let Err(error) = journal.record_run(run.clone()).await {
+                // Nobody writes anything any more.
+                if matches!(error, JournalError::Closed) {
+                    return;
+                }
+                sleep(wait).await;
+                wait = (wait * 2).min(AGAIN_AT_LAST);
+            }
+        });
+    }
+
+    /// Waits until all of them are.
+    async fn all_written(&self) {
+        self.0.close();
+        self.0.wait().await;
     }
 }
 
@@ -155,6 +204,7 @@ impl<H: Host> Controller<H> {
                 return;
             }
         }
+        let _ = timeout(RUNS_TOO, self.late_runs.all_written()).await;
     }
 
     /// So many of those that could not be written have been.
@@ -170,6 +220,11 @@ impl<H: Host> Controller<H> {
             return;
         }
         self.notices.retain(|notice| !matches!(notice.code, NoticeCode::OutboxNotKept | NoticeCode::JournalNotKept));
+        let late_runs = self.late_runs.clone();
+        self.tasks.spawn(async move {
+            let _ = timeout(RUNS_TOO, late_runs.all_written()).await;
+            Done::Written
+        });
     }
 
     /// Sends what can't be written down, once. What does not arrive is sent again once it is written.

@@ -3,12 +3,11 @@
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use custom_events::{Condition, ConditionKind, CustomEvent, Rendered, Traced, is_still_so};
-use futures_util::FutureExt;
 use jiff::Timestamp;
 use journal::{Entry, EntryId};
 use serde_json::Value;
 use telephony::{Change, What};
-use tokio::time::Instant;
+use tokio::{sync::watch, time::Instant};
 use tokio_util::sync::CancellationToken;
 
 use super::{
@@ -105,9 +104,9 @@ impl<H: Host> Controller<H> {
             if !owed.is_empty() || !notes.is_empty() {
                 let journal = self.journal.clone();
                 self.tasks.spawn(async move {
-                    let of = recorded.await;
+                    let of = recorded.in_time().await;
                     // It is owed from the moment on from which nobody waits for it.
-                    Done::Kept(keep(&journal, Unwritten { record: 0, entry: None, of, owed, notes }).await)
+                    Done::Kept(keep(&journal, Unwritten { record: 0, entry: None, of, owed, notes, became: watch::Sender::new(None) }).await)
                 });
             }
         }
@@ -129,7 +128,7 @@ impl<H: Host> Controller<H> {
                 }
             };
             records.extend(entry.map(|entry| (entry, record)));
-            let recorded = std::future::ready(entry).boxed().shared();
+            let recorded = Recorded::already(entry);
             if let Some(traces) = traces {
                 self.open_traces.entry(record).or_insert(OpenTrace { recorded: recorded.clone(), traces, waiting: 0 }).waiting += 1;
             }
@@ -178,7 +177,7 @@ impl<H: Host> Controller<H> {
         }
         let journal = self.journal.clone();
         self.tasks.spawn(async move {
-            if let Some(entry) = recorded.await
+            if let Some(entry) = recorded.in_time().await
                 && let Err(error) = journal.set_trace(entry, traces).await
             {
                 tracing::error!(%error, "what became of a wait could not be recorded");
