@@ -6,6 +6,7 @@
 #![allow(unreachable_pub, reason = "the modules of a test are its own")]
 #![allow(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
+mod accessibility;
 mod actions;
 mod activity;
 mod command_line;

@@ -50,6 +50,7 @@ pub struct Desktop {
     folder: TempDir,
     path: String,
     sound: Option<String>,
+    has_screen_reader: bool,
     // Dropped in this order, after everything that was started on them.
     keyring: Option<Kept>,
     services: Vec<Kept>,
@@ -76,7 +77,7 @@ impl Desktop {
         let path = format!("{}:{}", folder.path().join("bin").display(), env::var("PATH").unwrap());
         // A test that failed with it in hand has left nothing behind that could disturb another.
         let computer = Computer::Shared(COMPUTER.read().unwrap_or_else(PoisonError::into_inner));
-        let mut desktop = Self { bus: String::new(), display: String::new(), folder, path, sound: None, keyring: None, services: Vec::new(), computer };
+        let mut desktop = Self { bus: String::new(), display: String::new(), folder, path, sound: None, has_screen_reader: false, keyring: None, services: Vec::new(), computer };
         desktop.display = format!(":{}", desktop.serve("Xvfb", &["-displayfd", "1", "-screen", "0", "1280x1000x24", "-nolisten", "tcp"]));
         // A bus that starts nobody by itself: what is on it, the test has put there.
         let rules = desktop.folder.path().join("bus.conf");
@@ -105,6 +106,11 @@ impl Desktop {
         let bus = self.bus();
         eventually("the keyring is there", || has_owner(&bus, "org.freedesktop.secrets"));
         daemon
+    }
+
+    /// Has programs say what a screen reader would be told.
+    pub fn with_screen_reader(self) -> Self {
+        Self { has_screen_reader: true, ..self }
     }
 
     /// Starts a sound server with one sink that nobody hears.
@@ -190,10 +196,13 @@ impl Desktop {
             .env("DISPLAY", &self.display)
             .env("DBUS_SESSION_BUS_ADDRESS", &self.bus)
             .env("DBUS_SYSTEM_BUS_ADDRESS", &self.bus)
-            .env("NO_AT_BRIDGE", "1")
             .env("LIBGL_ALWAYS_SOFTWARE", "1")
             .env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1")
             .process_group(0);
+        if !self.has_screen_reader {
+            // Nobody listens, and nothing waits for nobody.
+            command.env("NO_AT_BRIDGE", "1");
+        }
         if let Some(server) = &self.sound {
             command.env("PULSE_SERVER", server);
         } else {

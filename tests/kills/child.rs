@@ -55,15 +55,18 @@ impl Child {
         command.envs(VARIABLES.iter().zip(&values));
         let mut process = command.spawn().unwrap();
         let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
+        let mut said = Vec::new();
         let ready = async {
             while let Some(line) = lines.next_line().await.unwrap() {
                 if line.contains(READY) {
                     return true;
                 }
+                said.push(line);
             }
             false
         };
-        assert!(timeout(PATIENCE, ready).await.expect("it hears calls in time"), "it ended before it heard calls");
+        let is_ready = timeout(PATIENCE, ready).await;
+        assert!(is_ready == Ok(true), "it does not hear calls ({is_ready:?}): {said:#?}");
         Self { process, values }
     }
 
@@ -83,9 +86,15 @@ async fn the_engine_in_a_process_of_its_own() {
     let config = engine::Config { version: "0".into(), settings, journal, notices: Vec::new(), dry_run: false, reports: None, extra_lines: Vec::new(), keeps_settings: false };
     let engine = engine::start(Arc::new(Machine(reqwest::Client::new())), config);
     let sign_in = SignIn { account: AccountSettings::new(&server, &user), secret: SecretString::from(password), remember: false, demo: None };
+    println!("the record is open");
     assert_eq!(engine.ask(|reply| Request::SignIn { sign_in: Box::new(sign_in), reply }).await.unwrap(), None);
+    println!("signed in");
     let mut view = engine.view();
-    view.wait_for(|view| matches!(view.connection, Connection::Connected { .. })).await.unwrap();
+    let is_connected = |view: &engine::View| {
+        println!("{:?}", view.connection);
+        matches!(view.connection, Connection::Connected { .. })
+    };
+    view.wait_for(|view| is_connected(view)).await.unwrap();
     println!("{READY}");
     std::future::pending().await
 }

@@ -117,6 +117,9 @@ impl World {
         tokio::time::sleep(Duration::from_micros(after)).await;
         self.child.kill().await;
         self.kills += 1;
+        if self.kills.is_multiple_of(1000) {
+            println!("{} kills", self.kills);
+        }
         let started = self.last_request();
         self.child = self.child.again().await;
         if self.kills.is_multiple_of(UNTIL_A_LONG_LIFE) {
