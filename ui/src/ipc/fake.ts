@@ -393,8 +393,8 @@ export function check(draft: CustomEvent): FieldProblem[] {
 export type Fake = Client & {
   /** What the shell has to tell. */
   tell: (told: Told) => void;
-  /** What the page showed when it let the window be closed, null if it kept it; undefined while nobody asked. */
-  closed: Told | undefined;
+  /** How the pages were left when it let the window be closed, null if it kept it; undefined while nobody asked. */
+  closed: string | null | undefined;
   /** Why the computer takes no change of what it starts, or null. */
   refuses: string | null;
   /** What the window shows. */
@@ -644,8 +644,8 @@ export function fake(start: View = signedIn()): Fake {
       const { settings } = self.view;
       self.change({ settings: { ...settings, muteInCall: { ...settings.muteInCall, how, percent, from, device } } });
     },
-    async closeWindow(shown) {
-      self.closed = shown;
+    async closeWindow(left) {
+      self.closed = left;
     },
     async pause() {
       self.change({ pausedUntil: Date.now() + 60 * MINUTE });
