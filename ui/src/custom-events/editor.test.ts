@@ -229,6 +229,19 @@ describe("do", () => {
     });
   });
 
+  it("keeps a secret that was typed while another kind of action is chosen, and saves none then", async () => {
+    const { client, user, save } = await typeSecret("s3cret");
+    await user.click(screen.getByRole("radio", { name: "Run program" }));
+    await user.click(screen.getByRole("radio", { name: "Run web service" }));
+    expect(screen.getByRole("combobox", { name: "Secret at its end" })).toHaveDisplayValue("Add a secret…");
+    expect(field("Name of the secret")).toHaveValue("Log service");
+    expect(screen.getByLabelText("Secret")).toHaveValue("s3cret");
+    await user.click(screen.getByRole("radio", { name: "Show message box" }));
+    await user.type(field("Title"), "x");
+    await save();
+    expect(client.view.settings.secrets).toEqual(["Timesheet"]);
+  });
+
   it("is not saved while the keyring does not take the secret", async () => {
     const { client, user, stored, save } = await typeSecret("s3cret");
     const { setSecret } = client;
