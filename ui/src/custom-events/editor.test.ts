@@ -392,6 +392,21 @@ it("says nothing of a header that has no name yet until it is saved", async () =
   expect(await screen.findByText("Give the header a name.")).toBeInTheDocument();
 });
 
+it("shows what each variable is for the call it is tried on", async () => {
+  const { user } = await edit("Caller’s record in CRM");
+  const says = async (words: string) => {
+    await user.click(screen.getByRole("button", { name: "Insert variable" }));
+    await waitFor(() => expect(screen.getByRole("option", { name: /Remote name/ })).toHaveTextContent(words));
+    await user.keyboard("{Escape}");
+  };
+  await says("Tomasz Nowak");
+  const tries = within(screen.getByRole("region", { name: "Try" }));
+  await user.selectOptions(tries.getByRole("combobox", { name: "With" }), "own");
+  await user.clear(tries.getByRole("textbox", { name: "Name" }));
+  await user.type(tries.getByRole("textbox", { name: "Name" }), "Ada");
+  await says("Ada");
+});
+
 it("keeps the window open until what is not saved is saved or dropped", async () => {
   const { client, user } = await edit("Caller’s record in CRM");
   await user.type(field("Name"), "!");

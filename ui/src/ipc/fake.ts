@@ -27,7 +27,7 @@ import type {
 import type { Client, DemoCommand, Told } from "./client";
 import { pieces } from "../custom-events/template";
 import { Ledger } from "./fake-activity";
-import { factsOf, importReview, render, samples, simulate, startingPoints, trace, tried } from "./fake-trying";
+import { factsOf, importReview, render, samples, simulate, startingPoints, trace, tried, value } from "./fake-trying";
 
 const MINUTE = 60_000;
 
@@ -160,7 +160,7 @@ export const variables: VariableInfo[] = [
     formats: [],
   },
   { name: "Device.Hookstate", category: "device", listName: "device-hook-state", example: "Off Hook", formats: [] },
-  { name: "Device.DndState", category: "device", listName: "device-dnd-state", example: "OFF", formats: [] },
+  { name: "Device.DndState", category: "device", listName: "device-dnd-state", example: "ON", formats: [] },
   { name: "Event.Name", category: "event", listName: "event-name", example: "Open the caller’s record", formats: [] },
   { name: "Event.Time", category: "event", listName: "event-time", example: "2025-11-19T10:42:07+00:00", formats: [] },
 ];
@@ -730,6 +730,7 @@ export function fake(start: View = signedIn()): Fake {
       return {
         actions: draft.actions.map((action) => render(action, sample, facts.state)),
         trace: trace({ ...draft, enabled: true }, facts),
+        values: Object.fromEntries(variables.map(({ name, example }) => [name, value(name, sample, facts.state, example)])),
       };
     },
     async tryAction(draft, at) {
