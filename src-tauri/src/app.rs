@@ -252,6 +252,7 @@ fn set_up(app: &AppHandle, prepared: Prepared) -> Result<()> {
         Ok(Err(error)) => tracing::warn!(%error, "there is no tray"),
         Err(_) => tracing::warn!("there is no tray: its library is missing"),
     }
+    forget_how_others_left_it(app.clone(), &engine);
     quit_when_told(app.clone());
     tauri::async_runtime::spawn(surroundings::tell(engine.clone()));
 
@@ -392,6 +393,19 @@ fn quit_when_told(app: AppHandle) {
     tauri::async_runtime::spawn(async move {
         if crate::signal::interrupted().await.is_ok() {
             quit(&app);
+        }
+    });
+}
+
+/// Sees to it that a window shows nobody what somebody else did in the one before.
+fn forget_how_others_left_it(app: AppHandle, engine: &Handle) {
+    let mut view = engine.view();
+    tauri::async_runtime::spawn(async move {
+        loop {
+            app.state::<Pages>().are_of(view.borrow_and_update().user());
+            if view.changed().await.is_err() {
+                break;
+            }
         }
     });
 }

@@ -29,7 +29,7 @@ use crate::{
     text::Text,
     window::{
         self,
-        pages::{Page, Pages, Told},
+        pages::{Pages, Told},
     },
 };
 
@@ -68,7 +68,8 @@ impl Watching {
 #[tauri::command]
 pub async fn watch_view(engine: State<'_, Handle>, watching: State<'_, Watching>, pages: State<'_, Pages>, channel: Channel<View>, going: Channel<Told>) -> Answer<()> {
     let mut view = engine.view();
-    pages.listens(going, view.borrow().account.is_some());
+    pages.are_of(view.borrow().user());
+    pages.listens(going);
     watching.replace(Some(tauri::async_runtime::spawn(async move {
         loop {
             let (shown, shown_at) = (view.borrow_and_update().clone(), tokio::time::Instant::now());
@@ -149,14 +150,12 @@ pub async fn set_switch(engine: State<'_, Handle>, name: Switch, on: bool) -> An
     Ok(engine.tell(Request::SetSwitch { switch: name, on }).await?)
 }
 
-/// Says whether the window may go, and which page it shows: `None` keeps it, for now at least.
+/// Says that the window may go, and how its pages were left: `None` keeps it, for now at least.
 #[tauri::command]
-pub async fn close_window(app: AppHandle, pages: State<'_, Pages>, shown: Option<Page>) -> Answer<()> {
+pub async fn close_window(app: AppHandle, pages: State<'_, Pages>, left: Option<String>) -> Answer<()> {
     // Nobody waits any more where the user was asked first.
-    if !pages.answer(shown)
-        && let Some(shown) = shown
-    {
-        pages.remember(shown);
+    if let Some(left) = pages.answer(left) {
+        pages.remember(left);
         window::close_now(&app);
     }
     Ok(())

@@ -1,5 +1,5 @@
 //! The window: made when it is wanted, and gone with its web view when it is closed. What the next one needs of it is kept:
-//! where it was, and which page it showed.
+//! where it was, and how its pages were left.
 
 pub mod pages;
 pub mod paper;

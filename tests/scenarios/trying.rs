@@ -100,6 +100,7 @@ async fn the_last_call_is_judged_as_things_stood_then() {
         let not: Vec<_> = preview.trace.verdicts.iter().filter(|verdict| !verdict.met).map(|verdict| (verdict.condition, verdict.was.as_str())).collect();
         assert_eq!(not, unmet, "{name}");
         assert_eq!(serde_json::to_value(&preview.actions[0].rendered).unwrap()["title"], "Second Caller", "{name}");
+        assert_eq!(preview.values["Call.RemoteName"], "Second Caller", "{name}");
     }
 }
 

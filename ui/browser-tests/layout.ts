@@ -115,17 +115,16 @@ export function englishWords(page: Page, data: string): Promise<string[]> {
   }, data);
 }
 
-/** Returns the menus whose chosen word is cut off: the system draws them on one line. A name of others’ is there as a whole besides. */
+/** Returns the menus whose chosen word is not there as a whole: the system draws it on one line, and we over that on more. */
 export function cutMenus(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const canvas = document.createElement("canvas").getContext("2d");
-    return [...document.querySelectorAll("select")].flatMap((select) => {
-      const style = getComputedStyle(select);
+  return page.evaluate(() =>
+    [...document.querySelectorAll("select")].flatMap((select) => {
       const text = select.selectedOptions[0]?.text ?? "";
-      const room = select.clientWidth - parseFloat(style.paddingInlineStart) - parseFloat(style.paddingInlineEnd);
-      if (!canvas || !select.checkVisibility() || select.closest("[title]")?.getAttribute("title") === text) return [];
-      canvas.font = style.font;
-      return canvas.measureText(text).width > room + 1 ? [`“${text}” is cut off in its menu`] : [];
-    });
-  });
+      const around = select.closest(".select");
+      if (!around || text === "" || !select.checkVisibility()) return [];
+      const drawn = getComputedStyle(around, "::before");
+      const isWhole = around.getAttribute("data-chosen") === text && select.offsetHeight >= parseFloat(drawn.height) && drawn.whiteSpace === "normal";
+      return isWhole ? [] : [`“${text}” is cut off in its menu`];
+    }),
+  );
 }

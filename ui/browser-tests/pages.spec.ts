@@ -43,15 +43,15 @@ const looks: Look[] = [
     },
     checks: ["access", "layout", "menus"],
   },
-  { name: "480 px and text at 200 %", look: (page) => page.setViewportSize({ width: 480, height: 640 }), checks: ["layout"] },
+  { name: "480 px and text at 200 %", look: (page) => page.setViewportSize({ width: 480, height: 640 }), checks: ["layout", "menus"] },
   { name: "480 px", look: (page) => textSize(page, 100), checks: ["access", "layout", "menus"] },
-  { name: "480 px from right to left", look: (page) => direction(page, "rtl"), checks: ["layout"] },
-  { name: "from right to left", look: (page) => page.setViewportSize({ width: 900, height: 640 }), checks: ["layout"] },
+  { name: "480 px from right to left", look: (page) => direction(page, "rtl"), checks: ["layout", "menus"] },
+  { name: "from right to left", look: (page) => page.setViewportSize({ width: 900, height: 640 }), checks: ["layout", "menus"] },
   { name: "in a longer language", look: (page) => speak(page, "qps"), checks: ["layout", "menus", "words"] },
   {
     name: "480 px in a longer language",
     look: (page) => page.setViewportSize({ width: 480, height: 640 }),
-    checks: ["layout"],
+    checks: ["layout", "menus"],
   },
   {
     name: "480 px and text at 200 % in another language",
@@ -59,7 +59,7 @@ const looks: Look[] = [
       await speak(page, "de");
       await textSize(page, 200);
     },
-    checks: ["layout"],
+    checks: ["layout", "menus"],
   },
 ];
 

@@ -1,13 +1,17 @@
 import "@testing-library/jest-dom/vitest";
-import { vi } from "vitest";
+import { afterEach, vi } from "vitest";
 import { messages } from "../words";
 import { given } from "./ipc/commands";
+import { left } from "./shared/left";
 import { drawings, glyphs, icons } from "./shared/icons";
 import { use } from "./text";
 import english from "./text/en.ftl?raw";
 
 // What this page asks of a browser and jsdom has not.
 vi.stubGlobal("matchMedia", () => ({ matches: false, addEventListener: () => undefined }));
+
+// Every test has a window of its own.
+afterEach(() => left.forget());
 
 use("en", messages(english));
 

@@ -1,7 +1,8 @@
 //! What the shell and the page in the window have to tell each other: which page is wanted, and whether the window may go.
 //!
 //! A page is asked before it goes, for it may hold something that is not saved. It answers at once or is not there any
-//! more. The one that was shown is remembered for the next window.
+//! more. With its answer it says how the pages were left, and the next window is told so. That is in here and nowhere else,
+//! for it may name whom somebody looked for; and it is told to nobody but them.
 
 use std::{
     sync::{Mutex, MutexGuard, PoisonError},
@@ -14,6 +15,9 @@ use tokio::{sync::oneshot, time::timeout};
 
 /// How long a page may take to answer. One that does not is none that could hold anything.
 const PATIENCE: Duration = Duration::from_secs(1);
+
+/// How much may be said of how the pages were left, in bytes. Of more, nothing is kept.
+const MOST_LEFT: usize = 4 * 1024;
 
 /// The pages, as the window calls them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,8 +41,17 @@ pub enum Page {
     Simulate,
 }
 
-/// What a page is told: to show another one, or `None`, that the window is to be closed.
-pub type Told = Option<Page>;
+/// What a page is told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Told {
+    /// To show another one, as if for the first time.
+    Page(Page),
+    /// How those of the window before were left, in its own words.
+    Left(String),
+    /// That the window is to be closed.
+    Close {},
+}
 
 /// The page in the window, while there is one, and what is wanted of the next.
 #[derive(Default)]
@@ -50,8 +63,12 @@ struct State {
     way: Option<Channel<Told>>,
     /// Where the page that comes is to go.
     wanted: Option<Page>,
+    /// Who is signed in.
+    user: Option<String>,
+    /// How they left the pages of the window that is gone.
+    left: Option<String>,
     /// Whoever waits for whether the window may go.
-    asking: Option<oneshot::Sender<Option<Page>>>,
+    asking: Option<oneshot::Sender<Option<String>>>,
 }
 
 impl Pages {
@@ -59,18 +76,31 @@ impl Pages {
     pub fn go(&self, page: Page) {
         let mut state = self.state();
         // A page that is gone has no successor that listens yet.
-        if state.way.as_ref().is_none_or(|way| way.send(Some(page)).is_err()) {
+        if state.way.as_ref().is_none_or(|way| way.send(Told::Page(page)).is_err()) {
             state.wanted = Some(page);
         }
     }
 
-    /// There is a page that listens. It goes to the one that is wanted if `may_go`: while nobody is signed in, most are not there.
-    pub fn listens(&self, way: Channel<Told>, may_go: bool) {
+    /// This is who is signed in now. How others left the pages is forgotten.
+    pub fn are_of(&self, user: Option<&str>) {
         let mut state = self.state();
-        if let Some(page) = state.wanted.take().filter(|_| may_go)
-            && way.send(Some(page)).is_err()
-        {
-            return;
+        if state.user.as_deref() != user {
+            state.user = user.map(ToOwned::to_owned);
+            state.left = None;
+        }
+    }
+
+    /// There is a page that listens. It is told how the ones before were left, and goes to the one that is wanted: while
+    /// nobody is signed in, most are not there.
+    pub fn listens(&self, way: Channel<Told>) {
+        let mut state = self.state();
+        let (left, wanted) = (state.left.take(), state.wanted.take());
+        let is_in = state.user.is_some();
+        let told = left.map(Told::Left).into_iter().chain(wanted.map(Told::Page)).filter(|_| is_in);
+        for each in told {
+            if way.send(each).is_err() {
+                return;
+            }
         }
         state.way = Some(way);
     }
@@ -80,15 +110,14 @@ impl Pages {
         let (answer, answered) = oneshot::channel();
         {
             let mut state = self.state();
-            if state.way.as_ref().is_none_or(|way| way.send(None).is_err()) {
+            if state.way.as_ref().is_none_or(|way| way.send(Told::Close {}).is_err()) {
                 return true;
             }
             state.asking = Some(answer);
         }
         match timeout(PATIENCE, answered).await {
-            Ok(Ok(Some(shown))) => {
-                // A window that is opened again shows what this one did.
-                self.state().wanted = Some(shown);
+            Ok(Ok(Some(left))) => {
+                self.remember(left);
                 true
             }
             Ok(Ok(None)) => false,
@@ -96,16 +125,19 @@ impl Pages {
         }
     }
 
-    /// The page has answered: it may go, and this is what it showed; or it asks the user first. Returns whether somebody
-    /// waited for it: who does not any more has gone, or was asked for by the user just now.
-    pub fn answer(&self, shown: Option<Page>) -> bool {
-        let asking = self.state().asking.take();
-        asking.is_some_and(|asking| asking.send(shown).is_ok())
+    /// The page has answered: it may go, and this is how the pages were left; or it asks the user first. What was left comes
+    /// back if nobody waits for it any more: who asked has gone, or the user was asked just now.
+    pub fn answer(&self, left: Option<String>) -> Option<String> {
+        match self.state().asking.take() {
+            Some(asking) => asking.send(left).err().flatten(),
+            None => left,
+        }
     }
 
-    /// Remembers what is to be shown next.
-    pub fn remember(&self, shown: Page) {
-        self.state().wanted = Some(shown);
+    /// Remembers how the pages were left, for the next window.
+    pub fn remember(&self, left: String) {
+        let mut state = self.state();
+        state.left = Some(left).filter(|left| state.user.is_some() && left.len() <= MOST_LEFT);
     }
 
     /// The page is gone.
@@ -137,45 +169,81 @@ mod tests {
         (way, told)
     }
 
+    /// What a window that is opened now is told.
+    fn next_window(pages: &Pages) -> Vec<String> {
+        pages.gone();
+        let (way, told) = page();
+        pages.listens(way);
+        let told = told.lock().unwrap().clone();
+        told
+    }
+
     #[test]
     fn a_page_that_is_wanted_before_there_is_a_window_is_shown_when_it_is_there() {
         let pages = Pages::default();
+        pages.are_of(Some("anna@northgate.example"));
         pages.go(Page::CustomEvents);
         let (way, told) = page();
-        pages.listens(way, true);
+        pages.listens(way);
         pages.go(Page::General);
-        assert_eq!(*told.lock().unwrap(), ["\"custom-events\"", "\"general\""]);
+        assert_eq!(*told.lock().unwrap(), [r#"{"page":"custom-events"}"#, r#"{"page":"general"}"#]);
 
         pages.gone();
+        pages.are_of(None);
         pages.go(Page::Activity);
-        let (way, told) = page();
-        pages.listens(way, false);
-        assert!(told.lock().unwrap().is_empty(), "nobody is signed in");
+        assert!(next_window(&pages).is_empty(), "nobody is signed in");
     }
 
     #[tokio::test]
     async fn a_page_is_asked_before_the_window_goes_and_one_that_hangs_is_not_waited_for() {
         let pages = Arc::new(Pages::default());
+        pages.are_of(Some("anna@northgate.example"));
         assert!(pages.may_close().await, "there is none");
         let (way, told) = page();
-        pages.listens(way, true);
-        for (answer, may_close) in [(Some(Some(Page::Sounds)), true), (Some(None), false), (None, true)] {
+        pages.listens(way);
+        for (answer, may_close) in [(Some(Some("here")), true), (Some(None), false), (None, true)] {
             let asked = tokio::spawn({
                 let pages = pages.clone();
                 async move { pages.may_close().await }
             });
             tokio::task::yield_now().await;
-            assert_eq!(told.lock().unwrap().pop().as_deref(), Some("null"));
+            assert_eq!(told.lock().unwrap().pop().as_deref(), Some(r#"{"close":{}}"#));
             if let Some(answer) = answer {
-                assert!(pages.answer(answer));
+                assert_eq!(pages.answer(answer.map(ToOwned::to_owned)), None);
             }
             assert_eq!(asked.await.unwrap(), may_close, "{answer:?}");
         }
-        assert!(!pages.answer(Some(Page::Status)), "nobody waits any more");
+        assert_eq!(pages.answer(Some("late".to_owned())).as_deref(), Some("late"), "nobody waits any more");
+        assert_eq!(next_window(&pages), [r#"{"left":"here"}"#], "the next window shows what that one did");
+        assert!(next_window(&pages).is_empty(), "once");
+    }
 
-        pages.gone();
-        let (way, told) = page();
-        pages.listens(way, true);
-        assert_eq!(*told.lock().unwrap(), ["\"sounds\""], "the next window shows what that one did");
+    #[test]
+    fn how_the_pages_were_left_is_told_before_the_one_that_is_wanted_and_to_nobody_else() {
+        const ANNA: Option<&str> = Some("anna@northgate.example");
+        let long = "x".repeat(MOST_LEFT + 1);
+        for (left, then, wanted, told) in [
+            ("here", [ANNA, ANNA], None, vec![r#"{"left":"here"}"#]),
+            ("here", [ANNA, ANNA], Some(Page::Activity), vec![r#"{"left":"here"}"#, r#"{"page":"activity"}"#]),
+            ("here", [None, ANNA], None, vec![]),
+            ("here", [Some("ben@northgate.example"), ANNA], None, vec![]),
+            ("here", [None, None], None, vec![]),
+            (&long, [ANNA, ANNA], None, vec![]),
+        ] {
+            let pages = Pages::default();
+            pages.are_of(ANNA);
+            pages.remember(left.to_owned());
+            for user in then {
+                pages.are_of(user);
+            }
+            if let Some(page) = wanted {
+                pages.go(page);
+            }
+            assert_eq!(next_window(&pages), told, "{then:?} {wanted:?}");
+        }
+        let pages = Pages::default();
+        pages.remember("general".to_owned());
+        pages.are_of(ANNA);
+        assert!(next_window(&pages).is_empty(), "nobody was signed in");
     }
 }

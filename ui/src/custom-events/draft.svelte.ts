@@ -4,7 +4,7 @@
  * It holds the fields of every category and every kind of action at once, so that what was typed under one is still
  * there on the way back. Only what is chosen is saved. The line is the same under every category that has one.
  */
-import type { Action, Condition, CustomEvent, Limit, LineFilter, Trigger } from "../ipc/bindings";
+import type { Action, Condition, CustomEvent, HttpBody, Limit, LineFilter, Trigger } from "../ipc/bindings";
 
 export type Kind = Action["kind"];
 /** A kind of action with nothing left out. A number that is not said is null. */
@@ -51,6 +51,13 @@ function emptyFields(): { [K in Kind]: Full<K> } {
 /** What was typed and goes to the keyring, not into the custom event. Each returns whether it is kept there now. */
 export type ToKeep = (() => Promise<boolean>)[];
 
+/** A secret that is being added to the keyring. It is in here until it is there, and nowhere else. */
+export class NewSecret {
+  adding = $state(false);
+  name = $state("");
+  secret = $state("");
+}
+
 /** One of the things it does. */
 export class ActionDraft {
   readonly toKeep: ToKeep = [];
@@ -58,11 +65,26 @@ export class ActionDraft {
   fields = $state(emptyFields());
   /** Whether it is still Bellhop that says if its message goes away with the call. */
   followsCall: boolean = $state(true);
+  /** What was written under the kinds of body that are left. */
+  readonly bodies: { [K in HttpBody["kind"]]: HttpBody } = {
+    event: { kind: "event" },
+    json: { kind: "json", text: "" },
+    form: { kind: "form", fields: [{ name: "", value: "" }] },
+    nothing: { kind: "nothing" },
+  };
+  readonly #secrets = new WeakMap<object, NewSecret>();
 
   constructor(action?: Action) {
     if (!action) return;
     this.kind = action.kind;
     this.fields = { ...emptyFields(), [action.kind]: { ...emptyFields()[action.kind], ...action } };
+  }
+
+  /** The secret that is being added for a header. */
+  secretFor(header: object): NewSecret {
+    const typed = this.#secrets.get(header) ?? new NewSecret();
+    this.#secrets.set(header, typed);
+    return typed;
   }
 
   /** Whether nothing is written yet of what it is about. */

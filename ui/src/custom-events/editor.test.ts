@@ -229,6 +229,19 @@ describe("do", () => {
     });
   });
 
+  it("keeps a secret that was typed while another kind of action is chosen, and saves none then", async () => {
+    const { client, user, save } = await typeSecret("s3cret");
+    await user.click(screen.getByRole("radio", { name: "Run program" }));
+    await user.click(screen.getByRole("radio", { name: "Run web service" }));
+    expect(screen.getByRole("combobox", { name: "Secret at its end" })).toHaveDisplayValue("Add a secret…");
+    expect(field("Name of the secret")).toHaveValue("Log service");
+    expect(screen.getByLabelText("Secret")).toHaveValue("s3cret");
+    await user.click(screen.getByRole("radio", { name: "Show message box" }));
+    await user.type(field("Title"), "x");
+    await save();
+    expect(client.view.settings.secrets).toEqual(["Timesheet"]);
+  });
+
   it("is not saved while the keyring does not take the secret", async () => {
     const { client, user, stored, save } = await typeSecret("s3cret");
     const { setSecret } = client;
@@ -258,7 +271,7 @@ describe("do", () => {
     const { client, user } = await edit("Reception needs a hand", rich());
     await user.selectOptions(screen.getByRole("combobox", { name: "Secret at its end" }), "Add a secret…");
     await user.type(screen.getByLabelText("Secret"), "s3cret");
-    client.tell(null);
+    client.tell({});
     expect(await screen.findByRole("alertdialog")).toBeInTheDocument();
   });
 
@@ -379,13 +392,28 @@ it("says nothing of a header that has no name yet until it is saved", async () =
   expect(await screen.findByText("Give the header a name.")).toBeInTheDocument();
 });
 
+it("shows what each variable is for the call it is tried on", async () => {
+  const { user } = await edit("Caller’s record in CRM");
+  const says = async (words: string) => {
+    await user.click(screen.getByRole("button", { name: "Insert variable" }));
+    await waitFor(() => expect(screen.getByRole("option", { name: /Remote name/ })).toHaveTextContent(words));
+    await user.keyboard("{Escape}");
+  };
+  await says("Tomasz Nowak");
+  const tries = within(screen.getByRole("region", { name: "Try" }));
+  await user.selectOptions(tries.getByRole("combobox", { name: "With" }), "own");
+  await user.clear(tries.getByRole("textbox", { name: "Name" }));
+  await user.type(tries.getByRole("textbox", { name: "Name" }), "Ada");
+  await says("Ada");
+});
+
 it("keeps the window open until what is not saved is saved or dropped", async () => {
   const { client, user } = await edit("Caller’s record in CRM");
   await user.type(field("Name"), "!");
-  client.tell(null);
+  client.tell({});
   expect(client.closed).toBeNull();
   await user.click(await screen.findByRole("button", { name: "Discard" }));
-  expect(client.closed).toBe("custom-events");
+  expect(client.closed).toMatch(/^\["custom-events",/);
 });
 
 describe("what is wrong with a custom event that is stored", () => {

@@ -742,7 +742,11 @@ actions: Array<ActionPreview>,
 /**
  * Whether its conditions are met by the call.
  */
-trace: Traced, };
+trace: Traced, 
+/**
+ * What each variable is for it, by name.
+ */
+values: { [key in string]: string }, };
 
 export type ActionPreview = { 
 /**

@@ -67,8 +67,8 @@ export type ChosenSound = { file: string; problem: SoundProblem | null };
 /** What what happened is written to a file as. */
 export type ActivityFormat = "csv" | "json";
 
-/** Where the shell wants the page to go; null when the window is to be closed. */
-export type Told = Page | null;
+/** What the shell wants: another page, or those of the window before as they were left; neither when the window is to be closed. */
+export type Told = { page?: Page; left?: string };
 
 export interface Client {
   /**
@@ -76,8 +76,8 @@ export interface Client {
    * is handed over, too.
    */
   watchView(onView: (view: View) => void, onTold: (told: Told) => void): () => void;
-  /** Lets the window be closed, and says what it showed; null keeps it. */
-  closeWindow(shown: Page | null): Promise<void>;
+  /** Lets the window be closed, and says how its pages were left, for the next one; null keeps it. */
+  closeWindow(left: string | null): Promise<void>;
   /** Says that the page has been painted. */
   pageShown(): Promise<void>;
   keptIn(): Promise<KeptIn>;

@@ -15,7 +15,7 @@ export const given: Record<Exclude<keyof Client, "watchView">, string> = {
   tryDemo: "",
   demoCommand: "command",
   setSwitch: "name on",
-  closeWindow: "shown",
+  closeWindow: "left",
   pause: "",
   resume: "",
   setStartAtSignIn: "on",

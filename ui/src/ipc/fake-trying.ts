@@ -71,7 +71,8 @@ export function trace(event: CustomEvent, facts: Facts): Traced {
   return { eventId: event.id, name: event.name, verdicts, matched: verdicts.every(({ met }) => met) };
 }
 
-function value(name: string, sample: SampleCall, state: string): string {
+/** Returns what a variable is for a call. */
+export function value(name: string, sample: SampleCall, state: string, otherwise = `{${name}}`): string {
   const known: Record<string, string> = {
     "Call.RemoteTel": sample.withheld ? "" : sample.tel,
     "Call.RemoteName": sample.withheld ? "" : sample.name,
@@ -86,7 +87,7 @@ function value(name: string, sample: SampleCall, state: string): string {
     "Device.OwnerContact.Name": "Anna Lindqvist",
     "Device.DndState": "ON",
   };
-  return known[name] ?? `{${name}}`;
+  return known[name] ?? otherwise;
 }
 
 function piecesOf(template: string, sample: SampleCall, state: string): ArgumentPiece[] {

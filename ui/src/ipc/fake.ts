@@ -27,7 +27,7 @@ import type {
 import type { Client, DemoCommand, Told } from "./client";
 import { pieces } from "../custom-events/template";
 import { Ledger } from "./fake-activity";
-import { factsOf, importReview, render, samples, simulate, startingPoints, trace, tried } from "./fake-trying";
+import { factsOf, importReview, render, samples, simulate, startingPoints, trace, tried, value } from "./fake-trying";
 
 const MINUTE = 60_000;
 
@@ -160,7 +160,7 @@ export const variables: VariableInfo[] = [
     formats: [],
   },
   { name: "Device.Hookstate", category: "device", listName: "device-hook-state", example: "Off Hook", formats: [] },
-  { name: "Device.DndState", category: "device", listName: "device-dnd-state", example: "OFF", formats: [] },
+  { name: "Device.DndState", category: "device", listName: "device-dnd-state", example: "ON", formats: [] },
   { name: "Event.Name", category: "event", listName: "event-name", example: "Open the caller’s record", formats: [] },
   { name: "Event.Time", category: "event", listName: "event-time", example: "2025-11-19T10:42:07+00:00", formats: [] },
 ];
@@ -393,8 +393,8 @@ export function check(draft: CustomEvent): FieldProblem[] {
 export type Fake = Client & {
   /** What the shell has to tell. */
   tell: (told: Told) => void;
-  /** What the page showed when it let the window be closed, null if it kept it; undefined while nobody asked. */
-  closed: Told | undefined;
+  /** How the pages were left when it let the window be closed, null if it kept it; undefined while nobody asked. */
+  closed: string | null | undefined;
   /** Why the computer takes no change of what it starts, or null. */
   refuses: string | null;
   /** What the window shows. */
@@ -644,8 +644,8 @@ export function fake(start: View = signedIn()): Fake {
       const { settings } = self.view;
       self.change({ settings: { ...settings, muteInCall: { ...settings.muteInCall, how, percent, from, device } } });
     },
-    async closeWindow(shown) {
-      self.closed = shown;
+    async closeWindow(left) {
+      self.closed = left;
     },
     async pause() {
       self.change({ pausedUntil: Date.now() + 60 * MINUTE });
@@ -730,6 +730,7 @@ export function fake(start: View = signedIn()): Fake {
       return {
         actions: draft.actions.map((action) => render(action, sample, facts.state)),
         trace: trace({ ...draft, enabled: true }, facts),
+        values: Object.fromEntries(variables.map(({ name, example }) => [name, value(name, sample, facts.state, example)])),
       };
     },
     async tryAction(draft, at) {

@@ -1,6 +1,7 @@
 /** Which page is shown, and whether the list of pages has slid over it in a narrow window. */
 
 import type { Trigger } from "../ipc/bindings";
+import { left } from "./left";
 
 export const pages = ["status", "sounds", "custom-events", "activity", "account", "general", "about"] as const;
 
@@ -19,16 +20,16 @@ class Pages {
   from: Page = $state("custom-events");
   /** When the custom event runs that was made last: a call is simulated to see it run. */
   made: Trigger | null = null;
-  /** What is looked for in Activity. */
-  search = "";
   /** Set by a page that holds something unsaved: it is asked first, and goes on itself when it may be left. */
   guard: ((leave: () => void) => void) | null = null;
 
-  go(page: Page, search = ""): void {
+  /** Goes to a page as it was left; or to its top, with what is looked for there. */
+  go(page: Page, search?: string): void {
     this.open = false;
     const leave = () => {
       this.guard = null;
-      this.search = search;
+      left.leave(this.current);
+      if (search !== undefined) left.begin(page, search);
       if (page === "simulate" && this.current !== page) this.from = this.current === "first-steps" ? "status" : this.current;
       this.current = page;
     };

@@ -64,6 +64,14 @@ pub struct View {
     pub notices: Vec<Notice>,
 }
 
+impl View {
+    /// The user id of who is signed in.
+    #[must_use]
+    pub fn user(&self) -> Option<&str> {
+        self.account.as_ref().map(|account| account.sign_in.user_id.as_str())
+    }
+}
+
 /// The built-in phone system.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]

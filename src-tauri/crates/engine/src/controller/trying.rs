@@ -39,7 +39,8 @@ impl<H: Host> Controller<H> {
         let trace = matcher.trace(&matcher.facts(asked_of, situation)).pop();
         let trace = trace.unwrap_or_else(|| custom_events::Traced { event_id: draft.id.clone(), name: draft.name.clone(), verdicts: Vec::new(), matched: false });
         let actions = draft.actions.iter().map(|action| preview_of(action, &values)).collect();
-        answer(Some(reply), Preview { actions, trace });
+        let values = custom_events::variables().iter().map(|variable| (variable.name.to_owned(), values.get(variable))).collect();
+        answer(Some(reply), Preview { actions, trace, values });
     }
 
     /// Does one of a draft's actions for real.

@@ -1,5 +1,7 @@
 //! A custom event tried out: on a call that is made up, or on the last real one.
 
+use std::collections::BTreeMap;
+
 use custom_events::{CustomEvent, Rendered, Traced};
 use serde::{Deserialize, Serialize};
 use telephony::Direction;
@@ -44,6 +46,8 @@ pub struct Preview {
     pub actions: Vec<ActionPreview>,
     /// Whether its conditions are met by the call.
     pub trace: Traced,
+    /// What each variable is for it, by name.
+    pub values: BTreeMap<String, String>,
 }
 
 /// An action as it would be carried out.
