@@ -25,6 +25,7 @@ use crate::{
     surroundings,
     text::Text,
     tray::{self, Tray},
+    way_out,
     window::{self, pages::Pages},
 };
 
@@ -69,6 +70,7 @@ struct Prepared {
 /// # Errors
 /// Fails if what is stored can't be read, or the desktop refuses to start the program.
 pub fn run(start: Start) -> Result<i32> {
+    way_out::leave_libraries_alone();
     #[cfg(target_os = "linux")]
     window::paint_by_processor();
     let demo = DemoPhoneSystem::default();
@@ -175,7 +177,7 @@ pub fn run(start: Start) -> Result<i32> {
         RunEvent::Exit => {
             say_goodbye_in_any_case();
             tauri::async_runtime::block_on(say_goodbye(app));
-            end_within(LONGEST_WAY_OUT, 0);
+            way_out::end_within(LONGEST_WAY_OUT, 0);
         }
         // Whoever closes the window of the messages has seen them.
         RunEvent::WindowEvent { event: WindowEvent::CloseRequested { .. }, label, .. } if label == message_window::LABEL => app.state::<Messages>().clear(),
@@ -350,33 +352,7 @@ pub fn sign_out_from_tray(app: &AppHandle) {
 /// program that nobody sees any more still holds the lock that keeps the next one from starting.
 fn say_goodbye_in_any_case() {
     static BEGUN: Once = Once::new();
-    BEGUN.call_once(|| end_within(LONGEST_GOODBYE, 1));
-}
-
-/// Ends the program with an exit code, if it has not ended by itself by then.
-fn end_within(time: Duration, code: i32) {
-    let started = thread::Builder::new().name("last resort".into()).spawn(move || {
-        thread::sleep(time);
-        tracing::error!("the program did not end by itself");
-        end_now(code);
-    });
-    if let Err(error) = started {
-        tracing::warn!(%error, "nothing sees to it that the program ends");
-    }
-}
-
-/// Ends the program. Not by way of the exit handlers: it may be one of them that stands still.
-#[cfg(unix)]
-#[expect(unsafe_code, reason = "a system call without a safe wrapper")]
-fn end_now(code: i32) -> ! {
-    // SAFETY: it is given a number, and does not return.
-    unsafe { libc::_exit(code) }
-}
-
-/// Ends the program.
-#[cfg(not(unix))]
-fn end_now(_: i32) -> ! {
-    std::process::abort()
+    BEGUN.call_once(|| way_out::end_within(LONGEST_GOODBYE, 1));
 }
 
 /// Ends the engine, if it has not ended before.

@@ -12,6 +12,7 @@
 //! - [`signal`]: how the system asks the program to end
 //! - [`surroundings`]: what happens to the computer: a sleep that ends, a network that changes
 //! - [`text`]: the words, from the same files as the pages'
+//! - `way_out`: how the program ends, whatever the libraries still do
 
 pub mod app;
 pub mod cli;
@@ -27,4 +28,5 @@ pub mod signal;
 pub mod surroundings;
 pub mod text;
 pub mod tray;
+mod way_out;
 pub mod window;

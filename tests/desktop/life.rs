@@ -143,8 +143,11 @@ fn starting_it_again_shows_the_window_of_the_one_that_runs() {
     let mut first = Kept(desktop.command(bellhop()).arg("--minimized").spawn().unwrap());
     let tray = host.wait();
     assert!(!windows(&desktop));
-    let mut second = Kept(desktop.command(bellhop()).spawn().unwrap());
+    let steps = desktop.folder().join("steps");
+    let mut second = Kept(desktop.command(bellhop()).env("LD_DEBUG", "files").env("LD_DEBUG_OUTPUT", &steps).spawn().unwrap());
     assert_eq!(exit_code(&mut second), Some(0));
+    let steps = fs::read_to_string(steps.with_extension(second.0.id().to_string())).unwrap();
+    assert!(steps.contains("calling init") && !steps.contains("calling fini"), "the libraries take themselves apart while their threads go on");
     eventually("the window is there", || windows(&desktop));
     tray.click("Quit");
     assert_eq!(exit_code(&mut first), Some(0));
