@@ -41,7 +41,7 @@ use secrecy::SecretString;
 use telephony::{CallId, Home, LineId, Lines};
 use tokio::{
     sync::{mpsc, watch},
-    task::{JoinSet, spawn_blocking},
+    task::JoinSet,
     time::{Instant, sleep_until, timeout},
 };
 use tokio_util::sync::CancellationToken;
@@ -56,6 +56,7 @@ use unwritten::{Backlog, LateRuns};
 use waiting::{Lasting, OpenTrace, Waiting};
 
 use crate::{
+    beside::beside,
     host::{Failure, Host, NoKeyring, SoundDevice, SoundNews, SoundProblem},
     memory::NotedCalls,
     outbox,
@@ -386,8 +387,9 @@ impl<H: Host> Controller<H> {
             tasks: JoinSet::new(),
             quit: None,
         };
+        let numbers = beside(telephony::read_ahead);
         controller.tasks.spawn(async {
-            let _ = spawn_blocking(telephony::read_ahead).await;
+            numbers.await;
             Done::NumbersRead
         });
         controller.look_at_the_past();

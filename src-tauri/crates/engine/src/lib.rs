@@ -15,6 +15,7 @@
 //! - [`pause`]: until when everything is paused
 //! - [`perform`]: one action, rendered and done
 //! - `outbox`: what is owed to web services
+//! - `beside`: what gives way to whoever else wants the processor
 
 pub mod controller;
 pub mod host;
@@ -27,6 +28,7 @@ pub mod ring;
 pub mod settings;
 pub mod view;
 
+mod beside;
 mod bindings;
 mod memory;
 mod outbox;
