@@ -174,8 +174,7 @@ mod tests {
         pages.gone();
         let (way, told) = page();
         pages.listens(way);
-        let told = told.lock().unwrap().clone();
-        told
+        told.lock().unwrap().clone()
     }
 
     #[test]
