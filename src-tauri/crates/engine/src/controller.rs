@@ -41,7 +41,7 @@ use secrecy::SecretString;
 use telephony::{CallId, Home, LineId, Lines};
 use tokio::{
     sync::{mpsc, watch},
-    task::JoinSet,
+    task::{JoinSet, spawn_blocking},
     time::{Instant, sleep_until, timeout},
 };
 use tokio_util::sync::CancellationToken;
@@ -56,7 +56,6 @@ use unwritten::{Backlog, LateRuns};
 use waiting::{Lasting, OpenTrace, Waiting};
 
 use crate::{
-    beside::beside,
     host::{Failure, Host, NoKeyring, SoundDevice, SoundNews, SoundProblem},
     memory::NotedCalls,
     outbox,
@@ -387,9 +386,8 @@ impl<H: Host> Controller<H> {
             tasks: JoinSet::new(),
             quit: None,
         };
-        let numbers = beside(telephony::read_ahead);
         controller.tasks.spawn(async {
-            numbers.await;
+            let _ = spawn_blocking(telephony::read_ahead).await;
             Done::NumbersRead
         });
         controller.look_at_the_past();

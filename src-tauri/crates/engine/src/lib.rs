@@ -15,7 +15,6 @@
 //! - [`pause`]: until when everything is paused
 //! - [`perform`]: one action, rendered and done
 //! - `outbox`: what is owed to web services
-//! - `beside`: what gives way to whoever else wants the processor
 
 pub mod controller;
 pub mod host;
@@ -28,7 +27,6 @@ pub mod ring;
 pub mod settings;
 pub mod view;
 
-mod beside;
 mod bindings;
 mod memory;
 mod outbox;
