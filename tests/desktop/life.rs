@@ -10,7 +10,6 @@ use crate::{
     session::{Desktop, Kept, Lines, bellhop, end, eventually, exit_code},
     shell::web_views,
     tray::{Item, Tray, TrayHost},
-    window::Window,
 };
 
 #[test]
@@ -151,39 +150,6 @@ fn starting_it_again_shows_the_window_of_the_one_that_runs() {
     eventually("the window is there", || windows(&desktop));
     tray.click("Quit");
     assert_eq!(exit_code(&mut first), Some(0));
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_window_that_is_opened_again_shows_what_the_one_before_did() {
-    let desktop = Desktop::start().with_window_manager();
-    let host = TrayHost::open(&desktop);
-    let window = Window::open(&desktop, "demo").await;
-    let tray = host.wait();
-    window.press("Try without a phone system").await;
-    window.read("Demo phone system").await;
-    for _ in 0..8 {
-        window.press("Ring").await;
-        window.press("Hang up").await;
-        window.button("Ring").await;
-    }
-    window.press("Activity").await;
-    let search = window.find("//input[@type='search']").await;
-    search.send_keys("raMAN").await.unwrap();
-    window.click("(//main//button[contains(normalize-space(), 'Priya Raman rang')])[last()]").await;
-    window.read("No custom event was asked").await;
-    let scroll = |to: &str| format!("const page = document.getElementById('page'); {to} return page.scrollTop;");
-    let down = window.client.execute(&scroll("page.scrollTop = 150;"), Vec::new()).await.unwrap();
-    assert!(down.as_f64().unwrap() > 0.0, "{down}");
-
-    window.again(&desktop, || tray.click("Open Bellhop")).await;
-    let written = desktop.command("grep").args(["-rqs", "raMAN"]).arg(desktop.folder()).status().unwrap();
-    assert!(!written.success(), "what somebody looked for is written down nowhere");
-    window.find("//main//button[contains(normalize-space(), 'Priya Raman rang')][@aria-expanded='true']").await;
-    window.read("No custom event was asked").await;
-    let search = window.find("//input[@type='search']").await;
-    assert_eq!(search.prop("value").await.unwrap().as_deref(), Some("raMAN"));
-    window.until(&scroll(""), &down).await;
-    window.close(&desktop, "demo").await;
 }
 
 /// Whether a window of ours is on the screen.

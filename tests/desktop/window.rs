@@ -120,43 +120,6 @@ impl Window {
         self.find(&format!("//*[contains(normalize-space(), \"{text}\")]")).await;
     }
 
-    /// Closes the window, has another one opened and goes on with that.
-    pub async fn again(&self, desktop: &Desktop, open: impl FnOnce()) {
-        let before = self.client.window().await.unwrap();
-        desktop.command("wmctrl").args(["-c", "Bellhop"]).status().unwrap();
-        let began = Instant::now();
-        let listed = async || self.client.windows().await.unwrap_or_default();
-        while listed().await.contains(&before) {
-            assert!(began.elapsed() < PATIENCE, "the window does not close");
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-        open();
-        loop {
-            if let Some(window) = listed().await.into_iter().next()
-                && self.client.switch_to_window(window).await.is_ok()
-                // It is listed before the page is in it, and is another one then.
-                && self.client.execute("return document.getElementById('page') !== null", Vec::new()).await.is_ok_and(|is_there| is_there == true)
-            {
-                return;
-            }
-            assert!(began.elapsed() < 2 * PATIENCE, "there is no window: {:?}, before: {before:?}", listed().await);
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-    }
-
-    /// Waits until a script says that.
-    pub async fn until(&self, script: &str, wanted: &serde_json::Value) {
-        let began = Instant::now();
-        loop {
-            let said = self.client.execute(script, Vec::new()).await.unwrap();
-            if said == *wanted {
-                return;
-            }
-            assert!(began.elapsed() < PATIENCE, "{said} instead of {wanted}");
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-    }
-
     /// Keeps a picture of what is painted by now.
     pub async fn shot(&self, name: &str) {
         // The second of two frames begins when the first has been painted.
