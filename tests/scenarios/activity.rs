@@ -135,6 +135,46 @@ async fn a_program_that_is_left_to_itself_is_said_to_run_on_until_it_ends() {
 }
 
 #[tokio::test]
+async fn what_is_done_again_and_runs_on_is_said_to_until_it_ends() {
+    let program = absolute("/opt/crm");
+    let stage = Stage::signed_in(vec![custom_event("CRM", "ringing", json!({ "kind": "runProgram", "program": program, "parameters": "" }))]).await;
+    stage.ring().await;
+    let ringing = line(&stage, |line| line.done == 1).await;
+    let run = opened(&stage, &ringing).await.runs.remove(0).id;
+    let end = stage.machine.leave_running(&program);
+    let tried = stage.engine.ask(|reply| Request::RunAgain { run, reply }).await.unwrap();
+    assert!(tried.goes_on);
+    let again = opened(&stage, &ringing).await.runs.remove(1);
+    assert_eq!((again.again, again.goes_on), (true, true));
+    let before = stage.see(|_| true).await.activity;
+    end.send(Ok(0)).unwrap();
+    stage.see(|view| view.activity > before).await;
+    let again = opened(&stage, &ringing).await.runs.remove(1);
+    assert_eq!((again.again, again.goes_on, again.success.as_str()), (true, false, "exit code 0"));
+}
+
+#[tokio::test]
+async fn each_action_is_known_by_its_place_whichever_is_over_first() {
+    let hangs = json!({ "kind": "runProgram", "program": absolute("/hangs"), "parameters": "" });
+    let mut event = custom_event("All", "ringing", hangs);
+    event.actions.push(serde_json::from_value(json!({ "kind": "runWebService", "url": "https://books.example.org/" })).unwrap());
+    event.actions.push(serde_json::from_value(json!({ "kind": "openWebPage", "url": "https://crm.example.org/" })).unwrap());
+    let stage = Stage::signed_in(vec![event]).await;
+    stage.ring().await;
+    let places = |entry: &engine::view::ActivityEntry| {
+        let mut places: Vec<_> = entry.runs.iter().map(|run| (run.place, run.kind.clone())).collect();
+        places.extend(entry.owed.iter().map(|owed| (owed.place, "runWebService".to_owned())));
+        places.sort();
+        places
+    };
+    let wanted = [(0, "runProgram".to_owned()), (1, "runWebService".to_owned()), (2, "openWebPage".to_owned())];
+    let ringing = line(&stage, |line| line.state == "Ringing").await;
+    while places(&opened(&stage, &ringing).await) != wanted {
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test]
 async fn of_what_was_under_way_at_the_end_there_is_a_word() {
     let hangs = custom_event("Hangs", "ringing", json!({ "kind": "runProgram", "program": absolute("/hangs"), "parameters": "", "timeLimit": 60 }));
     let mut stage = Stage::signed_in(vec![hangs.clone()]).await;

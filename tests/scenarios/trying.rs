@@ -3,11 +3,12 @@
 use custom_events::ConditionKind;
 use engine::{
     Request, Settings,
-    host::FailureCode,
+    host::{Failure, FailureCode},
     view::{SampleCall, SimulatedCall, Switch},
 };
 use serde_json::json;
 use telephony::Direction;
+use tokio::sync::oneshot;
 
 use crate::stage::{Deed, Stage, absolute, custom_event};
 
@@ -38,10 +39,25 @@ async fn a_draft_shows_exactly_what_it_would_do_and_does_it_when_tried() {
     assert_eq!(pieces, [vec![("--name=", false), ("Ann \"x\" Lee", true)], vec![("a b", false)]]);
     assert!(preview.trace.matched);
     assert_eq!(serde_json::to_value(&preview.actions[1].rendered).unwrap()["url"], "https://crm.example.org/%2B442079460958");
-    let tried = stage.engine.ask(|reply| Request::TryAction { draft: Box::new(draft), index: 0, sample, reply }).await.unwrap();
+    let tried = stage.engine.ask(|reply| Request::TryAction { draft: Box::new(draft), index: 0, sample, reply, at_last: oneshot::channel().0 }).await.unwrap();
     assert_eq!(tried.failure, None);
     assert_eq!(stage.deed().await, Deed::Ran(absolute("/opt/crm").into(), vec!["--name=Ann \"x\" Lee".into(), "a b".into()]));
     assert_eq!(stage.deed_already_done(), None, "one action, and nothing was saved");
+}
+
+#[tokio::test]
+async fn of_a_program_that_is_tried_and_runs_on_the_end_is_told_too() {
+    let stage = Stage::signed_in(vec![]).await;
+    let program = absolute("/opt/crm");
+    let draft = Box::new(custom_event("draft", "ringing", json!({ "kind": "runProgram", "program": program, "parameters": "" })));
+    let end = stage.machine.leave_running(&program);
+    let (at_last, ended) = oneshot::channel();
+    let sample = example(&stage).await;
+    let tried = stage.engine.ask(|reply| Request::TryAction { draft, index: 0, sample, reply, at_last }).await.unwrap();
+    assert_eq!((tried.failure, tried.goes_on), (None, true));
+    end.send(Err(Failure::new(FailureCode::ProgramFailed, "3: no disk"))).unwrap();
+    let ended = ended.await.unwrap();
+    assert_eq!((ended.failure.map(|failure| failure.detail), ended.goes_on), (Some("3: no disk".to_owned()), false));
 }
 
 #[tokio::test]

@@ -5,7 +5,8 @@ use engine::{
     Handle, Request,
     view::{ImportProblem, ImportReview, Preview, SampleCall, Samples, SimulatedCall, Simulation, StartingPoint, Tried},
 };
-use tauri::{AppHandle, State};
+use tauri::{AppHandle, State, ipc::Channel};
+use tokio::sync::oneshot;
 
 use super::{Answer, ask_for_file, store_as};
 
@@ -60,11 +61,21 @@ pub async fn preview_custom_event(engine: State<'_, Handle>, draft: CustomEvent,
     Ok(engine.ask(|reply| Request::Preview { draft, sample, reply }).await?)
 }
 
-/// Does one of a draft's actions for real.
+/// Does one of a draft's actions for real. How a program ends that was left to itself is told when it does.
 #[tauri::command]
-pub async fn try_action(engine: State<'_, Handle>, draft: CustomEvent, index: usize, sample: SampleCall) -> Answer<Tried> {
+pub async fn try_action(engine: State<'_, Handle>, draft: CustomEvent, index: usize, sample: SampleCall, ended: Channel<Tried>) -> Answer<Tried> {
     let draft = Box::new(draft);
-    Ok(engine.ask(|reply| Request::TryAction { draft, index, sample, reply }).await?)
+    let (at_last, end) = oneshot::channel();
+    let tried = engine.ask(|reply| Request::TryAction { draft, index, sample, reply, at_last }).await?;
+    if tried.goes_on {
+        tauri::async_runtime::spawn(async move {
+            if let Ok(tried) = end.await {
+                // A window that is gone shows nothing any more.
+                let _ = ended.send(tried);
+            }
+        });
+    }
+    Ok(tried)
 }
 
 /// Answers with calls to try on.

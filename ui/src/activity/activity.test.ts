@@ -75,6 +75,26 @@ describe("the ledger", () => {
     expect(screen.getByText("exit code 0 after 0.4 s")).toBeInTheDocument();
   });
 
+  it("lists actions as they stand in the custom event, whichever ended first or waits", async () => {
+    const { client, user } = await open();
+    const call = line(/0131 496 0377 didn’t answer you/);
+    const { activityEntry } = client;
+    client.activityEntry = async (id) => {
+      const entry = await activityEntry(id);
+      const [owed] = entry?.owed ?? [];
+      if (!entry || !owed) return entry;
+      const done = { kind: "openWebPage", url: "https://crm.example.org/" } as const;
+      const run = { ...owed, kind: done.kind, done, failure: null, success: "", goesOn: false, unknown: [], again: false, at: 0, took: 100 };
+      return { ...entry, runs: [{ ...run, id: 1, place: 2 }, { ...run, id: 2, place: 0, done: { ...done, url: "https://first.example.org/" } }], owed: [{ ...owed, place: 1 }] };
+    };
+    await user.click(call);
+    await opened(call).findByText(/^Tried 3 times/);
+    const text = opened(call).getByRole("group", { name: "Log finished calls" }).textContent;
+    const at = ["https://first.example.org/", "Tried 3 times", "https://crm.example.org/"].map((each) => text.indexOf(each));
+    expect(at).toEqual(at.toSorted((a, b) => a - b));
+    expect(at[0]).toBeGreaterThan(-1);
+  });
+
   it("says what waits for its next try, and retries it now", async () => {
     const { user } = await open();
     const call = line(/0131 496 0377 didn’t answer you/);

@@ -1,5 +1,6 @@
 import { render, screen, waitFor, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
+import { tick } from "svelte";
 import { describe, expect, it } from "vitest";
 import App from "../App.svelte";
 import type { CustomEvent } from "../ipc/bindings";
@@ -354,6 +355,26 @@ describe("try", () => {
     const group = await tried();
     await user.click(within(group).getByRole("button", { name: "Try it" }));
     expect(await within(group).findByText("The web service answered 404. It took 0.2 s.")).toBeInTheDocument();
+  });
+
+  it("says at once that a program runs on, and how it ended when it has, unless something was changed meanwhile", async () => {
+    const { client, user } = await edit("Log finished calls");
+    const runsOn = { failure: null, success: "", goesOn: true, took: 10_000 };
+    let end: (tried: typeof runsOn) => void = () => undefined;
+    client.tryAction = async (_draft, _at, _sample, ended) => ((end = ended), runsOn);
+    const group = await tried();
+    await user.click(within(group).getByRole("button", { name: "Try it" }));
+    expect(await within(group).findByText("It was started, and runs on.")).toBeInTheDocument();
+    const ended = { ...runsOn, success: "exit code 0", goesOn: false, took: 12_000 };
+    end(ended);
+    expect(await within(group).findByText("exit code 0 after 12 s")).toBeInTheDocument();
+    await user.click(within(group).getByRole("button", { name: "Try it" }));
+    await within(group).findByText("It was started, and runs on.");
+    await user.type(field("Name"), "!");
+    await waitFor(() => expect(screen.queryByText("It was started, and runs on.")).not.toBeInTheDocument());
+    end(ended);
+    await tick();
+    expect(screen.queryByText("exit code 0 after 12 s")).not.toBeInTheDocument();
   });
 
   it("does not say that it went wrong while a header is half written", async () => {

@@ -624,6 +624,10 @@ export type RunView = {
  */
 id: number, 
 /**
+ * Which action of its custom event it is of, counted from 0.
+ */
+place: number, 
+/**
  * The id of its custom event.
  */
 eventId: string, 
@@ -673,6 +677,10 @@ export type OwedView = {
  * Its id.
  */
 id: number, 
+/**
+ * Which action of its custom event it is of, counted from 0.
+ */
+place: number, 
 /**
  * The id of its custom event.
  */

@@ -139,8 +139,8 @@ export interface Client {
   variables(): Promise<VariableInfo[]>;
   /** Says what a custom event would do at such a call, exactly. Nothing is done. */
   previewCustomEvent(draft: CustomEvent, sample: SampleCall): Promise<Preview>;
-  /** Does one of the actions of a draft as at such a call, now. */
-  tryAction(draft: CustomEvent, index: number, sample: SampleCall): Promise<Tried>;
+  /** Does one of the actions of a draft as at such a call, now. How a program ends that runs on is told when it does. */
+  tryAction(draft: CustomEvent, index: number, sample: SampleCall, ended: (tried: Tried) => void): Promise<Tried>;
   /** The calls to try a custom event on. */
   sampleCalls(): Promise<Samples>;
   simulateCall(call: SimulatedCall): Promise<Simulation>;
@@ -180,7 +180,9 @@ export interface Client {
 function ask(method: string, names: string): (...values: unknown[]) => Promise<unknown> {
   const command = method.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
   const arguments_ = names.split(" ");
-  return (...values) => invoke(command, Object.fromEntries(values.map((value, index) => [arguments_[index], value])));
+  // What is to be told later, is told by a way of its own.
+  const sent = (value: unknown) => (typeof value === "function" ? new Channel(value as (told: unknown) => void) : value);
+  return (...values) => invoke(command, Object.fromEntries(values.map((value, index) => [arguments_[index], sent(value)])));
 }
 
 /** The backend of the desktop program. */

@@ -46,7 +46,7 @@ export const given: Record<Exclude<keyof Client, "watchView">, string> = {
   chooseActionSound: "",
   variables: "",
   previewCustomEvent: "draft sample",
-  tryAction: "draft index sample",
+  tryAction: "draft index sample ended",
   sampleCalls: "",
   simulateCall: "call",
   startingPoints: "",

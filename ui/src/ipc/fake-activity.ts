@@ -185,6 +185,7 @@ export class Ledger {
     const run = kind.owed ? [] : kind.triggers;
     const runs: RunView[] = run.map((eventId, index) => ({
       id: id * 10 + index,
+      place: 0,
       eventId,
       name: this.events.find((event) => event.id === eventId)?.name ?? eventId,
       kind: done[eventId]?.kind ?? "",
@@ -201,6 +202,7 @@ export class Ledger {
     const owed = this.#owed.get(id);
     const first: OwedView = {
       id,
+      place: 0,
       eventId: "e2",
       name: "Log finished calls",
       request: done["e2"] ?? null,

@@ -50,7 +50,7 @@ use last_call::{Followed, LastCall};
 use outage::Outage;
 use quieting::Quieting;
 use recording::{Kept, ToWrite, write_down};
-use runs::PerformedSender;
+use runs::{RunNews, RunTeller};
 use sounds::{Ringing, Trial};
 use unwritten::{Backlog, LateRuns};
 use waiting::{Lasting, OpenTrace, Waiting};
@@ -59,7 +59,6 @@ use crate::{
     host::{Failure, Host, NoKeyring, SoundDevice, SoundNews, SoundProblem},
     memory::NotedCalls,
     outbox,
-    perform::Performed,
     report::Report,
     request::{Handle, Reply, Request},
     ring::Ringer,
@@ -238,10 +237,10 @@ struct Controller<H> {
     runs: u64,
     /// Tells this start of the program from all others.
     start_of_program: String,
-    performed: PerformedSender,
+    tell_of_runs: RunTeller,
     /// What was done and waits for room to be written down.
     late_runs: LateRuns,
-    done: mpsc::UnboundedReceiver<(u64, Arc<CustomEvent>, Performed)>,
+    runs_told: mpsc::UnboundedReceiver<RunNews>,
     /// Tells the task that sends what is owed to web services, and hears of it.
     outbox: mpsc::UnboundedSender<outbox::Order>,
     outbox_news: mpsc::UnboundedSender<outbox::News>,
@@ -312,7 +311,7 @@ impl<H: Host> Controller<H> {
             }
         });
         let quieting = Quieting::new(host.clone());
-        let (performed, done) = mpsc::unbounded_channel();
+        let (tell_of_runs, runs_told) = mpsc::unbounded_channel();
         let (sound_news, sound_told) = mpsc::unbounded_channel();
         let (outbox, orders) = mpsc::unbounded_channel();
         let (outbox_news, outbox_told) = mpsc::unbounded_channel();
@@ -357,9 +356,9 @@ impl<H: Host> Controller<H> {
             lasting: HashMap::new(),
             runs: 0,
             start_of_program: uuid::Uuid::new_v4().to_string(),
-            performed,
+            tell_of_runs,
             late_runs: LateRuns::default(),
-            done,
+            runs_told,
             outbox,
             outbox_news,
             outbox_told,
@@ -435,9 +434,9 @@ impl<H: Host> Controller<H> {
                     }
                     None => break,
                 },
-                Some((run, event, performed)) = self.done.recv() => {
+                Some(news) = self.runs_told.recv() => {
                     can_wait = true;
-                    self.performed(run, &event, performed);
+                    self.hear_of_run(news);
                 }
                 Some(news) = self.outbox_told.recv() => {
                     can_wait = true;

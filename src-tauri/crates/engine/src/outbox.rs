@@ -93,7 +93,7 @@ pub(crate) fn key(installation: &str, change: &Change, event_id: &str, action: u
 pub(crate) fn owed(key: String, event: &CustomEvent, action: usize, request: &HttpRequest, now: Timestamp) -> Owed {
     let CustomEvent { id: event_id, name: event_name, .. } = event;
     let unknown = event.actions.get(action).map(|action| action.unknown_variables(&event.trigger)).unwrap_or_default();
-    let detail = run_detail(Some(&Rendered::Request(request.clone())), "", &unknown);
+    let detail = run_detail(action, Some(&Rendered::Request(request.clone())), "", &unknown);
     Owed {
         key,
         lane: format!("{event_id}/{action}"),
@@ -105,9 +105,9 @@ pub(crate) fn owed(key: String, event: &CustomEvent, action: usize, request: &Ht
     }
 }
 
-/// What the journal keeps of what was done, and of its success.
-pub(crate) fn run_detail(done: Option<&Rendered>, success: &str, unknown: &[String]) -> Value {
-    json!({ "done": done, "success": success, "unknown": unknown })
+/// What the journal keeps of what was done by the action of that place in its custom event, and of its success.
+pub(crate) fn run_detail(place: usize, done: Option<&Rendered>, success: &str, unknown: &[String]) -> Value {
+    json!({ "place": place, "done": done, "success": success, "unknown": unknown })
 }
 
 /// Tells the time on the wall.

@@ -10,6 +10,8 @@ use crate::host::{Failure, FailureCode, Host, Ran, Sound, SoundSource, Volume};
 /// What came of an action.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Performed {
+    /// Which action of its custom event it is of, counted from 0.
+    pub place: usize,
     /// The kind of action, as it is stored.
     pub kind: &'static str,
     /// What exactly was done; none if nothing was.
@@ -48,14 +50,14 @@ impl Handed {
 
 impl Performed {
     /// Nothing was done, for a reason.
-    pub fn nothing(action: &Action, failure: Failure) -> Self {
-        Self { kind: action.kind(), done: None, unknown: Vec::new(), result: Err(failure) }
+    pub fn nothing(place: usize, action: &Action, failure: Failure) -> Self {
+        Self { place, kind: action.kind(), done: None, unknown: Vec::new(), result: Err(failure) }
     }
 }
 
 /// Does nothing: the custom event came too often. What it would have been can still be done by hand.
-pub fn held_back(action: &Action, rendered: Option<Rendered>, limit: Limit) -> Performed {
-    Performed { done: rendered, ..Performed::nothing(action, too_often(limit)) }
+pub fn held_back(place: usize, action: &Action, rendered: Option<Rendered>, limit: Limit) -> Performed {
+    Performed { done: rendered, ..Performed::nothing(place, action, too_often(limit)) }
 }
 
 /// Says that a custom event came too often.

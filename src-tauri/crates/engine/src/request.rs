@@ -199,6 +199,8 @@ pub enum Request {
         sample: SampleCall,
         /// What came of it.
         reply: Reply<Tried>,
+        /// How it ends, if it is a program that was left to itself; else nothing is said.
+        at_last: Reply<Tried>,
     },
     /// Ask for calls to try on.
     SampleCalls {

@@ -136,9 +136,9 @@ impl<H: Host> Controller<H> {
         let mut steps = Vec::new();
         for (index, action) in event.actions.iter().enumerate() {
             let step = match render(action, &values) {
-                rendered if !admitted && action.is_limited() => Step::Over(held_back(action, rendered.ok(), event.limit)),
-                Err(failure) => Step::Over(Performed::nothing(action, failure)),
-                Ok(done) if self.dry_run => Step::Over(Performed { kind: action.kind(), done: Some(done), unknown: Vec::new(), result: Ok(Success::default()) }),
+                rendered if !admitted && action.is_limited() => Step::Over(held_back(index, action, rendered.ok(), event.limit)),
+                Err(failure) => Step::Over(Performed::nothing(index, action, failure)),
+                Ok(done) if self.dry_run => Step::Over(Performed { place: index, kind: action.kind(), done: Some(done), unknown: Vec::new(), result: Ok(Success::default()) }),
                 Ok(Rendered::Request(request)) => {
                     let key = outbox::key(&self.settings.installation, change, &event.id, index);
                     owed.push(outbox::owed(key, &event, index, &request, Timestamp::now()));

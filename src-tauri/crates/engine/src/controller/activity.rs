@@ -5,6 +5,7 @@
 use std::{collections::HashMap, time::Instant};
 
 use custom_events::{ConditionKind, Rendered, Traced};
+use futures_util::{FutureExt, future::BoxFuture};
 use jiff::Timestamp;
 use journal::{EntryId, EntryKind, EntryWithRuns, Journal, JournalError, KeptRun, OwedId, OwedRow, Query, Run, RunId};
 use serde_json::Value;
@@ -13,13 +14,13 @@ use telephony::{Home, LineId, PhoneNumber};
 use super::{
     Controller, Done,
     requests::answer,
-    runs::{GOES_ON, UNDER_WAY_SINCE, goes_on, is_under_way},
+    runs::{GOES_ON, RunNews, UNDER_WAY_SINCE, goes_on, is_under_way},
 };
 use crate::{
     host::{Failure, FailureCode, Host},
     memory,
     outbox::Order,
-    perform::{Handed, Success, hand_over},
+    perform::{Success, hand_over},
     request::Reply,
     session::Session,
     view::{ActivityEntry, ActivityKind, ActivityLine, ActivityPage, ActivityQuery, NoticeCode, OwedView, RunView, Tried},
@@ -94,7 +95,7 @@ impl<H: Host> Controller<H> {
 
     /// Does again exactly what was done.
     pub(super) fn run_again(&mut self, run: i64, reply: Reply<Tried>) {
-        let (host, journal) = (self.host.clone(), self.journal.clone());
+        let (host, journal, tell) = (self.host.clone(), self.journal.clone(), self.tell_of_runs.clone());
         self.tasks.spawn(async move {
             let kept = journal.run(RunId(run)).await.inspect_err(|error| tracing::error!(%error, "what was done can't be read")).ok().flatten();
             let done = kept.as_ref().and_then(|kept| done_of(&kept.run.detail));
@@ -103,12 +104,19 @@ impl<H: Host> Controller<H> {
                 answer(Some(reply), Tried::not(Some(Failure::new(FailureCode::Other, "it is not known any more"))));
                 return Done::Nothing;
             };
-            let tried = try_out(&*host, done).await;
-            let again = once_more(kept.run, started, &tried);
-            if let Err(error) = journal.record_run(again).await {
-                tracing::error!(%error, "a run could not be recorded");
-            }
+            let TriedOut { tried, at_last } = try_out(&*host, done).await;
+            let written = journal.record_run(once_more(kept.run.clone(), started, &tried)).await.inspect_err(|error| tracing::error!(%error, "a run could not be recorded"));
             answer(Some(reply), tried);
+            if let (Some(at_last), Ok(Some(written))) = (at_last, written) {
+                // Not among what quitting waits for: the program outlives us.
+                tokio::spawn(async move {
+                    let ended = once_more(kept.run, started, &at_last.await);
+                    if let Err(error) = journal.end_run(written, ended).await {
+                        tracing::error!(%error, "the end of a run could not be recorded");
+                    }
+                    let _ = tell.send(RunNews::EndedWell);
+                });
+            }
             Done::Written
         });
     }
@@ -204,13 +212,28 @@ fn given_up(row: OwedRow) -> Option<Run> {
     })
 }
 
+/// What came of something that was done once.
+pub(super) struct TriedOut {
+    pub(super) tried: Tried,
+    /// How it ends, if it is a program that was left to itself.
+    pub(super) at_last: Option<BoxFuture<'static, Tried>>,
+}
+
 /// Does something once, and says what came of it.
-pub(super) async fn try_out<H: Host>(host: &H, done: Rendered) -> Tried {
+pub(super) async fn try_out<H: Host>(host: &H, done: Rendered) -> TriedOut {
     let began = Instant::now();
-    let result = hand_over(host, done, tokio_util::sync::CancellationToken::new()).await;
+    let (result, to_come) = match hand_over(host, done, tokio_util::sync::CancellationToken::new()).await {
+        Ok(handed) => (Ok(handed.success), handed.to_come),
+        Err(failure) => (Err(failure), None),
+    };
+    let at_last = to_come.map(|to_come| async move { tried(to_come.await.map(|said| Success { said, goes_on: false }), began) }.boxed());
+    TriedOut { tried: tried(result, began), at_last }
+}
+
+fn tried(result: Result<Success, Failure>, began: Instant) -> Tried {
     let took = i64::try_from(began.elapsed().as_millis()).unwrap_or(i64::MAX);
     match result {
-        Ok(Handed { success: Success { said, goes_on }, .. }) => Tried { failure: None, success: said, goes_on, took },
+        Ok(Success { said, goes_on }) => Tried { failure: None, success: said, goes_on, took },
         Err(failure) => Tried { took, ..Tried::not(Some(failure)) },
     }
 }
@@ -227,6 +250,11 @@ fn sought(query: &ActivityQuery) -> Query {
 
 fn done_of(detail: &Value) -> Option<Rendered> {
     serde_json::from_value(detail.get("done")?.clone()).ok()
+}
+
+/// Says which action of its custom event it was, counted from 0. Earlier versions did not write that down.
+fn place_of(detail: &Value) -> u32 {
+    detail.get("place").and_then(Value::as_u64).and_then(|place| u32::try_from(place).ok()).unwrap_or_default()
 }
 
 fn failure_of(outcome: &Value) -> Option<Failure> {
@@ -315,6 +343,7 @@ fn run(kept: &KeptRun, start_of_program: &str) -> RunView {
     let KeptRun { id, run } = kept;
     RunView {
         id: id.0,
+        place: place_of(&run.detail),
         event_id: run.custom_event.clone(),
         name: shown(&run.name),
         kind: run.kind.clone(),
@@ -332,6 +361,7 @@ fn run(kept: &KeptRun, start_of_program: &str) -> RunView {
 fn owed(row: &OwedRow) -> OwedView {
     OwedView {
         id: row.id.0,
+        place: place_of(&row.detail),
         event_id: row.custom_event.clone(),
         name: shown(&row.name),
         request: done_of(&row.detail),

@@ -48,8 +48,8 @@ impl<H: Host> Controller<H> {
                 Ok(done) => self.finish(done),
             }
         }
-        while let Ok((run, event, performed)) = self.done.try_recv() {
-            self.performed(run, &event, performed);
+        while let Ok(news) = self.runs_told.try_recv() {
+            self.hear_of_run(news);
         }
         // What is being sent is sent again at the next start, with the same key.
         self.outbox_task.abort();

@@ -60,7 +60,7 @@ impl<H: Host> Controller<H> {
             Request::DuplicateCustomEvent(id) => self.duplicate(&id),
             Request::MoveCustomEvent { id, by } => self.move_by(&id, by),
             Request::Preview { draft, sample, reply } => self.preview(draft, sample, reply),
-            Request::TryAction { draft, index, sample, reply } => self.try_action(&draft, index, sample, reply),
+            Request::TryAction { draft, index, sample, reply, at_last } => self.try_action(&draft, index, sample, reply, at_last),
             Request::SampleCalls { reply } => self.sample_calls(reply),
             Request::Simulate { call, reply } => self.simulate(*call, reply),
             Request::ExportCustomEvents { ids, reply } => self.export(&ids, reply),

@@ -42,8 +42,16 @@ pub(super) enum Step {
     Over(Performed),
 }
 
-/// Where actions that are done are told.
-pub(super) type PerformedSender = mpsc::UnboundedSender<(u64, Arc<CustomEvent>, Performed)>;
+/// What runs tell.
+pub(super) enum RunNews {
+    /// An action is done, in the run of that number.
+    Performed(u64, Arc<CustomEvent>, Performed),
+    /// A program that was left to itself has ended as everybody expected, and that is written down.
+    EndedWell,
+}
+
+/// Where runs tell it.
+pub(super) type RunTeller = mpsc::UnboundedSender<RunNews>;
 
 impl<H: Host> Controller<H> {
     /// Starts what a custom event does on this machine, each action in its turn, and none waits for another to end.
@@ -64,7 +72,7 @@ impl<H: Host> Controller<H> {
                 event: event.clone(),
                 start_of_program: self.start_of_program.clone(),
             },
-            performed: self.performed.clone(),
+            tell: self.tell_of_runs.clone(),
         };
         let with_end = |step| {
             let over = if let Step::Do(_, done) = &step { self.end_of(&lasting, done) } else { CancellationToken::new() };
@@ -82,7 +90,7 @@ impl<H: Host> Controller<H> {
                     biased;
                     Some(done) = under_way.next() => {
                         // A controller that is gone has nobody left to tell.
-                        let _ = run.performed.send((run.number, event.clone(), done));
+                        let _ = run.tell.send(RunNews::Performed(run.number, event.clone(), done));
                         not_before = None;
                     }
                     () = not_before_then(not_before), if steps.len() > 0 => {
@@ -95,8 +103,16 @@ impl<H: Host> Controller<H> {
         });
     }
 
+    /// What a run tells.
+    pub(super) fn hear_of_run(&mut self, news: RunNews) {
+        self.activity += 1;
+        if let RunNews::Performed(run, event, performed) = news {
+            self.performed(run, &event, performed);
+        }
+    }
+
     /// An action is done: remembered and reported.
-    pub(super) fn performed(&mut self, run: u64, event: &CustomEvent, performed: Performed) {
+    fn performed(&mut self, run: u64, event: &CustomEvent, performed: Performed) {
         let Performed { kind, done, result, .. } = performed;
         let failure = result.err();
         self.tell_of_action(&event.name, kind, done.as_ref(), failure.as_ref());
@@ -106,7 +122,6 @@ impl<H: Host> Controller<H> {
             Some((of, known)) if *of > run || (*of == run && (known.failure.is_some() || last.1.failure.is_none())) => {}
             _ => drop(self.last_runs.insert(event.id.clone(), last)),
         }
-        self.activity += 1;
     }
 
     /// Reports what came of an action.
@@ -135,13 +150,13 @@ struct RunUnderWay<H> {
     number: u64,
     host: Arc<H>,
     record: Record,
-    performed: PerformedSender,
+    tell: RunTeller,
 }
 
 impl<H: Host> RunUnderWay<H> {
     /// Does one action and writes it down. What goes on after it is told when it ends.
     fn one(&self, step: Step, over: CancellationToken) -> impl Future<Output = Performed> + use<H> {
-        let (number, host, record, performed) = (self.number, self.host.clone(), self.record.clone(), self.performed.clone());
+        let (number, host, record, tell) = (self.number, self.host.clone(), self.record.clone(), self.tell.clone());
         async move {
             let (started, began) = (Timestamp::now(), Instant::now());
             let (index, done) = match step {
@@ -152,7 +167,7 @@ impl<H: Host> RunUnderWay<H> {
                 Step::Do(index, done) => (index, done),
             };
             let action = &record.event.actions[index];
-            let as_of = |result| Performed { kind: action.kind(), done: Some(done.clone()), unknown: action.unknown_variables(&record.event.trigger), result };
+            let as_of = |result| Performed { place: index, kind: action.kind(), done: Some(done.clone()), unknown: action.unknown_variables(&record.event.trigger), result };
             let handing = hand_over(&*host, done.clone(), over.clone());
             tokio::pin!(handing);
             let (begun, handed) = match timeout(HEAD_START, &mut handing).await {
@@ -174,9 +189,9 @@ impl<H: Host> RunUnderWay<H> {
                 let (all, record) = (all.clone(), record.clone());
                 // Not among what quitting waits for: the program outlives us.
                 tokio::spawn(async move {
-                    if let Some(ended) = at_last(to_come, all, &record, written, started, began).await {
-                        let _ = performed.send((number, record.event, ended));
-                    }
+                    let ended = at_last(to_come, all, &record, written, started, began).await;
+                    let news = if ended.result.is_ok() { RunNews::EndedWell } else { RunNews::Performed(number, record.event, ended) };
+                    let _ = tell.send(news);
                 });
             }
             all
@@ -184,13 +199,12 @@ impl<H: Host> RunUnderWay<H> {
     }
 }
 
-/// Waits for the end of a program that was left to itself, and writes it down. Returns what there is to tell: an end in
-/// success is what everybody expects.
-async fn at_last(to_come: ToCome, all: Performed, record: &Record, written: Option<RunId>, started: Timestamp, began: Instant) -> Option<Performed> {
+/// Waits for the end of a program that was left to itself, and writes it down.
+async fn at_last(to_come: ToCome, all: Performed, record: &Record, written: Option<RunId>, started: Timestamp, began: Instant) -> Performed {
     let result = to_come.await.map(|said| Success { said, goes_on: false });
     let ended = Performed { result, ..all };
     record.over(written, &ended, started, began.elapsed()).await;
-    ended.result.is_err().then_some(ended)
+    ended
 }
 
 /// Where the actions of a custom event are written down. Of a dry run nothing is.
@@ -239,7 +253,7 @@ impl Record {
 
     fn run(&self, all: &Performed, started: Timestamp, took: Duration) -> Run {
         let success = all.result.clone().unwrap_or_default();
-        let mut detail = run_detail(all.done.as_ref(), &success.said, &all.unknown);
+        let mut detail = run_detail(all.place, all.done.as_ref(), &success.said, &all.unknown);
         if success.goes_on
             && let Some(detail) = detail.as_object_mut()
         {

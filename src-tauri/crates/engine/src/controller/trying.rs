@@ -10,7 +10,7 @@ use custom_events::{
 use jiff::{Timestamp, tz::TimeZone};
 use telephony::{Change, Direction, Home, Line, LineId, Owner};
 
-use super::{Controller, Done, activity::try_out, last_call::LastCall, requests::answer};
+use super::{Controller, Done, activity::{TriedOut, try_out}, last_call::LastCall, requests::answer};
 use crate::{
     host::Host,
     perform::{render, too_often},
@@ -43,19 +43,23 @@ impl<H: Host> Controller<H> {
         answer(Some(reply), Preview { actions, trace, values });
     }
 
-    /// Does one of a draft's actions for real.
-    pub(super) fn try_action(&mut self, draft: &CustomEvent, index: usize, sample: SampleCall, reply: Reply<Tried>) {
+    /// Does one of a draft's actions for real. A program that is left to itself is told of once more, when it ends.
+    pub(super) fn try_action(&mut self, draft: &CustomEvent, index: usize, sample: SampleCall, reply: Reply<Tried>, at_last: Reply<Tried>) {
         let change = self.made_up(draft, &sample);
         let values = Values::new(&change, &self.home, &draft.name, &self.zone);
         let rendered = draft.actions.get(index).map(|action| render(action, &values));
         let host = self.host.clone();
         self.tasks.spawn(async move {
-            let tried = match rendered {
+            let out = match rendered {
                 Some(Ok(done)) => try_out(&*host, done).await,
-                Some(Err(failure)) => Tried::not(Some(failure)),
-                None => Tried::not(None),
+                Some(Err(failure)) => TriedOut { tried: Tried::not(Some(failure)), at_last: None },
+                None => TriedOut { tried: Tried::not(None), at_last: None },
             };
-            answer(Some(reply), tried);
+            answer(Some(reply), out.tried);
+            if let Some(end) = out.at_last {
+                // Not among what quitting waits for: the program outlives us.
+                tokio::spawn(async move { answer(Some(at_last), end.await) });
+            }
             Done::Nothing
         });
     }
@@ -84,7 +88,7 @@ impl<H: Host> Controller<H> {
                 for run in step.runs.iter_mut().filter(|run| call.for_real && run.wait.is_none()) {
                     for action in &run.actions {
                         let tried = match action.rendered.clone() {
-                            Some(done) => Some(try_out(&*host, done).await),
+                            Some(done) => Some(try_out(&*host, done).await.tried),
                             None => None,
                         };
                         run.tried.push(tried);

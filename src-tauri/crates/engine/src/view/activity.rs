@@ -106,6 +106,8 @@ pub struct RunView {
     /// Its id.
     #[ts(type = "number")]
     pub id: i64,
+    /// Which action of its custom event it is of, counted from 0.
+    pub place: u32,
     /// The id of its custom event.
     pub event_id: String,
     /// The name of its custom event at the time.
@@ -139,6 +141,8 @@ pub struct OwedView {
     /// Its id.
     #[ts(type = "number")]
     pub id: i64,
+    /// Which action of its custom event it is of, counted from 0.
+    pub place: u32,
     /// The id of its custom event.
     pub event_id: String,
     /// The name of its custom event at the time.
