@@ -9,6 +9,7 @@ use zbus::{
 
 use crate::{
     session::{Desktop, Kept, eventually, has_owner},
+    tray::TrayHost,
     window::Window,
 };
 
@@ -33,6 +34,7 @@ const USABLE: [u32; 11] = [BUTTON, CHECK_BOX, COMBO_BOX, DISCLOSURE, ENTRY, LINK
 
 /// States, as bits of what `AtspiStateType` numbers.
 const CHECKED: u64 = 1 << 4;
+const EXPANDED: u64 = 1 << 10;
 const PRESSED: u64 = 1 << 20;
 const FOCUSABLE: u64 = 1 << 11;
 
@@ -48,6 +50,8 @@ struct ScreenReader {
 /// One thing that can be read or used.
 #[derive(Debug, Clone)]
 struct Thing {
+    /// Whose it is, and its path there.
+    at: (String, OwnedObjectPath),
     role: u32,
     name: String,
     states: u64,
@@ -113,9 +117,24 @@ impl ScreenReader {
             let attributes = self.ask(&owner, &path, "GetAttributes").unwrap_or_default();
             let name = self.bus.call_method(Some(owner.as_str()), &path, Some("org.freedesktop.DBus.Properties"), "Get", &(ACCESSIBLE, "Name"));
             let name = name.ok().and_then(|name| name.body().deserialize::<OwnedValue>().ok()?.try_into().ok()).unwrap_or_default();
-            things.push(Thing { role, name, states, attributes, in_page });
+            things.push(Thing { at: (owner.clone(), path.clone()), role, name, states, attributes, in_page });
             self.walk(&owner, &path, in_page || role == DOCUMENT, things);
         }
+    }
+
+    /// Where it begins on the screen, from the top.
+    fn top(&self, Thing { at: (owner, path), .. }: &Thing) -> i32 {
+        const OF_SCREEN: u32 = 0;
+        let place = self.bus.call_method(Some(owner.as_str()), path, Some("org.a11y.atspi.Component"), "GetExtents", &(OF_SCREEN,)).unwrap();
+        let (_, top, ..): (i32, i32, i32, i32) = place.body().deserialize().unwrap();
+        top
+    }
+
+    /// What is written in it.
+    fn text(&self, Thing { at: (owner, path), .. }: &Thing) -> String {
+        const ALL: (i32, i32) = (0, -1);
+        let text = self.bus.call_method(Some(owner.as_str()), path, Some("org.a11y.atspi.Text"), "GetText", &ALL).unwrap();
+        text.body().deserialize().unwrap()
     }
 
     fn children(&self, owner: &str, path: &str) -> Vec<(String, OwnedObjectPath)> {
@@ -191,5 +210,44 @@ async fn a_screen_reader_is_told_what_a_switch_is_at_and_what_becomes_of_the_con
     reader.find("the switch is off", is_at("Sounds", false));
     window.press("Do not disturb").await;
     reader.find("the button is pressed", |thing| thing.is(SWITCH, "Do not disturb") && thing.states & PRESSED != 0);
+    window.close(&desktop, "settings").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_window_that_is_opened_again_shows_what_the_one_before_did() {
+    let desktop = Desktop::start().with_window_manager().with_screen_reader();
+    let reader = ScreenReader::listen(&desktop);
+    let host = TrayHost::open(&desktop);
+    let window = Window::open(&desktop, "settings").await;
+    let tray = host.wait();
+    window.press("Try without a phone system").await;
+    window.read("Demo phone system").await;
+    for _ in 0..8 {
+        window.press("Ring").await;
+        window.press("Hang up").await;
+        window.button("Ring").await;
+    }
+    window.press("Activity").await;
+    window.find("//input[@type='search']").await.send_keys("raMAN").await.unwrap();
+    window.find("//main[.//li[@data-id]][not(.//li[@data-id][not(contains(., 'Raman'))])]").await;
+    window.click("(//main//button[contains(., 'Priya Raman rang')])[last()]").await;
+    window.find("//main//li/button[@aria-expanded='true']").await;
+    window.read("No custom event was asked").await;
+    window.client.execute("document.getElementById('page').scrollTop = 150", Vec::new()).await.unwrap();
+    let opened = |thing: &Thing| thing.role == BUTTON && thing.name.contains("Priya Raman rang") && thing.states & EXPANDED != 0;
+    let place = || reader.read().iter().find(|thing| opened(thing)).map(|thing| reader.top(thing));
+    eventually("the opened entry can be read", || place().is_some());
+    let before = place();
+
+    desktop.command("wmctrl").args(["-c", "Bellhop"]).status().unwrap();
+    eventually("the window is gone", || !reader.read().iter().any(|thing| thing.in_page));
+    let written = desktop.command("grep").args(["-rqs", "raMAN"]).arg(desktop.folder()).status().unwrap();
+    assert!(!written.success(), "what somebody looked for is written down nowhere");
+    tray.click("Open Bellhop");
+    reader.find("the page is the one it was", |thing| thing.is(LINK, "Activity") && thing.has("current", "page"));
+    let things = reader.find("the entry is open", opened);
+    let search = things.iter().find(|thing| thing.is(ENTRY, "Search activity")).expect("where one searches");
+    assert_eq!(reader.text(search), "raMAN");
+    eventually(&format!("the entry is where it was, {before:?}, and not at {:?}", place()), || place() == before);
     window.close(&desktop, "settings").await;
 }
