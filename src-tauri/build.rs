@@ -18,6 +18,7 @@ const COMMANDS: &[&str] = &[
     "resume",
     "set_start_at_sign_in",
     "close_window",
+    "holds_unsaved",
     "set_theme",
     "set_language",
     "choose_sound",

@@ -109,6 +109,7 @@ pub fn run(start: Start) -> Result<i32> {
             commands::resume,
             commands::set_start_at_sign_in,
             commands::close_window,
+            commands::holds_unsaved,
             commands::set_theme,
             commands::set_language,
             commands::choose_sound,

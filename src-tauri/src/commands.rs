@@ -150,6 +150,12 @@ pub async fn set_switch(engine: State<'_, Handle>, name: Switch, on: bool) -> An
     Ok(engine.tell(Request::SetSwitch { switch: name, on }).await?)
 }
 
+/// Says whether the page holds something that is not saved.
+#[tauri::command]
+pub fn holds_unsaved(pages: State<'_, Pages>, on: bool) {
+    pages.holds(on);
+}
+
 /// Says that the window may go, and how its pages were left: `None` keeps it, for now at least.
 #[tauri::command]
 pub async fn close_window(app: AppHandle, pages: State<'_, Pages>, left: Option<String>) -> Answer<()> {

@@ -115,6 +115,23 @@ async fn calls_that_a_full_disk_does_not_take_are_in_activity_when_there_is_room
 }
 
 #[tokio::test]
+async fn what_is_still_so_while_the_disk_is_full_is_sent_and_in_activity_with_its_call_when_there_is_room() {
+    let mut log = service("log", "ringing", LOG);
+    log.conditions = serde_json::from_value(json!([{ "kind": "stillSo", "seconds": 1 }])).unwrap();
+    let mut stage = Stage::signed_in(vec![log]).await;
+    let disk = stage.disk();
+    disk.execute_batch("CREATE TRIGGER full BEFORE INSERT ON entries BEGIN SELECT RAISE(ABORT, 'the disk is full'); END").unwrap();
+    stage.ring().await;
+    stage.until(json!({ "type": "action", "event": "log", "outcome": "ok" })).await;
+    disk.execute_batch("DROP TRIGGER full").unwrap();
+    let is_whole = |entry: &EntryWithRuns| entry.entry.state == "Ringing" && entry.owed.is_empty() && entry.runs.iter().any(|run| run.run.outcome.is_null());
+    let entries = stage.written_down(1, is_whole).await;
+    stage.written_down(1, |entry| entry.entry.trace.contains("\"still\"")).await;
+    assert_eq!(entries.iter().flat_map(|entry| &entry.runs).count(), 1);
+    assert_eq!(stage.machine.keys.lock().unwrap().len(), 1, "once");
+}
+
+#[tokio::test]
 async fn what_was_done_while_only_its_run_found_no_room_is_in_activity_later() {
     let mut stage = Stage::signed_in(vec![custom_event("say", "ringing", json!({ "kind": "showMessage", "title": "Call", "text": "" }))]).await;
     let disk = stage.disk();

@@ -9,18 +9,21 @@ use std::{
     time::Duration,
 };
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use tauri::ipc::Channel;
 use tokio::{sync::oneshot, time::timeout};
 
-/// How long a page may take to answer. One that does not is none that could hold anything.
+/// How long a page may take to answer. One that does not hangs, and what the user wants is done without it.
 const PATIENCE: Duration = Duration::from_secs(1);
+
+/// How long one may take that holds something that is not saved: a computer that is busy must not lose it.
+const PATIENCE_IF_UNSAVED: Duration = Duration::from_secs(15);
 
 /// How much may be said of how the pages were left, in bytes. Of more, nothing is kept.
 const MOST_LEFT: usize = 4 * 1024;
 
 /// The pages, as the window calls them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Page {
     /// How the line is.
@@ -61,6 +64,8 @@ pub struct Pages(Mutex<State>);
 struct State {
     /// The way to the page that is there.
     way: Option<Channel<Told>>,
+    /// Whether it holds something that is not saved.
+    is_unsaved: bool,
     /// Where the page that comes is to go.
     wanted: Option<Page>,
     /// Who is signed in.
@@ -103,19 +108,26 @@ impl Pages {
             }
         }
         state.way = Some(way);
+        state.is_unsaved = false;
+    }
+
+    /// The page says whether it holds something that is not saved.
+    pub fn holds(&self, unsaved: bool) {
+        self.state().is_unsaved = unsaved;
     }
 
     /// Asks the page whether the window may go.
     pub async fn may_close(&self) -> bool {
         let (answer, answered) = oneshot::channel();
-        {
+        let patience = {
             let mut state = self.state();
             if state.way.as_ref().is_none_or(|way| way.send(Told::Close {}).is_err()) {
                 return true;
             }
             state.asking = Some(answer);
-        }
-        match timeout(PATIENCE, answered).await {
+            if state.is_unsaved { PATIENCE_IF_UNSAVED } else { PATIENCE }
+        };
+        match timeout(patience, answered).await {
             Ok(Ok(Some(left))) => {
                 self.remember(left);
                 true
@@ -215,6 +227,27 @@ mod tests {
         assert_eq!(pages.answer(Some("late".to_owned())).as_deref(), Some("late"), "nobody waits any more");
         assert_eq!(next_window(&pages), [r#"{"left":"here"}"#], "the next window shows what that one did");
         assert!(next_window(&pages).is_empty(), "once");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn one_that_holds_something_is_waited_for_while_the_computer_is_busy() {
+        let pages = Arc::new(Pages::default());
+        for (unsaved, may_close) in [(true, false), (false, true)] {
+            pages.listens(page().0);
+            pages.holds(unsaved);
+            let asked = tokio::spawn({
+                let pages = pages.clone();
+                async move { pages.may_close().await }
+            });
+            tokio::time::sleep(PATIENCE * 2).await;
+            pages.answer(None);
+            assert_eq!(asked.await.unwrap(), may_close, "{unsaved}");
+        }
+        pages.holds(true);
+        pages.listens(page().0);
+        let began = tokio::time::Instant::now();
+        assert!(pages.may_close().await);
+        assert_eq!(began.elapsed(), PATIENCE, "the next page holds nothing yet");
     }
 
     #[test]

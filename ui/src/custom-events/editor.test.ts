@@ -430,7 +430,9 @@ it("shows what each variable is for the call it is tried on", async () => {
 
 it("keeps the window open until what is not saved is saved or dropped", async () => {
   const { client, user } = await edit("Caller’s record in CRM");
+  expect(client.unsaved).toBe(false);
   await user.type(field("Name"), "!");
+  expect(client.unsaved).toBe(true);
   client.tell({});
   expect(client.closed).toBeNull();
   await user.click(await screen.findByRole("button", { name: "Discard" }));

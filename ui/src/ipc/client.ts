@@ -78,6 +78,8 @@ export interface Client {
   watchView(onView: (view: View) => void, onTold: (told: Told) => void): () => void;
   /** Lets the window be closed, and says how its pages were left, for the next one; null keeps it. */
   closeWindow(left: string | null): Promise<void>;
+  /** Says whether the page holds something that is not saved: the window waits for it longer then. */
+  holdsUnsaved(on: boolean): Promise<void>;
   /** Says that the page has been painted. */
   pageShown(): Promise<void>;
   keptIn(): Promise<KeptIn>;

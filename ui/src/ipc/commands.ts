@@ -16,6 +16,7 @@ export const given: Record<Exclude<keyof Client, "watchView">, string> = {
   demoCommand: "command",
   setSwitch: "name on",
   closeWindow: "left",
+  holdsUnsaved: "on",
   pause: "",
   resume: "",
   setStartAtSignIn: "on",

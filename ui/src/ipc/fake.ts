@@ -395,6 +395,8 @@ export type Fake = Client & {
   tell: (told: Told) => void;
   /** How the pages were left when it let the window be closed, null if it kept it; undefined while nobody asked. */
   closed: string | null | undefined;
+  /** Whether the page says that it holds something that is not saved. */
+  unsaved: boolean;
   /** Why the computer takes no change of what it starts, or null. */
   refuses: string | null;
   /** What the window shows. */
@@ -477,6 +479,7 @@ export function fake(start: View = signedIn()): Fake {
     view: start,
     tell: () => undefined,
     closed: undefined,
+    unsaved: false,
     refuses: null,
     ledger: new Ledger(200, Date.now(), someEvents(0).map(({ event }) => event)),
     happen() {
@@ -643,6 +646,9 @@ export function fake(start: View = signedIn()): Fake {
     async setMuteInCall(how, percent, from, device) {
       const { settings } = self.view;
       self.change({ settings: { ...settings, muteInCall: { ...settings.muteInCall, how, percent, from, device } } });
+    },
+    async holdsUnsaved(on) {
+      self.unsaved = on;
     },
     async closeWindow(left) {
       self.closed = left;

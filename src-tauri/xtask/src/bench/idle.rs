@@ -34,7 +34,11 @@ pub(super) fn measure(built: &Built, seconds: u64) -> Result<Vec<Figure>> {
     let (empty, tree) = (ProcessTree::of(empty.process.0.id()), ProcessTree::of(bellhop.process.0.id()));
     thread::sleep(REST);
     let before = (empty.taken(), tree.taken());
-    thread::sleep(minute);
+    let mut seconds_gone = vec![Second::now(&tree, &system)?];
+    for _ in 0..seconds {
+        thread::sleep(Duration::from_secs(1));
+        seconds_gone.push(Second::now(&tree, &system)?);
+    }
     let after = (empty.taken(), tree.taken());
     let mut figures = Vec::new();
     for (who, before, after) in [("empty tray", before.0, after.0), ("Bellhop", before.1, after.1)] {
@@ -43,6 +47,8 @@ pub(super) fn measure(built: &Built, seconds: u64) -> Result<Vec<Figure>> {
         figures.push(Figure::new(format!("{who}: woken in a minute"), (after.switches - before.switches) / minutes, ""));
         figures.push(Figure::new(format!("{who}: time on a processor in a minute"), (after.cpu - before.cpu) / minutes, "ms"));
     }
+    let apart = woken_for_nothing(&seconds_gone) / (minute.as_secs_f64() / 60.0);
+    figures.push(Figure::new("Bellhop: woken in a minute, seconds near a heartbeat left out", apart, "").at_most(0.0));
     figures.push(Figure::new("Bellhop beyond the empty tray, PSS", after.1.pss - after.0.pss, "MB").at_most(12.0));
     figures.push(Figure::new("Bellhop: processes in the tray", after.1.processes as f64, "").at_most(1.0));
 
@@ -71,10 +77,48 @@ pub(super) fn measure(built: &Built, seconds: u64) -> Result<Vec<Figure>> {
     Ok(figures)
 }
 
+/// What there was at the end of a second.
+#[derive(Debug, Clone, Copy)]
+struct Second {
+    /// How often threads were woken until then.
+    switches: f64,
+    /// What the phone system was asked until then.
+    requests: usize,
+}
+
+impl Second {
+    fn now(tree: &ProcessTree, system: &PhoneSystem) -> Result<Self> {
+        let requests = system.control.get("/ledger")?["requests"].as_array().map_or(0, Vec::len);
+        Ok(Self { switches: tree.taken().switches, requests })
+    }
+}
+
+/// Returns how often threads were woken in seconds in which the phone system was asked nothing, nor in the one before or
+/// after: what a heartbeat wakes takes a moment.
+fn woken_for_nothing(seconds: &[Second]) -> f64 {
+    let has_beat = |at: usize| seconds.get(at..at + 2).is_some_and(|ends| ends[0].requests != ends[1].requests);
+    let is_near_a_beat = |at: usize| has_beat(at) || has_beat(at + 1) || at.checked_sub(1).is_some_and(has_beat);
+    seconds.windows(2).enumerate().filter(|(at, _)| !is_near_a_beat(*at)).map(|(_, ends)| ends[1].switches - ends[0].switches).sum()
+}
+
 fn memory(who: &str, when: &str, taken: Taken) -> [Figure; 3] {
     [
         Figure::new(format!("{who}{when}, PSS"), taken.pss, "MB"),
         Figure::new(format!("{who}{when}, USS"), taken.uss, "MB"),
         Figure::new(format!("{who}{when}, processes"), taken.processes as f64, ""),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_woken_near_a_heartbeat_is_woken_for_that() {
+        let seconds = |all: &[(u32, usize)]| all.iter().map(|&(switches, requests)| Second { switches: switches.into(), requests }).collect::<Vec<_>>();
+        let quiet = [(0, 4), (1, 4), (3, 4), (6, 4)];
+        assert_eq!(woken_for_nothing(&seconds(&quiet)), 6.0);
+        let beats = [(0, 4), (1, 4), (3, 4), (10, 5), (14, 5), (15, 5)];
+        assert_eq!(woken_for_nothing(&seconds(&beats)), 2.0, "the second of the beat and those beside it are left out");
+    }
 }

@@ -52,6 +52,14 @@ impl Recorded {
         self.in_time.clone().await
     }
 
+    /// Returns where the entry can be read: now, or once there was room for it.
+    pub(super) async fn wherever(self) -> watch::Receiver<Option<EntryId>> {
+        match self.in_time.await {
+            Some(entry) => watch::channel(Some(entry)).1,
+            None => self.late,
+        }
+    }
+
     /// Returns the entry, however late there is room for it, or none if it is lost.
     pub(super) async fn at_last(self) -> Option<EntryId> {
         let Self { in_time, mut late } = self;
@@ -74,6 +82,11 @@ pub(super) struct Kept {
 }
 
 impl Kept {
+    /// What belongs to something that could not be written down yet is written after that.
+    pub(super) fn behind_its_entry(change: Unwritten) -> Self {
+        Self { unwritten: Some((change, String::new())), ..Self::default() }
+    }
+
     /// Adds what custom events made of the change: to its entry, or to what is to be written once it can be.
     async fn add_trace(&mut self, journal: &Journal, trace: String) {
         if let Some(entry) = self.entry {
@@ -101,7 +114,7 @@ pub(super) struct ToWrite {
     owed: Vec<Owed>,
     notes: Vec<(String, Value)>,
     kept: oneshot::Sender<Kept>,
-    late: watch::Sender<Option<EntryId>>,
+    became: watch::Sender<Option<EntryId>>,
 }
 
 impl ToWrite {
@@ -113,11 +126,11 @@ impl ToWrite {
     /// Hands it over, and answers once it is written. If custom events are to be asked `later`, what they make of it is
     /// written a moment after it.
     async fn hand_over(self, journal: &Journal, later: bool) {
-        let Self { record, entry, asked, owed, notes, kept, late: became } = self;
+        let Self { record, entry, asked, owed, notes, kept, became } = self;
         let (asked, later) = if later { (None, asked) } else { (asked, None) };
         let trace = asked.map_or_else(|| Entry::NOT_ASKED.to_owned(), Asked::trace);
         let (journal, journal_later) = (journal.clone(), journal.clone());
-        let change = Unwritten { record, entry: Some(Entry { trace, ..entry }), of: None, owed, notes, became };
+        let change = Unwritten { record, entry: Some(Entry { trace, ..entry }), of: watch::channel(None).1, owed, notes, became };
         let mut keeping = async move { keep(&journal, change).await }.boxed();
         // The first step hands it over: the journal writes in the order in which that is done.
         let handed = poll!(&mut keeping);
@@ -173,9 +186,9 @@ impl<H: Host> Controller<H> {
         let state = Moment::of(change).name();
         let entry = Entry { at: change.at, kind, line: change.line.to_string(), state: state.to_owned(), details, trace: String::new() };
         let (tell, kept) = oneshot::channel();
-        let (tell_late, late) = watch::channel(None);
+        let (became, late) = watch::channel(None);
         let record = self.records;
-        let to_write = ToWrite { record, entry, asked: None, owed, notes, kept: tell, late: tell_late };
+        let to_write = ToWrite { record, entry, asked: None, owed, notes, kept: tell, became };
         // What is urgent does not wait for answers either.
         let (asked, later) = if to_write.is_urgent() { (None, Some(asked)) } else { (Some(asked), None) };
         // Whoever writes is there as long as we are.

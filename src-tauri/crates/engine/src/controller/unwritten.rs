@@ -45,8 +45,8 @@ pub(super) struct Unwritten {
     pub(super) record: u64,
     /// What happened; none where it is written down already.
     pub(super) entry: Option<Entry>,
-    /// The entry of what happened, where it is.
-    pub(super) of: Option<EntryId>,
+    /// The entry of what happened, where that is written down already or will have been before this is.
+    pub(super) of: watch::Receiver<Option<EntryId>>,
     pub(super) owed: Vec<Owed>,
     pub(super) notes: Vec<(String, Value)>,
     /// Where it is told which entry it became, if it is written late.
@@ -54,12 +54,21 @@ pub(super) struct Unwritten {
 }
 
 impl Unwritten {
+    /// Says whether it belongs to an entry that is still to be written.
+    pub(super) fn waits_for_its_entry(&self) -> bool {
+        // Where nobody is left to tell which it became, there will be none.
+        self.of.borrow().is_none() && self.of.has_changed().is_ok()
+    }
+
     /// Writes it down, all of it or nothing. Returns its entry, and the keys for which there was no room.
     pub(super) async fn write(&self, journal: &Journal) -> Result<(Option<EntryId>, Vec<String>), JournalError> {
         let (owed, notes) = (self.owed.clone(), self.notes.clone());
         match self.entry.clone() {
             Some(entry) => journal.take_in(entry, owed, notes).await.map(|taken| (Some(taken.entry), taken.refused)),
-            None => journal.owe(self.of, owed, notes).await.map(|accepted| (self.of, accepted.refused)),
+            None => {
+                let of = *self.of.borrow();
+                journal.owe(of, owed, notes).await.map(|accepted| (of, accepted.refused))
+            }
         }
     }
 
@@ -156,7 +165,9 @@ impl<H: Host> Controller<H> {
         let notes = change.notes.into_iter().filter(|(key, _)| !is_of_calls(key)).collect();
         self.backlog.changes.push_back(Unwritten { notes, ..change });
         self.backlog.due.get_or_insert(Instant::now() + AGAIN);
-        self.backlog.reason = reason;
+        if !reason.is_empty() {
+            self.backlog.reason = reason;
+        }
         self.say_what_is_unwritten();
     }
 

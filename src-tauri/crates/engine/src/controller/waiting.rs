@@ -12,7 +12,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{
     Controller, Done,
-    recording::{Recorded, keep},
+    recording::{Kept, Recorded, keep},
     unwritten::Unwritten,
 };
 use crate::{
@@ -104,9 +104,10 @@ impl<H: Host> Controller<H> {
             if !owed.is_empty() || !notes.is_empty() {
                 let journal = self.journal.clone();
                 self.tasks.spawn(async move {
-                    let of = recorded.in_time().await;
+                    let of = recorded.wherever().await;
+                    let change = Unwritten { record: 0, entry: None, of, owed, notes, became: watch::Sender::new(None) };
                     // It is owed from the moment on from which nobody waits for it.
-                    Done::Kept(keep(&journal, Unwritten { record: 0, entry: None, of, owed, notes, became: watch::Sender::new(None) }).await)
+                    Done::Kept(if change.waits_for_its_entry() { Kept::behind_its_entry(change) } else { keep(&journal, change).await })
                 });
             }
         }
@@ -177,7 +178,7 @@ impl<H: Host> Controller<H> {
         }
         let journal = self.journal.clone();
         self.tasks.spawn(async move {
-            if let Some(entry) = recorded.in_time().await
+            if let Some(entry) = recorded.at_last().await
                 && let Err(error) = journal.set_trace(entry, traces).await
             {
                 tracing::error!(%error, "what became of a wait could not be recorded");
