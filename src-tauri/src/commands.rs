@@ -162,7 +162,7 @@ pub async fn close_window(app: AppHandle, pages: State<'_, Pages>, left: Option<
     // Nobody waits any more where the user was asked first.
     if let Some(left) = pages.answer(left) {
         pages.remember(left);
-        window::close_now(&app);
+        window::go_on(&app);
     }
     Ok(())
 }

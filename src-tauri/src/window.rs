@@ -100,21 +100,25 @@ pub async fn close(window: WebviewWindow) {
     }
 }
 
-/// Does what would take with it what is being edited, unless that is not saved: then the window comes up, and its page asks.
-/// Whoever has saved or discarded it chooses once more.
+/// Does what would take with it what is being edited, unless that is not saved: then the window comes up, its page asks, and
+/// it is done when that is saved or discarded.
 pub fn unless_unsaved(app: &AppHandle, what: fn(&AppHandle)) {
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
         if app.state::<Pages>().may_close().await {
             what(&app);
         } else {
+            app.state::<Pages>().wait_with(what);
             show(&app);
         }
     });
 }
 
-/// The page says that the window may go.
-pub fn close_now(app: &AppHandle) {
+/// The page says, after it has asked the user, that nothing unsaved is left: what they wanted is done, or the window goes.
+pub fn go_on(app: &AppHandle) {
+    if let Some(wish) = app.state::<Pages>().take_wish() {
+        return wish(app);
+    }
     let quits = app.state::<Handle>().view().borrow().settings.quit_on_close;
     go(app, quits);
 }

@@ -151,6 +151,24 @@ async fn the_tray_leads_to_pages_and_a_closed_window_asks_about_what_is_not_save
     window.close(&desktop, "shell").await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_chosen_in_the_tray_is_done_once_what_is_not_saved_is_discarded() {
+    let desktop = Desktop::start().with_window_manager();
+    let host = TrayHost::open(&desktop);
+    let window = Window::open(&desktop, "shell").await;
+    let tray = host.wait();
+    for choice in ["Sign out", "Quit"] {
+        window.press("Try without a phone system").await;
+        window.press("Custom events").await;
+        window.press("New custom event").await;
+        window.fill("Name", "Half a thought").await;
+        tray.click(choice);
+        window.read("This custom event has changes that are not saved.").await;
+        window.press("Discard").await;
+    }
+    desktop.gone(&format!("bellhop --settings-dir {}", desktop.folder().join("shell").display()));
+}
+
 #[test]
 fn a_program_that_starts_small_shows_no_window_and_one_that_quits_with_it_is_gone() {
     let desktop = Desktop::start().with_window_manager();

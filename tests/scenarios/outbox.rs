@@ -1,6 +1,6 @@
 //! Web services are owed what they are to be told, whatever happens to them or to us.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use custom_events::CustomEvent;
 use engine::{
@@ -10,6 +10,7 @@ use engine::{
 };
 use journal::EntryWithRuns;
 use serde_json::json;
+use tokio::sync::Notify;
 
 use crate::stage::{Answer, Deed, Stage, custom_event};
 
@@ -231,6 +232,30 @@ async fn what_is_tried_once_is_not_tried_again() {
     stage.ring().await;
     stage.expect(json!({ "type": "action", "event": "once", "outcome": "failed" })).await;
     stage.see(|view| (view.outbox.waiting, view.outbox.parked) == (0, 1)).await;
+}
+
+#[tokio::test]
+async fn what_is_due_at_a_quit_is_sent_before_the_end() {
+    let settings = Settings { custom_events: vec![service("log", "ringing", LOG)], sounds_on: false, ..Settings::default() };
+    let stage = Stage::signed_out(settings.clone()).await;
+    assert_eq!(stage.sign_in(false).await, None);
+    let answer = Arc::new(Notify::new());
+    stage.machine.answer(LOG, [Answer::When(answer.clone())]);
+    let me = stage.me().id;
+    for number in ["+442079460958", "+441134960204"] {
+        stage.call(json!({ "from": "outside", "to": me, "number": number })).await;
+    }
+    stage.see(|view| view.outbox.waiting == 2).await;
+    let says_goodbye = || stage.simulator.requests().iter().any(|request| request.method == "DELETE");
+    let (quit, ()) = tokio::join!(stage.engine.ask(|reply| Request::Quit { reply }), async {
+        while !says_goodbye() {
+            tokio::task::yield_now().await;
+        }
+        answer.notify_one();
+    });
+    quit.unwrap();
+    let owed: i64 = stage.disk().query_row("SELECT count(*) FROM outbox", [], |row| row.get(0)).unwrap();
+    assert_eq!((owed, stage.machine.keys.lock().unwrap().len()), (0, 2), "the one that was being answered, and the one behind it");
 }
 
 #[tokio::test]

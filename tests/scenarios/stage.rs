@@ -25,7 +25,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json};
 use simulator::{Simulator, User};
 use tokio::{
-    sync::{mpsc, oneshot},
+    sync::{Notify, mpsc, oneshot},
     time::timeout,
 };
 use tokio_util::sync::CancellationToken;
@@ -55,6 +55,8 @@ pub enum Deed {
 pub enum Answer {
     Unsent(Unsent),
     Never,
+    /// Well, once that is said.
+    When(Arc<Notify>),
 }
 
 /// A machine that notes what it is asked to do.
@@ -158,6 +160,10 @@ impl Host for Machine {
             None => Ok(200),
             Some(Answer::Unsent(unsent)) => Err(unsent),
             Some(Answer::Never) => std::future::pending().await,
+            Some(Answer::When(said)) => {
+                said.notified().await;
+                Ok(200)
+            }
         }
     }
 

@@ -10,7 +10,7 @@ use std::{
 };
 
 use serde::Serialize;
-use tauri::ipc::Channel;
+use tauri::{AppHandle, ipc::Channel};
 use tokio::{sync::oneshot, time::timeout};
 
 /// How long a page may take to answer. One that does not hangs, and what the user wants is done without it.
@@ -56,6 +56,9 @@ pub enum Told {
     Close {},
 }
 
+/// What the user wants that would take with it what is not saved.
+type Wish = fn(&AppHandle);
+
 /// The page in the window, while there is one, and what is wanted of the next.
 #[derive(Default)]
 pub struct Pages(Mutex<State>);
@@ -74,6 +77,8 @@ struct State {
     left: Option<String>,
     /// Whoever waits for whether the window may go.
     asking: Option<oneshot::Sender<Option<String>>>,
+    /// What is to be done once the user has saved or discarded what they are asked about.
+    wish: Option<Wish>,
 }
 
 impl Pages {
@@ -125,6 +130,8 @@ impl Pages {
                 return true;
             }
             state.asking = Some(answer);
+            // Whoever was asked before and went on editing wants something else now.
+            state.wish = None;
             if state.is_unsaved { PATIENCE_IF_UNSAVED } else { PATIENCE }
         };
         match timeout(patience, answered).await {
@@ -144,6 +151,17 @@ impl Pages {
             Some(asking) => asking.send(left).err().flatten(),
             None => left,
         }
+    }
+
+    /// The page asks the user first. This is done when they have saved or discarded what is not saved, unless they go on
+    /// editing and want something else later.
+    pub fn wait_with(&self, wish: Wish) {
+        self.state().wish = Some(wish);
+    }
+
+    /// Takes what was to be done once nothing unsaved is left.
+    pub fn take_wish(&self) -> Option<Wish> {
+        self.state().wish.take()
     }
 
     /// Remembers how the pages were left, for the next window.
@@ -248,6 +266,17 @@ mod tests {
         let began = tokio::time::Instant::now();
         assert!(pages.may_close().await);
         assert_eq!(began.elapsed(), PATIENCE, "the next page holds nothing yet");
+    }
+
+    #[tokio::test]
+    async fn what_the_user_wanted_is_done_after_they_were_asked_unless_they_want_something_else_since() {
+        let pages = Pages::default();
+        pages.listens(page().0);
+        pages.wait_with(|_| ());
+        assert!(pages.take_wish().is_some() && pages.take_wish().is_none(), "once");
+        pages.wait_with(|_| ());
+        let (_, ()) = tokio::join!(pages.may_close(), async { _ = pages.answer(None) });
+        assert!(pages.take_wish().is_none());
     }
 
     #[test]

@@ -1522,7 +1522,7 @@ owed-delete = Löschen
 
 export-title = Eigene Ereignisse exportieren
 export-save = { $count } in eine Datei speichern…
-export-foot = Geheimnisse bleiben im Schlüsselbund: Die Datei enthält nur ihre Namen. Was in einer Adresse oder Kopfzeile nach einem Geheimnis aussieht, wird weggelassen.
+export-foot = Geheimnisse bleiben im Schlüsselbund: Die Datei enthält nur ihre Namen. Was nach einem Geheimnis aussieht, wird weggelassen.
 import-title = Eigene Ereignisse importieren
 import-empty =
     { $file } enthält keine eigenen Ereignisse: Beim Exportieren war keines gewählt.

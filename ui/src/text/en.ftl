@@ -1531,7 +1531,7 @@ owed-delete = Delete
 
 export-title = Export custom events
 export-save = Save { $count } to a file…
-export-foot = Secrets stay in the keyring: the file holds their names only. What looks like a secret in an address or a header is left out.
+export-foot = Secrets stay in the keyring: the file holds their names only. What looks like a secret is left out.
 import-title = Import custom events
 import-empty =
     { $file } holds no custom events: none was chosen when it was exported.

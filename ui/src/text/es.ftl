@@ -1525,7 +1525,7 @@ owed-delete = Eliminar
 
 export-title = Exportar eventos personalizados
 export-save = Guardar { $count } en un archivo…
-export-foot = Los secretos se quedan en el llavero: el archivo solo contiene sus nombres. Lo que parece un secreto en una dirección o una cabecera se omite.
+export-foot = Los secretos se quedan en el llavero: el archivo solo contiene sus nombres. Lo que parece un secreto se omite.
 import-title = Importar eventos personalizados
 import-empty =
     { $file } no contiene eventos personalizados: no se eligió ninguno al exportarlo.

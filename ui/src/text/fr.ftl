@@ -1525,7 +1525,7 @@ owed-delete = Supprimer
 
 export-title = Exporter des événements personnalisés
 export-save = En enregistrer { $count } dans un fichier…
-export-foot = Les secrets restent dans le trousseau : le fichier ne contient que leurs noms. Ce qui ressemble à un secret dans une adresse ou un en-tête est omis.
+export-foot = Les secrets restent dans le trousseau : le fichier ne contient que leurs noms. Ce qui ressemble à un secret est omis.
 import-title = Importer des événements personnalisés
 import-empty =
     { $file } ne contient aucun événement personnalisé : aucun n’était choisi à l’exportation.

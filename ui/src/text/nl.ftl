@@ -1522,7 +1522,7 @@ owed-delete = Verwijderen
 
 export-title = Eigen gebeurtenissen exporteren
 export-save = { $count } in een bestand opslaan…
-export-foot = Geheimen blijven in de sleutelbos: het bestand bevat alleen hun namen. Wat in een adres of header op een geheim lijkt, wordt weggelaten.
+export-foot = Geheimen blijven in de sleutelbos: het bestand bevat alleen hun namen. Wat op een geheim lijkt, wordt weggelaten.
 import-title = Eigen gebeurtenissen importeren
 import-empty =
     { $file } bevat geen eigen gebeurtenissen: bij het exporteren was er geen gekozen.

@@ -142,6 +142,9 @@ fn without_secrets(action: &Action) -> Action {
     for header in headers {
         *header = literal_secrets::without(header);
     }
+    if let Action::RunWebService(service) = &mut action {
+        service.body.remove_secrets();
+    }
     action
 }
 

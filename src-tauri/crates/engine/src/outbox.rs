@@ -50,6 +50,8 @@ const KEYS: Uuid = Uuid::from_u128(0x8c1f_6a52_3f0e_4b43_9a7d_51c2_2f6d_b0e4);
 pub(crate) enum Order {
     /// What waits may be tried at once: the network is back, the computer woke up, or the user wants it.
     Hurry,
+    /// The program ends: what is due is sent, and nothing is waited for.
+    Finish,
 }
 
 /// What the sending task tells.
@@ -126,6 +128,8 @@ pub(crate) struct Sender<H> {
     sending: JoinSet<Sent>,
     /// Whether what is owed is another number since it was counted.
     counts_anew: bool,
+    /// Whether it ends once nothing is due.
+    finishes: bool,
     /// Whether every lane is known in which anything waits from earlier times.
     knows_lanes: bool,
 }
@@ -207,7 +211,7 @@ struct Attempt {
 impl<H: Host> Sender<H> {
     pub(crate) fn new(clock: Clock, host: Arc<H>, journal: Journal, orders: mpsc::UnboundedReceiver<Order>, news: mpsc::UnboundedSender<News>) -> Self {
         let owed = journal.owed_from_now_on();
-        Self { clock, host, journal, owed, orders, news, lanes: HashMap::new(), sending: JoinSet::new(), counts_anew: false, knows_lanes: false }
+        Self { clock, host, journal, owed, orders, news, lanes: HashMap::new(), sending: JoinSet::new(), counts_anew: false, finishes: false, knows_lanes: false }
     }
 
     /// Sends what is owed, now and from earlier times, until nobody can owe anything any more.
@@ -215,6 +219,9 @@ impl<H: Host> Sender<H> {
         self.read_lanes().await;
         loop {
             self.go_on();
+            if self.finishes && self.is_done() {
+                return;
+            }
             // What is to be sent goes before.
             if std::mem::take(&mut self.counts_anew) {
                 self.count().await;
@@ -231,6 +238,7 @@ impl<H: Host> Sender<H> {
                             (lane.until, lane.hurries) = (None, true);
                         }
                     }
+                    Some(Order::Finish) => self.finishes = true,
                     None => return,
                 },
                 Some(sent) = self.sending.join_next() => match sent {
@@ -240,6 +248,13 @@ impl<H: Host> Sender<H> {
                 () = until(next) => {}
             }
         }
+    }
+
+    /// Says whether nothing is due, nor will be in a moment.
+    fn is_done(&self) -> bool {
+        let soon = Instant::now() + APART;
+        let is_due = |lane: &Lane| lane.sending || lane.until.is_none_or(|until| until <= soon);
+        self.owed.is_empty() && !self.lanes.values().any(is_due)
     }
 
     /// Something came to be owed.

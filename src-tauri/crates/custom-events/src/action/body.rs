@@ -12,6 +12,7 @@ use super::{
     event_json,
     run_web_service::{FormField, HttpBody, RenderedBody},
 };
+use super::literal_secrets;
 use crate::{FieldProblem, FieldProblemCode, RenderError, Template, Trigger, Values};
 
 /// The largest body that is sent, in bytes.
@@ -32,13 +33,34 @@ impl HttpBody {
         Ok(Some(RenderedBody { content_type: content_type.to_owned(), text }))
     }
 
+    /// Takes out what looks like a secret.
+    pub(crate) fn remove_secrets(&mut self) {
+        match self {
+            Self::Event | Self::Nothing => {}
+            Self::Json { text } => {
+                let Ok(strings) = strings(text) else { return };
+                let places: Vec<_> = secrets(text, &strings).map(|(_, place)| place.clone()).collect();
+                for place in places.into_iter().rev() {
+                    text.replace_range(place, "\"\"");
+                }
+            }
+            Self::Form { fields } => {
+                for field in fields.iter_mut().filter(|field| literal_secrets::is_in_field(&field.name, &field.value)) {
+                    field.value = Template::default();
+                }
+            }
+        }
+    }
+
     /// Returns what is wrong with it, by its fields.
     pub(super) fn problems(&self, trigger: &Trigger) -> Vec<FieldProblem> {
         match self {
             Self::Event | Self::Nothing => Vec::new(),
             Self::Json { text } => match strings(text) {
                 Ok(strings) => {
-                    strings.into_iter().flat_map(|string| if string.is_key { named(&string.template, "text") } else { string.template.problems("text", trigger) }).collect()
+                    let secrets: Vec<_> = secrets(text, &strings).map(|(name, _)| FieldProblem::new("text", FieldProblemCode::LooksSecret, name)).collect();
+                    let of_string = |string: Found| if string.is_key { named(&string.template, "text") } else { string.template.problems("text", trigger) };
+                    strings.into_iter().flat_map(of_string).chain(secrets).collect()
                 }
                 Err(reason) => vec![FieldProblem::new("text", FieldProblemCode::BadJson, reason)],
             },
@@ -49,6 +71,9 @@ impl HttpBody {
                         problems.insert(0, FieldProblem::new("name", FieldProblemCode::Empty, ""));
                     }
                     problems.extend(named(&Template::parse(field.name.clone()), "name"));
+                    if literal_secrets::is_in_field(&field.name, &field.value) {
+                        problems.push(FieldProblem::new("value", FieldProblemCode::LooksSecret, &field.name));
+                    }
                     problems.into_iter().map(move |problem| problem.within(&format!("fields.{index}"))).collect::<Vec<_>>()
                 };
                 fields.iter().enumerate().flat_map(of_field).collect()
@@ -104,6 +129,16 @@ fn strings(text: &str) -> Result<Vec<Found>, String> {
         at = end;
     }
     Ok(strings)
+}
+
+/// Finds what looks like a secret in a document: the names, and where the values stand.
+fn secrets<'a>(text: &'a str, strings: &'a [Found]) -> impl Iterator<Item = (&'a str, &'a Range<usize>)> {
+    strings.windows(2).filter_map(|pair| {
+        let [name, value] = pair else { return None };
+        let is_its_value = name.is_key && !value.is_key && text[name.place.end..value.place.start].trim() == ":";
+        let name = name.template.as_str();
+        (is_its_value && literal_secrets::is_in_field(name, &value.template)).then_some((name, &value.place))
+    })
 }
 
 /// Returns where the string that begins at `start` ends, its quotation marks included.
@@ -162,7 +197,7 @@ mod tests {
 
     #[test]
     fn what_is_wrong_with_a_body_is_said_with_its_field() {
-        use FieldProblemCode::{BadJson, Empty, NameAsWritten, UnknownVariable, VariableEmptyHere};
+        use FieldProblemCode::{BadJson, Empty, LooksSecret, NameAsWritten, UnknownVariable, VariableEmptyHere};
         let field = |name: &str, value: &str| FormField { name: name.into(), value: value.into() };
         for (body, expected) in [
             (HttpBody::Event, vec![]),
@@ -175,10 +210,28 @@ mod tests {
             ),
             (HttpBody::Json { text: r#"{"{Call.Id}": "{Call.Duration|none}"}"#.into() }, vec![("text", NameAsWritten, "{Call.Id}")]),
             (HttpBody::Form { fields: vec![field("{Call.Id}", "x")] }, vec![("fields.0.name", NameAsWritten, "{Call.Id}")]),
+            (HttpBody::Form { fields: vec![field("api_key", "x"), field("token", "{Call.Id}")] }, vec![("fields.0.value", LooksSecret, "api_key")]),
+            (HttpBody::Json { text: r#"{"password": {"of": "x"}, "token": "", "api_key" : "x"}"#.into() }, vec![("text", LooksSecret, "api_key")]),
             (HttpBody::Form { fields: vec![field("a", "{Call.Id}"), field(" ", "{Weather}")] }, vec![("fields.1.name", Empty, ""), ("fields.1.value", UnknownVariable, "Weather")]),
         ] {
             let problems = body.problems(&sample::trigger(CallTrigger::Missed));
             assert_eq!(problems.iter().map(|problem| (problem.field.as_str(), problem.code, problem.detail.as_str())).collect::<Vec<_>>(), expected, "{body:?}");
+        }
+    }
+
+    #[test]
+    fn what_looks_like_a_secret_is_taken_out_and_nothing_else() {
+        let field = |name: &str, value: &str| FormField { name: name.into(), value: value.into() };
+        for (mut body, without) in [
+            (
+                HttpBody::Json { text: r#"{ "password":"x", "tel": "{Call.RemoteTel}", "in": {"api_key" : "y"}, "token": ["z"] }"#.into() },
+                HttpBody::Json { text: r#"{ "password":"", "tel": "{Call.RemoteTel}", "in": {"api_key" : ""}, "token": ["z"] }"#.into() },
+            ),
+            (HttpBody::Form { fields: vec![field("secret", "x"), field("tel", "1")] }, HttpBody::Form { fields: vec![field("secret", ""), field("tel", "1")] }),
+            (HttpBody::Json { text: "{".into() }, HttpBody::Json { text: "{".into() }),
+        ] {
+            body.remove_secrets();
+            assert_eq!(body, without);
         }
     }
 

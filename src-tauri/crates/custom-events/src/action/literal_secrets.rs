@@ -2,7 +2,7 @@
 //! settings and exported files are read by others.
 //!
 //! Nobody can tell every secret from every other word. These are told by the places where secrets go: a header for them, a
-//! query field of such a name, the password of an address.
+//! field of a query, a form or a document of such a name, the password of an address.
 
 use super::run_web_service::Header;
 use crate::{Template, template::Part};
@@ -10,7 +10,7 @@ use crate::{Template, template::Part};
 /// Headers whose value is a secret.
 const HEADERS: &[&str] = &["authorization", "cookie", "x-api-key", "api-key", "apikey", "x-auth", "ocp-apim-subscription-key"];
 
-/// What the names of headers and query fields say that hold one.
+/// What the names of headers and fields say that hold one.
 const WORDS: &[&str] = &["token", "secret", "password", "passwd", "apikey", "api_key", "api-key", "access_key", "auth_key", "signature"];
 
 /// What stands before a secret, and is none.
@@ -18,11 +18,25 @@ const SCHEMES: &[&str] = &["bearer", "basic", "token", "apikey", "digest", "nego
 
 /// Returns whether the value of a header looks like a secret.
 pub(crate) fn is_in_header(header: &Header) -> bool {
-    let name = header.name.to_ascii_lowercase();
-    let is_for_one = HEADERS.contains(&name.as_str()) || WORDS.iter().any(|word| name.contains(word));
-    // What a call says is none, and where a secret is named, what stands before it is none.
-    let is_literal = header.secret.is_empty() && header.value.parts().iter().all(|part| matches!(part, Part::Text(_)));
-    is_for_one && is_literal && !beyond_scheme(header.value.as_str()).is_empty()
+    let is_for_one = HEADERS.contains(&header.name.to_ascii_lowercase().as_str()) || is_for_a_secret(&header.name);
+    // Where a secret is named, what stands before it is none.
+    is_for_one && header.secret.is_empty() && is_written_out(&header.value) && !beyond_scheme(header.value.as_str()).is_empty()
+}
+
+/// Returns whether a field of a form or a document looks like a secret.
+pub(crate) fn is_in_field(name: &str, value: &Template) -> bool {
+    is_for_a_secret(name) && is_written_out(value) && !value.as_str().is_empty()
+}
+
+/// Returns whether what has that name holds a secret.
+fn is_for_a_secret(name: &str) -> bool {
+    let name = name.trim().to_ascii_lowercase();
+    name == "key" || ["-key", "_key"].iter().any(|end| name.ends_with(end)) || WORDS.iter().any(|word| name.contains(word))
+}
+
+/// Returns whether all of it is known: what a call says is no secret.
+fn is_written_out(value: &Template) -> bool {
+    value.parts().iter().all(|part| matches!(part, Part::Text(_)))
 }
 
 /// Returns a header without its secret: what stands before it stays.
@@ -47,14 +61,14 @@ pub(crate) fn address_without(written: &Template) -> Option<Template> {
             kept = kept.replacen(&format!("{user}:{password}@"), &format!("{user}@"), 1);
         }
     }
-    if let Some((_, query)) = source.split_once('?') {
-        for field in query.split('#').next().unwrap_or_default().split('&') {
-            let Some((name, value)) = field.split_once('=') else { continue };
-            let lower = name.to_ascii_lowercase();
-            if is_literal(value) && (lower == "key" || WORDS.iter().any(|word| lower.contains(word))) {
-                kept = kept.replacen(field, &format!("{name}="), 1);
-            }
-        }
+    let (address, fragment) = kept.split_at(kept.find('#').unwrap_or(kept.len()));
+    if let Some((path, query)) = address.split_once('?') {
+        let without = |field: &str| match field.split_once('=') {
+            Some((name, value)) if is_literal(value) && is_for_a_secret(name) => format!("{name}="),
+            _ => field.to_owned(),
+        };
+        let fields: Vec<String> = query.split('&').map(without).collect();
+        kept = format!("{path}?{}{fragment}", fields.join("&"));
     }
     (kept != source).then(|| Template::parse(kept))
 }
@@ -86,6 +100,7 @@ mod tests {
             ("Authorization", "Bearer", "", None),
             ("X-Api-Key", "12345", "", Some("")),
             ("X-CRM-Token", "12345", "", Some("")),
+            ("X-My-Key", "12345", "", Some("")),
             ("X-Auth", "{Call.Id}", "", None),
             ("X-Caller", "12345", "", None),
             ("Content-Type", "application/json", "", None),
@@ -105,6 +120,8 @@ mod tests {
             ("https://crm.example/?key=abc", Some("https://crm.example/?key=")),
             ("https://crm.example/?token={Call.Id}", None),
             ("https://crm.example/?monkey=abc", None),
+            ("https://crm.example/?token=abc1&monkey=a1b&key=a1&x-key=1", Some("https://crm.example/?token=&monkey=a1b&key=&x-key=")),
+            ("https://crm.example/#a?token=abc", None),
             ("https://crm.example/find?tel={Call.RemoteTel}", None),
             ("mailto:anna@crm.example", None),
             ("https://crm.example/a:b@c", None),

@@ -121,8 +121,8 @@ impl<'a> Schemes<'a> {
 
 /// Returns whether addresses of a scheme, in lower case, are never opened, whoever allows it.
 pub fn is_never_opened(scheme: &str) -> bool {
-    // What has one letter is a drive.
-    scheme.len() < 2 || NEVER.contains(&scheme) || NEVER_BEGINNING.iter().any(|beginning| scheme.starts_with(beginning))
+    // What has one letter is a drive. `git+ssh` is no better than its parts.
+    scheme.len() < 2 || scheme.split('+').any(|part| NEVER.contains(&part)) || NEVER_BEGINNING.iter().any(|beginning| scheme.starts_with(beginning))
 }
 
 #[cfg(test)]
@@ -136,6 +136,7 @@ mod tests {
         for (scheme, further, allowed, could) in [
             ("https", "", true, true),
             ("zoommtg", "", false, true),
+            ("git+ssh", "git+ssh", false, false),
             ("zoommtg", "zoommtg", true, true),
             ("zoommtg", " ZoomMtg:// ", true, true),
             ("zoommtg", "zoom", false, true),

@@ -24,6 +24,7 @@ const SHELLS_ON_WINDOWS: &[&str] =
 const READERS: &[&[&str]] = &[
     // Shells that are not on this machine, or that put their arguments together to one command.
     &["powershell", "powershell_ise", "pwsh", "ssh", "slogin", "rsh", "plink", "mosh", "autossh", "sshpass", "su", "runuser", "pkexec", "watch", "parallel", "expect"],
+    &["nu", "elvish", "xonsh", "yash", "osh", "ysh", "ssh-agent", "unbuffer", "chronic", "entr", "run-parts", "hyperfine"],
     // What keeps terminals.
     &["tmux", "screen", "script", "x-terminal-emulator", "xterm", "urxvt", "gnome-terminal", "xfce4-terminal", "konsole", "kitty", "alacritty", "foot", "wezterm"],
     // Languages, beyond those whose options are told below.
@@ -56,6 +57,7 @@ const READERS: &[&[&str]] = &[
     // Debuggers, and what starts the program that it is told, in ways of its own.
     &["gdb", "gdb-multiarch", "lldb", "strace", "ltrace", "perf", "valgrind", "ld.so", "ld-linux.so", "ld-linux-x86-64.so", "ld-linux-aarch64.so"],
     &["at", "batch", "crontab", "systemd-run", "unshare", "nsenter", "setpriv", "bwrap", "firejail", "flatpak", "flatpak-spawn", "setarch", "taskset", "prlimit", "numactl"],
+    &["rlwrap", "cpulimit", "eatmydata", "faketime", "torsocks", "torify", "proxychains", "gamemoderun", "prime-run", "snap", "ifne", "pee", "tcpdump", "man"],
     &[
         "start-stop-daemon",
         "choom",
@@ -82,6 +84,38 @@ const READERS: &[&[&str]] = &[
     &["xdg-open", "gio", "kde-open", "kioclient", "gnome-open", "gvfs-open", "exo-open", "mimeopen", "run-mailcap", "open", "explorer", "start", "cygstart"],
 ];
 
+/// Programs that open the address an argument is: a value may stand in one whose beginning is written out.
+const BROWSERS: &[&str] = &[
+    "firefox",
+    "firefox-esr",
+    "librewolf",
+    "chrome",
+    "google-chrome",
+    "google-chrome-stable",
+    "chromium",
+    "chromium-browser",
+    "msedge",
+    "microsoft-edge",
+    "microsoft-edge-stable",
+    "brave",
+    "brave-browser",
+    "opera",
+    "vivaldi",
+    "vivaldi-stable",
+    "iexplore",
+    "safari",
+    "epiphany",
+    "konqueror",
+    "falkon",
+    "x-www-browser",
+    "www-browser",
+    "sensible-browser",
+    "lynx",
+    "w3m",
+    "links",
+    "elinks",
+];
+
 /// Returns whether a value stands where the program would read it as a command, or as the name of a program.
 ///
 /// `takes_options` says whether values are let through though they look like options.
@@ -99,6 +133,10 @@ pub(super) fn gives_values_to_be_read(program: &str, arguments: &[Argument<'_>],
     let names = [name, name.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-')), before_version(name)];
     let is_among = |known: &[&str]| names.iter().any(|name| known.contains(name));
     if READERS.iter().any(|readers| is_among(readers)) {
+        return true;
+    }
+    // A caller gets no page of their own.
+    if is_among(BROWSERS) && arguments.iter().any(|argument| argument.has_values() && argument.beginning().is_empty()) {
         return true;
     }
     if let Some(wrapper) = WRAPPERS.iter().find(|wrapper| is_among(wrapper.names)) {
@@ -330,6 +368,7 @@ mod tests {
     #[test]
     fn no_value_stands_where_it_is_read_as_a_command() {
         for (command, refused) in [
+            ("/usr/bin/firefox https://crm.example/?q=V", false),
             ("/opt/screenpop V", false),
             ("/opt/sh-wrapper V", false),
             ("/bin/sh V", true),
@@ -424,6 +463,10 @@ mod tests {
     fn what_reads_its_arguments_gets_no_values_however_it_is_started() {
         let listed = READERS.iter().copied().flatten().map(|name| format!("{name} fixed V"));
         let told = [
+            "proxychains4 curl V",
+            "nu3.1 -c V",
+            "firefox V",
+            "google-chrome --new-window V",
             "sqlite3 x.db \"insert into calls values ('V')\"",
             "sqlite3 x.db V",
             "make X=V",

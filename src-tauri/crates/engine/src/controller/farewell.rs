@@ -7,7 +7,7 @@ use telephony::ConnectionMoment;
 use tokio::time::{Instant, timeout, timeout_at};
 
 use super::{Controller, Done};
-use crate::{host::Host, memory, session::Session};
+use crate::{host::Host, memory, outbox::Order, session::Session};
 
 /// How long quitting may take. A system that shuts down does not wait for long.
 const FAREWELL: Duration = Duration::from_secs(3);
@@ -17,6 +17,9 @@ const FAREWELL_TO_OTHERS: Duration = Duration::from_millis(2200);
 
 /// How much of it may be waited for what is being done.
 const FAREWELL_TO_TASKS: Duration = Duration::from_millis(500);
+
+/// How much of it the disk has at the end, whatever web services do.
+const TIME_TO_WRITE: Duration = Duration::from_millis(300);
 
 impl<H: Host> Controller<H> {
     /// Leaves nothing behind on the server, and the settings on disk.
@@ -51,8 +54,11 @@ impl<H: Host> Controller<H> {
         while let Ok(news) = self.runs_told.try_recv() {
             self.hear_of_run(news);
         }
-        // What is being sent is sent again at the next start, with the same key.
-        self.outbox_task.abort();
+        // What is due is sent, as far as there is time. What is not is sent at the next start, with the same key.
+        self.order_outbox(Order::Finish);
+        if timeout_at(by - TIME_TO_WRITE, &mut self.outbox_task).await.is_err() {
+            self.outbox_task.abort();
+        }
         while let Ok(news) = self.outbox_told.try_recv() {
             self.hear_of_outbox(news);
         }
