@@ -235,6 +235,22 @@ async fn what_is_tried_once_is_not_tried_again() {
 }
 
 #[tokio::test]
+async fn what_waits_behind_another_says_when_its_turn_is() {
+    let mut stage = Stage::signed_in(vec![service("log", "ringing", LOG)]).await;
+    stage.machine.answer(LOG, [answered(503, Again::Later(Some(Duration::from_secs(90))))]);
+    let me = stage.me().id;
+    stage.call(json!({ "from": "outside", "to": me, "number": "+442079460958" })).await;
+    stage.until(json!({ "type": "action", "event": "log", "outcome": "failed" })).await;
+    stage.call(json!({ "from": "outside", "to": me, "number": "+441134960204" })).await;
+    stage.see(|view| view.outbox.waiting == 2).await;
+    let page = stage.engine.ask(|reply| Request::Activity { query: ActivityQuery::default(), reply }).await.unwrap();
+    let newest = page.lines.iter().find(|line| line.waiting == 1).expect("the newest");
+    let entry = stage.engine.ask(|reply| Request::ActivityEntry { id: newest.id, reply }).await.unwrap().expect("an entry");
+    let in_a_second = jiff::Timestamp::now().as_millisecond() + 1000;
+    assert!(entry.owed[0].attempts == 0 && entry.owed[0].next_at > Some(in_a_second), "not its own time, which is over: {:?}", entry.owed);
+}
+
+#[tokio::test]
 async fn what_is_due_at_a_quit_is_sent_before_the_end() {
     let settings = Settings { custom_events: vec![service("log", "ringing", LOG)], sounds_on: false, ..Settings::default() };
     let stage = Stage::signed_out(settings.clone()).await;

@@ -1455,20 +1455,20 @@ activity-line = { $kind ->
     [yes] {", während Sie offline waren"}
    *[no] {""}
   }
-activity-result = { $waiting ->
-    [0] { $heldBack ->
-        [0] { $count ->
-            [0] {""}
-            [one] { $name }
-           *[other] { $count } eigene Ereignisse
-          }
-       *[other] { $count ->
-            [0] { $heldBack } ausgelassen
-           *[other] { $name }, { $heldBack } ausgelassen
-          }
+activity-result = { $count ->
+    [0] {""}
+    [one] { $name }
+   *[other] { $count } eigene Ereignisse
+  }{ $waiting ->
+    [0] {""}
+    [one] , 1 wartet
+   *[other] , { $waiting } warten
+  }{ $heldBack ->
+    [0] {""}
+   *[other] { $count ->
+        [0] { $heldBack } ausgelassen
+       *[other] , { $heldBack } ausgelassen
       }
-    [one] { $name }, 1 wartet
-   *[other] { $name }, { $waiting } warten
   }
 activity-failed = { $count } gescheitert
 activity-outbox = { $waiting ->
@@ -1499,7 +1499,7 @@ activity-keep = Behalten
 activity-empty-title = Noch ist nichts geschehen
 activity-empty-lead = Jeder Anruf und jede Änderung an Ihrem Telefon wird hier aufgezeichnet, dazu was Ihre eigenen Ereignisse daraufhin taten und warum.
 activity-none-found = Nichts gefunden
-activity-none-found-lead = Nichts, was aufbewahrt ist, enthält das in Name, Nummer oder eigenen Ereignissen.
+activity-none-found-lead = Nichts, was aufbewahrt ist, enthält das in Name, Nummer oder Zustand oder in den eigenen Ereignissen, die liefen.
 activity-show-all = Alles zeigen
 run-again = Noch einmal
 owed = { $attempts ->
@@ -1511,7 +1511,10 @@ owed = { $attempts ->
    *[other] {" "}{ $problem }
   } { $next ->
     [never] Es wird nicht mehr versucht, bis Sie es sagen.
-   *[other] Um { $next } wird es wieder versucht.
+   *[other] { $attempts ->
+        [0] Um { $next } wird es versucht.
+       *[other] Um { $next } wird es wieder versucht.
+      }
   }
 run-unknown = Es gibt keine Variable { $name }, deshalb wurde sie gesendet, wie sie dasteht.
 run-was-again = Noch einmal um { $time }:

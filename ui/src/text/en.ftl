@@ -1464,20 +1464,20 @@ activity-line = { $kind ->
     [yes] {", while offline"}
    *[no] {""}
   }
-activity-result = { $waiting ->
-    [0] { $heldBack ->
-        [0] { $count ->
-            [0] {""}
-            [one] { $name }
-           *[other] { $count } custom events
-          }
-       *[other] { $count ->
-            [0] { $heldBack } left out
-           *[other] { $name }, { $heldBack } left out
-          }
+activity-result = { $count ->
+    [0] {""}
+    [one] { $name }
+   *[other] { $count } custom events
+  }{ $waiting ->
+    [0] {""}
+    [one] , 1 waits
+   *[other] , { $waiting } wait
+  }{ $heldBack ->
+    [0] {""}
+   *[other] { $count ->
+        [0] { $heldBack } left out
+       *[other] , { $heldBack } left out
       }
-    [one] { $name }, 1 waits
-   *[other] { $name }, { $waiting } wait
   }
 activity-failed = { $count } failed
 activity-outbox = { $waiting ->
@@ -1508,7 +1508,7 @@ activity-keep = Keep it
 activity-empty-title = Nothing has happened yet
 activity-empty-lead = Every call and every change of your phone is written down here, with what your custom events did about it, and why.
 activity-none-found = Nothing found
-activity-none-found-lead = Nothing that is kept has this in its name, number or custom events.
+activity-none-found-lead = Nothing that is kept has this in its name, number or state, or in the custom events that ran.
 activity-show-all = Show everything
 run-again = Run again
 owed = { $attempts ->
@@ -1520,7 +1520,10 @@ owed = { $attempts ->
    *[other] {" "}{ $problem }
   } { $next ->
     [never] It is not tried any more until you say so.
-   *[other] It is tried again at { $next }.
+   *[other] { $attempts ->
+        [0] It is tried at { $next }.
+       *[other] It is tried again at { $next }.
+      }
   }
 run-unknown = There is no variable { $name }, so it was sent as it stands.
 run-was-again = Run again at { $time }:

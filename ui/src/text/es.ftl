@@ -1455,20 +1455,20 @@ activity-line = { $kind ->
     [yes] {", sin conexión"}
    *[no] {""}
   }
-activity-result = { $waiting ->
-    [0] { $heldBack ->
-        [0] { $count ->
-            [0] {""}
-            [one] { $name }
-           *[other] { $count } eventos personalizados
-          }
-       *[other] { $count ->
-            [0] { $heldBack } omitidos
-           *[other] { $name }, { $heldBack } omitidos
-          }
+activity-result = { $count ->
+    [0] {""}
+    [one] { $name }
+   *[other] { $count } eventos personalizados
+  }{ $waiting ->
+    [0] {""}
+    [one] , 1 en espera
+   *[other] , { $waiting } en espera
+  }{ $heldBack ->
+    [0] {""}
+   *[other] { $count ->
+        [0] { $heldBack } omitidos
+       *[other] , { $heldBack } omitidos
       }
-    [one] { $name }, 1 en espera
-   *[other] { $name }, { $waiting } en espera
   }
 activity-failed = { $count ->
     [one] { $count } fallo
@@ -1502,7 +1502,7 @@ activity-keep = Conservarlo
 activity-empty-title = Aún no ha ocurrido nada
 activity-empty-lead = Cada llamada y cada cambio de su teléfono se anota aquí, con lo que hicieron sus eventos personalizados y por qué.
 activity-none-found = No se encontró nada
-activity-none-found-lead = Nada de lo que se conserva tiene eso en su nombre, número o eventos personalizados.
+activity-none-found-lead = Nada de lo que se conserva tiene eso en su nombre, número o estado, ni en los eventos personalizados que se ejecutaron.
 activity-show-all = Mostrar todo
 run-again = Ejecutar de nuevo
 owed = { $attempts ->
@@ -1514,7 +1514,10 @@ owed = { $attempts ->
    *[other] {" "}{ $problem }
   } { $next ->
     [never] Ya no se intenta hasta que usted lo diga.
-   *[other] Se vuelve a intentar a las { $next }.
+   *[other] { $attempts ->
+        [0] Se intenta a las { $next }.
+       *[other] Se vuelve a intentar a las { $next }.
+      }
   }
 run-unknown = No hay ninguna variable { $name }, así que se envió tal cual.
 run-was-again = Se ejecutó de nuevo a las { $time }:

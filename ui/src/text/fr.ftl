@@ -1455,20 +1455,20 @@ activity-line = { $kind ->
     [yes] {", hors ligne"}
    *[no] {""}
   }
-activity-result = { $waiting ->
-    [0] { $heldBack ->
-        [0] { $count ->
-            [0] {""}
-            [one] { $name }
-           *[other] { $count } événements personnalisés
-          }
-       *[other] { $count ->
-            [0] { $heldBack } de côté
-           *[other] { $name }, { $heldBack } de côté
-          }
+activity-result = { $count ->
+    [0] {""}
+    [one] { $name }
+   *[other] { $count } événements personnalisés
+  }{ $waiting ->
+    [0] {""}
+    [one] , 1 en attente
+   *[other] , { $waiting } en attente
+  }{ $heldBack ->
+    [0] {""}
+   *[other] { $count ->
+        [0] { $heldBack } de côté
+       *[other] , { $heldBack } de côté
       }
-    [one] { $name }, 1 en attente
-   *[other] { $name }, { $waiting } en attente
   }
 activity-failed = { $count ->
     [one] { $count } échec
@@ -1502,7 +1502,7 @@ activity-keep = Garder
 activity-empty-title = Rien ne s’est encore passé
 activity-empty-lead = Chaque appel et chaque changement de votre téléphone est noté ici, avec ce que vos événements personnalisés ont fait, et pourquoi.
 activity-none-found = Rien trouvé
-activity-none-found-lead = Rien de ce qui est gardé n’a cela dans son nom, son numéro ou ses événements personnalisés.
+activity-none-found-lead = Rien de ce qui est gardé n’a cela dans son nom, son numéro, son état ou les événements personnalisés exécutés.
 activity-show-all = Tout afficher
 run-again = Recommencer
 owed = { $attempts ->
@@ -1514,7 +1514,10 @@ owed = { $attempts ->
    *[other] {" "}{ $problem }
   } { $next ->
     [never] Ce n’est plus essayé tant que vous ne le dites pas.
-   *[other] Nouvel essai à { $next }.
+   *[other] { $attempts ->
+        [0] Premier essai à { $next }.
+       *[other] Nouvel essai à { $next }.
+      }
   }
 run-unknown = Il n’y a pas de variable { $name }, elle a donc été envoyée telle quelle.
 run-was-again = Recommencé à { $time } :

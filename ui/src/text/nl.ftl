@@ -1455,20 +1455,20 @@ activity-line = { $kind ->
     [yes] {", terwijl u offline was"}
    *[no] {""}
   }
-activity-result = { $waiting ->
-    [0] { $heldBack ->
-        [0] { $count ->
-            [0] {""}
-            [one] { $name }
-           *[other] { $count } eigen gebeurtenissen
-          }
-       *[other] { $count ->
-            [0] { $heldBack } overgeslagen
-           *[other] { $name }, { $heldBack } overgeslagen
-          }
+activity-result = { $count ->
+    [0] {""}
+    [one] { $name }
+   *[other] { $count } eigen gebeurtenissen
+  }{ $waiting ->
+    [0] {""}
+    [one] , 1 wacht
+   *[other] , { $waiting } wachten
+  }{ $heldBack ->
+    [0] {""}
+   *[other] { $count ->
+        [0] { $heldBack } overgeslagen
+       *[other] , { $heldBack } overgeslagen
       }
-    [one] { $name }, 1 wacht
-   *[other] { $name }, { $waiting } wachten
   }
 activity-failed = { $count } mislukt
 activity-outbox = { $waiting ->
@@ -1499,7 +1499,7 @@ activity-keep = Bewaren
 activity-empty-title = Er is nog niets gebeurd
 activity-empty-lead = Elk gesprek en elke verandering van uw telefoon wordt hier opgeschreven, met wat uw eigen gebeurtenissen eraan deden, en waarom.
 activity-none-found = Niets gevonden
-activity-none-found-lead = Niets wat bewaard is heeft dit in naam, nummer of eigen gebeurtenissen.
+activity-none-found-lead = Niets wat bewaard is heeft dit in naam, nummer of status, of in de eigen gebeurtenissen die zijn uitgevoerd.
 activity-show-all = Alles tonen
 run-again = Nog eens uitvoeren
 owed = { $attempts ->
@@ -1511,7 +1511,10 @@ owed = { $attempts ->
    *[other] {" "}{ $problem }
   } { $next ->
     [never] Het wordt niet meer geprobeerd tot u het zegt.
-   *[other] Het wordt om { $next } opnieuw geprobeerd.
+   *[other] { $attempts ->
+        [0] Het wordt om { $next } geprobeerd.
+       *[other] Het wordt om { $next } opnieuw geprobeerd.
+      }
   }
 run-unknown = Er is geen variabele { $name }, dus ze is verstuurd zoals ze er staat.
 run-was-again = Nog eens uitgevoerd om { $time }:

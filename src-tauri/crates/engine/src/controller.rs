@@ -247,6 +247,8 @@ struct Controller<H> {
     outbox_told: mpsc::UnboundedReceiver<outbox::News>,
     outbox_task: tokio::task::JoinHandle<()>,
     outbox_view: OutboxView,
+    /// Until when nothing of a lane of the outbox is tried, where it waits as a whole.
+    stopped_lanes: HashMap<String, Timestamp>,
     /// Grows whenever something is written down.
     activity: u64,
     /// The watched lines as others see them; `None` if something about them may have changed since.
@@ -364,6 +366,7 @@ impl<H: Host> Controller<H> {
             outbox_told,
             outbox_task,
             outbox_view: OutboxView::default(),
+            stopped_lanes: HashMap::new(),
             activity: 0,
             watched: None,
             on_screen: HashMap::new(),
@@ -541,7 +544,7 @@ fn monotonic(then: Timestamp) -> Instant {
 }
 
 /// Returns a moment of the monotonic clock by the clock on the wall.
-fn wall(then: Instant, now: Timestamp) -> Timestamp {
+pub(crate) fn wall(then: Instant, now: Timestamp) -> Timestamp {
     let ahead = then.saturating_duration_since(Instant::now());
     now.checked_add(ahead).unwrap_or(now)
 }

@@ -21,7 +21,7 @@ use uuid::Uuid;
 
 use self::lane::{Fate, Lately, Try, fate};
 use crate::{
-    controller::until,
+    controller::{until, wall},
     host::{Failure, FailureCode, Host, Unsent},
     session::random,
     view::OutboxView,
@@ -74,6 +74,13 @@ pub(crate) enum News {
     },
     /// How much is owed now.
     Counts(OutboxView),
+    /// Until when nothing of a lane is tried, whenever its rows are due; none if that is over.
+    Stopped {
+        /// The lane.
+        lane: String,
+        /// Until then.
+        until: Option<Timestamp>,
+    },
 }
 
 /// Returns the key that makes a request the same one if it comes to be owed again: after a crash, or because the phone
@@ -314,6 +321,12 @@ impl<H: Host> Sender<H> {
         let Sent { lane: name, tried, next } = sent;
         let Some(lane) = self.lanes.get_mut(&name) else { return };
         lane.sending = false;
+        let stopped_until = match next {
+            Next::StoppedUntil(at) | Next::ProbedAt(at) => Some(wall(at, (self.clock)())),
+            Next::Never | Next::At(_) => None,
+        };
+        // Whoever listens may have gone.
+        let _ = self.news.send(News::Stopped { lane: name.clone(), until: stopped_until });
         let probes_next = matches!(next, Next::ProbedAt(_));
         match next {
             Next::Never if lane.has_news => lane.until = None,
@@ -328,7 +341,6 @@ impl<H: Host> Sender<H> {
         }
         let is_final = !matches!(fate, Some(Fate::Again { .. }));
         let result = result.map(success).map_err(|unsent| said(unsent, fate));
-        // Whoever listens may have gone.
         let _ = self.news.send(News::Tried { event_id: row.custom_event, event_name: row.name, done: done.map(Box::new), result, is_final, is_first: row.attempts == 0 });
         self.counts_anew = true;
     }

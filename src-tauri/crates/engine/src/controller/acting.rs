@@ -160,6 +160,8 @@ impl<H: Host> Controller<H> {
                     self.activity += 1;
                 }
             }
+            outbox::News::Stopped { lane, until: Some(until) } => drop(self.stopped_lanes.insert(lane, until)),
+            outbox::News::Stopped { lane, until: None } => drop(self.stopped_lanes.remove(&lane)),
             outbox::News::Tried { event_id, event_name, done, result, is_final, is_first } => {
                 // What is tried again for a day is told of when it first fails, and when it is over.
                 if is_final {

@@ -36,6 +36,8 @@ struct Terms {
     own: Option<LineId>,
     names: HashMap<LineId, String>,
     start_of_program: String,
+    /// Until when nothing of a lane of the outbox is tried, where it waits as a whole.
+    stopped_lanes: HashMap<String, Timestamp>,
 }
 
 impl<H: Host> Controller<H> {
@@ -180,7 +182,7 @@ impl<H: Host> Controller<H> {
                 names.insert(watched.line.clone(), watched.colleague.name.clone());
             }
         }
-        Terms { home: self.home.clone(), own: self.own_line().cloned(), names, start_of_program: self.start_of_program.clone() }
+        Terms { home: self.home.clone(), own: self.own_line().cloned(), names, start_of_program: self.start_of_program.clone(), stopped_lanes: self.stopped_lanes.clone() }
     }
 }
 
@@ -312,7 +314,7 @@ impl Terms {
             line: self.line(entry),
             traces,
             runs: entry.runs.iter().map(|kept| run(kept, &self.start_of_program)).collect(),
-            owed: entry.owed.iter().map(owed).collect(),
+            owed: entry.owed.iter().map(|row| owed(row, self.stopped_lanes.get(&row.lane))).collect(),
         }
     }
 }
@@ -358,7 +360,9 @@ fn run(kept: &KeptRun, start_of_program: &str) -> RunView {
     }
 }
 
-fn owed(row: &OwedRow) -> OwedView {
+/// A row is tried when it is due and its lane is, and not in the past.
+fn owed(row: &OwedRow, lane: Option<&Timestamp>) -> OwedView {
+    let next_at = lane.copied().unwrap_or(row.next_at).max(row.next_at).max(Timestamp::now());
     OwedView {
         id: row.id.0,
         place: place_of(&row.detail),
@@ -366,7 +370,7 @@ fn owed(row: &OwedRow) -> OwedView {
         name: shown(&row.name),
         request: done_of(&row.detail),
         attempts: row.attempts,
-        next_at: (!row.parked).then(|| row.next_at.as_millisecond()),
+        next_at: (!row.parked).then(|| next_at.as_millisecond()),
         problem: failure_of(&row.problem),
     }
 }
