@@ -357,6 +357,20 @@ describe("try", () => {
     expect(await within(group).findByText("The web service answered 404. It took 0.2 s.")).toBeInTheDocument();
   });
 
+  it("offers a call that came while it was open", async () => {
+    const { client, user } = await edit("Caller’s record in CRM");
+    const choice = await screen.findByRole("combobox", { name: "With" });
+    const { sampleCalls } = client;
+    client.sampleCalls = async () => {
+      const samples = await sampleCalls();
+      return { ...samples, last: { ...samples.example, name: "Newest Caller" } };
+    };
+    client.change({ activity: client.view.activity + 1 });
+    await waitFor(() => expect(choice).toHaveTextContent("Newest Caller"));
+    await user.selectOptions(choice, within(choice).getByRole("option", { name: /Newest Caller/ }));
+    expect(choice).toHaveDisplayValue(/Newest Caller/);
+  });
+
   it("says at once that a program runs on, and how it ended when it has, unless something was changed meanwhile", async () => {
     const { client, user } = await edit("Log finished calls");
     const runsOn = { failure: null, success: "", goesOn: true, took: 10_000 };
