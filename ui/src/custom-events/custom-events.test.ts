@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
 import App from "../App.svelte";
 import type { CustomEvent, LineFilter, View } from "../ipc/bindings";
-import { fake, richEvents, signedIn, tomasz, watched } from "../ipc/fake";
+import { fake, type Fake, richEvents, signedIn, tomasz, watched } from "../ipc/fake";
 
 async function open(view = signedIn()) {
   const client = fake(view);
@@ -367,18 +367,36 @@ describe("the list", () => {
     expect(client.view.customEvents[3]?.event.enabled).toBe(false);
   });
 
-  it("moves with Alt and the arrows, and keeps the focus", async () => {
-    const { user } = await open();
-    const name = () => screen.getByRole("button", { name: "Log finished calls" });
+  /** Has what is shown come after the answer, as from the real backend. */
+  function showLater(client: Fake): void {
+    const change = client.change.bind(client);
+    client.change = (next) => void setTimeout(() => change(next), 30);
+  }
+
+  it.each([true, false])("moves, copies, removes and brings back by key, and keeps the focus: shown later: %s", async (isLater) => {
+    const { client, user } = await open();
+    if (isLater) showLater(client);
+    const name = (of = "Log finished calls") => screen.getByRole("button", { name: of });
     name().focus();
-    await user.keyboard("{Alt>}{ArrowDown}{/Alt}");
-    await waitFor(() => expect(names().indexOf("Log finished calls")).toBe(2));
-    expect(name()).toHaveFocus();
     await user.keyboard("{Alt>}{ArrowUp}{/Alt}");
+    await waitFor(() => expect(names().indexOf("Log finished calls")).toBe(0));
+    expect(name()).toHaveFocus();
+    await user.keyboard("{Alt>}{ArrowDown}{/Alt}");
     await waitFor(() => expect(names().indexOf("Log finished calls")).toBe(1));
+    expect(name()).toHaveFocus();
     await user.click(screen.getByRole("button", { name: "More for Log finished calls" }));
     await user.click(screen.getByRole("menuitem", { name: "Move up" }));
     await waitFor(() => expect(names().indexOf("Log finished calls")).toBe(0));
+    expect(name()).toHaveFocus();
+    await user.keyboard("{Control>}d{/Control}");
+    await waitFor(() => expect(names()).toHaveLength(6));
+    expect(name("Copy of Log finished calls")).toHaveFocus();
+    await user.keyboard("{Delete}");
+    await waitFor(() => expect(names()).toHaveLength(5));
+    expect(name("Caller’s record in CRM")).toHaveFocus();
+    await user.keyboard("{Control>}z{/Control}");
+    await waitFor(() => expect(names()).toHaveLength(6));
+    expect(name("Copy of Log finished calls")).toHaveFocus();
   });
 
   it("turns on and off with Space, and opens a new one with Ctrl+N", async () => {
