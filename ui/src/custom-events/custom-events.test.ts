@@ -330,6 +330,29 @@ describe("the list", () => {
     }
   });
 
+  it("still offers Undo on the way back, until its ten seconds are over", async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    try {
+      const { user } = await open();
+      const before = names();
+      const away = async (seconds: number) => {
+        screen.getByRole("button", { name: "Red lamp on the door" }).focus();
+        await user.keyboard("{Delete}");
+        await screen.findByRole("button", { name: "Undo" });
+        await user.click(screen.getByRole("link", { name: "Status" }));
+        await vi.advanceTimersByTimeAsync(seconds * 1000);
+        await user.click(screen.getByRole("link", { name: "Custom events" }));
+      };
+      await away(5);
+      await user.keyboard("{Control>}z{/Control}");
+      await waitFor(() => expect(names()).toEqual(before));
+      await away(11);
+      expect(screen.queryByRole("button", { name: "Undo" })).not.toBeInTheDocument();
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it.each<[CustomEvent["trigger"]["category"], LineFilter, string]>([
     ["call", "own", "When a call is completed, run"],
     ["call", "any", "When a call is completed on any line, run"],
