@@ -194,6 +194,9 @@ describe("the editor", () => {
       expect(readBack()).toBe("an external incoming call with +44131 rings on Tomasz Nowak’s line");
       await user.type(field("Local tel"), "4017");
       expect(readBack()).toMatch(/on Tomasz Nowak’s line with the number 4017$/);
+      await user.type(field("Local tel"), ",!4021");
+      expect(readBack()).toMatch(/line with 4017 except 4021$/);
+      await user.type(field("Local tel"), "{Backspace>6/}");
       await user.click(screen.getByRole("button", { name: "Tomasz Nowak’s line" }));
       expect(line()).toHaveFocus();
       await user.click(await screen.findByRole("button", { name: "Change it" }));

@@ -563,11 +563,7 @@ event-sentence = Wenn { $category ->
        *[both] Anruf
       }{ $remoteTel ->
         [none] {""}
-        [withheld] {" "}mit unterdrückter Nummer
-       *[other] { $pattern ->
-            [yes] {" "}mit einer Nummer wie { $remoteTel }
-           *[no] {" "}mit { $remoteTel }
-          }
+       *[other] {" "}mit { $remoteTel }
       }{ $line ->
         [any] {" "}auf irgendeiner Leitung
         [one] {" "}auf der Leitung von { $name }
@@ -757,6 +753,22 @@ line-own = Ihre eigene Leitung
 line-by-local-tel = Jene mit der eigenen Nummer
 line-any = Irgendeine Leitung
 line-not-watched = Diese Leitung wird nicht mehr beobachtet.
+# Which numbers are meant, where it says which: "4021 or 4017", "any number except a withheld number".
+tel-words = { $wanted ->
+    [none] beliebiger Nummer
+   *[other] { $wanted }
+  }{ $not ->
+    [none] {""}
+   *[other] {" "}außer { $not }
+  }
+tel-word = { $number ->
+    [withheld] einer unterdrückten Nummer
+   *[other] { $shape ->
+        [beginning] einer mit { $number } beginnenden Nummer
+        [like] einer Nummer wie { $number }
+       *[number] { $number }
+      }
+  }
 read-back-call = <scope>{ $scope ->
     [internal] ein interner
     [external] ein externer
@@ -770,11 +782,7 @@ read-back-call = <scope>{ $scope ->
       }
   }</direction> Anruf mit <remote>{ $remoteTel ->
     [none] beliebiger Nummer
-    [withheld] unterdrückter Nummer
-   *[other] { $pattern ->
-        [yes] einer Nummer wie { $remoteTel }
-       *[no] { $remoteTel }
-      }
+   *[other] { $remoteTel }
   }</remote> <state>{ $state ->
     [ringing] klingelt
     [connected] ist verbunden
@@ -789,11 +797,17 @@ read-back-call = <scope>{ $scope ->
   }</state> auf { $line ->
     [any] { $localTel ->
         [none] <line>irgendeiner Leitung</line>
-       *[other] <line>irgendeiner Leitung</line> mit der Nummer <local>{ $localTel }</local>
+       *[other] <line>irgendeiner Leitung</line> mit { $pattern ->
+            [yes] {""}
+           *[no] der Nummer{" "}
+          }<local>{ $localTel }</local>
       }
     [one] { $localTel ->
         [none] <line>der Leitung von { $name }</line>
-       *[other] <line>der Leitung von { $name }</line> mit der Nummer <local>{ $localTel }</local>
+       *[other] <line>der Leitung von { $name }</line> mit { $pattern ->
+            [yes] {""}
+           *[no] der Nummer{" "}
+          }<local>{ $localTel }</local>
       }
    *[own] { $localTel ->
         [none] <line>Ihrer eigenen Leitung</line>

@@ -572,11 +572,7 @@ event-sentence = When { $category ->
        *[both] call
       }{ $remoteTel ->
         [none] {""}
-        [withheld] {" "}with a withheld number
-       *[other] { $pattern ->
-            [yes] {" "}with a number like { $remoteTel }
-           *[no] {" "}with { $remoteTel }
-          }
+       *[other] {" "}with { $remoteTel }
       } { $state ->
         [ringing] rings
         [connected] connects
@@ -766,6 +762,22 @@ line-own = Your own line
 line-by-local-tel = Those that Local tel says
 line-any = Any line
 line-not-watched = This line is not watched any more.
+# Which numbers are meant, where it says which: "4021 or 4017", "any number except a withheld number".
+tel-words = { $wanted ->
+    [none] any number
+   *[other] { $wanted }
+  }{ $not ->
+    [none] {""}
+   *[other] {" "}except { $not }
+  }
+tel-word = { $number ->
+    [withheld] a withheld number
+   *[other] { $shape ->
+        [beginning] a number beginning with { $number }
+        [like] a number like { $number }
+       *[number] { $number }
+      }
+  }
 read-back-call = <scope>{ $scope ->
     [internal] an internal
     [external] an external
@@ -779,11 +791,7 @@ read-back-call = <scope>{ $scope ->
       }
   }</direction> call with <remote>{ $remoteTel ->
     [none] any number
-    [withheld] a withheld number
-   *[other] { $pattern ->
-        [yes] a number like { $remoteTel }
-       *[no] { $remoteTel }
-      }
+   *[other] { $remoteTel }
   }</remote> <state>{ $state ->
     [ringing] rings
     [connected] connects
@@ -798,11 +806,17 @@ read-back-call = <scope>{ $scope ->
   }</state> on { $line ->
     [any] { $localTel ->
         [none] <line>any line</line>
-       *[other] <line>any line</line> with the number <local>{ $localTel }</local>
+       *[other] <line>any line</line> with { $pattern ->
+            [yes] {""}
+           *[no] the number{" "}
+          }<local>{ $localTel }</local>
       }
     [one] { $localTel ->
         [none] <line>{ $name }’s line</line>
-       *[other] <line>{ $name }’s line</line> with the number <local>{ $localTel }</local>
+       *[other] <line>{ $name }’s line</line> with { $pattern ->
+            [yes] {""}
+           *[no] the number{" "}
+          }<local>{ $localTel }</local>
       }
    *[own] { $localTel ->
         [none] <line>your own line</line>

@@ -563,11 +563,7 @@ event-sentence = Cuando { $category ->
        *[both] {""}
       }{ $remoteTel ->
         [none] {""}
-        [withheld] {" "}con número oculto
-       *[other] { $pattern ->
-            [yes] {" "}con un número como { $remoteTel }
-           *[no] {" "}con { $remoteTel }
-          }
+       *[other] {" "}con { $remoteTel }
       } { $state ->
         [ringing] suena
         [connected] se contesta
@@ -757,6 +753,22 @@ line-own = Su propia línea
 line-by-local-tel = Las que diga Número local
 line-any = Cualquier línea
 line-not-watched = Esta línea ya no se vigila.
+# Which numbers are meant, where it says which: "4021 or 4017", "any number except a withheld number".
+tel-words = { $wanted ->
+    [none] cualquier número
+   *[other] { $wanted }
+  }{ $not ->
+    [none] {""}
+   *[other] {" "}excepto { $not }
+  }
+tel-word = { $number ->
+    [withheld] un número oculto
+   *[other] { $shape ->
+        [beginning] un número que empieza por { $number }
+        [like] un número como { $number }
+       *[number] { $number }
+      }
+  }
 read-back-call = una llamada <scope>{ $scope ->
     [internal] interna
     [external] externa
@@ -770,11 +782,7 @@ read-back-call = una llamada <scope>{ $scope ->
       }
   }</direction> con <remote>{ $remoteTel ->
     [none] cualquier número
-    [withheld] un número oculto
-   *[other] { $pattern ->
-        [yes] un número como { $remoteTel }
-       *[no] { $remoteTel }
-      }
+   *[other] { $remoteTel }
   }</remote> <state>{ $state ->
     [ringing] suena
     [connected] se contesta
@@ -789,11 +797,17 @@ read-back-call = una llamada <scope>{ $scope ->
   }</state> en { $line ->
     [any] { $localTel ->
         [none] <line>cualquier línea</line>
-       *[other] <line>cualquier línea</line> con el número <local>{ $localTel }</local>
+       *[other] <line>cualquier línea</line> con { $pattern ->
+            [yes] {""}
+           *[no] el número{" "}
+          }<local>{ $localTel }</local>
       }
     [one] { $localTel ->
         [none] <line>la línea de { $name }</line>
-       *[other] <line>la línea de { $name }</line> con el número <local>{ $localTel }</local>
+       *[other] <line>la línea de { $name }</line> con { $pattern ->
+            [yes] {""}
+           *[no] el número{" "}
+          }<local>{ $localTel }</local>
       }
    *[own] { $localTel ->
         [none] <line>su propia línea</line>

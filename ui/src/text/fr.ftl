@@ -563,11 +563,7 @@ event-sentence = Quand { $category ->
        *[both] {""}
       }{ $remoteTel ->
         [none] {""}
-        [withheld] {" "}avec un numéro masqué
-       *[other] { $pattern ->
-            [yes] {" "}avec un numéro comme { $remoteTel }
-           *[no] {" "}avec { $remoteTel }
-          }
+       *[other] {" "}avec { $remoteTel }
       } { $state ->
         [ringing] sonne
         [connected] est pris
@@ -757,6 +753,22 @@ line-own = Votre propre ligne
 line-by-local-tel = Celles que dit Numéro local
 line-any = N’importe quelle ligne
 line-not-watched = Cette ligne n’est plus surveillée.
+# Which numbers are meant, where it says which: "4021 or 4017", "any number except a withheld number".
+tel-words = { $wanted ->
+    [none] n’importe quel numéro
+   *[other] { $wanted }
+  }{ $not ->
+    [none] {""}
+   *[other] {" "}sauf { $not }
+  }
+tel-word = { $number ->
+    [withheld] un numéro masqué
+   *[other] { $shape ->
+        [beginning] un numéro commençant par { $number }
+        [like] un numéro comme { $number }
+       *[number] { $number }
+      }
+  }
 read-back-call = un appel <scope>{ $scope ->
     [internal] interne
     [external] externe
@@ -770,11 +782,7 @@ read-back-call = un appel <scope>{ $scope ->
       }
   }</direction> avec <remote>{ $remoteTel ->
     [none] n’importe quel numéro
-    [withheld] un numéro masqué
-   *[other] { $pattern ->
-        [yes] un numéro comme { $remoteTel }
-       *[no] { $remoteTel }
-      }
+   *[other] { $remoteTel }
   }</remote> <state>{ $state ->
     [ringing] sonne
     [connected] est pris
@@ -789,11 +797,17 @@ read-back-call = un appel <scope>{ $scope ->
   }</state> sur { $line ->
     [any] { $localTel ->
         [none] <line>n’importe quelle ligne</line>
-       *[other] <line>n’importe quelle ligne</line> avec le numéro <local>{ $localTel }</local>
+       *[other] <line>n’importe quelle ligne</line> avec { $pattern ->
+            [yes] {""}
+           *[no] le numéro{" "}
+          }<local>{ $localTel }</local>
       }
     [one] { $localTel ->
         [none] <line>la ligne de { $name }</line>
-       *[other] <line>la ligne de { $name }</line> avec le numéro <local>{ $localTel }</local>
+       *[other] <line>la ligne de { $name }</line> avec { $pattern ->
+            [yes] {""}
+           *[no] le numéro{" "}
+          }<local>{ $localTel }</local>
       }
    *[own] { $localTel ->
         [none] <line>votre propre ligne</line>

@@ -563,11 +563,7 @@ event-sentence = Als { $category ->
        *[both] gesprek
       }{ $remoteTel ->
         [none] {""}
-        [withheld] {" "}met een anoniem nummer
-       *[other] { $pattern ->
-            [yes] {" "}met een nummer zoals { $remoteTel }
-           *[no] {" "}met { $remoteTel }
-          }
+       *[other] {" "}met { $remoteTel }
       }{ $line ->
         [any] {" "}op een willekeurige lijn
         [one] {" "}op de lijn van { $name }
@@ -757,6 +753,22 @@ line-own = Uw eigen lijn
 line-by-local-tel = Die Eigen nummer noemt
 line-any = Een willekeurige lijn
 line-not-watched = Deze lijn wordt niet meer gevolgd.
+# Which numbers are meant, where it says which: "4021 or 4017", "any number except a withheld number".
+tel-words = { $wanted ->
+    [none] een willekeurig nummer
+   *[other] { $wanted }
+  }{ $not ->
+    [none] {""}
+   *[other] {" "}behalve { $not }
+  }
+tel-word = { $number ->
+    [withheld] een anoniem nummer
+   *[other] { $shape ->
+        [beginning] een met { $number } beginnend nummer
+        [like] een nummer zoals { $number }
+       *[number] { $number }
+      }
+  }
 read-back-call = een <scope>{ $scope ->
     [internal] intern
     [external] extern
@@ -770,11 +782,7 @@ read-back-call = een <scope>{ $scope ->
       }
   }</direction> gesprek met <remote>{ $remoteTel ->
     [none] een willekeurig nummer
-    [withheld] een anoniem nummer
-   *[other] { $pattern ->
-        [yes] een nummer zoals { $remoteTel }
-       *[no] { $remoteTel }
-      }
+   *[other] { $remoteTel }
   }</remote> <state>{ $state ->
     [ringing] gaat over
     [connected] wordt opgenomen
@@ -789,11 +797,17 @@ read-back-call = een <scope>{ $scope ->
   }</state> op { $line ->
     [any] { $localTel ->
         [none] <line>een willekeurige lijn</line>
-       *[other] <line>een willekeurige lijn</line> met het nummer <local>{ $localTel }</local>
+       *[other] <line>een willekeurige lijn</line> met { $pattern ->
+            [yes] {""}
+           *[no] het nummer{" "}
+          }<local>{ $localTel }</local>
       }
     [one] { $localTel ->
         [none] <line>de lijn van { $name }</line>
-       *[other] <line>de lijn van { $name }</line> met het nummer <local>{ $localTel }</local>
+       *[other] <line>de lijn van { $name }</line> met { $pattern ->
+            [yes] {""}
+           *[no] het nummer{" "}
+          }<local>{ $localTel }</local>
       }
    *[own] { $localTel ->
         [none] <line>uw eigen lijn</line>
