@@ -469,7 +469,7 @@ sounds-device-gone = { $name } ist nicht angeschlossen. Töne kommen über das S
 sounds-lines = Leitungen, die hier klingeln
 sounds-lines-help = Geben Sie einer beobachteten Leitung einen eigenen Ton, dann hören Sie, wer angerufen wird.
 sounds-lines-none = Um das Telefon eines Kollegen klingeln zu hören, beobachten Sie dessen Leitung unter <account>Konto</account>.
-sounds-line-unheard = Die Telefonanlage lässt Sie diese Leitung nicht beobachten, deshalb sind ihre Anrufe hier nicht zu hören. Bitten Sie Ihre Administration, sie in Ihr Besetztlampenfeld aufzunehmen.
+sounds-line-unheard = Die Telefonanlage lässt Sie diese Leitung nicht beobachten, deshalb sind ihre Anrufe hier nicht zu hören. Fragen Sie Ihre Administration, ob sie in Ihrem Besetztlampenfeld steht und ob ihre Anrufe privat sind.
 sounds-own-line = { $extension ->
     [none] Ihre eigene Leitung
    *[other] Ihre eigene Leitung, { $extension }
@@ -1620,8 +1620,8 @@ watched-lead = Beobachten Sie Leitungen von Kollegen, um zu hören und zu sehen,
 watched-add-list = Aus dem Besetztlampenfeld hinzufügen
 watched-add-colleague = Kollegen hinzufügen
 watched-allowed = Erlaubt
-watched-not-permitted = Die Telefonanlage lässt Sie diese Leitung nicht beobachten. Bitten Sie Ihre Administration, sie in Ihr Besetztlampenfeld aufzunehmen.
-watched-not-permitted-says = Die Telefonanlage lässt Sie diese Leitung nicht beobachten. Bitten Sie Ihre Administration, sie in Ihr Besetztlampenfeld aufzunehmen. Die Telefonanlage sagt: „{ $detail }“
+watched-not-permitted = Die Telefonanlage lässt Sie diese Leitung nicht beobachten. Fragen Sie Ihre Administration, ob sie in Ihrem Besetztlampenfeld steht und ob ihre Anrufe privat sind.
+watched-not-permitted-says = Die Telefonanlage lässt Sie diese Leitung nicht beobachten. Fragen Sie Ihre Administration, ob sie in Ihrem Besetztlampenfeld steht und ob ihre Anrufe privat sind. Die Telefonanlage sagt: „{ $detail }“
 watched-stop = { $name } nicht mehr beobachten
 watched-stopped = { $name } wird nicht mehr beobachtet.
 watched-list-asking = Ihr Besetztlampenfeld wird abgefragt…

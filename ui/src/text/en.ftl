@@ -474,7 +474,7 @@ sounds-device-gone = { $name } isn’t connected. Sounds play on the system defa
 sounds-lines = Lines that ring here
 sounds-lines-help = Give a watched line its own sound and you hear who is being called.
 sounds-lines-none = To hear a colleague’s phone ring, watch their line in <account>Account</account>.
-sounds-line-unheard = The phone system doesn’t let you watch this line, so its calls aren’t heard here. Ask your administrator to add it to your busy-lamp list.
+sounds-line-unheard = The phone system doesn’t let you watch this line, so its calls aren’t heard here. Ask your administrator whether it is on your busy-lamp list and whether its calls are private.
 sounds-own-line = { $extension ->
     [none] Your own line
    *[other] Your own line, { $extension }
@@ -1629,8 +1629,8 @@ watched-lead = Watch colleagues’ lines to hear and see whose phone rings.
 watched-add-list = Add from busy-lamp list
 watched-add-colleague = Add a colleague
 watched-allowed = Allowed
-watched-not-permitted = The phone system doesn’t let you watch this line. Ask your administrator to add it to your busy-lamp list.
-watched-not-permitted-says = The phone system doesn’t let you watch this line. Ask your administrator to add it to your busy-lamp list. The phone system says: “{ $detail }”
+watched-not-permitted = The phone system doesn’t let you watch this line. Ask your administrator whether it is on your busy-lamp list and whether its calls are private.
+watched-not-permitted-says = The phone system doesn’t let you watch this line. Ask your administrator whether it is on your busy-lamp list and whether its calls are private. The phone system says: “{ $detail }”
 watched-stop = Stop watching { $name }
 watched-stopped = { $name } is not watched any more.
 watched-list-asking = Asking for your busy-lamp list…

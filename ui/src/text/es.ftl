@@ -469,7 +469,7 @@ sounds-device-gone = { $name } no está conectado. Los sonidos salen por el pred
 sounds-lines = Líneas que suenan aquí
 sounds-lines-help = Dé a una línea vigilada un sonido propio y oirá a quién llaman.
 sounds-lines-none = Para oír sonar el teléfono de un compañero, vigile su línea en <account>Cuenta</account>.
-sounds-line-unheard = El sistema telefónico no le deja vigilar esta línea, así que sus llamadas no se oyen aquí. Pida a su administrador que la añada a su lista de ocupación (BLF).
+sounds-line-unheard = El sistema telefónico no le deja vigilar esta línea, así que sus llamadas no se oyen aquí. Pregunte a su administrador si está en su lista de ocupación (BLF) y si sus llamadas son privadas.
 sounds-own-line = { $extension ->
     [none] Su propia línea
    *[other] Su propia línea, { $extension }
@@ -1624,8 +1624,8 @@ watched-lead = Vigile las líneas de sus compañeros para oír y ver qué teléf
 watched-add-list = Añadir de la lista de ocupación (BLF)
 watched-add-colleague = Añadir un compañero
 watched-allowed = Permitida
-watched-not-permitted = El sistema telefónico no le deja vigilar esta línea. Pida a su administrador que la añada a su lista de ocupación (BLF).
-watched-not-permitted-says = El sistema telefónico no le deja vigilar esta línea. Pida a su administrador que la añada a su lista de ocupación (BLF). El sistema telefónico dice: «{ $detail }»
+watched-not-permitted = El sistema telefónico no le deja vigilar esta línea. Pregunte a su administrador si está en su lista de ocupación (BLF) y si sus llamadas son privadas.
+watched-not-permitted-says = El sistema telefónico no le deja vigilar esta línea. Pregunte a su administrador si está en su lista de ocupación (BLF) y si sus llamadas son privadas. El sistema telefónico dice: «{ $detail }»
 watched-stop = Dejar de vigilar a { $name }
 watched-stopped = Ya no se vigila a { $name }.
 watched-list-asking = Pidiendo su lista de ocupación…

@@ -469,7 +469,7 @@ sounds-device-gone = { $name } n’est pas branché. Tant qu’il ne l’est pas
 sounds-lines = Lignes qui sonnent ici
 sounds-lines-help = Donnez son propre son à une ligne surveillée, et vous entendez qui est appelé.
 sounds-lines-none = Pour entendre sonner le téléphone d’un collègue, surveillez sa ligne dans <account>Compte</account>.
-sounds-line-unheard = Le système téléphonique ne vous laisse pas surveiller cette ligne : ses appels ne s’entendent donc pas ici. Demandez à votre administrateur de l’ajouter à votre liste de supervision (BLF).
+sounds-line-unheard = Le système téléphonique ne vous laisse pas surveiller cette ligne : ses appels ne s’entendent donc pas ici. Demandez à votre administrateur si elle est dans votre liste de supervision (BLF) et si ses appels sont privés.
 sounds-own-line = { $extension ->
     [none] Votre propre ligne
    *[other] Votre propre ligne, { $extension }
@@ -1624,8 +1624,8 @@ watched-lead = Surveillez les lignes de collègues pour entendre et voir quel t�
 watched-add-list = Ajouter depuis la liste de supervision
 watched-add-colleague = Ajouter un collègue
 watched-allowed = Autorisé
-watched-not-permitted = Le système téléphonique ne vous laisse pas surveiller cette ligne. Demandez à votre administrateur de l’ajouter à votre liste de supervision (BLF).
-watched-not-permitted-says = Le système téléphonique ne vous laisse pas surveiller cette ligne. Demandez à votre administrateur de l’ajouter à votre liste de supervision (BLF). Le système téléphonique dit : « { $detail } »
+watched-not-permitted = Le système téléphonique ne vous laisse pas surveiller cette ligne. Demandez à votre administrateur si elle est dans votre liste de supervision (BLF) et si ses appels sont privés.
+watched-not-permitted-says = Le système téléphonique ne vous laisse pas surveiller cette ligne. Demandez à votre administrateur si elle est dans votre liste de supervision (BLF) et si ses appels sont privés. Le système téléphonique dit : « { $detail } »
 watched-stop = Ne plus surveiller { $name }
 watched-stopped = { $name } n’est plus surveillé.
 watched-list-asking = Demande de votre liste de supervision…

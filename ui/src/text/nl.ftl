@@ -469,7 +469,7 @@ sounds-device-gone = { $name } is niet aangesloten. Geluiden klinken op het stan
 sounds-lines = Lijnen die hier overgaan
 sounds-lines-help = Geef een gevolgde lijn een eigen geluid en u hoort wie er gebeld wordt.
 sounds-lines-none = Om de telefoon van een collega te horen overgaan, volgt u diens lijn in <account>Account</account>.
-sounds-line-unheard = De telefooncentrale laat u deze lijn niet volgen, dus haar gesprekken zijn hier niet te horen. Vraag uw beheerder haar aan uw bezetlampenlijst (BLF) toe te voegen.
+sounds-line-unheard = De telefooncentrale laat u deze lijn niet volgen, dus haar gesprekken zijn hier niet te horen. Vraag uw beheerder of ze op uw bezetlampenlijst (BLF) staat en of haar gesprekken privé zijn.
 sounds-own-line = { $extension ->
     [none] Uw eigen lijn
    *[other] Uw eigen lijn, { $extension }
@@ -1620,8 +1620,8 @@ watched-lead = Volg de lijnen van collega’s om te horen en te zien wiens telef
 watched-add-list = Toevoegen uit bezetlampenlijst
 watched-add-colleague = Een collega toevoegen
 watched-allowed = Toegestaan
-watched-not-permitted = De telefooncentrale laat u deze lijn niet volgen. Vraag uw beheerder haar aan uw bezetlampenlijst (BLF) toe te voegen.
-watched-not-permitted-says = De telefooncentrale laat u deze lijn niet volgen. Vraag uw beheerder haar aan uw bezetlampenlijst (BLF) toe te voegen. De telefooncentrale zegt: “{ $detail }”
+watched-not-permitted = De telefooncentrale laat u deze lijn niet volgen. Vraag uw beheerder of ze op uw bezetlampenlijst (BLF) staat en of haar gesprekken privé zijn.
+watched-not-permitted-says = De telefooncentrale laat u deze lijn niet volgen. Vraag uw beheerder of ze op uw bezetlampenlijst (BLF) staat en of haar gesprekken privé zijn. De telefooncentrale zegt: “{ $detail }”
 watched-stop = { $name } niet meer volgen
 watched-stopped = { $name } wordt niet meer gevolgd.
 watched-list-asking = Uw bezetlampenlijst wordt gevraagd…
