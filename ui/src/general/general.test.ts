@@ -7,7 +7,7 @@ import { fake, priya, signedIn } from "../ipc/fake";
 import german from "../text/de.ftl?raw";
 import english from "../text/en.ftl?raw";
 import "../text/live.svelte";
-import { use } from "../text";
+import { t, use } from "../text";
 import { messages } from "../../words";
 import { countryName } from "./countries";
 
@@ -35,6 +35,10 @@ it("changes the theme", async () => {
   await user.click(theme.getByRole("radio", { name: "Dark" }));
   expect(client.view.settings.theme).toBe("dark");
   expect(document.documentElement.dataset["theme"]).toBe("dark");
+});
+
+it("promises to hear calls only to those who are signed in", () => {
+  for (const id of ["general-quit-on-close-help", "toast-in-tray-text"]) expect(t(id)).toMatch(/hears your calls while you are signed in/);
 });
 
 describe("the home country", () => {

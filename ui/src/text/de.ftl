@@ -1656,7 +1656,7 @@ general-start-at-sign-in = Starten, wenn Sie sich an diesem Computer anmelden
 general-start-at-sign-in-failed = Dieser Computer hat das nicht angenommen ({ $detail }). Sehen Sie in seinen eigenen Einstellungen nach, welche Programme er startet.
 general-start-minimized = Starten, ohne das Fenster zu öffnen
 general-quit-on-close = Beenden, wenn das Fenster geschlossen wird
-general-quit-on-close-help = Sonst bleibt Bellhop im Infobereich und hört Ihre Anrufe
+general-quit-on-close-help = Sonst bleibt Bellhop im Infobereich und hört Ihre Anrufe, solange Sie angemeldet sind
 general-appearance = Darstellung
 general-theme = Design
 theme = { $theme ->
@@ -1760,7 +1760,7 @@ tray-quit = Beenden
 toast-not-connected = Bellhop hört Ihre Anrufe nicht
 toast-signed-out = Bellhop ist abgemeldet
 toast-in-tray = Bellhop läuft weiter
-toast-in-tray-text = Es bleibt im Infobereich und hört Ihre Anrufe. Beenden steht dort im Menü; was das Schließen des Fensters tut, wählen Sie unter Allgemein.
+toast-in-tray-text = Es bleibt im Infobereich und hört Ihre Anrufe, solange Sie angemeldet sind. Beenden steht dort im Menü; was das Schließen des Fensters tut, wählen Sie unter Allgemein.
 
 ## The command line
 

@@ -1665,7 +1665,7 @@ general-start-at-sign-in = Start when you sign in to this computer
 general-start-at-sign-in-failed = This computer did not take that ({ $detail }). Look in its own settings for the programs it starts.
 general-start-minimized = Start without opening the window
 general-quit-on-close = Quit when the window is closed
-general-quit-on-close-help = Otherwise Bellhop stays in the tray and hears your calls
+general-quit-on-close-help = Otherwise Bellhop stays in the tray and hears your calls while you are signed in
 general-appearance = Appearance
 general-theme = Theme
 theme = { $theme ->
@@ -1769,7 +1769,7 @@ tray-quit = Quit
 toast-not-connected = Bellhop doesn’t hear your calls
 toast-signed-out = Bellhop is signed out
 toast-in-tray = Bellhop is still running
-toast-in-tray-text = It stays in the tray and hears your calls. Quit is in its menu there; what closing the window does is a choice in General.
+toast-in-tray-text = It stays in the tray and hears your calls while you are signed in. Quit is in its menu there; what closing the window does is a choice in General.
 
 ## The command line
 

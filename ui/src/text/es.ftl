@@ -1660,7 +1660,7 @@ general-start-at-sign-in = Iniciar al abrir sesión en este equipo
 general-start-at-sign-in-failed = Este equipo no aceptó el cambio ({ $detail }). Busque en su propia configuración los programas que inicia.
 general-start-minimized = Iniciar sin abrir la ventana
 general-quit-on-close = Salir al cerrar la ventana
-general-quit-on-close-help = Si no, Bellhop se queda en la bandeja y oye sus llamadas
+general-quit-on-close-help = Si no, Bellhop se queda en la bandeja y oye sus llamadas mientras tenga la sesión iniciada
 general-appearance = Aspecto
 general-theme = Tema
 theme = { $theme ->
@@ -1764,7 +1764,7 @@ tray-quit = Salir
 toast-not-connected = Bellhop no oye sus llamadas
 toast-signed-out = Bellhop no tiene sesión
 toast-in-tray = Bellhop sigue en marcha
-toast-in-tray-text = Se queda en la bandeja y oye sus llamadas. Salir está en su menú; lo que hace cerrar la ventana se elige en General.
+toast-in-tray-text = Se queda en la bandeja y oye sus llamadas mientras tenga la sesión iniciada. Salir está en su menú; lo que hace cerrar la ventana se elige en General.
 
 ## The command line
 

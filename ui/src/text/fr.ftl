@@ -1660,7 +1660,7 @@ general-start-at-sign-in = Démarrer à l’ouverture de votre session
 general-start-at-sign-in-failed = Cet ordinateur n’a pas accepté ce changement ({ $detail }). Cherchez dans ses propres réglages les programmes qu’il démarre.
 general-start-minimized = Démarrer sans ouvrir la fenêtre
 general-quit-on-close = Quitter à la fermeture de la fenêtre
-general-quit-on-close-help = Sinon, Bellhop reste dans la zone de notification et entend vos appels
+general-quit-on-close-help = Sinon, Bellhop reste dans la zone de notification et entend vos appels tant que vous êtes connecté
 general-appearance = Apparence
 general-theme = Thème
 theme = { $theme ->
@@ -1764,7 +1764,7 @@ tray-quit = Quitter
 toast-not-connected = Bellhop n’entend pas vos appels
 toast-signed-out = Bellhop est déconnecté
 toast-in-tray = Bellhop est toujours en marche
-toast-in-tray-text = Il reste dans la zone de notification et entend vos appels. Quitter se trouve dans son menu ; ce que fait la fermeture de la fenêtre se choisit dans Général.
+toast-in-tray-text = Il reste dans la zone de notification et entend vos appels tant que vous êtes connecté. Quitter se trouve dans son menu ; ce que fait la fermeture de la fenêtre se choisit dans Général.
 
 ## The command line
 

@@ -1656,7 +1656,7 @@ general-start-at-sign-in = Starten wanneer u zich aanmeldt op deze computer
 general-start-at-sign-in-failed = Deze computer nam dat niet aan ({ $detail }). Kijk in de eigen instellingen welke programma’s hij start.
 general-start-minimized = Starten zonder het venster te openen
 general-quit-on-close = Afsluiten wanneer het venster wordt gesloten
-general-quit-on-close-help = Anders blijft Bellhop in het systeemvak en hoort het uw gesprekken
+general-quit-on-close-help = Anders blijft Bellhop in het systeemvak en hoort het uw gesprekken zolang u bent aangemeld
 general-appearance = Uiterlijk
 general-theme = Thema
 theme = { $theme ->
@@ -1760,7 +1760,7 @@ tray-quit = Afsluiten
 toast-not-connected = Bellhop hoort uw gesprekken niet
 toast-signed-out = Bellhop is afgemeld
 toast-in-tray = Bellhop is nog actief
-toast-in-tray-text = Het blijft in het systeemvak en hoort uw gesprekken. Afsluiten staat daar in het menu; wat het sluiten van het venster doet, kiest u bij Algemeen.
+toast-in-tray-text = Het blijft in het systeemvak en hoort uw gesprekken zolang u bent aangemeld. Afsluiten staat daar in het menu; wat het sluiten van het venster doet, kiest u bij Algemeen.
 
 ## The command line
 
