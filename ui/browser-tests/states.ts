@@ -68,6 +68,42 @@ export const states: State[] = [
   { name: "a sign-in that is refused", address: "?signed-out&notice", then: (page) => signIn(page, "refused") },
   { name: "Status in a call of the demo", address: "?demo&watched&in-call&notice" },
   { name: "Status without a connection", address: "?reconnecting=certificate&outbox" },
+  {
+    name: "Status with names without a space",
+    address: "?rich&watched&in-call",
+    then: (page) =>
+      page.evaluate(() => {
+        const long = "Donaudampfschifffahrt".repeat(4);
+        const { account, calls, customEvents, watched } = backend.view;
+        const named = { remoteName: long };
+        backend.change({
+          account: account && { ...account, name: long },
+          calls: calls.map((call) => ({ ...call, ...named })),
+          customEvents: customEvents.map((item) => ({ ...item, event: { ...item.event, name: long } })),
+          watched: watched.map((each, at) => ({
+            ...each,
+            line: at === 1 ? { ...each.line, name: long } : each.line,
+            calls: each.calls.map((call) => ({ ...call, ...named, remoteTel: "" })),
+          })),
+        });
+      }),
+  },
+  {
+    name: "Activity with names without a space",
+    address: "",
+    async then(page) {
+      await page.evaluate(() => {
+        const { activity } = backend;
+        const long = "Donaudampfschifffahrt".repeat(4);
+        backend.activity = async (query) => {
+          const found = await activity(query);
+          return { ...found, lines: found.lines.map((line) => ({ ...line, name: line.name && long, line: line.line && long })) };
+        };
+      });
+      await go(page, "Activity");
+      await page.getByText(/^The call with Donaudampf/).first().waitFor();
+    },
+  },
   { name: "Status while everything is paused", address: "?paused&in-call" },
   { name: "Sounds", address: "?sound-gone&watched&muted", then: (page) => go(page, "Sounds") },
   { name: "Sounds while nothing is muted", address: "", then: (page) => go(page, "Sounds") },

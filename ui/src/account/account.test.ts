@@ -30,7 +30,7 @@ describe("the watched lines", () => {
 
   it("say whether the phone system lets us", async () => {
     const denied =
-      "The phone system doesn’t let you watch this line. Ask your administrator to add it to your busy-lamp list.";
+      "The phone system doesn’t let you watch this line. Ask your administrator whether it is on your busy-lamp list and whether its calls are private.";
     const says = "The phone system says: “User is not on the busy lamp field list”";
     await open([
       watched(tomasz),

@@ -17,14 +17,18 @@ it("says of a hidden number that it was withheld", () => {
   expect(no("remoteTel", "+44131", "withheld")).toBe("Remote tel: wanted +44131, the number was withheld");
 });
 
-it("reads several numbers as what a number is like", () => {
-  const read = (tel: string) =>
-    parts("read-back-call", { scope: "both", direction: "both", state: "ringing", line: "own", localTel: "none", ...telWords(tel) })
-      .find(({ name }) => name === "remote")?.text;
-  expect(read("0131*, !withheld")).toBe("a number like 0131*, !withheld");
-  expect(read("4000")).toBe("4000");
-  expect(read("withheld")).toBe("a withheld number");
-  expect(read("")).toBe("any number");
+it.each([
+  ["", "any number"],
+  ["4000", "4000"],
+  ["WITHHELD", "a withheld number"],
+  ["4021,4017", "4021 or 4017"],
+  ["!withheld", "any number except a withheld number"],
+  ["0131*, ! 0131 496 0121, !withheld", "a number beginning with 0131 except 0131 496 0121 or a withheld number"],
+  ["*58* , 40??, *", "a number like *58*, a number like 40?? or a number like *"],
+])("reads out which numbers are meant: %s", (tel, said) => {
+  const words = { scope: "both", direction: "both", state: "ringing", line: "own", localTel: "none", pattern: "no" };
+  const read = parts("read-back-call", { ...words, remoteTel: telWords(tel) });
+  expect(read.find(({ name }) => name === "remote")?.text).toBe(said);
 });
 
 it("shows what can't be seen", () => {

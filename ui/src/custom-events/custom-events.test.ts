@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
 import App from "../App.svelte";
 import type { CustomEvent, LineFilter, View } from "../ipc/bindings";
-import { fake, richEvents, signedIn, tomasz, watched } from "../ipc/fake";
+import { fake, type Fake, richEvents, signedIn, tomasz, watched } from "../ipc/fake";
 
 async function open(view = signedIn()) {
   const client = fake(view);
@@ -194,6 +194,9 @@ describe("the editor", () => {
       expect(readBack()).toBe("an external incoming call with +44131 rings on Tomasz Nowak’s line");
       await user.type(field("Local tel"), "4017");
       expect(readBack()).toMatch(/on Tomasz Nowak’s line with the number 4017$/);
+      await user.type(field("Local tel"), ",!4021");
+      expect(readBack()).toMatch(/line with 4017 except 4021$/);
+      await user.type(field("Local tel"), "{Backspace>6/}");
       await user.click(screen.getByRole("button", { name: "Tomasz Nowak’s line" }));
       expect(line()).toHaveFocus();
       await user.click(await screen.findByRole("button", { name: "Change it" }));
@@ -330,6 +333,29 @@ describe("the list", () => {
     }
   });
 
+  it("still offers Undo on the way back, until its ten seconds are over", async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    try {
+      const { user } = await open();
+      const before = names();
+      const away = async (seconds: number) => {
+        screen.getByRole("button", { name: "Red lamp on the door" }).focus();
+        await user.keyboard("{Delete}");
+        await screen.findByRole("button", { name: "Undo" });
+        await user.click(screen.getByRole("link", { name: "Status" }));
+        await vi.advanceTimersByTimeAsync(seconds * 1000);
+        await user.click(screen.getByRole("link", { name: "Custom events" }));
+      };
+      await away(5);
+      await user.keyboard("{Control>}z{/Control}");
+      await waitFor(() => expect(names()).toEqual(before));
+      await away(11);
+      expect(screen.queryByRole("button", { name: "Undo" })).not.toBeInTheDocument();
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it.each<[CustomEvent["trigger"]["category"], LineFilter, string]>([
     ["call", "own", "When a call is completed, run"],
     ["call", "any", "When a call is completed on any line, run"],
@@ -367,18 +393,36 @@ describe("the list", () => {
     expect(client.view.customEvents[3]?.event.enabled).toBe(false);
   });
 
-  it("moves with Alt and the arrows, and keeps the focus", async () => {
-    const { user } = await open();
-    const name = () => screen.getByRole("button", { name: "Log finished calls" });
+  /** Has what is shown come after the answer, as from the real backend. */
+  function showLater(client: Fake): void {
+    const change = client.change.bind(client);
+    client.change = (next) => void setTimeout(() => change(next), 30);
+  }
+
+  it.each([true, false])("moves, copies, removes and brings back by key, and keeps the focus: shown later: %s", async (isLater) => {
+    const { client, user } = await open();
+    if (isLater) showLater(client);
+    const name = (of = "Log finished calls") => screen.getByRole("button", { name: of });
     name().focus();
-    await user.keyboard("{Alt>}{ArrowDown}{/Alt}");
-    await waitFor(() => expect(names().indexOf("Log finished calls")).toBe(2));
-    expect(name()).toHaveFocus();
     await user.keyboard("{Alt>}{ArrowUp}{/Alt}");
+    await waitFor(() => expect(names().indexOf("Log finished calls")).toBe(0));
+    expect(name()).toHaveFocus();
+    await user.keyboard("{Alt>}{ArrowDown}{/Alt}");
     await waitFor(() => expect(names().indexOf("Log finished calls")).toBe(1));
+    expect(name()).toHaveFocus();
     await user.click(screen.getByRole("button", { name: "More for Log finished calls" }));
     await user.click(screen.getByRole("menuitem", { name: "Move up" }));
     await waitFor(() => expect(names().indexOf("Log finished calls")).toBe(0));
+    expect(name()).toHaveFocus();
+    await user.keyboard("{Control>}d{/Control}");
+    await waitFor(() => expect(names()).toHaveLength(6));
+    expect(name("Copy of Log finished calls")).toHaveFocus();
+    await user.keyboard("{Delete}");
+    await waitFor(() => expect(names()).toHaveLength(5));
+    expect(name("Caller’s record in CRM")).toHaveFocus();
+    await user.keyboard("{Control>}z{/Control}");
+    await waitFor(() => expect(names()).toHaveLength(6));
+    expect(name("Copy of Log finished calls")).toHaveFocus();
   });
 
   it("turns on and off with Space, and opens a new one with Ctrl+N", async () => {

@@ -2,7 +2,8 @@
 import type { Action, CustomEvent, LineFilter, WatchedView } from "../ipc/bindings";
 import { fileName } from "../sounds/file-name";
 import { nameOf } from "../status/watched";
-import { listed, orNone, parts, type Part } from "../text";
+import { listed, orNone, parts, t, type Part } from "../text";
+import { inLocale } from "../text/locale";
 import { conditionWords } from "./conditions";
 
 function host(url: string): string {
@@ -30,20 +31,26 @@ export function lineWords(filter: LineFilter, watched: WatchedView[]): { line: "
   return { line: "one", name: known ? nameOf(known) : filter.line };
 }
 
-/** Returns the other party's number as the words a message needs: one, or what several are like. */
-export function telWords(remoteTel = ""): { remoteTel: string; pattern: "yes" | "no" } {
-  return { remoteTel: orNone(remoteTel.trim()), pattern: /[*,!]/.test(remoteTel) ? "yes" : "no" };
+const either = inLocale((tag) => new Intl.ListFormat(tag, { type: "disjunction" }));
+
+function telWord(piece: string): string {
+  const number = piece.replace(/^([^*?]+)\*$/, "$1");
+  return t("tel-word", { number, shape: number < piece ? "beginning" : /[*?]/.test(piece) ? "like" : "number" });
+}
+
+/** Returns which numbers a list means, e.g. "4021 or 4017". The backend's `NumberPattern` has its rules. */
+export function telWords(list: string): string {
+  const said: Record<string, string[]> = {};
+  for (const [, not = "", piece = ""] of list.toLowerCase().matchAll(/\s*(!?)\s*([^,]*[^,\s])/g)) (said[not] ??= []).push(telWord(piece));
+  const words = (not: string): string => orNone(either().format(said[not] ?? []));
+  return orNone(list.trim() && t("tel-words", { wanted: words(""), not: words("!") }));
 }
 
 export function sentence({ trigger, conditions, actions }: CustomEvent, watched: WatchedView[]): Part[] {
   const [first] = actions;
-  const call = trigger.category === "call" ? trigger : null;
   return parts("event-sentence", {
-    category: trigger.category,
-    state: trigger.state,
-    direction: call?.direction ?? "both",
-    scope: call?.scope ?? "both",
-    ...telWords(call?.remoteTel),
+    ...trigger,
+    remoteTel: trigger.category === "call" ? telWords(trigger.remoteTel) : "",
     ...lineWords(trigger.category === "connection" ? "own" : trigger.line, watched),
     only: orNone(listed(conditions.map(conditionWords))),
     kind: first?.kind ?? "none",

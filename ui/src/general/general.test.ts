@@ -4,6 +4,11 @@ import { describe, expect, it, vi } from "vitest";
 import App from "../App.svelte";
 import type { NumbersView } from "../ipc/bindings";
 import { fake, priya, signedIn } from "../ipc/fake";
+import german from "../text/de.ftl?raw";
+import english from "../text/en.ftl?raw";
+import "../text/live.svelte";
+import { t, use } from "../text";
+import { messages } from "../../words";
 import { countryName } from "./countries";
 
 async function open(numbers: Partial<NumbersView> = {}) {
@@ -32,7 +37,26 @@ it("changes the theme", async () => {
   expect(document.documentElement.dataset["theme"]).toBe("dark");
 });
 
+it("promises to hear calls only to those who are signed in", () => {
+  for (const id of ["general-quit-on-close-help", "toast-in-tray-text"]) expect(t(id)).toMatch(/hears your calls while you are signed in/);
+});
+
 describe("the home country", () => {
+  it("is in the order of the language that is spoken", async () => {
+    await open();
+    const at = (name: string) => [...country().options].findIndex(({ text }) => text.startsWith(name));
+    expect(at("France")).toBeLessThan(at("Germany"));
+    try {
+      use("de", messages(german));
+      await screen.findByRole("option", { name: "Deutschland, +49" });
+      const countryInGerman = screen.getByRole<HTMLSelectElement>("combobox", { name: "Land" });
+      const names = [...countryInGerman.options].slice(1).map(({ text }) => text);
+      expect(names).toEqual(names.toSorted(new Intl.Collator("de").compare));
+    } finally {
+      use("en", messages(english));
+    }
+  });
+
   it("is what the phone system says, until another is chosen", async () => {
     const { user, chosen } = await open();
     const names = [...country().options].map((option) => option.text);

@@ -16,6 +16,8 @@ type Left = {
   opened?: number[];
   /** The custom event that is being edited. */
   edited?: string | undefined;
+  /** The custom event that was removed last, where it was, and until when it is offered back. */
+  removed?: { name: string; at: number; until: number } | undefined;
 };
 
 /** The entry of Activity that is being read: the one in the middle. */

@@ -469,7 +469,7 @@ sounds-device-gone = { $name } ist nicht angeschlossen. Töne kommen über das S
 sounds-lines = Leitungen, die hier klingeln
 sounds-lines-help = Geben Sie einer beobachteten Leitung einen eigenen Ton, dann hören Sie, wer angerufen wird.
 sounds-lines-none = Um das Telefon eines Kollegen klingeln zu hören, beobachten Sie dessen Leitung unter <account>Konto</account>.
-sounds-line-unheard = Die Telefonanlage lässt Sie diese Leitung nicht beobachten, deshalb sind ihre Anrufe hier nicht zu hören. Bitten Sie Ihre Administration, sie in Ihr Besetztlampenfeld aufzunehmen.
+sounds-line-unheard = Die Telefonanlage lässt Sie diese Leitung nicht beobachten, deshalb sind ihre Anrufe hier nicht zu hören. Fragen Sie Ihre Administration, ob sie in Ihrem Besetztlampenfeld steht und ob ihre Anrufe privat sind.
 sounds-own-line = { $extension ->
     [none] Ihre eigene Leitung
    *[other] Ihre eigene Leitung, { $extension }
@@ -563,11 +563,7 @@ event-sentence = Wenn { $category ->
        *[both] Anruf
       }{ $remoteTel ->
         [none] {""}
-        [withheld] {" "}mit unterdrückter Nummer
-       *[other] { $pattern ->
-            [yes] {" "}mit einer Nummer wie { $remoteTel }
-           *[no] {" "}mit { $remoteTel }
-          }
+       *[other] {" "}mit { $remoteTel }
       }{ $line ->
         [any] {" "}auf irgendeiner Leitung
         [one] {" "}auf der Leitung von { $name }
@@ -757,6 +753,22 @@ line-own = Ihre eigene Leitung
 line-by-local-tel = Jene mit der eigenen Nummer
 line-any = Irgendeine Leitung
 line-not-watched = Diese Leitung wird nicht mehr beobachtet.
+# Which numbers are meant, where it says which: "4021 or 4017", "any number except a withheld number".
+tel-words = { $wanted ->
+    [none] beliebiger Nummer
+   *[other] { $wanted }
+  }{ $not ->
+    [none] {""}
+   *[other] {" "}außer { $not }
+  }
+tel-word = { $number ->
+    [withheld] einer unterdrückten Nummer
+   *[other] { $shape ->
+        [beginning] einer mit { $number } beginnenden Nummer
+        [like] einer Nummer wie { $number }
+       *[number] { $number }
+      }
+  }
 read-back-call = <scope>{ $scope ->
     [internal] ein interner
     [external] ein externer
@@ -770,11 +782,7 @@ read-back-call = <scope>{ $scope ->
       }
   }</direction> Anruf mit <remote>{ $remoteTel ->
     [none] beliebiger Nummer
-    [withheld] unterdrückter Nummer
-   *[other] { $pattern ->
-        [yes] einer Nummer wie { $remoteTel }
-       *[no] { $remoteTel }
-      }
+   *[other] { $remoteTel }
   }</remote> <state>{ $state ->
     [ringing] klingelt
     [connected] ist verbunden
@@ -789,11 +797,17 @@ read-back-call = <scope>{ $scope ->
   }</state> auf { $line ->
     [any] { $localTel ->
         [none] <line>irgendeiner Leitung</line>
-       *[other] <line>irgendeiner Leitung</line> mit der Nummer <local>{ $localTel }</local>
+       *[other] <line>irgendeiner Leitung</line> mit { $pattern ->
+            [yes] {""}
+           *[no] der Nummer{" "}
+          }<local>{ $localTel }</local>
       }
     [one] { $localTel ->
         [none] <line>der Leitung von { $name }</line>
-       *[other] <line>der Leitung von { $name }</line> mit der Nummer <local>{ $localTel }</local>
+       *[other] <line>der Leitung von { $name }</line> mit { $pattern ->
+            [yes] {""}
+           *[no] der Nummer{" "}
+          }<local>{ $localTel }</local>
       }
    *[own] { $localTel ->
         [none] <line>Ihrer eigenen Leitung</line>
@@ -1609,8 +1623,8 @@ watched-lead = Beobachten Sie Leitungen von Kollegen, um zu hören und zu sehen,
 watched-add-list = Aus dem Besetztlampenfeld hinzufügen
 watched-add-colleague = Kollegen hinzufügen
 watched-allowed = Erlaubt
-watched-not-permitted = Die Telefonanlage lässt Sie diese Leitung nicht beobachten. Bitten Sie Ihre Administration, sie in Ihr Besetztlampenfeld aufzunehmen.
-watched-not-permitted-says = Die Telefonanlage lässt Sie diese Leitung nicht beobachten. Bitten Sie Ihre Administration, sie in Ihr Besetztlampenfeld aufzunehmen. Die Telefonanlage sagt: „{ $detail }“
+watched-not-permitted = Die Telefonanlage lässt Sie diese Leitung nicht beobachten. Fragen Sie Ihre Administration, ob sie in Ihrem Besetztlampenfeld steht und ob ihre Anrufe privat sind.
+watched-not-permitted-says = Die Telefonanlage lässt Sie diese Leitung nicht beobachten. Fragen Sie Ihre Administration, ob sie in Ihrem Besetztlampenfeld steht und ob ihre Anrufe privat sind. Die Telefonanlage sagt: „{ $detail }“
 watched-stop = { $name } nicht mehr beobachten
 watched-stopped = { $name } wird nicht mehr beobachtet.
 watched-list-asking = Ihr Besetztlampenfeld wird abgefragt…
@@ -1645,7 +1659,7 @@ general-start-at-sign-in = Starten, wenn Sie sich an diesem Computer anmelden
 general-start-at-sign-in-failed = Dieser Computer hat das nicht angenommen ({ $detail }). Sehen Sie in seinen eigenen Einstellungen nach, welche Programme er startet.
 general-start-minimized = Starten, ohne das Fenster zu öffnen
 general-quit-on-close = Beenden, wenn das Fenster geschlossen wird
-general-quit-on-close-help = Sonst bleibt Bellhop im Infobereich und hört Ihre Anrufe
+general-quit-on-close-help = Sonst bleibt Bellhop im Infobereich und hört Ihre Anrufe, solange Sie angemeldet sind
 general-appearance = Darstellung
 general-theme = Design
 theme = { $theme ->
@@ -1749,7 +1763,7 @@ tray-quit = Beenden
 toast-not-connected = Bellhop hört Ihre Anrufe nicht
 toast-signed-out = Bellhop ist abgemeldet
 toast-in-tray = Bellhop läuft weiter
-toast-in-tray-text = Es bleibt im Infobereich und hört Ihre Anrufe. Beenden steht dort im Menü; was das Schließen des Fensters tut, wählen Sie unter Allgemein.
+toast-in-tray-text = Es bleibt im Infobereich und hört Ihre Anrufe, solange Sie angemeldet sind. Beenden steht dort im Menü; was das Schließen des Fensters tut, wählen Sie unter Allgemein.
 
 ## The command line
 

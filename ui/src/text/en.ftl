@@ -474,7 +474,7 @@ sounds-device-gone = { $name } isn’t connected. Sounds play on the system defa
 sounds-lines = Lines that ring here
 sounds-lines-help = Give a watched line its own sound and you hear who is being called.
 sounds-lines-none = To hear a colleague’s phone ring, watch their line in <account>Account</account>.
-sounds-line-unheard = The phone system doesn’t let you watch this line, so its calls aren’t heard here. Ask your administrator to add it to your busy-lamp list.
+sounds-line-unheard = The phone system doesn’t let you watch this line, so its calls aren’t heard here. Ask your administrator whether it is on your busy-lamp list and whether its calls are private.
 sounds-own-line = { $extension ->
     [none] Your own line
    *[other] Your own line, { $extension }
@@ -572,11 +572,7 @@ event-sentence = When { $category ->
        *[both] call
       }{ $remoteTel ->
         [none] {""}
-        [withheld] {" "}with a withheld number
-       *[other] { $pattern ->
-            [yes] {" "}with a number like { $remoteTel }
-           *[no] {" "}with { $remoteTel }
-          }
+       *[other] {" "}with { $remoteTel }
       } { $state ->
         [ringing] rings
         [connected] connects
@@ -766,6 +762,22 @@ line-own = Your own line
 line-by-local-tel = Those that Local tel says
 line-any = Any line
 line-not-watched = This line is not watched any more.
+# Which numbers are meant, where it says which: "4021 or 4017", "any number except a withheld number".
+tel-words = { $wanted ->
+    [none] any number
+   *[other] { $wanted }
+  }{ $not ->
+    [none] {""}
+   *[other] {" "}except { $not }
+  }
+tel-word = { $number ->
+    [withheld] a withheld number
+   *[other] { $shape ->
+        [beginning] a number beginning with { $number }
+        [like] a number like { $number }
+       *[number] { $number }
+      }
+  }
 read-back-call = <scope>{ $scope ->
     [internal] an internal
     [external] an external
@@ -779,11 +791,7 @@ read-back-call = <scope>{ $scope ->
       }
   }</direction> call with <remote>{ $remoteTel ->
     [none] any number
-    [withheld] a withheld number
-   *[other] { $pattern ->
-        [yes] a number like { $remoteTel }
-       *[no] { $remoteTel }
-      }
+   *[other] { $remoteTel }
   }</remote> <state>{ $state ->
     [ringing] rings
     [connected] connects
@@ -798,11 +806,17 @@ read-back-call = <scope>{ $scope ->
   }</state> on { $line ->
     [any] { $localTel ->
         [none] <line>any line</line>
-       *[other] <line>any line</line> with the number <local>{ $localTel }</local>
+       *[other] <line>any line</line> with { $pattern ->
+            [yes] {""}
+           *[no] the number{" "}
+          }<local>{ $localTel }</local>
       }
     [one] { $localTel ->
         [none] <line>{ $name }’s line</line>
-       *[other] <line>{ $name }’s line</line> with the number <local>{ $localTel }</local>
+       *[other] <line>{ $name }’s line</line> with { $pattern ->
+            [yes] {""}
+           *[no] the number{" "}
+          }<local>{ $localTel }</local>
       }
    *[own] { $localTel ->
         [none] <line>your own line</line>
@@ -1618,8 +1632,8 @@ watched-lead = Watch colleagues’ lines to hear and see whose phone rings.
 watched-add-list = Add from busy-lamp list
 watched-add-colleague = Add a colleague
 watched-allowed = Allowed
-watched-not-permitted = The phone system doesn’t let you watch this line. Ask your administrator to add it to your busy-lamp list.
-watched-not-permitted-says = The phone system doesn’t let you watch this line. Ask your administrator to add it to your busy-lamp list. The phone system says: “{ $detail }”
+watched-not-permitted = The phone system doesn’t let you watch this line. Ask your administrator whether it is on your busy-lamp list and whether its calls are private.
+watched-not-permitted-says = The phone system doesn’t let you watch this line. Ask your administrator whether it is on your busy-lamp list and whether its calls are private. The phone system says: “{ $detail }”
 watched-stop = Stop watching { $name }
 watched-stopped = { $name } is not watched any more.
 watched-list-asking = Asking for your busy-lamp list…
@@ -1654,7 +1668,7 @@ general-start-at-sign-in = Start when you sign in to this computer
 general-start-at-sign-in-failed = This computer did not take that ({ $detail }). Look in its own settings for the programs it starts.
 general-start-minimized = Start without opening the window
 general-quit-on-close = Quit when the window is closed
-general-quit-on-close-help = Otherwise Bellhop stays in the tray and hears your calls
+general-quit-on-close-help = Otherwise Bellhop stays in the tray and hears your calls while you are signed in
 general-appearance = Appearance
 general-theme = Theme
 theme = { $theme ->
@@ -1758,7 +1772,7 @@ tray-quit = Quit
 toast-not-connected = Bellhop doesn’t hear your calls
 toast-signed-out = Bellhop is signed out
 toast-in-tray = Bellhop is still running
-toast-in-tray-text = It stays in the tray and hears your calls. Quit is in its menu there; what closing the window does is a choice in General.
+toast-in-tray-text = It stays in the tray and hears your calls while you are signed in. Quit is in its menu there; what closing the window does is a choice in General.
 
 ## The command line
 

@@ -469,7 +469,7 @@ sounds-device-gone = { $name } no está conectado. Los sonidos salen por el pred
 sounds-lines = Líneas que suenan aquí
 sounds-lines-help = Dé a una línea vigilada un sonido propio y oirá a quién llaman.
 sounds-lines-none = Para oír sonar el teléfono de un compañero, vigile su línea en <account>Cuenta</account>.
-sounds-line-unheard = El sistema telefónico no le deja vigilar esta línea, así que sus llamadas no se oyen aquí. Pida a su administrador que la añada a su lista de ocupación (BLF).
+sounds-line-unheard = El sistema telefónico no le deja vigilar esta línea, así que sus llamadas no se oyen aquí. Pregunte a su administrador si está en su lista de ocupación (BLF) y si sus llamadas son privadas.
 sounds-own-line = { $extension ->
     [none] Su propia línea
    *[other] Su propia línea, { $extension }
@@ -563,11 +563,7 @@ event-sentence = Cuando { $category ->
        *[both] {""}
       }{ $remoteTel ->
         [none] {""}
-        [withheld] {" "}con número oculto
-       *[other] { $pattern ->
-            [yes] {" "}con un número como { $remoteTel }
-           *[no] {" "}con { $remoteTel }
-          }
+       *[other] {" "}con { $remoteTel }
       } { $state ->
         [ringing] suena
         [connected] se contesta
@@ -757,6 +753,22 @@ line-own = Su propia línea
 line-by-local-tel = Las que diga Número local
 line-any = Cualquier línea
 line-not-watched = Esta línea ya no se vigila.
+# Which numbers are meant, where it says which: "4021 or 4017", "any number except a withheld number".
+tel-words = { $wanted ->
+    [none] cualquier número
+   *[other] { $wanted }
+  }{ $not ->
+    [none] {""}
+   *[other] {" "}excepto { $not }
+  }
+tel-word = { $number ->
+    [withheld] un número oculto
+   *[other] { $shape ->
+        [beginning] un número que empieza por { $number }
+        [like] un número como { $number }
+       *[number] { $number }
+      }
+  }
 read-back-call = una llamada <scope>{ $scope ->
     [internal] interna
     [external] externa
@@ -770,11 +782,7 @@ read-back-call = una llamada <scope>{ $scope ->
       }
   }</direction> con <remote>{ $remoteTel ->
     [none] cualquier número
-    [withheld] un número oculto
-   *[other] { $pattern ->
-        [yes] un número como { $remoteTel }
-       *[no] { $remoteTel }
-      }
+   *[other] { $remoteTel }
   }</remote> <state>{ $state ->
     [ringing] suena
     [connected] se contesta
@@ -789,11 +797,17 @@ read-back-call = una llamada <scope>{ $scope ->
   }</state> en { $line ->
     [any] { $localTel ->
         [none] <line>cualquier línea</line>
-       *[other] <line>cualquier línea</line> con el número <local>{ $localTel }</local>
+       *[other] <line>cualquier línea</line> con { $pattern ->
+            [yes] {""}
+           *[no] el número{" "}
+          }<local>{ $localTel }</local>
       }
     [one] { $localTel ->
         [none] <line>la línea de { $name }</line>
-       *[other] <line>la línea de { $name }</line> con el número <local>{ $localTel }</local>
+       *[other] <line>la línea de { $name }</line> con { $pattern ->
+            [yes] {""}
+           *[no] el número{" "}
+          }<local>{ $localTel }</local>
       }
    *[own] { $localTel ->
         [none] <line>su propia línea</line>
@@ -1613,8 +1627,8 @@ watched-lead = Vigile las líneas de sus compañeros para oír y ver qué teléf
 watched-add-list = Añadir de la lista de ocupación (BLF)
 watched-add-colleague = Añadir un compañero
 watched-allowed = Permitida
-watched-not-permitted = El sistema telefónico no le deja vigilar esta línea. Pida a su administrador que la añada a su lista de ocupación (BLF).
-watched-not-permitted-says = El sistema telefónico no le deja vigilar esta línea. Pida a su administrador que la añada a su lista de ocupación (BLF). El sistema telefónico dice: «{ $detail }»
+watched-not-permitted = El sistema telefónico no le deja vigilar esta línea. Pregunte a su administrador si está en su lista de ocupación (BLF) y si sus llamadas son privadas.
+watched-not-permitted-says = El sistema telefónico no le deja vigilar esta línea. Pregunte a su administrador si está en su lista de ocupación (BLF) y si sus llamadas son privadas. El sistema telefónico dice: «{ $detail }»
 watched-stop = Dejar de vigilar a { $name }
 watched-stopped = Ya no se vigila a { $name }.
 watched-list-asking = Pidiendo su lista de ocupación…
@@ -1649,7 +1663,7 @@ general-start-at-sign-in = Iniciar al abrir sesión en este equipo
 general-start-at-sign-in-failed = Este equipo no aceptó el cambio ({ $detail }). Busque en su propia configuración los programas que inicia.
 general-start-minimized = Iniciar sin abrir la ventana
 general-quit-on-close = Salir al cerrar la ventana
-general-quit-on-close-help = Si no, Bellhop se queda en la bandeja y oye sus llamadas
+general-quit-on-close-help = Si no, Bellhop se queda en la bandeja y oye sus llamadas mientras tenga la sesión iniciada
 general-appearance = Aspecto
 general-theme = Tema
 theme = { $theme ->
@@ -1753,7 +1767,7 @@ tray-quit = Salir
 toast-not-connected = Bellhop no oye sus llamadas
 toast-signed-out = Bellhop no tiene sesión
 toast-in-tray = Bellhop sigue en marcha
-toast-in-tray-text = Se queda en la bandeja y oye sus llamadas. Salir está en su menú; lo que hace cerrar la ventana se elige en General.
+toast-in-tray-text = Se queda en la bandeja y oye sus llamadas mientras tenga la sesión iniciada. Salir está en su menú; lo que hace cerrar la ventana se elige en General.
 
 ## The command line
 

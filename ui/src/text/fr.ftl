@@ -469,7 +469,7 @@ sounds-device-gone = { $name } n’est pas branché. Tant qu’il ne l’est pas
 sounds-lines = Lignes qui sonnent ici
 sounds-lines-help = Donnez son propre son à une ligne surveillée, et vous entendez qui est appelé.
 sounds-lines-none = Pour entendre sonner le téléphone d’un collègue, surveillez sa ligne dans <account>Compte</account>.
-sounds-line-unheard = Le système téléphonique ne vous laisse pas surveiller cette ligne : ses appels ne s’entendent donc pas ici. Demandez à votre administrateur de l’ajouter à votre liste de supervision (BLF).
+sounds-line-unheard = Le système téléphonique ne vous laisse pas surveiller cette ligne : ses appels ne s’entendent donc pas ici. Demandez à votre administrateur si elle est dans votre liste de supervision (BLF) et si ses appels sont privés.
 sounds-own-line = { $extension ->
     [none] Votre propre ligne
    *[other] Votre propre ligne, { $extension }
@@ -563,11 +563,7 @@ event-sentence = Quand { $category ->
        *[both] {""}
       }{ $remoteTel ->
         [none] {""}
-        [withheld] {" "}avec un numéro masqué
-       *[other] { $pattern ->
-            [yes] {" "}avec un numéro comme { $remoteTel }
-           *[no] {" "}avec { $remoteTel }
-          }
+       *[other] {" "}avec { $remoteTel }
       } { $state ->
         [ringing] sonne
         [connected] est pris
@@ -757,6 +753,22 @@ line-own = Votre propre ligne
 line-by-local-tel = Celles que dit Numéro local
 line-any = N’importe quelle ligne
 line-not-watched = Cette ligne n’est plus surveillée.
+# Which numbers are meant, where it says which: "4021 or 4017", "any number except a withheld number".
+tel-words = { $wanted ->
+    [none] n’importe quel numéro
+   *[other] { $wanted }
+  }{ $not ->
+    [none] {""}
+   *[other] {" "}sauf { $not }
+  }
+tel-word = { $number ->
+    [withheld] un numéro masqué
+   *[other] { $shape ->
+        [beginning] un numéro commençant par { $number }
+        [like] un numéro comme { $number }
+       *[number] { $number }
+      }
+  }
 read-back-call = un appel <scope>{ $scope ->
     [internal] interne
     [external] externe
@@ -770,11 +782,7 @@ read-back-call = un appel <scope>{ $scope ->
       }
   }</direction> avec <remote>{ $remoteTel ->
     [none] n’importe quel numéro
-    [withheld] un numéro masqué
-   *[other] { $pattern ->
-        [yes] un numéro comme { $remoteTel }
-       *[no] { $remoteTel }
-      }
+   *[other] { $remoteTel }
   }</remote> <state>{ $state ->
     [ringing] sonne
     [connected] est pris
@@ -789,11 +797,17 @@ read-back-call = un appel <scope>{ $scope ->
   }</state> sur { $line ->
     [any] { $localTel ->
         [none] <line>n’importe quelle ligne</line>
-       *[other] <line>n’importe quelle ligne</line> avec le numéro <local>{ $localTel }</local>
+       *[other] <line>n’importe quelle ligne</line> avec { $pattern ->
+            [yes] {""}
+           *[no] le numéro{" "}
+          }<local>{ $localTel }</local>
       }
     [one] { $localTel ->
         [none] <line>la ligne de { $name }</line>
-       *[other] <line>la ligne de { $name }</line> avec le numéro <local>{ $localTel }</local>
+       *[other] <line>la ligne de { $name }</line> avec { $pattern ->
+            [yes] {""}
+           *[no] le numéro{" "}
+          }<local>{ $localTel }</local>
       }
    *[own] { $localTel ->
         [none] <line>votre propre ligne</line>
@@ -1613,8 +1627,8 @@ watched-lead = Surveillez les lignes de collègues pour entendre et voir quel t�
 watched-add-list = Ajouter depuis la liste de supervision
 watched-add-colleague = Ajouter un collègue
 watched-allowed = Autorisé
-watched-not-permitted = Le système téléphonique ne vous laisse pas surveiller cette ligne. Demandez à votre administrateur de l’ajouter à votre liste de supervision (BLF).
-watched-not-permitted-says = Le système téléphonique ne vous laisse pas surveiller cette ligne. Demandez à votre administrateur de l’ajouter à votre liste de supervision (BLF). Le système téléphonique dit : « { $detail } »
+watched-not-permitted = Le système téléphonique ne vous laisse pas surveiller cette ligne. Demandez à votre administrateur si elle est dans votre liste de supervision (BLF) et si ses appels sont privés.
+watched-not-permitted-says = Le système téléphonique ne vous laisse pas surveiller cette ligne. Demandez à votre administrateur si elle est dans votre liste de supervision (BLF) et si ses appels sont privés. Le système téléphonique dit : « { $detail } »
 watched-stop = Ne plus surveiller { $name }
 watched-stopped = { $name } n’est plus surveillé.
 watched-list-asking = Demande de votre liste de supervision…
@@ -1649,7 +1663,7 @@ general-start-at-sign-in = Démarrer à l’ouverture de votre session
 general-start-at-sign-in-failed = Cet ordinateur n’a pas accepté ce changement ({ $detail }). Cherchez dans ses propres réglages les programmes qu’il démarre.
 general-start-minimized = Démarrer sans ouvrir la fenêtre
 general-quit-on-close = Quitter à la fermeture de la fenêtre
-general-quit-on-close-help = Sinon, Bellhop reste dans la zone de notification et entend vos appels
+general-quit-on-close-help = Sinon, Bellhop reste dans la zone de notification et entend vos appels tant que vous êtes connecté
 general-appearance = Apparence
 general-theme = Thème
 theme = { $theme ->
@@ -1753,7 +1767,7 @@ tray-quit = Quitter
 toast-not-connected = Bellhop n’entend pas vos appels
 toast-signed-out = Bellhop est déconnecté
 toast-in-tray = Bellhop est toujours en marche
-toast-in-tray-text = Il reste dans la zone de notification et entend vos appels. Quitter se trouve dans son menu ; ce que fait la fermeture de la fenêtre se choisit dans Général.
+toast-in-tray-text = Il reste dans la zone de notification et entend vos appels tant que vous êtes connecté. Quitter se trouve dans son menu ; ce que fait la fermeture de la fenêtre se choisit dans Général.
 
 ## The command line
 

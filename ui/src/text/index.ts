@@ -19,7 +19,7 @@ let messages: Record<string, Pattern> = {};
 /** The language that was asked for last, and what there is of it when this is over. */
 let asked = "";
 let said: Promise<void> = Promise.resolve();
-const list = inLocale((tag) => new Intl.ListFormat(tag, { type: "conjunction" }));
+const list = inLocale((tag) => new Intl.ListFormat(tag));
 
 /** Speaks a language from now on, given its words. */
 export function use(language: string, words: Record<string, Pattern>): void {

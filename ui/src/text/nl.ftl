@@ -469,7 +469,7 @@ sounds-device-gone = { $name } is niet aangesloten. Geluiden klinken op het stan
 sounds-lines = Lijnen die hier overgaan
 sounds-lines-help = Geef een gevolgde lijn een eigen geluid en u hoort wie er gebeld wordt.
 sounds-lines-none = Om de telefoon van een collega te horen overgaan, volgt u diens lijn in <account>Account</account>.
-sounds-line-unheard = De telefooncentrale laat u deze lijn niet volgen, dus haar gesprekken zijn hier niet te horen. Vraag uw beheerder haar aan uw bezetlampenlijst (BLF) toe te voegen.
+sounds-line-unheard = De telefooncentrale laat u deze lijn niet volgen, dus haar gesprekken zijn hier niet te horen. Vraag uw beheerder of ze op uw bezetlampenlijst (BLF) staat en of haar gesprekken privé zijn.
 sounds-own-line = { $extension ->
     [none] Uw eigen lijn
    *[other] Uw eigen lijn, { $extension }
@@ -563,11 +563,7 @@ event-sentence = Als { $category ->
        *[both] gesprek
       }{ $remoteTel ->
         [none] {""}
-        [withheld] {" "}met een anoniem nummer
-       *[other] { $pattern ->
-            [yes] {" "}met een nummer zoals { $remoteTel }
-           *[no] {" "}met { $remoteTel }
-          }
+       *[other] {" "}met { $remoteTel }
       }{ $line ->
         [any] {" "}op een willekeurige lijn
         [one] {" "}op de lijn van { $name }
@@ -757,6 +753,22 @@ line-own = Uw eigen lijn
 line-by-local-tel = Die Eigen nummer noemt
 line-any = Een willekeurige lijn
 line-not-watched = Deze lijn wordt niet meer gevolgd.
+# Which numbers are meant, where it says which: "4021 or 4017", "any number except a withheld number".
+tel-words = { $wanted ->
+    [none] een willekeurig nummer
+   *[other] { $wanted }
+  }{ $not ->
+    [none] {""}
+   *[other] {" "}behalve { $not }
+  }
+tel-word = { $number ->
+    [withheld] een anoniem nummer
+   *[other] { $shape ->
+        [beginning] een met { $number } beginnend nummer
+        [like] een nummer zoals { $number }
+       *[number] { $number }
+      }
+  }
 read-back-call = een <scope>{ $scope ->
     [internal] intern
     [external] extern
@@ -770,11 +782,7 @@ read-back-call = een <scope>{ $scope ->
       }
   }</direction> gesprek met <remote>{ $remoteTel ->
     [none] een willekeurig nummer
-    [withheld] een anoniem nummer
-   *[other] { $pattern ->
-        [yes] een nummer zoals { $remoteTel }
-       *[no] { $remoteTel }
-      }
+   *[other] { $remoteTel }
   }</remote> <state>{ $state ->
     [ringing] gaat over
     [connected] wordt opgenomen
@@ -789,11 +797,17 @@ read-back-call = een <scope>{ $scope ->
   }</state> op { $line ->
     [any] { $localTel ->
         [none] <line>een willekeurige lijn</line>
-       *[other] <line>een willekeurige lijn</line> met het nummer <local>{ $localTel }</local>
+       *[other] <line>een willekeurige lijn</line> met { $pattern ->
+            [yes] {""}
+           *[no] het nummer{" "}
+          }<local>{ $localTel }</local>
       }
     [one] { $localTel ->
         [none] <line>de lijn van { $name }</line>
-       *[other] <line>de lijn van { $name }</line> met het nummer <local>{ $localTel }</local>
+       *[other] <line>de lijn van { $name }</line> met { $pattern ->
+            [yes] {""}
+           *[no] het nummer{" "}
+          }<local>{ $localTel }</local>
       }
    *[own] { $localTel ->
         [none] <line>uw eigen lijn</line>
@@ -1609,8 +1623,8 @@ watched-lead = Volg de lijnen van collega’s om te horen en te zien wiens telef
 watched-add-list = Toevoegen uit bezetlampenlijst
 watched-add-colleague = Een collega toevoegen
 watched-allowed = Toegestaan
-watched-not-permitted = De telefooncentrale laat u deze lijn niet volgen. Vraag uw beheerder haar aan uw bezetlampenlijst (BLF) toe te voegen.
-watched-not-permitted-says = De telefooncentrale laat u deze lijn niet volgen. Vraag uw beheerder haar aan uw bezetlampenlijst (BLF) toe te voegen. De telefooncentrale zegt: “{ $detail }”
+watched-not-permitted = De telefooncentrale laat u deze lijn niet volgen. Vraag uw beheerder of ze op uw bezetlampenlijst (BLF) staat en of haar gesprekken privé zijn.
+watched-not-permitted-says = De telefooncentrale laat u deze lijn niet volgen. Vraag uw beheerder of ze op uw bezetlampenlijst (BLF) staat en of haar gesprekken privé zijn. De telefooncentrale zegt: “{ $detail }”
 watched-stop = { $name } niet meer volgen
 watched-stopped = { $name } wordt niet meer gevolgd.
 watched-list-asking = Uw bezetlampenlijst wordt gevraagd…
@@ -1645,7 +1659,7 @@ general-start-at-sign-in = Starten wanneer u zich aanmeldt op deze computer
 general-start-at-sign-in-failed = Deze computer nam dat niet aan ({ $detail }). Kijk in de eigen instellingen welke programma’s hij start.
 general-start-minimized = Starten zonder het venster te openen
 general-quit-on-close = Afsluiten wanneer het venster wordt gesloten
-general-quit-on-close-help = Anders blijft Bellhop in het systeemvak en hoort het uw gesprekken
+general-quit-on-close-help = Anders blijft Bellhop in het systeemvak en hoort het uw gesprekken zolang u bent aangemeld
 general-appearance = Uiterlijk
 general-theme = Thema
 theme = { $theme ->
@@ -1749,7 +1763,7 @@ tray-quit = Afsluiten
 toast-not-connected = Bellhop hoort uw gesprekken niet
 toast-signed-out = Bellhop is afgemeld
 toast-in-tray = Bellhop is nog actief
-toast-in-tray-text = Het blijft in het systeemvak en hoort uw gesprekken. Afsluiten staat daar in het menu; wat het sluiten van het venster doet, kiest u bij Algemeen.
+toast-in-tray-text = Het blijft in het systeemvak en hoort uw gesprekken zolang u bent aangemeld. Afsluiten staat daar in het menu; wat het sluiten van het venster doet, kiest u bij Algemeen.
 
 ## The command line
 
