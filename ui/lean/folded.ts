@@ -88,6 +88,8 @@ const FOLDS: Record<string, Fold> = {
     always: [
       ["current_batch?.is_fork", "false"],
       ["e.ac !== null", "false"],
+      // A warning to who writes the window, which no user sees.
+      ["w.derived_inert();", ""],
     ],
   },
   "internal/client/reactivity/effects.js": {

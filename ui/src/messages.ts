@@ -35,11 +35,8 @@ export function show(place: HTMLElement, client: MessageClient): void {
   const more = make("p", { className: "help" });
   const all = make("div", {}, cards, more);
   place.append(make("main", { ariaLabel: t("message-window") }, all));
-  // Not every place this runs in has a layout.
-  if ("ResizeObserver" in window) {
-    // The space around it is as wide above as at the side.
-    new ResizeObserver(() => void client.fitMessages(Math.ceil(all.offsetHeight + 2 * all.offsetLeft))).observe(all);
-  }
+  // The space around it is as wide above as at the side.
+  new ResizeObserver(() => void client.fitMessages(Math.ceil(all.offsetHeight + 2 * all.offsetLeft))).observe(all);
   /** Those that are shown: what has the focus keeps it. */
   let shown = new Map<number, HTMLElement>();
   client.watchMessages((messages) => {

@@ -10,6 +10,27 @@ import english from "./text/en.ftl?raw";
 // What this page asks of a browser and jsdom has not.
 vi.stubGlobal("matchMedia", () => ({ matches: false, addEventListener: () => undefined }));
 
+// Nor has it a layout.
+document.elementFromPoint = () => null;
+Element.prototype.scrollIntoView = () => undefined;
+vi.stubGlobal(
+  "IntersectionObserver",
+  class {
+    constructor(readonly seen: (seen: { isIntersecting: boolean }[]) => void) {}
+    // All that is listed is in sight, and its end is not.
+    observe = (target: Element): void => this.seen([{ isIntersecting: target.matches(".chunk") }]);
+    unobserve = (): void => undefined;
+    disconnect = (): void => undefined;
+  },
+);
+vi.stubGlobal(
+  "ResizeObserver",
+  class {
+    observe = (): void => undefined;
+    disconnect = (): void => undefined;
+  },
+);
+
 // Every test has a window of its own.
 afterEach(() => left.forget());
 

@@ -6,8 +6,9 @@ import { listed, orNone, parts, t, type Part } from "../text";
 import { inLocale } from "../text/locale";
 import { conditionWords } from "./conditions";
 
+/** Returns the host of an address, without who signs in there. */
 function host(url: string): string {
-  return /^[a-z][a-z0-9+.-]*:\/\/([^/?#]+)/i.exec(url)?.[1] ?? url;
+  return /^[a-z][\w+.-]*:\/\/(?:[^/?#]*@)?([^/?#]+)/i.exec(url)?.[1] ?? url;
 }
 
 function target(action: Action): string {

@@ -23,8 +23,7 @@ type Left = {
 /** The entry of Activity that is being read: the one in the middle. */
 export function beingRead(page: Element): HTMLElement | null {
   const { left, top, width, height } = page.getBoundingClientRect();
-  // Not every place this runs in has a layout.
-  const middle = document.elementFromPoint?.(left + width / 2, top + height / 2);
+  const middle = document.elementFromPoint(left + width / 2, top + height / 2);
   return (page.scrollTop > 0 && middle?.closest<HTMLElement>(".entry")) || null;
 }
 
@@ -85,8 +84,6 @@ class LeftPages {
       at = box.scrollTop;
     };
     place();
-    // Not every place this runs in has a layout.
-    if (!("ResizeObserver" in window)) return;
     const observer = new ResizeObserver(place);
     observer.observe(box.lastElementChild ?? box);
     const stop = (): void => observer.disconnect();

@@ -8,11 +8,11 @@ use std::ops::Range;
 use serde_json::Value;
 use url::form_urlencoded;
 
+use super::literal_secrets;
 use super::{
     event_json,
     run_web_service::{FormField, HttpBody, RenderedBody},
 };
-use super::literal_secrets;
 use crate::{FieldProblem, FieldProblemCode, RenderError, Template, Trigger, Values};
 
 /// The largest body that is sent, in bytes.

@@ -10,7 +10,12 @@ use custom_events::{
 use jiff::{Timestamp, tz::TimeZone};
 use telephony::{Change, Direction, Home, Line, LineId, Owner};
 
-use super::{Controller, Done, activity::{TriedOut, try_out}, last_call::LastCall, requests::answer};
+use super::{
+    Controller, Done,
+    activity::{TriedOut, try_out},
+    last_call::LastCall,
+    requests::answer,
+};
 use crate::{
     host::Host,
     perform::{render, too_often},
