@@ -45,7 +45,7 @@ pub(super) enum Step {
 /// What runs tell.
 pub(super) enum RunNews {
     /// An action is done, in the run of that number.
-    Performed(u64, Arc<CustomEvent>, Performed),
+    Performed(u64, Arc<CustomEvent>, Box<Performed>),
     /// A program that was left to itself has ended as everybody expected, and that is written down.
     EndedWell,
 }
@@ -90,7 +90,7 @@ impl<H: Host> Controller<H> {
                     biased;
                     Some(done) = under_way.next() => {
                         // A controller that is gone has nobody left to tell.
-                        let _ = run.tell.send(RunNews::Performed(run.number, event.clone(), done));
+                        let _ = run.tell.send(RunNews::Performed(run.number, event.clone(), Box::new(done)));
                         not_before = None;
                     }
                     () = not_before_then(not_before), if steps.len() > 0 => {
@@ -107,7 +107,7 @@ impl<H: Host> Controller<H> {
     pub(super) fn hear_of_run(&mut self, news: RunNews) {
         self.activity += 1;
         if let RunNews::Performed(run, event, performed) = news {
-            self.performed(run, &event, performed);
+            self.performed(run, &event, *performed);
         }
     }
 
@@ -190,7 +190,7 @@ impl<H: Host> RunUnderWay<H> {
                 // Not among what quitting waits for: the program outlives us.
                 tokio::spawn(async move {
                     let ended = at_last(to_come, all, &record, written, started, began).await;
-                    let news = if ended.result.is_ok() { RunNews::EndedWell } else { RunNews::Performed(number, record.event, ended) };
+                    let news = if ended.result.is_ok() { RunNews::EndedWell } else { RunNews::Performed(number, record.event, Box::new(ended)) };
                     let _ = tell.send(news);
                 });
             }

@@ -128,6 +128,7 @@ async fn d9_a_service_that_is_away_for_eight_hours_is_told_of_ten_thousand_calls
             News::Counts(now) => counts = now,
             News::Tried { result: Err(failure), .. } => assert_eq!(failure.code, FailureCode::ServiceUnreachable),
             News::Tried { is_final, .. } => assert!(is_final),
+            News::Stopped { .. } => {}
         }
     }
     task.abort();
