@@ -154,6 +154,8 @@ struct Lane {
     until: Option<Instant>,
     /// Whether it waits as a whole, and not for one request that is tried again.
     stopped: bool,
+    /// Whether it was told to whoever listens that it does.
+    is_said_to_wait: bool,
     /// The request that may be why there is no answer: the next one finds out whether the service is there.
     suspect: Option<OwedId>,
     /// The one of which it is known that another was answered where it was not.
@@ -325,8 +327,11 @@ impl<H: Host> Sender<H> {
             Next::StoppedUntil(at) | Next::ProbedAt(at) => Some(wall(at, (self.clock)())),
             Next::Never | Next::At(_) => None,
         };
-        // Whoever listens may have gone.
-        let _ = self.news.send(News::Stopped { lane: name.clone(), until: stopped_until });
+        let was_told = std::mem::replace(&mut lane.is_said_to_wait, stopped_until.is_some());
+        if was_told || stopped_until.is_some() {
+            // Whoever listens may have gone.
+            let _ = self.news.send(News::Stopped { lane: name.clone(), until: stopped_until });
+        }
         let probes_next = matches!(next, Next::ProbedAt(_));
         match next {
             Next::Never if lane.has_news => lane.until = None,

@@ -57,8 +57,7 @@ impl<H: Host> Controller<H> {
         self.tasks.spawn(async move {
             let out = match rendered {
                 Some(Ok(done)) => try_out(&*host, done).await,
-                Some(Err(failure)) => TriedOut { tried: Tried::not(Some(failure)), at_last: None },
-                None => TriedOut { tried: Tried::not(None), at_last: None },
+                not_done => TriedOut { tried: Tried::not(not_done.and_then(Result::err)), at_last: None },
             };
             answer(Some(reply), out.tried);
             if let Some(end) = out.at_last {
