@@ -35,6 +35,10 @@ const LATEST: u64 = 40_000;
 /// seconds, hundreds of times in half an hour, can't know of each old call that it was told.
 const UNTIL_A_LONG_LIFE: u32 = 250;
 
+/// So many calls the phone system has written down, and so many requests and events. A real one keeps twenty calls of a
+/// kind; this one those of more kills than lie between two long lives, or nobody could still be told how they ended.
+const REMEMBERED: usize = 500;
+
 /// Random numbers that are the same for the same seed (xorshift64*).
 struct Chance(u64);
 
@@ -64,7 +68,7 @@ struct World {
 impl World {
     /// A phone system, a web service, and a child with custom events of these names, states and conditions.
     async fn start(seed: u64, folder: &Path, events: &[(&str, &str, Value)]) -> Self {
-        let simulator = Simulator::start(simulator::Config::default()).await.unwrap();
+        let simulator = Simulator::start(simulator::Config { remembered: REMEMBERED, ..Default::default() }).await.unwrap();
         let service = Service::start(seed).await;
         let me = simulator.users()[0].clone();
         let events = events.iter().map(|(name, state, conditions)| custom_event(name, state, conditions, &service.url())).collect();
