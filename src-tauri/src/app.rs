@@ -197,12 +197,14 @@ pub fn run(start: Start) -> Result<i32> {
         }
         RunEvent::WindowEvent { event: WindowEvent::Destroyed, label, .. } if label == message_window::LABEL => {
             app.state::<commands::message::WatchingMessages>().0.replace(None);
+            window::gone(app, &label);
             // One that came while it was closing has none yet.
             message_window::keep_true(app);
         }
-        RunEvent::WindowEvent { event: WindowEvent::Destroyed, .. } => {
+        RunEvent::WindowEvent { event: WindowEvent::Destroyed, label, .. } => {
             app.state::<Pages>().gone();
             app.state::<commands::Watching>().replace(None);
+            window::gone(app, &label);
         }
         #[cfg(target_os = "macos")]
         RunEvent::Reopen { .. } => window::show(app),

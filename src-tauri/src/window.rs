@@ -1,6 +1,7 @@
 //! The window: made when it is wanted, and gone with its web view when it is closed. What the next one needs of it is kept:
 //! where it was, and how its pages were left.
 
+mod network_process;
 pub mod pages;
 pub mod paper;
 pub mod place;
@@ -135,6 +136,13 @@ fn go(app: &AppHandle, quits: bool) {
         return;
     }
     say_once_that_it_lives_on(app);
+}
+
+/// A window is gone: with the last one goes what was there for pages only.
+pub fn gone(app: &AppHandle, label: &str) {
+    if app.webview_windows().keys().all(|other| other == label) {
+        network_process::end();
+    }
 }
 
 /// Remembers where the window is, if there is one.
