@@ -22,7 +22,7 @@ use crate::{
     message_window::{self, Messages},
     places::Places,
     plugin::BackendOnly,
-    surroundings,
+    spare_memory, surroundings,
     text::Text,
     tray::{self, Tray},
     way_out,
@@ -269,6 +269,7 @@ fn set_up(app: &AppHandle, prepared: Prepared) -> Result<()> {
         if let Err(error) = asked {
             tracing::error!(%error, "the sign-in could not be asked for");
         }
+        spare_memory::give_back_soon();
     });
     let has_tray = app.try_state::<Tray>().is_some();
     let app = app.clone();

@@ -10,6 +10,7 @@
 //! - [`places`]: where files are kept
 //! - [`plugin`]: Tauri's plugins without their page side
 //! - [`signal`]: how the system asks the program to end
+//! - `spare_memory`: what was needed for a moment goes back to the system
 //! - [`surroundings`]: what happens to the computer: a sleep that ends, a network that changes
 //! - [`text`]: the words, from the same files as the pages'
 //! - `way_out`: how the program ends, whatever the libraries still do
@@ -25,6 +26,7 @@ pub mod message_window;
 pub mod places;
 pub mod plugin;
 pub mod signal;
+mod spare_memory;
 pub mod surroundings;
 pub mod text;
 pub mod tray;

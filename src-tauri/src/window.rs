@@ -22,6 +22,7 @@ use crate::{
     app,
     host::notification,
     places::Places,
+    spare_memory,
     text::{self, Text},
     tray::{self, Tray},
 };
@@ -142,6 +143,7 @@ fn go(app: &AppHandle, quits: bool) {
 pub fn gone(app: &AppHandle, label: &str) {
     if app.webview_windows().keys().all(|other| other == label) {
         network_process::end();
+        spare_memory::give_back_soon();
     }
 }
 
