@@ -1,8 +1,11 @@
 //! A web service that keeps a ledger of what it was told, and is not always well.
 
-use std::sync::{
-    Arc, Mutex,
-    atomic::{AtomicU32, AtomicU64, Ordering},
+use std::{
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering},
+    },
+    time::Duration,
 };
 
 use tokio::{
@@ -11,8 +14,6 @@ use tokio::{
     sync::watch,
     time::timeout,
 };
-
-use crate::PATIENCE;
 
 /// One request that arrived.
 #[derive(Debug, Clone)]
@@ -27,6 +28,7 @@ pub(crate) struct Service {
     ledger: Arc<Mutex<Vec<Delivery>>>,
     grown: watch::Receiver<usize>,
     broken_off: Arc<AtomicU32>,
+    is_well: Arc<AtomicBool>,
 }
 
 impl Service {
@@ -37,24 +39,30 @@ impl Service {
         let broken_off = Arc::new(AtomicU32::new(0));
         let (grow, grown) = watch::channel(0);
         let (grow, chance) = (Arc::new(grow), Arc::new(AtomicU64::new(seed)));
-        let (kept, broken) = (ledger.clone(), broken_off.clone());
+        let is_well = Arc::new(AtomicBool::new(false));
+        let (kept, broken, well) = (ledger.clone(), broken_off.clone(), is_well.clone());
         tokio::spawn(async move {
             while let Ok((socket, _)) = listener.accept().await {
-                tokio::spawn(serve(socket, kept.clone(), grow.clone(), chance.clone(), broken.clone()));
+                tokio::spawn(serve(socket, kept.clone(), grow.clone(), chance.clone(), broken.clone(), well.clone()));
             }
         });
-        Self { port, ledger, grown, broken_off }
+        Self { port, ledger, grown, broken_off, is_well }
     }
 
     pub(crate) fn url(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
     }
 
-    /// Waits until it was told that a call of a number reached a state, and returns whether it was.
-    pub(crate) async fn sees(&self, number: &str, state: &str) -> bool {
+    /// Lets it take everything in, or be as unwell as it is.
+    pub(crate) fn be_well(&self, is_well: bool) {
+        self.is_well.store(is_well, Ordering::Relaxed);
+    }
+
+    /// Waits until it was told that a call of a number reached a state, and returns whether it was by then.
+    pub(crate) async fn sees(&self, number: &str, state: &str, patience: Duration) -> bool {
         let is_it = |delivery: &Delivery| delivery.number == number && delivery.state == state;
         let mut grown = self.grown.clone();
-        timeout(PATIENCE, grown.wait_for(|_| self.ledger.lock().unwrap().iter().any(is_it))).await.is_ok()
+        timeout(patience, grown.wait_for(|_| self.ledger.lock().unwrap().iter().any(is_it))).await.is_ok()
     }
 
     pub(crate) fn ledger(&self) -> Vec<Delivery> {
@@ -67,7 +75,14 @@ impl Service {
     }
 }
 
-async fn serve(mut socket: TcpStream, ledger: Arc<Mutex<Vec<Delivery>>>, grow: Arc<watch::Sender<usize>>, chance: Arc<AtomicU64>, broken_off: Arc<AtomicU32>) {
+async fn serve(
+    mut socket: TcpStream,
+    ledger: Arc<Mutex<Vec<Delivery>>>,
+    grow: Arc<watch::Sender<usize>>,
+    chance: Arc<AtomicU64>,
+    broken_off: Arc<AtomicU32>,
+    is_well: Arc<AtomicBool>,
+) {
     let mut read = Vec::new();
     loop {
         let mut piece = [0; 4096];
@@ -86,6 +101,7 @@ async fn serve(mut socket: TcpStream, ledger: Arc<Mutex<Vec<Delivery>>>, grow: A
         // One in thirty is not taken in, and of one in thirty more the answer is lost.
         let luck = chance.fetch_add(0x9e37_79b9_7f4a_7c15, Ordering::Relaxed).wrapping_mul(0xbf58_476d_1ce4_e5b9) >> 40;
         match luck % 30 {
+            _ if is_well.load(Ordering::Relaxed) => {}
             0 => {
                 if socket.write_all(b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n").await.is_err() {
                     return;
