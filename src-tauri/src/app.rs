@@ -94,6 +94,7 @@ pub fn run(start: Start) -> Result<i32> {
         .manage(Messages::default())
         .manage(Pages::default())
         .manage(window::Memory::default())
+        .manage(window::Gone::default())
         .invoke_handler(tauri::generate_handler![
             commands::watch_view,
             commands::sign_in,
@@ -196,15 +197,15 @@ pub fn run(start: Start) -> Result<i32> {
             tauri::async_runtime::spawn(async move { engine.tell(Request::LookAround).await });
         }
         RunEvent::WindowEvent { event: WindowEvent::Destroyed, label, .. } if label == message_window::LABEL => {
-            app.state::<commands::message::WatchingMessages>().0.replace(None);
-            window::gone(app, &label);
+            let had_page = app.state::<commands::message::WatchingMessages>().0.replace(None);
+            window::gone(app, had_page);
             // One that came while it was closing has none yet.
             message_window::keep_true(app);
         }
-        RunEvent::WindowEvent { event: WindowEvent::Destroyed, label, .. } => {
+        RunEvent::WindowEvent { event: WindowEvent::Destroyed, .. } => {
             app.state::<Pages>().gone();
-            app.state::<commands::Watching>().replace(None);
-            window::gone(app, &label);
+            let had_page = app.state::<commands::Watching>().replace(None);
+            window::gone(app, had_page);
         }
         #[cfg(target_os = "macos")]
         RunEvent::Reopen { .. } => window::show(app),

@@ -54,12 +54,10 @@ impl<E: std::fmt::Display> From<E> for UiError {
 pub struct Watching(Mutex<Option<JoinHandle<()>>>);
 
 impl Watching {
-    /// Ends it, and begins another one for the page that is there now.
-    pub fn replace(&self, task: Option<JoinHandle<()>>) {
+    /// Ends it, and begins another one for the page that is there now. Returns whether there was one.
+    pub fn replace(&self, task: Option<JoinHandle<()>>) -> bool {
         let mut running = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(before) = std::mem::replace(&mut *running, task) {
-            before.abort();
-        }
+        std::mem::replace(&mut *running, task).inspect(JoinHandle::abort).is_some()
     }
 }
 

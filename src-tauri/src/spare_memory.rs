@@ -3,10 +3,9 @@
 use std::time::Duration;
 
 /// So long after a beginning or an end, what it took is no longer needed.
-const UNTIL_QUIET: Duration = Duration::from_secs(3);
+pub(crate) const UNTIL_QUIET: Duration = Duration::from_secs(3);
 
-/// Gives back what is not needed any more, a moment from now. A start reads much that it keeps little of, and a window that
-/// is gone leaves holes; the C library keeps both for itself.
+/// Gives back what is not needed any more, a moment from now: a start reads much that it keeps little of.
 pub(crate) fn give_back_soon() {
     tauri::async_runtime::spawn(async {
         tokio::time::sleep(UNTIL_QUIET).await;
@@ -14,9 +13,10 @@ pub(crate) fn give_back_soon() {
     });
 }
 
+/// Gives back what is not needed any more. The C library keeps for itself what was needed once.
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 #[expect(unsafe_code, reason = "a function of the C library without a safe wrapper")]
-fn give_back() {
+pub(crate) fn give_back() {
     // SAFETY: it may be called at any time by any thread, and touches no memory that is in use.
     let gave = unsafe { libc::malloc_trim(0) };
     tracing::debug!(gave = gave == 1, "spare memory goes back to the system");
@@ -24,4 +24,4 @@ fn give_back() {
 
 /// Elsewhere the system's own memory allocation sees to it.
 #[cfg(not(all(target_os = "linux", target_env = "gnu")))]
-fn give_back() {}
+pub(crate) fn give_back() {}

@@ -6,7 +6,10 @@ pub mod pages;
 pub mod paper;
 pub mod place;
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{
+    Mutex, PoisonError,
+    atomic::{AtomicU64, Ordering},
+};
 
 use custom_events::Message;
 use engine::{Handle, settings::Theme};
@@ -29,6 +32,10 @@ use crate::{
 
 /// The label of the one window.
 pub const LABEL: &str = "main";
+
+/// How many windows have gone since the program began.
+#[derive(Default)]
+pub struct Gone(AtomicU64);
 
 /// What is remembered of the window, once it was read.
 #[derive(Default)]
@@ -139,12 +146,31 @@ fn go(app: &AppHandle, quits: bool) {
     say_once_that_it_lives_on(app);
 }
 
-/// A window is gone: with the last one goes what was there for pages only.
-pub fn gone(app: &AppHandle, label: &str) {
-    if app.webview_windows().keys().all(|other| other == label) {
-        network_process::end();
-        spare_memory::give_back_soon();
+/// A window is gone, whose page had come up or not. Unless another one comes within a moment, what was there for pages only
+/// goes after it.
+///
+/// A page that had come up says that the processes of the web view have, too: WebKit ends the program if one of them ends
+/// while it is still starting. So none is touched where a window went that had no page yet, and none in a hurry.
+pub fn gone(app: &AppHandle, had_page: bool) {
+    let so_far = app.state::<Gone>().0.fetch_add(1, Ordering::Relaxed) + 1;
+    if !had_page {
+        return;
     }
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        tokio::time::sleep(spare_memory::UNTIL_QUIET).await;
+        let of_app = app.clone();
+        // Where windows are made, so that none is while it is looked.
+        let looked = app.run_on_main_thread(move || {
+            if of_app.webview_windows().is_empty() && of_app.state::<Gone>().0.load(Ordering::Relaxed) == so_far {
+                network_process::end();
+                spare_memory::give_back();
+            }
+        });
+        if let Err(error) = looked {
+            tracing::debug!(%error, "nothing is tidied after the window");
+        }
+    });
 }
 
 /// Remembers where the window is, if there is one.

@@ -8,7 +8,7 @@ use crate::{
     notifications::Notifications,
     phone::Phone,
     session::{Desktop, Kept, Lines, bellhop, end, eventually, exit_code},
-    shell::web_views,
+    shell::{web_processes, web_views},
     tray::{Item, Tray, TrayHost},
 };
 
@@ -98,6 +98,7 @@ fn a_closed_window_takes_its_web_view_along_and_the_program_lives_on() {
     desktop.command("wmctrl").args(["-c", "Bellhop"]).status().unwrap();
     eventually("the web view is gone", || web_views(app.0.id()) == 0);
     eventually("the window is gone", || !windows(&desktop));
+    eventually("what loads pages is gone", || web_processes(app.0.id()) == 0);
     tray.click("Open Bellhop");
     lines.wait_for(&json!({ "type": "window", "state": "shown" }));
     assert!(web_views(app.0.id()) > 0);

@@ -292,9 +292,18 @@ fn place(desktop: &Desktop) -> Option<Vec<i32>> {
     Some(line.split_whitespace().skip(2).take(4).map(|number| number.parse().unwrap()).collect())
 }
 
-/// How many processes of the program are there for web pages: those that show them, and the one that loads them.
+/// How many processes of the program show web pages.
 pub fn web_views(program: u32) -> usize {
-    family(program).iter().filter(|child| fs::read_to_string(format!("/proc/{child}/comm")).is_ok_and(|name| name.starts_with("WebKit"))).count()
+    of_family(program, "WebKitWebProces")
+}
+
+/// How many processes of the program are there for web pages: those that show them, and the one that loads them.
+pub fn web_processes(program: u32) -> usize {
+    of_family(program, "WebKit")
+}
+
+fn of_family(program: u32, named: &str) -> usize {
+    family(program).iter().filter(|child| fs::read_to_string(format!("/proc/{child}/comm")).is_ok_and(|name| name.starts_with(named))).count()
 }
 
 /// How much memory the program and all it started hold of their own, in MiB: what they share as files, such as libraries,
