@@ -33,8 +33,10 @@ export function lean(): Plugin {
       const said = id.endsWith(".svelte") && NOT_HERE.exec(code)?.[0];
       if (said) this.error(`${id} says "${said.trim()}", which lean.ts leaves out of Svelte`);
       const path = /\/svelte\/src\/(.*)$/.exec(id)?.[1];
+      if (path === undefined) return null;
       // What goes wrong in Svelte is named, and not linked to.
-      return path === undefined ? null : folded(path, code.replaceAll("https://svelte.dev/e/", ""));
+      const named = code.replaceAll("https://svelte.dev/e/", "");
+      return folded(path, named) ?? named;
     },
     generateBundle() {
       if (left.size > 0) this.error(`A library has been rearranged: nothing was replaced by ${[...left].join(", ")}`);

@@ -22,7 +22,7 @@ export function messageNumbers(): Plugin {
       handler(code) {
         return code.replace(ASKS, (whole, ask: string, name: string) => {
           const number = place.get(name);
-          return number === undefined ? whole : `${ask}("${String(number)}"`;
+          return number === undefined ? whole : `${ask}(${String(number)}`;
         });
       },
     },

@@ -19,7 +19,7 @@ use url::Url;
 use crate::{
     places::Places,
     text::Text,
-    window::{self, paper},
+    window::{self, paper, web_view},
 };
 
 /// The label of the window.
@@ -205,6 +205,7 @@ fn make(app: &AppHandle) -> tauri::Result<()> {
         builder = builder.position(left, top);
     }
     let window = builder.build()?;
+    web_view::free_with_window(&window);
     paper::lay(&window, app.state::<Handle>().view().borrow().settings.theme);
     Ok(())
 }

@@ -5,6 +5,7 @@ mod network_process;
 pub mod pages;
 pub mod paper;
 pub mod place;
+pub mod web_view;
 
 use std::sync::{
     Mutex, PoisonError,
@@ -234,6 +235,7 @@ pub fn make(app: &AppHandle, theme: Theme) {
     match builder.build() {
         Ok(window) => {
             paper::lay(&window, theme);
+            web_view::free_with_window(&window);
             // Between screens of different scales a logical position means nothing on these systems.
             if cfg!(not(target_os = "linux"))
                 && !put.maximized
