@@ -99,6 +99,8 @@ fn a_closed_window_takes_its_web_view_along_and_the_program_lives_on() {
     eventually("the web view is gone", || web_views(app.0.id()) == 0);
     eventually("the window is gone", || !windows(&desktop));
     eventually("what loads pages is gone", || web_processes(app.0.id()) == 0);
+    let maps = format!("/proc/{}/maps", app.0.id());
+    eventually("what it shared with its page is gone", || !fs::read_to_string(&maps).unwrap().contains("WebKitSharedMemory"));
     tray.click("Open Bellhop");
     lines.wait_for(&json!({ "type": "window", "state": "shown" }));
     assert!(web_views(app.0.id()) > 0);

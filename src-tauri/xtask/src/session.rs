@@ -109,6 +109,8 @@ impl Session {
             .env("NO_AT_BRIDGE", "1")
             .env("GSETTINGS_BACKEND", "memory")
             .env_remove("WAYLAND_DISPLAY")
+            // What only developers have: it takes memory, and time at whatever goes wrong.
+            .env_remove("RUST_BACKTRACE")
             .env_remove("XAUTHORITY")
             .env_remove("GNOME_KEYRING_CONTROL");
     }
