@@ -34,8 +34,8 @@ export function lean(): Plugin {
       if (said) this.error(`${id} says "${said.trim()}", which lean.ts leaves out of Svelte`);
       const path = /\/svelte\/src\/(.*)$/.exec(id)?.[1];
       if (path === undefined) return null;
-      // What goes wrong in Svelte is named, and not linked to.
-      const named = code.replaceAll("https://svelte.dev/e/", "");
+      // What goes wrong in Svelte is named, and not linked to; its symbols, which nobody reads, are not.
+      const named = code.replaceAll("https://svelte.dev/e/", "").replace(/\bSymbol\('[^']*'\)/g, "Symbol()");
       return folded(path, named) ?? named;
     },
     generateBundle() {

@@ -12,6 +12,13 @@ type Fold = {
 };
 
 const FOLDS: Record<string, Fold> = {
+  "internal/client/constants.js": {
+    always: [
+      // Nothing here asks whether what it waited for is still wanted, and a page is never of XML.
+      ["STALE_REACTION = new", "STALE_REACTION = /* @__PURE__ */ new"],
+      ["\t!!globalThis.document?.contentType &&", "\tfalse &&"],
+    ],
+  },
   "internal/client/dom/blocks/each.js": {
     always: [
       ["should_defer_append()", "false"],
@@ -127,6 +134,13 @@ const FOLDS: Record<string, Fold> = {
       ["!is_fork && deps", "deps"],
     ],
   },
+  "internal/client/dom/template.js": {
+    always: [
+      ["name === 'math' ? NAMESPACE_MATHML : ns", "ns"],
+      ["(flags & TEMPLATE_USE_MATHML) !== 0", "false"],
+      ["use_import_node || is_firefox", "use_import_node"],
+    ],
+  },
   "internal/shared/attributes.js": {
     always: [
       ["if (directives)", "if (false)"],
@@ -135,6 +149,7 @@ const FOLDS: Record<string, Fold> = {
   "utils.js": {
     always: [
       ["...DOM_BOOLEAN_ATTRIBUTES,", ""],
+      ["PASSIVE_EVENTS.includes(name)", "false"],
     ],
   },
 };

@@ -1,4 +1,9 @@
-/** Light or dark: what the settings say, or what the system says, as it says it. */
+/**
+ * Light or dark: what the settings say, or what the system says, as it says it.
+ *
+ * `public/theme.js` runs before the first paint, so that the window never flashes in the other theme, nor in the browser's
+ * own paper before the styles are there. What the settings say arrives a moment later, here.
+ */
 import type { Theme } from "./ipc/bindings";
 
 const dark = matchMedia("(prefers-color-scheme: dark)");
