@@ -432,7 +432,7 @@ fn start_demo(demo: &DemoPhoneSystem, settings: &mut Settings) -> Result<engine:
     if settings.custom_events.is_empty()
         && let Some(demo) = &sign_in.demo
     {
-        settings.custom_events = examples(&demo.control_url)?;
+        settings.custom_events = examples(&demo.control_url, &Text::speaking(settings.language.as_deref()))?;
         // Whoever starts it like this has the examples, and is not led to the first of their own.
         settings.welcomed = true;
     }
@@ -440,25 +440,34 @@ fn start_demo(demo: &DemoPhoneSystem, settings: &mut Settings) -> Result<engine:
 }
 
 /// The custom events of a demo that has none yet.
-fn examples(control: &str) -> Result<Vec<CustomEvent>> {
-    let example = |id: &str, name: &str, state: &str, action: serde_json::Value| {
+fn examples(control: &str, text: &Text) -> Result<Vec<CustomEvent>> {
+    let example = |id: &str, state: &str, action: serde_json::Value| {
         serde_json::from_value(serde_json::json!({
-            "id": id, "name": name, "enabled": true, "conditions": [], "actions": [action],
+            "id": format!("demo-{id}"), "name": text.get(&format!("example-{id}")), "enabled": true, "conditions": [], "actions": [action],
             "trigger": { "category": "call", "state": state, "direction": "inbound", "scope": "both", "remoteTel": "", "localTel": "" },
         }))
     };
+    let calls_you = text.with("example-message-text", &[("number", "{Call.RemoteTel}")]);
     Ok(vec![
+        example("message", "ringing", serde_json::json!({ "kind": "showMessage", "title": "{Call.RemoteName}", "text": calls_you, "withdraw": true }))?,
         example(
-            "demo-message",
-            "Say who calls",
-            "ringing",
-            serde_json::json!({ "kind": "showMessage", "title": "{Call.RemoteName}", "text": "{Call.RemoteTel} calls you", "withdraw": true }),
-        )?,
-        example(
-            "demo-log",
-            "Log finished calls",
+            "log",
             "completed",
             serde_json::json!({ "kind": "runWebService", "url": format!("{control}/web-service/calls?number={{Call.RemoteTel}}&duration={{Call.Duration}}") }),
         )?,
     ])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_examples_of_the_demo_are_in_the_users_language() {
+        for (language, name) in [("en", "Say who calls"), ("de", "Sagen, wer anruft"), ("nl", "Zeggen wie er belt")] {
+            let events = examples("http://127.0.0.1:1", &Text::speaking(Some(language))).unwrap();
+            assert_eq!(events[0].name, name);
+            assert!(serde_json::to_string(&events[0].actions).unwrap().contains("{Call.RemoteTel}"), "the number is the caller's");
+        }
+    }
 }

@@ -328,6 +328,7 @@ pub(crate) mod tests {
                 start_at_sign_in: None,
                 start_minimized: false,
                 quit_on_close: false,
+                notifications: true,
                 ringing: sound.clone(),
                 waiting: sound,
                 mute_in_call: MuteInCallView { on: true, how: HushKind::Mute, percent: 20, from: HushedFrom::Answered, device: None, can_pause: true, spares_ours: true },

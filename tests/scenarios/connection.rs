@@ -4,7 +4,7 @@ use engine::{
     Request, Settings,
     host::Announcement,
     settings::{AccountSettings, CredentialKind, PinnedCertificate, SoundOf, WebApps},
-    view::{Connection, Distrust, Problem, ProblemCode},
+    view::{Connection, Distrust, Problem, ProblemCode, Switch},
 };
 use journal::EntryKind;
 use serde_json::json;
@@ -143,6 +143,14 @@ async fn who_is_signed_out_by_another_computer_is_told_and_can_take_the_line_bac
     assert_eq!(view.account, None);
     stage.engine.tell(Request::RetryNow).await.unwrap();
     stage.expect(json!({ "type": "connection", "state": "Signed in" })).await;
+
+    // Who wants no notifications sees it in the window and the tray.
+    stage.engine.tell(Request::SetSwitch { switch: Switch::Notifications, on: false }).await.unwrap();
+    stage.order("POST", "/injections", json!({ "kind": "terminateChannels", "channel": null, "reason": "DuplicateChannelSet" })).await;
+    stage.expect(json!({ "type": "connection", "state": "Signed out" })).await;
+    stage.engine.tell(Request::RetryNow).await.unwrap();
+    stage.expect(json!({ "type": "connection", "state": "Signed in" })).await;
+    assert_eq!(stage.deed_already_done(), None);
 }
 
 #[tokio::test]

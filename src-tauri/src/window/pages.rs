@@ -71,9 +71,9 @@ struct State {
     is_unsaved: bool,
     /// Where the page that comes is to go.
     wanted: Option<Page>,
-    /// Who is signed in.
+    /// Who is signed in, if anybody is.
     user: Option<String>,
-    /// How they left the pages of the window that is gone.
+    /// How they, or whoever is to sign in, left the pages of the window that is gone.
     left: Option<String>,
     /// Whoever waits for whether the window may go.
     asking: Option<oneshot::Sender<Option<String>>>,
@@ -101,12 +101,12 @@ impl Pages {
     }
 
     /// There is a page that listens. It is told how the ones before were left, and goes to the one that is wanted: while
-    /// nobody is signed in, most are not there.
+    /// nobody is signed in, most of those are not there.
     pub fn listens(&self, way: Channel<Told>) {
         let mut state = self.state();
         let (left, wanted) = (state.left.take(), state.wanted.take());
-        let is_in = state.user.is_some();
-        let told = left.map(Told::Left).into_iter().chain(wanted.map(Told::Page)).filter(|_| is_in);
+        let wanted = wanted.filter(|_| state.user.is_some());
+        let told = left.map(Told::Left).into_iter().chain(wanted.map(Told::Page));
         for each in told {
             if way.send(each).is_err() {
                 return;
@@ -166,8 +166,7 @@ impl Pages {
 
     /// Remembers how the pages were left, for the next window.
     pub fn remember(&self, left: String) {
-        let mut state = self.state();
-        state.left = Some(left).filter(|left| state.user.is_some() && left.len() <= MOST_LEFT);
+        self.state().left = Some(left).filter(|left| left.len() <= MOST_LEFT);
     }
 
     /// The page is gone.
@@ -303,8 +302,11 @@ mod tests {
             assert_eq!(next_window(&pages), told, "{then:?} {wanted:?}");
         }
         let pages = Pages::default();
-        pages.remember("general".to_owned());
+        pages.remember("half a server".to_owned());
+        pages.are_of(None);
+        assert_eq!(next_window(&pages), [r#"{"left":"half a server"}"#], "nobody is signed in yet");
+        pages.remember("half a server".to_owned());
         pages.are_of(ANNA);
-        assert!(next_window(&pages).is_empty(), "nobody was signed in");
+        assert!(next_window(&pages).is_empty(), "somebody has signed in meanwhile");
     }
 }

@@ -139,6 +139,14 @@ describe("Names of countries", () => {
   });
 });
 
+it("says in notifications that calls are not heard, until that is switched off", async () => {
+  const { client, user } = await open();
+  const notify = screen.getByRole("switch", { name: "Notify when Bellhop doesn’t hear your calls" });
+  expect(notify).toBeChecked();
+  await user.click(notify);
+  expect(client.view.settings.notifications).toBe(false);
+});
+
 describe("starting and closing", () => {
   const starts = () => screen.getByRole("switch", { name: "Start when you sign in to this computer" });
 

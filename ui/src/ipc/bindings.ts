@@ -306,6 +306,10 @@ startMinimized: boolean,
  */
 quitOnClose: boolean, 
 /**
+ * Whether a notification says that calls are not heard.
+ */
+notifications: boolean, 
+/**
  * The sound of a ringing call.
  */
 ringing: SoundView, 
@@ -464,7 +468,7 @@ export type HushKind = "mute" | "lower" | "pause";
 
 export type HushedFrom = "answered" | "ringing";
 
-export type Switch = "customEvents" | "sounds" | "ringing" | "waiting" | "muteInCall" | "repeat" | "ownLine" | "startMinimized" | "quitOnClose" | "welcomed";
+export type Switch = "customEvents" | "sounds" | "ringing" | "waiting" | "muteInCall" | "repeat" | "ownLine" | "startMinimized" | "quitOnClose" | "notifications" | "welcomed";
 
 export type CustomEventView = { 
 /**

@@ -292,6 +292,7 @@ export function signedOut(): View {
       startAtSignIn: false,
       startMinimized: false,
       quitOnClose: false,
+      notifications: true,
       ringing: { on: true, file: null, problem: null, playing: false },
       waiting: { on: true, file: null, problem: null, playing: false },
       muteInCall: {
@@ -575,6 +576,7 @@ export function fake(start: View = signedIn()): Fake {
         ownLine: { sounds: { ...settings.sounds, ownLine: on } },
         startMinimized: { startMinimized: on },
         quitOnClose: { quitOnClose: on },
+        notifications: { notifications: on },
         welcomed: { welcomed: on },
       }[name];
       self.change({ settings: { ...settings, ...changed } });

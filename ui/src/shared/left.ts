@@ -1,8 +1,8 @@
 /**
  * How the pages were left, to be found so again: on the way back, and in the next window, which is made anew. It is kept in
- * memory only, and ends with the sign-in.
+ * memory only, and ends when somebody signs in or out.
  */
-import type { ActivityKind } from "../ipc/bindings";
+import type { AccountSettings, ActivityKind } from "../ipc/bindings";
 import type { Page } from "./pages.svelte";
 
 type Left = {
@@ -18,7 +18,12 @@ type Left = {
   edited?: string | undefined;
   /** The custom event that was removed last, where it was, and until when it is offered back. */
   removed?: { name: string; at: number; until: number } | undefined;
+  /** What was typed to sign in, but for what is secret. */
+  typed?: AccountSettings;
 };
+
+/** The pages, and the one before them. */
+type Place = Page | "sign-in";
 
 /** The entry of Activity that is being read: the one in the middle. */
 export function beingRead(page: Element): HTMLElement | null {
@@ -28,9 +33,9 @@ export function beingRead(page: Element): HTMLElement | null {
 }
 
 class LeftPages {
-  #left: Partial<Record<Page, Left>> = {};
+  #left: Partial<Record<Place, Left>> = {};
 
-  of(page: Page): Left {
+  of(page: Place): Left {
     return (this.#left[page] ??= {});
   }
 
@@ -67,7 +72,7 @@ class LeftPages {
 
   /** Takes what the window before said. Returns the page it showed. */
   take(said: string): Page {
-    const [page, left] = JSON.parse(said) as [Page, Partial<Record<Page, Left>>];
+    const [page, left] = JSON.parse(said) as [Page, Partial<Record<Place, Left>>];
     this.#left = left;
     return page;
   }

@@ -6,7 +6,7 @@ export type FieldName = "server" | "user" | "password" | "token";
 
 export class Form {
   server = $state("");
-  userId = $state("");
+  user = $state("");
   secret = $state("");
   remember = $state(true);
   credential: AccountSettings["credential"] = $state("password");
@@ -16,8 +16,8 @@ export class Form {
 
   /** Fills in what is empty yet: nobody needs to type an account again that they had. */
   fill(account: AccountSettings | null): void {
-    if (account === null || this.server !== "" || this.userId !== "") return;
-    ({ server: this.server, userId: this.userId, credential: this.credential, plainHttp: this.plainHttp } = account);
+    if (account === null || this.server !== "" || this.user !== "") return;
+    ({ server: this.server, userId: this.user, credential: this.credential, plainHttp: this.plainHttp } = account);
     this.webApps = { ...account.webApps };
     this.pins = [...account.pins];
   }
@@ -37,7 +37,7 @@ export class Form {
   get account(): AccountSettings {
     return {
       server: this.server.trim(),
-      userId: this.userId.trim(),
+      userId: this.user.trim(),
       credential: this.credential,
       plainHttp: this.plainHttp && this.isPlainHttp,
       webApps: { ...this.webApps },
@@ -47,7 +47,7 @@ export class Form {
 
   get missing(): FieldName | null {
     if (this.server.trim() === "") return "server";
-    if (this.userId.trim() === "") return "user";
+    if (this.user.trim() === "") return "user";
     return this.secret === "" ? this.credential : null;
   }
 }

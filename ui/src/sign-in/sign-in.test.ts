@@ -1,9 +1,10 @@
-import { render, screen, waitFor } from "@testing-library/svelte";
+import { cleanup, render, screen, waitFor } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { expect, it } from "vitest";
 import App from "../App.svelte";
 import type { Problem } from "../ipc/bindings";
-import { answers, fake, northgate, problem, sha256, signedOut } from "../ipc/fake";
+import { answers, fake, northgate, problem, sha256, signedIn, signedOut } from "../ipc/fake";
+import { left } from "../shared/left";
 
 function open(answer: Promise<Problem | null> = Promise.resolve(null), view = signedOut()) {
   const client = fake(view);
@@ -225,4 +226,27 @@ it("goes nowhere else while it is signing in", async () => {
   const { user } = open(new Promise(() => undefined));
   await fill(user);
   expect(screen.getByRole("button", { name: "General" })).toBeDisabled();
+});
+
+it("has what was typed in the next window, but for what is secret", async () => {
+  const { client, user } = open();
+  await user.type(screen.getByLabelText("Server"), "xsp.northgate.example");
+  await user.type(screen.getByLabelText("User id"), "anna");
+  await user.type(screen.getByLabelText("Password"), "bell-anna");
+  client.tell({});
+  const said = client.closed ?? "";
+  expect(said).not.toContain("bell-anna");
+  cleanup();
+  left.forget();
+  const next = open();
+  next.client.tell({ left: said });
+  await waitFor(() => expect(screen.getByLabelText("Server")).toHaveValue("xsp.northgate.example"));
+  expect(screen.getByLabelText("User id")).toHaveValue("anna");
+  expect(screen.getByLabelText("Password")).toHaveValue("");
+  expect(screen.getByLabelText("Password")).toHaveFocus();
+  // Who has signed in leaves nothing of it to whoever does next.
+  next.client.change(signedIn());
+  await screen.findByRole("navigation", { name: "Pages" });
+  next.client.tell({});
+  expect(next.client.closed).not.toContain("xsp.northgate.example");
 });

@@ -168,8 +168,8 @@ problem-no-event-channel =
     Die Telefonanlage hält keinen Ereigniskanal für Sie offen.
     Bellhop bittet um einen neuen. Wenn es dabei bleibt, fragen Sie Ihre Administration, ob Ereignisse erlaubt sind.
 problem-other =
-    Die Verbindung zur Telefonanlage ist misslungen ({ $detail }).
-    Versuchen Sie es in einer Minute wieder.
+    Die Verbindung zur Telefonanlage ist abgerissen.
+    Versuchen Sie es in einer Minute wieder. Bleibt es dabei, weiß Ihre Administration vielleicht, was das heißt: „{ $detail }“
 
 problem-trust = Diesem Zertifikat vertrauen
 problem-use-server = Diesen Server verwenden
@@ -423,6 +423,9 @@ demo-hook = Abheben
 demo-ring-watched = Bei einem Kollegen klingelt es
 demo-answer-watched = Kollege nimmt an
 demo-end-watched = Kollege legt auf
+example-message = Sagen, wer anruft
+example-message-text = { $number } ruft Sie an
+example-log = Beendete Anrufe festhalten
 demo-watch = Um ein Telefon eines Kollegen klingeln zu sehen, beobachten Sie dessen Leitung unter <account>Konto</account>.
 
 ## Sounds
@@ -1669,6 +1672,9 @@ theme = { $theme ->
   }
 general-language = Sprache
 general-language-system = Wie das System
+general-notifications = Benachrichtigungen
+general-notify = Melden, wenn Bellhop Ihre Anrufe nicht hört
+general-notify-help = Nach einer Minute ohne Verbindung und wenn eine Anmeldung von selbst endet
 general-numbers = Nummern
 general-country = Land
 general-country-help = Macht 0131 496 0121 und +44 131 496 0121 zur selben Nummer

@@ -173,8 +173,8 @@ problem-no-event-channel =
     The phone system holds no event channel open for you.
     Bellhop asks for another one. If it stays so, ask your administrator whether events are allowed.
 problem-other =
-    The connection to the phone system failed ({ $detail }).
-    Try again in a minute.
+    The connection to the phone system broke off.
+    Try again in a minute. If it stays so, your administrator may know what this means: “{ $detail }”
 
 problem-trust = Trust this certificate
 problem-use-server = Use that server
@@ -428,6 +428,9 @@ demo-hook = Off hook
 demo-ring-watched = Colleague’s phone rings
 demo-answer-watched = Colleague answers
 demo-end-watched = Colleague hangs up
+example-message = Say who calls
+example-message-text = { $number } calls you
+example-log = Log finished calls
 demo-watch = To see a colleague’s phone ring, watch their line in <account>Account</account>.
 
 ## Sounds
@@ -1678,6 +1681,9 @@ theme = { $theme ->
   }
 general-language = Language
 general-language-system = As the system says
+general-notifications = Notifications
+general-notify = Notify when Bellhop doesn’t hear your calls
+general-notify-help = After a minute without a connection, and when a sign-in ends by itself
 general-numbers = Numbers
 general-country = Home country
 general-country-help = Makes 0131 496 0121 and +44 131 496 0121 the same number

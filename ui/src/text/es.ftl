@@ -168,8 +168,8 @@ problem-no-event-channel =
     El sistema telefónico no mantiene abierto ningún canal de eventos para usted.
     Bellhop pide otro. Si sigue así, pregunte a su administrador si se permiten los eventos.
 problem-other =
-    La conexión con el sistema telefónico falló ({ $detail }).
-    Vuelva a intentarlo en un minuto.
+    La conexión con el sistema telefónico se interrumpió.
+    Vuelva a intentarlo en un minuto. Si sigue así, quizá su administrador sepa qué significa esto: «{ $detail }»
 
 problem-trust = Confiar en este certificado
 problem-use-server = Usar ese servidor
@@ -423,6 +423,9 @@ demo-hook = Descolgar
 demo-ring-watched = Suena el teléfono de un compañero
 demo-answer-watched = El compañero contesta
 demo-end-watched = El compañero cuelga
+example-message = Decir quién llama
+example-message-text = { $number } le llama
+example-log = Anotar las llamadas terminadas
 demo-watch = Para ver sonar el teléfono de un compañero, vigile su línea en <account>Cuenta</account>.
 
 ## Sounds
@@ -1673,6 +1676,9 @@ theme = { $theme ->
   }
 general-language = Idioma
 general-language-system = El del sistema
+general-notifications = Notificaciones
+general-notify = Avisar cuando Bellhop no oye sus llamadas
+general-notify-help = Tras un minuto sin conexión y cuando una sesión termina por sí sola
 general-numbers = Números
 general-country = País de origen
 general-country-help = Hace que 0131 496 0121 y +44 131 496 0121 sean el mismo número

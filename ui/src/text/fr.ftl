@@ -168,8 +168,8 @@ problem-no-event-channel =
     Le système téléphonique ne garde aucun canal d’événements ouvert pour vous.
     Bellhop en demande un autre. Si cela dure, demandez à votre administrateur si les événements sont autorisés.
 problem-other =
-    La connexion au système téléphonique a échoué ({ $detail }).
-    Réessayez dans une minute.
+    La connexion au système téléphonique s’est interrompue.
+    Réessayez dans une minute. Si cela persiste, votre administrateur saura peut-être ce que cela veut dire : « { $detail } »
 
 problem-trust = Se fier à ce certificat
 problem-use-server = Utiliser ce serveur
@@ -423,6 +423,9 @@ demo-hook = Décrocher
 demo-ring-watched = Ça sonne chez un collègue
 demo-answer-watched = Le collègue répond
 demo-end-watched = Le collègue raccroche
+example-message = Dire qui appelle
+example-message-text = { $number } vous appelle
+example-log = Noter les appels terminés
 demo-watch = Pour voir sonner le téléphone d’un collègue, surveillez sa ligne dans <account>Compte</account>.
 
 ## Sounds
@@ -1673,6 +1676,9 @@ theme = { $theme ->
   }
 general-language = Langue
 general-language-system = Comme le système
+general-notifications = Notifications
+general-notify = Prévenir quand Bellhop n’entend pas vos appels
+general-notify-help = Après une minute sans connexion et quand une session prend fin d’elle-même
 general-numbers = Numéros
 general-country = Pays d’origine
 general-country-help = Fait de 0131 496 0121 et +44 131 496 0121 le même numéro

@@ -168,8 +168,8 @@ problem-no-event-channel =
     De telefooncentrale houdt geen gebeurteniskanaal voor u open.
     Bellhop vraagt om een nieuw. Blijft het zo, vraag uw beheerder dan of gebeurtenissen zijn toegestaan.
 problem-other =
-    De verbinding met de telefooncentrale is mislukt ({ $detail }).
-    Probeer het over een minuut weer.
+    De verbinding met de telefooncentrale is verbroken.
+    Probeer het over een minuut weer. Blijft het zo, dan weet uw beheerder misschien wat dit betekent: “{ $detail }”
 
 problem-trust = Dit certificaat vertrouwen
 problem-use-server = Die server gebruiken
@@ -423,6 +423,9 @@ demo-hook = Van de haak
 demo-ring-watched = Telefoon van collega gaat over
 demo-answer-watched = Collega neemt op
 demo-end-watched = Collega hangt op
+example-message = Zeggen wie er belt
+example-message-text = { $number } belt u
+example-log = Beëindigde gesprekken noteren
 demo-watch = Om de telefoon van een collega te zien overgaan, volgt u diens lijn in <account>Account</account>.
 
 ## Sounds
@@ -1669,6 +1672,9 @@ theme = { $theme ->
   }
 general-language = Taal
 general-language-system = Zoals het systeem
+general-notifications = Meldingen
+general-notify = Melden wanneer Bellhop uw gesprekken niet hoort
+general-notify-help = Na een minuut zonder verbinding en wanneer een aanmelding vanzelf eindigt
 general-numbers = Nummers
 general-country = Land
 general-country-help = Maakt van 0131 496 0121 en +44 131 496 0121 hetzelfde nummer

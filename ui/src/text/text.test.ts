@@ -11,7 +11,7 @@ import { has, kebab, lines, parts, t } from ".";
 const ids = new FluentResource(english).body.map((entry) => entry.id);
 
 /** The tray and the command line use these from Rust. */
-const RUST_ONLY = ["tray-", "toast-", "cli-"];
+const RUST_ONLY = ["example-", "tray-", "toast-", "cli-"];
 
 const sources = Object.entries(
   import.meta.glob<string>("../**/*.{svelte,ts}", { query: "?raw", import: "default", eager: true }),

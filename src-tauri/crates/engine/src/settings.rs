@@ -61,6 +61,8 @@ pub struct Settings {
     pub start_minimized: bool,
     /// Whether the program ends when its window is closed.
     pub quit_on_close: bool,
+    /// Whether a notification says that calls are not heard.
+    pub notifications: bool,
     /// How sounds are played, and which lines ring here.
     pub sounds: SoundsSettings,
     /// Light, dark, or as the system.
@@ -101,6 +103,7 @@ impl Default for Settings {
             paused_until: None,
             start_minimized: false,
             quit_on_close: false,
+            notifications: true,
             sounds: SoundsSettings::default(),
             theme: Theme::System,
             language: None,

@@ -235,6 +235,8 @@ pub struct SettingsView {
     pub start_minimized: bool,
     /// Whether it ends when its window is closed.
     pub quit_on_close: bool,
+    /// Whether a notification says that calls are not heard.
+    pub notifications: bool,
     /// The sound of a ringing call.
     pub ringing: SoundView,
     /// The sound of a waiting call.
@@ -336,6 +338,8 @@ pub enum Switch {
     StartMinimized,
     /// Ending when the window is closed.
     QuitOnClose,
+    /// Saying in a notification that calls are not heard.
+    Notifications,
     /// That the first steps have been shown.
     Welcomed,
 }

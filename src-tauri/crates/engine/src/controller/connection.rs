@@ -343,6 +343,9 @@ impl<H: Host> Controller<H> {
     }
 
     fn announce(&mut self, announcement: Announcement) {
+        if !self.settings.notifications {
+            return;
+        }
         let host = self.host.clone();
         self.tasks.spawn(async move {
             host.announce(announcement).await;

@@ -132,6 +132,7 @@ impl<H: Host> Controller<H> {
             Switch::OwnLine => self.settings.sounds.own_line = on,
             Switch::StartMinimized => self.settings.start_minimized = on,
             Switch::QuitOnClose => self.settings.quit_on_close = on,
+            Switch::Notifications => self.settings.notifications = on,
             Switch::Welcomed => self.settings.welcomed = on,
         }
         self.save_settings();

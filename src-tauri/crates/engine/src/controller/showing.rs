@@ -57,6 +57,7 @@ impl<H: Host> Controller<H> {
                 start_at_sign_in: self.starts_at_sign_in,
                 start_minimized: self.settings.start_minimized,
                 quit_on_close: self.settings.quit_on_close,
+                notifications: self.settings.notifications,
                 ringing: self.sound(Which::Ringing),
                 waiting: self.sound(Which::Waiting),
                 mute_in_call: self.mute_in_call(),
