@@ -60,38 +60,38 @@ mod code {
     fn address(of: impl TryInto<usize>) -> usize {
         of.try_into().unwrap_or_default()
     }
+
+    #[cfg(test)]
+    mod tests {
+        use std::fs;
+
+        use super::super::give_back;
+
+        /// How much of the files that can't be written to is in memory of ours, in kB.
+        fn mapped() -> u64 {
+            let smaps = fs::read_to_string("/proc/self/smaps").unwrap();
+            let mut is_code = false;
+            let mut sum = 0;
+            for line in smaps.lines() {
+                let mut words = line.split_whitespace();
+                match (words.next(), words.next()) {
+                    (Some(range), Some(rights)) if range.contains('-') => is_code = rights.starts_with("r-x") && line.contains('/'),
+                    (Some("Rss:"), Some(size)) if is_code => sum += size.parse::<u64>().unwrap(),
+                    _ => {}
+                }
+            }
+            sum
+        }
+
+        #[test]
+        fn code_that_ran_is_let_go_and_runs_again() {
+            let before = mapped();
+            give_back();
+            assert!(mapped() < before, "{before} kB");
+        }
+    }
 }
 
 /// Elsewhere the system's own memory allocation sees to it.
 #[cfg(not(all(target_os = "linux", target_env = "gnu")))]
 pub(crate) fn give_back() {}
-
-#[cfg(all(test, target_os = "linux", target_env = "gnu"))]
-mod tests {
-    use std::fs;
-
-    use super::*;
-
-    /// How much of the files that can't be written to is in memory of ours, in kB.
-    fn mapped() -> u64 {
-        let smaps = fs::read_to_string("/proc/self/smaps").unwrap();
-        let mut is_code = false;
-        let mut sum = 0;
-        for line in smaps.lines() {
-            let mut words = line.split_whitespace();
-            match (words.next(), words.next()) {
-                (Some(range), Some(rights)) if range.contains('-') => is_code = rights.starts_with("r-x") && line.contains('/'),
-                (Some("Rss:"), Some(size)) if is_code => sum += size.parse::<u64>().unwrap(),
-                _ => {}
-            }
-        }
-        sum
-    }
-
-    #[test]
-    fn code_that_ran_is_let_go_and_runs_again() {
-        let before = mapped();
-        give_back();
-        assert!(mapped() < before, "{before} kB");
-    }
-}
