@@ -78,9 +78,13 @@ async fn the_last_call_is_tried_on_the_way_it_went() {
     stage.call(json!({ "from": stage.me().id, "to": "outside" })).await;
     stage.expect(json!({ "type": "call", "state": "Dialing" })).await;
     let sample = stage.last_call().await;
-    let draft = Box::new(custom_event("any", "all", json!({ "kind": "showMessage", "title": "{Call.Direction}", "text": "" })));
-    let preview = stage.engine.ask(|reply| Request::Preview { draft, sample, reply }).await.unwrap();
-    assert_eq!(serde_json::to_value(&preview.actions[0].rendered).unwrap()["title"], "Outgoing");
+    let draft = Box::new(custom_event("any", "all", json!({ "kind": "showMessage", "title": "{Call.Direction} {Call.Id}", "text": "" })));
+    let (asked, with) = (draft.clone(), sample.clone());
+    let preview = stage.engine.ask(|reply| Request::Preview { draft: asked, sample: with, reply }).await.unwrap();
+    let title = serde_json::to_value(&preview.actions[0].rendered).unwrap()["title"].as_str().unwrap().to_owned();
+    assert!(title.starts_with("Outgoing ") && !title.ends_with(' '), "{title}");
+    stage.engine.ask(|reply| Request::TryAction { draft, index: 0, sample, reply, at_last: oneshot::channel().0 }).await.unwrap();
+    assert_eq!(stage.deed().await, Deed::Notified(title, String::new()), "it is done as it was shown");
 }
 
 #[tokio::test]

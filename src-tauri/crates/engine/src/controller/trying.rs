@@ -32,12 +32,10 @@ impl<H: Host> Controller<H> {
     /// Answers with what a draft would do. Of the last real call it is judged as it was then: in the state it was in, at its
     /// time, and with how the own line stood.
     pub(super) fn preview(&self, draft: Box<CustomEvent>, sample: SampleCall, reply: Reply<Preview>) {
-        let change = self.made_up(&draft, &sample);
+        let change = self.tried_on(&draft, &sample);
         let real = self.last_if(&sample).and_then(|last| last.step_for(&draft.trigger)).filter(|_| matches!(draft.trigger, Trigger::Call { .. }));
         let (asked_of, situation) = real.map_or_else(|| (&change, Situation::default()), |(change, situation)| (change, situation.clone()));
-        // A state the call never came to has nothing to show: what is done is shown of one that did.
-        let shown = real.map(|(change, _)| change).filter(|change| draft.trigger.moments().contains(&Moment::of(change))).unwrap_or(&change);
-        let values = Values::new(shown, &self.home, &draft.name, &self.zone);
+        let values = Values::new(&change, &self.home, &draft.name, &self.zone);
         // A draft may be off, and is asked all the same.
         let asked = CustomEvent { enabled: true, ..(*draft).clone() };
         let matcher = Matcher::new(&[asked], self.context());
@@ -50,7 +48,7 @@ impl<H: Host> Controller<H> {
 
     /// Does one of a draft's actions for real. A program that is left to itself is told of once more, when it ends.
     pub(super) fn try_action(&mut self, draft: &CustomEvent, index: usize, sample: SampleCall, reply: Reply<Tried>, at_last: Reply<Tried>) {
-        let change = self.made_up(draft, &sample);
+        let change = self.tried_on(draft, &sample);
         let values = Values::new(&change, &self.home, &draft.name, &self.zone);
         let rendered = draft.actions.get(index).map(|action| render(action, &values));
         let host = self.host.clone();
@@ -103,6 +101,13 @@ impl<H: Host> Controller<H> {
             answer(Some(reply), Simulation { steps });
             Done::Nothing
         });
+    }
+
+    /// What a draft is carried out with: what was true of the last real call, if that is tried on and came to what the draft
+    /// waits for. Otherwise it is made up.
+    fn tried_on(&self, draft: &CustomEvent, sample: &SampleCall) -> Change {
+        let real = self.last_if(sample).and_then(|last| last.step_for(&draft.trigger)).map(|(change, _)| change);
+        real.filter(|change| draft.trigger.moments().contains(&Moment::of(change))).cloned().unwrap_or_else(|| self.made_up(draft, sample))
     }
 
     /// A change a draft waits for, made of a sample.
