@@ -133,7 +133,7 @@ mod tests {
     use std::time::{Duration, Instant};
 
     use custom_events::Command as Asked;
-    use engine::host::{Failure, FailureCode};
+    use engine::host::{Failure, FailureCode, Ran};
 
     use super::*;
     use crate::host::program;
@@ -145,10 +145,11 @@ mod tests {
 
     #[tokio::test]
     async fn d3_a_program_in_a_job_begins_and_ends_with_its_limit() {
-        assert_eq!(program::run(None, of_windows("hostname.exe", &[], Some(20))).await, Ok(Some(0)));
+        let ran = program::run(None, of_windows("hostname.exe", &[], Some(20))).await;
+        assert!(matches!(ran, Ok(Ran::Ended(0))), "{ran:?}");
         let began = Instant::now();
         let ran = program::run(None, of_windows("ping.exe", &["-n", "60", "127.0.0.1"], Some(1))).await;
-        assert_eq!(ran, Err(Failure::new(FailureCode::TimedOut, "1")));
+        assert_eq!(ran.unwrap_err(), Failure::new(FailureCode::TimedOut, "1"));
         assert!(began.elapsed() < Duration::from_secs(4), "{:?}", began.elapsed());
     }
 
