@@ -48,6 +48,22 @@ describe("the editor", () => {
     });
   });
 
+  it("leaves the focus on what was added, also where the list hears of it a moment later", async () => {
+    const { client, user } = await open();
+    const change = client.change.bind(client);
+    const late: Partial<View>[] = [];
+    client.change = (part) => void late.push(part);
+    await user.click(screen.getByRole("button", { name: "New custom event" }));
+    await user.type(field("Name"), "Open the wiki");
+    await user.click(screen.getByRole("radio", { name: /Show message/ }));
+    await user.type(screen.getByRole("textbox", { name: "Title" }), "A call");
+    await user.keyboard("{Control>}s{/Control}");
+    await screen.findByRole("list", { name: "Custom events" });
+    expect(names()).not.toContain("Open the wiki");
+    for (const part of late) change(part);
+    await waitFor(() => expect(screen.getByRole("button", { name: "Open the wiki" })).toHaveFocus());
+  });
+
   it("keeps the fields of a kind that is left, until Save", async () => {
     const { user } = await edit("Caller’s record in CRM");
     const address = field("Address").value;

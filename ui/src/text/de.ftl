@@ -1567,7 +1567,7 @@ import-sounds = Es spielt { $list }.
 import-secrets = Es sendet diese Ihrer Geheimnisse, wenn Sie sie haben: { $list }.
 import-disguised = Etwas darin zeigt sich anders, als es ist. Nehmen Sie es nur, wenn Sie wissen, wer es gemacht hat.
 import-replaces = Sie haben schon eine andere Fassung davon. Angekreuzt tritt diese an die Stelle Ihrer und kommt ausgeschaltet an.
-import-same = Genau dieses haben Sie schon.
+import-same = Genau dieses haben Sie schon. Angekreuzt tritt dieses an seine Stelle und kommt ausgeschaltet an.
 import-problem-unreadable =
     { $file } ist nicht lesbar.
     Prüfen Sie, ob Sie sie öffnen dürfen, oder wählen Sie eine andere.

@@ -1576,7 +1576,7 @@ import-sounds = It plays { $list }.
 import-secrets = It sends these secrets of yours, if you have them: { $list }.
 import-disguised = Something in it shows otherwise than it is. Take it only if you know who made it.
 import-replaces = You have another version of it already. Ticked, this one takes the place of yours and arrives switched off.
-import-same = You have just the same one already.
+import-same = You have just the same one already. Ticked, this one takes its place and arrives switched off.
 import-problem-unreadable =
     { $file } can’t be read.
     Check that you may open it, or choose another.

@@ -1571,7 +1571,7 @@ import-sounds = Reproduce { $list }.
 import-secrets = Envía estos secretos suyos, si los tiene: { $list }.
 import-disguised = Algo en él se muestra distinto de lo que es. Acéptelo solo si sabe quién lo hizo.
 import-replaces = Ya tiene otra versión. Si lo marca, este ocupa el lugar del suyo y llega desactivado.
-import-same = Ya tiene exactamente el mismo.
+import-same = Ya tiene exactamente el mismo. Si lo marca, este ocupa su lugar y llega desactivado.
 import-problem-unreadable =
     No se puede leer { $file }.
     Compruebe que puede abrirlo, o elija otro.

@@ -1571,7 +1571,7 @@ import-sounds = Il joue { $list }.
 import-secrets = Il envoie ces secrets à vous, si vous les avez : { $list }.
 import-disguised = Quelque chose dedans se montre autrement que ce n’est. Ne le prenez que si vous savez qui l’a fait.
 import-replaces = Vous en avez déjà une autre version. Coché, celui-ci prend la place du vôtre et arrive désactivé.
-import-same = Vous avez déjà exactement le même.
+import-same = Vous avez déjà exactement le même. Coché, celui-ci prend sa place et arrive désactivé.
 import-problem-unreadable =
     { $file } est illisible.
     Vérifiez que vous pouvez l’ouvrir, ou choisissez-en un autre.

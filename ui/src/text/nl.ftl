@@ -1567,7 +1567,7 @@ import-sounds = Ze speelt { $list } af.
 import-secrets = Ze stuurt deze geheimen van u, als u ze hebt: { $list }.
 import-disguised = Iets erin toont zich anders dan het is. Neem haar alleen als u weet wie haar gemaakt heeft.
 import-replaces = U hebt er al een andere versie van. Aangevinkt neemt deze de plaats van de uwe in en komt uitgezet aan.
-import-same = U hebt precies dezelfde al.
+import-same = U hebt precies dezelfde al. Aangevinkt neemt deze de plaats daarvan in en komt uitgezet aan.
 import-problem-unreadable =
     { $file } kan niet worden gelezen.
     Controleer of u het mag openen, of kies een ander.
