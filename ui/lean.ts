@@ -38,6 +38,10 @@ export function lean(): Plugin {
       const named = code.replaceAll("https://svelte.dev/e/", "").replace(/\bSymbol\('[^']*'\)/g, "Symbol()");
       return folded(path, named) ?? named;
     },
+    /** Which slots are filled is asked by components of the older kind only. */
+    renderChunk(code) {
+      return code.replace(/,?\s*\$\$slots: \{ default: true \}/g, "");
+    },
     generateBundle() {
       if (left.size > 0) this.error(`A library has been rearranged: nothing was replaced by ${[...left].join(", ")}`);
     },

@@ -74,9 +74,9 @@ impl engine::Host for Machine {
         notification::show(self.app.as_ref(), message, over).await
     }
 
-    async fn announce(&self, announcement: Announcement) {
+    async fn announce(&self, announcement: Announcement, over: CancellationToken) {
         if let Some(app) = &self.app {
-            notification::announce(app, &announcement).await;
+            notification::announce(app, &announcement, over).await;
         }
     }
 

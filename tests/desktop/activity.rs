@@ -44,7 +44,7 @@ async fn why_a_call_fired_nothing_is_found_out_with_two_clicks() {
     let line = window.find("//main//button[contains(normalize-space(), 'Priya Raman')]").await;
     window.shot("why-1-activity").await;
     line.click().await.unwrap();
-    window.read("No custom event ran").await;
+    window.read("None of the 3 custom events about this ran").await;
     window.read("Scope: wanted Internal, call was External").await;
     window.read("Remote tel: wanted 0131, call was with +442079460958").await;
     window.shot("why-2-opened").await;

@@ -143,6 +143,7 @@ async fn who_is_signed_out_by_another_computer_is_told_and_can_take_the_line_bac
     assert_eq!(view.account, None);
     stage.engine.tell(Request::RetryNow).await.unwrap();
     stage.expect(json!({ "type": "connection", "state": "Signed in" })).await;
+    assert_eq!(stage.deed().await, Deed::TookBack, "it is true no longer");
 
     // Who wants no notifications sees it in the window and the tray.
     stage.engine.tell(Request::SetSwitch { switch: Switch::Notifications, on: false }).await.unwrap();

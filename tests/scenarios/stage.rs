@@ -46,6 +46,7 @@ pub enum Deed {
     SoundBegan(SoundSource, bool),
     SoundStopped(SoundSource),
     Announced(Announcement),
+    TookBack,
     Hushed(Quiet),
     GaveBack,
 }
@@ -116,8 +117,10 @@ impl Host for Machine {
         Ok(())
     }
 
-    async fn announce(&self, announcement: Announcement) {
+    async fn announce(&self, announcement: Announcement, over: CancellationToken) {
         self.note(Deed::Announced(announcement));
+        over.cancelled().await;
+        self.note(Deed::TookBack);
     }
 
     async fn hush(&self, quiet: Quiet, tell: QuietTeller) -> Result<(), Failure> {

@@ -30,8 +30,8 @@ pub async fn show(app: Option<&AppHandle>, message: Message, over: CancellationT
     }
 }
 
-/// Says how it is with the connection, to whoever is not looking at the window.
-pub async fn announce(app: &AppHandle, announcement: &Announcement) {
+/// Says how it is with the connection, to whoever is not looking at the window, until `over` is cancelled.
+pub async fn announce(app: &AppHandle, announcement: &Announcement, over: CancellationToken) {
     if app.get_webview_window(window::LABEL).is_some_and(|window| window.is_focused().unwrap_or(false)) {
         return;
     }
@@ -40,8 +40,8 @@ pub async fn announce(app: &AppHandle, announcement: &Announcement) {
         Announcement::NotConnected(problem) => ("toast-not-connected", problem),
         Announcement::SignedOut(problem) => ("toast-signed-out", problem),
     };
-    let message = Message { title: text.get(title), text: text.problem(problem), ..Message::default() };
-    if let Err(failure) = show(Some(app), message, CancellationToken::new()).await {
+    let message = Message { title: text.get(title), text: text.problem(problem), withdraw: true, ..Message::default() };
+    if let Err(failure) = show(Some(app), message, over).await {
         tracing::warn!(reason = failure.detail, "how it is with the connection could not be said");
     }
 }

@@ -43,7 +43,7 @@ describe("the ledger", () => {
     call.focus();
     await user.keyboard("{Enter}");
     const entry = opened(call);
-    expect(await entry.findByText("No custom event ran. 4 were asked.")).toBeInTheDocument();
+    expect(await entry.findByText("None of the 4 custom events about this ran.")).toBeInTheDocument();
     const record = within(entry.getByRole("group", { name: "Caller’s record in CRM" }));
     expect(record.getByText("did not run")).toBeInTheDocument();
     expect(record.getByText("State: Ringing")).toBeInTheDocument();
@@ -111,7 +111,7 @@ describe("the ledger", () => {
     const { client, user } = await open();
     const call = line(/You answered Priya Raman/);
     await user.click(call);
-    await opened(call).findByText(/^No custom event ran/);
+    await opened(call).findByText(/^None of the 4 custom events/);
     const before = document.querySelectorAll(".line").length;
     client.happen();
     await waitFor(() => expect(document.querySelectorAll(".line")).toHaveLength(before + 1));

@@ -1,8 +1,9 @@
 /** What is typed on the sign-in page. */
 import type { AccountSettings } from "../ipc/bindings";
 
-/** What may be asked for when it is missing. */
-export type FieldName = "server" | "user" | "password" | "token";
+/** What has to be typed, in its order. */
+const INPUTS = ["server", "user", "secret"] as const;
+export type Input = (typeof INPUTS)[number];
 
 export class Form {
   server = $state("");
@@ -45,9 +46,7 @@ export class Form {
     };
   }
 
-  get missing(): FieldName | null {
-    if (this.server.trim() === "") return "server";
-    if (this.user.trim() === "") return "user";
-    return this.secret === "" ? this.credential : null;
+  get missing(): Input[] {
+    return INPUTS.filter((input) => this[input].trim() === "");
   }
 }

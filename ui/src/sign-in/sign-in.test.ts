@@ -70,12 +70,18 @@ it("says that it is signing in only when that takes a while", async () => {
   expect(await screen.findByRole("button", { name: "Signing in…" })).toBeInTheDocument();
 });
 
-it("asks for a field that is empty, and asks nobody else", async () => {
+it("asks for every field that is empty until it is not, and asks nobody else", async () => {
   const { asked, user } = open();
   await user.type(screen.getByLabelText("Server"), "xsp.northgate.example");
   await user.click(screen.getByRole("button", { name: "Sign in" }));
-  expect(screen.getByLabelText("User id")).toHaveFocus();
-  expect(screen.getByLabelText("User id")).toHaveAccessibleDescription("Type your user id.");
+  const [server, userId, password] = ["Server", "User id", "Password"].map((label) => screen.getByLabelText(label));
+  expect(server).toBeValid();
+  expect(userId).toHaveFocus();
+  expect(userId).toHaveAccessibleDescription("Type your user id.");
+  expect(password).toBeInvalid();
+  await user.keyboard("anna");
+  expect(userId).toBeValid();
+  expect(password).toHaveAccessibleDescription(/^Type your password/);
   expect(asked).toEqual([]);
 });
 

@@ -1202,14 +1202,15 @@ simulate-step = { $number }. { $state ->
    *[completed] Er ist beendet
   }
 simulate-traces = { $asked ->
+    [0] Kein eigenes Ereignis läuft: Um dies geht es in keinem.
     [one] { $ran ->
-        [0] Kein eigenes Ereignis läuft. 1 wird gefragt.
-       *[other] 1 eigenes Ereignis läuft. 1 wird gefragt.
+        [0] Das eine eigene Ereignis dazu läuft nicht.
+       *[other] Das eine eigene Ereignis dazu läuft.
       }
    *[other] { $ran ->
-        [0] Kein eigenes Ereignis läuft. { $asked } werden gefragt.
-        [one] 1 eigenes Ereignis läuft. { $asked } werden gefragt.
-       *[other] { $ran } eigene Ereignisse laufen. { $asked } werden gefragt.
+        [0] Keines der { $asked } eigenen Ereignisse dazu läuft.
+        [one] 1 der { $asked } eigenen Ereignisse dazu läuft.
+       *[other] { $ran } der { $asked } eigenen Ereignisse dazu laufen.
       }
   }
 simulate-runs = läuft
@@ -1224,13 +1225,13 @@ simulate-waits = { $seconds ->
 traces = { $asked ->
     [0] Kein eigenes Ereignis wurde gefragt: Um dies geht es in keinem.
     [one] { $ran ->
-        [0] Kein eigenes Ereignis lief. 1 wurde gefragt.
-       *[other] Das eine eigene Ereignis, das gefragt wurde, lief.
+        [0] Das eine eigene Ereignis dazu lief nicht.
+       *[other] Das eine eigene Ereignis dazu lief.
       }
    *[other] { $ran ->
-        [0] Kein eigenes Ereignis lief. { $asked } wurden gefragt.
-        [one] 1 eigenes Ereignis lief. { $asked } wurden gefragt.
-       *[other] { $ran } eigene Ereignisse liefen. { $asked } wurden gefragt.
+        [0] Keines der { $asked } eigenen Ereignisse dazu lief.
+        [one] 1 der { $asked } eigenen Ereignisse dazu lief.
+       *[other] { $ran } der { $asked } eigenen Ereignisse dazu liefen.
       }
   }
 trace-ran = lief um { $time }

@@ -1211,14 +1211,15 @@ simulate-step = { $number }. { $state ->
    *[completed] It is completed
   }
 simulate-traces = { $asked ->
+    [0] No custom event runs: none is about this.
     [one] { $ran ->
-        [0] No custom event runs. 1 is asked.
-       *[other] 1 custom event runs. 1 is asked.
+        [0] The one custom event about this doesn’t run.
+       *[other] The one custom event about this runs.
       }
    *[other] { $ran ->
-        [0] No custom event runs. { $asked } are asked.
-        [one] 1 custom event runs. { $asked } are asked.
-       *[other] { $ran } custom events run. { $asked } are asked.
+        [0] None of the { $asked } custom events about this runs.
+        [one] 1 of the { $asked } custom events about this runs.
+       *[other] { $ran } of the { $asked } custom events about this run.
       }
   }
 simulate-runs = runs
@@ -1233,13 +1234,13 @@ simulate-waits = { $seconds ->
 traces = { $asked ->
     [0] No custom event was asked: none is about this.
     [one] { $ran ->
-        [0] No custom event ran. 1 was asked.
-       *[other] The one custom event that was asked ran.
+        [0] The one custom event about this didn’t run.
+       *[other] The one custom event about this ran.
       }
    *[other] { $ran ->
-        [0] No custom event ran. { $asked } were asked.
-        [one] 1 custom event ran. { $asked } were asked.
-       *[other] { $ran } custom events ran. { $asked } were asked.
+        [0] None of the { $asked } custom events about this ran.
+        [one] 1 of the { $asked } custom events about this ran.
+       *[other] { $ran } of the { $asked } custom events about this ran.
       }
   }
 trace-ran = ran at { $time }

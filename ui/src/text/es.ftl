@@ -1202,14 +1202,15 @@ simulate-step = { $number }. { $state ->
    *[completed] Termina
   }
 simulate-traces = { $asked ->
+    [0] No se ejecuta ningún evento personalizado: ninguno trata de esto.
     [one] { $ran ->
-        [0] No se ejecuta ningún evento personalizado. Se consulta 1.
-       *[other] Se ejecuta 1 evento personalizado. Se consulta 1.
+        [0] El único evento personalizado que trata de esto no se ejecuta.
+       *[other] El único evento personalizado que trata de esto se ejecuta.
       }
    *[other] { $ran ->
-        [0] No se ejecuta ningún evento personalizado. Se consultan { $asked }.
-        [one] Se ejecuta 1 evento personalizado. Se consultan { $asked }.
-       *[other] Se ejecutan { $ran } eventos personalizados. Se consultan { $asked }.
+        [0] No se ejecuta ninguno de los { $asked } eventos personalizados que tratan de esto.
+        [one] Se ejecuta 1 de los { $asked } eventos personalizados que tratan de esto.
+       *[other] Se ejecutan { $ran } de los { $asked } eventos personalizados que tratan de esto.
       }
   }
 simulate-runs = se ejecuta
@@ -1224,13 +1225,13 @@ simulate-waits = { $seconds ->
 traces = { $asked ->
     [0] No se consultó ningún evento personalizado: ninguno trata de esto.
     [one] { $ran ->
-        [0] No se ejecutó ningún evento personalizado. Se consultó 1.
-       *[other] Se ejecutó el único evento personalizado que se consultó.
+        [0] El único evento personalizado que trata de esto no se ejecutó.
+       *[other] El único evento personalizado que trata de esto se ejecutó.
       }
    *[other] { $ran ->
-        [0] No se ejecutó ningún evento personalizado. Se consultaron { $asked }.
-        [one] Se ejecutó 1 evento personalizado. Se consultaron { $asked }.
-       *[other] Se ejecutaron { $ran } eventos personalizados. Se consultaron { $asked }.
+        [0] No se ejecutó ninguno de los { $asked } eventos personalizados que tratan de esto.
+        [one] Se ejecutó 1 de los { $asked } eventos personalizados que tratan de esto.
+       *[other] Se ejecutaron { $ran } de los { $asked } eventos personalizados que tratan de esto.
       }
   }
 trace-ran = se ejecutó a las { $time }

@@ -1202,14 +1202,15 @@ simulate-step = { $number }. { $state ->
    *[completed] Il est terminé
   }
 simulate-traces = { $asked ->
+    [0] Aucun événement personnalisé ne s’exécute : aucun ne concerne ceci.
     [one] { $ran ->
-        [0] Aucun événement personnalisé ne s’exécute. 1 est consulté.
-       *[other] 1 événement personnalisé s’exécute. 1 est consulté.
+        [0] Le seul événement personnalisé concerné ne s’exécute pas.
+       *[other] Le seul événement personnalisé concerné s’exécute.
       }
    *[other] { $ran ->
-        [0] Aucun événement personnalisé ne s’exécute. { $asked } sont consultés.
-        [one] 1 événement personnalisé s’exécute. { $asked } sont consultés.
-       *[other] { $ran } événements personnalisés s’exécutent. { $asked } sont consultés.
+        [0] Aucun des { $asked } événements personnalisés concernés ne s’exécute.
+        [one] 1 des { $asked } événements personnalisés concernés s’exécute.
+       *[other] { $ran } des { $asked } événements personnalisés concernés s’exécutent.
       }
   }
 simulate-runs = s’exécute
@@ -1224,13 +1225,13 @@ simulate-waits = { $seconds ->
 traces = { $asked ->
     [0] Aucun événement personnalisé n’a été consulté : aucun ne concerne ceci.
     [one] { $ran ->
-        [0] Aucun événement personnalisé ne s’est exécuté. 1 a été consulté.
-       *[other] Le seul événement personnalisé consulté s’est exécuté.
+        [0] Le seul événement personnalisé concerné ne s’est pas exécuté.
+       *[other] Le seul événement personnalisé concerné s’est exécuté.
       }
    *[other] { $ran ->
-        [0] Aucun événement personnalisé ne s’est exécuté. { $asked } ont été consultés.
-        [one] 1 événement personnalisé s’est exécuté. { $asked } ont été consultés.
-       *[other] { $ran } événements personnalisés se sont exécutés. { $asked } ont été consultés.
+        [0] Aucun des { $asked } événements personnalisés concernés ne s’est exécuté.
+        [one] 1 des { $asked } événements personnalisés concernés s’est exécuté.
+       *[other] { $ran } des { $asked } événements personnalisés concernés se sont exécutés.
       }
   }
 trace-ran = exécuté à { $time }

@@ -1202,14 +1202,15 @@ simulate-step = { $number }. { $state ->
    *[completed] Het is beëindigd
   }
 simulate-traces = { $asked ->
+    [0] Er wordt geen eigen gebeurtenis uitgevoerd: geen ervan gaat hierover.
     [one] { $ran ->
-        [0] Er wordt geen eigen gebeurtenis uitgevoerd. 1 wordt bekeken.
-       *[other] 1 eigen gebeurtenis wordt uitgevoerd. 1 wordt bekeken.
+        [0] De ene eigen gebeurtenis hierover wordt niet uitgevoerd.
+       *[other] De ene eigen gebeurtenis hierover wordt uitgevoerd.
       }
    *[other] { $ran ->
-        [0] Er wordt geen eigen gebeurtenis uitgevoerd. { $asked } worden bekeken.
-        [one] 1 eigen gebeurtenis wordt uitgevoerd. { $asked } worden bekeken.
-       *[other] { $ran } eigen gebeurtenissen worden uitgevoerd. { $asked } worden bekeken.
+        [0] Geen van de { $asked } eigen gebeurtenissen hierover wordt uitgevoerd.
+        [one] 1 van de { $asked } eigen gebeurtenissen hierover wordt uitgevoerd.
+       *[other] { $ran } van de { $asked } eigen gebeurtenissen hierover worden uitgevoerd.
       }
   }
 simulate-runs = wordt uitgevoerd
@@ -1224,13 +1225,13 @@ simulate-waits = { $seconds ->
 traces = { $asked ->
     [0] Er is geen eigen gebeurtenis bekeken: geen ervan gaat hierover.
     [one] { $ran ->
-        [0] Er is geen eigen gebeurtenis uitgevoerd. Er is er 1 bekeken.
-       *[other] De ene eigen gebeurtenis die is bekeken, is uitgevoerd.
+        [0] De ene eigen gebeurtenis hierover is niet uitgevoerd.
+       *[other] De ene eigen gebeurtenis hierover is uitgevoerd.
       }
    *[other] { $ran ->
-        [0] Er is geen eigen gebeurtenis uitgevoerd. Er zijn er { $asked } bekeken.
-        [one] 1 eigen gebeurtenis is uitgevoerd. Er zijn er { $asked } bekeken.
-       *[other] { $ran } eigen gebeurtenissen zijn uitgevoerd. Er zijn er { $asked } bekeken.
+        [0] Geen van de { $asked } eigen gebeurtenissen hierover is uitgevoerd.
+        [one] 1 van de { $asked } eigen gebeurtenissen hierover is uitgevoerd.
+       *[other] { $ran } van de { $asked } eigen gebeurtenissen hierover zijn uitgevoerd.
       }
   }
 trace-ran = uitgevoerd om { $time }

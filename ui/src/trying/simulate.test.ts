@@ -20,7 +20,7 @@ it("says at every state what would run, exactly, and why the others would not", 
   const { asked, user } = await open();
   await user.click(go());
   const rings = within(await screen.findByRole("region", { name: "1. It rings" }));
-  expect(rings.getByText("1 custom event runs. 4 are asked.")).toBeInTheDocument();
+  expect(rings.getByText("1 of the 4 custom events about this runs.")).toBeInTheDocument();
   const [first] = rings.getAllByRole("group");
   expect(first).toHaveAccessibleName("Caller’s record in CRM");
   expect(first).toHaveTextContent("https://crm.northgate.example/find?tel=%2B442079460958");
@@ -46,11 +46,12 @@ it("makes the call one describes, and does it for real only if one says so", asy
   expect(call?.sample).toMatchObject({ internal: true, direction: "outgoing" });
 });
 
-it("holds no call that nobody answers", async () => {
+it("holds no call that nobody answers, and nobody talks in it", async () => {
   const { asked, user } = await open();
   await user.click(screen.getByRole("checkbox", { name: "It is put on hold and taken up again" }));
   await user.click(screen.getByRole("checkbox", { name: "It is answered" }));
   expect(screen.getByRole("checkbox", { name: "It is put on hold and taken up again" })).toBeDisabled();
+  expect(screen.queryByRole("spinbutton")).toBeNull();
   await user.click(go());
   expect(await screen.findByRole("region", { name: "2. It is missed" })).toBeInTheDocument();
   expect(asked.mock.calls[0]?.[0].held).toBe(false);

@@ -44,7 +44,7 @@ use tokio::{
     task::{JoinSet, spawn_blocking},
     time::{Instant, sleep_until, timeout},
 };
-use tokio_util::sync::CancellationToken;
+use tokio_util::sync::{CancellationToken, DropGuard};
 
 use last_call::{Followed, LastCall};
 use outage::Outage;
@@ -209,6 +209,8 @@ struct Controller<H> {
     /// How many sign-ins have begun.
     sign_ins: u64,
     outage: Option<Outage>,
+    /// Takes away what was announced of the connection last.
+    announced: Option<DropGuard>,
     /// When what may go wrong often was written down last.
     written_down: HashMap<&'static str, Instant>,
     lines: Lines,
@@ -340,6 +342,7 @@ impl<H: Host> Controller<H> {
             session: Session::out(),
             sign_ins: 0,
             outage: None,
+            announced: None,
             written_down: HashMap::new(),
             lines: Lines::default(),
             home,

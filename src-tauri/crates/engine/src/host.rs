@@ -37,8 +37,9 @@ pub trait Host: Files + Send + Sync + 'static {
     /// opens its page.
     fn notify(&self, message: Message, over: CancellationToken) -> impl Future<Output = Result<(), Failure>> + Send;
 
-    /// Says something about the connection to a user who may not look. A machine that nobody sits at says nothing.
-    fn announce(&self, _announcement: Announcement) -> impl Future<Output = ()> + Send {
+    /// Says something about the connection to a user who may not look. It is taken away when `over` is cancelled: then it is
+    /// true no longer. A machine that nobody sits at says nothing.
+    fn announce(&self, _announcement: Announcement, _over: CancellationToken) -> impl Future<Output = ()> + Send {
         async {}
     }
 

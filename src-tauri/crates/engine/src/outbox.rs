@@ -50,7 +50,7 @@ const KEYS: Uuid = Uuid::from_u128(0x8c1f_6a52_3f0e_4b43_9a7d_51c2_2f6d_b0e4);
 pub(crate) enum Order {
     /// What waits may be tried at once: the network is back, the computer woke up, or the user wants it.
     Hurry,
-    /// The program ends: what is due is sent, and nothing is waited for.
+    /// The program ends: what waits is tried once more, what is due is sent, and nothing is waited for.
     Finish,
 }
 
@@ -243,11 +243,12 @@ impl<H: Host> Sender<H> {
                 order = self.orders.recv() => match order {
                     Some(Order::Hurry) => {
                         self.read_lanes().await;
-                        for lane in self.lanes.values_mut() {
-                            (lane.until, lane.hurries) = (None, true);
-                        }
+                        self.hurry();
                     }
-                    Some(Order::Finish) => self.finishes = true,
+                    Some(Order::Finish) => {
+                        self.hurry();
+                        self.finishes = true;
+                    }
                     None => return,
                 },
                 Some(sent) = self.sending.join_next() => match sent {
@@ -256,6 +257,13 @@ impl<H: Host> Sender<H> {
                 },
                 () = until(next) => {}
             }
+        }
+    }
+
+    /// Lets every lane try what waits for its time.
+    fn hurry(&mut self) {
+        for lane in self.lanes.values_mut() {
+            (lane.until, lane.hurries) = (None, true);
         }
     }
 

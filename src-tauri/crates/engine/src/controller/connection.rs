@@ -8,6 +8,7 @@ use journal::{Entry, EntryKind};
 use serde_json::{Value, json};
 use telephony::{Change, ConnectionMoment, Line, LineId, Update, What};
 use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
 
 use super::{Controller, Done, outage::Outage, sign_in::lines_to_hear, wall};
 use crate::{
@@ -76,7 +77,7 @@ impl<H: Host> Controller<H> {
         signed_in.stream = Stream::Up { last_heard: now };
         let first = !std::mem::replace(&mut signed_in.was_connected, true);
         let line = signed_in.line.clone();
-        self.outage = None;
+        (self.outage, self.announced) = (None, None);
         // Web services that could not be reached may be reachable again, too.
         self.order_outbox(Order::Hurry);
         if first || !was_up {
@@ -139,6 +140,7 @@ impl<H: Host> Controller<H> {
     /// The server, or another program, put an end to it: only the user can help.
     pub(super) fn end_session(&mut self, problem: Option<Problem>) {
         self.tell_before_the_end();
+        self.announced = None;
         let session = std::mem::replace(&mut self.session, Session::out());
         if let Session::In(signed_in) = session {
             let SignedIn { credentials, line, .. } = *signed_in;
@@ -346,9 +348,11 @@ impl<H: Host> Controller<H> {
         if !self.settings.notifications {
             return;
         }
-        let host = self.host.clone();
+        let (host, over) = (self.host.clone(), CancellationToken::new());
+        // What was said before it is true no longer.
+        self.announced = Some(over.clone().drop_guard());
         self.tasks.spawn(async move {
-            host.announce(announcement).await;
+            host.announce(announcement, over).await;
             Done::Nothing
         });
     }

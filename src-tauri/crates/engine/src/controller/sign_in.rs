@@ -213,7 +213,7 @@ impl<H: Host> Controller<H> {
     fn leave(&mut self) -> Option<xsi::Client> {
         self.tell_before_the_end();
         let session = std::mem::replace(&mut self.session, Session::out());
-        self.outage = None;
+        (self.outage, self.announced) = (None, None);
         self.forget_calls();
         match session {
             Session::In(signed_in) => {
