@@ -312,13 +312,14 @@ async fn what_comes_to_be_owed_while_others_are_sent_arrives_once_each_and_in_or
 #[tokio::test(start_paused = true)]
 async fn what_waits_for_its_next_try_is_tried_once_more_at_the_end() {
     let began = Instant::now();
-    let machine = Arc::new(Machine { back_at: began + Duration::from_secs(100), arrived: Mutex::default(), tried: Mutex::default() });
+    let machine = Arc::new(Machine { back_at: began + Duration::from_millis(1), arrived: Mutex::default(), tried: Mutex::default() });
     let journal = Journal::in_memory().expect("a journal");
     let rows = (0..3).map(|number| row(0, number, clock())).collect();
     journal.owe(None, rows, Vec::new()).await.expect("a row");
     let (orders, ordered) = mpsc::unbounded_channel();
-    let (tell, _news) = mpsc::unbounded_channel();
+    let (tell, mut news) = mpsc::unbounded_channel();
     let task = tokio::spawn(Sender::new(clock, machine.clone(), journal, ordered, tell).run());
+    while !matches!(news.recv().await, Some(News::Tried { result: Err(_), .. })) {}
     tokio::time::sleep_until(machine.back_at).await;
     orders.send(Order::Finish).expect("a sender that runs");
     task.await.expect("an end");
