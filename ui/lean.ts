@@ -38,9 +38,11 @@ export function lean(): Plugin {
       const named = code.replaceAll("https://svelte.dev/e/", "").replace(/\bSymbol\('[^']*'\)/g, "Symbol()");
       return folded(path, named) ?? named;
     },
-    /** Which slots are filled is asked by components of the older kind only. */
+    /** Which slots are filled is asked by components of the older kind only, and no handler asks what it is called on. */
     renderChunk(code) {
-      return code.replace(/,?\s*\$\$slots: \{ default: true \}/g, "");
+      return code
+        .replace(/,?\s*\$\$slots: \{[^}]*\}/g, "")
+        .replace(/function\s*\(\.\.\.\$\$args\)\s*\{\s*([^;{}]+?)\?\.apply\(this, \$\$args\);?\s*\}/g, "(event) => $1?.(event)");
     },
     generateBundle() {
       if (left.size > 0) this.error(`A library has been rearranged: nothing was replaced by ${[...left].join(", ")}`);

@@ -67,7 +67,7 @@ fn the_tray_signs_out_and_what_needs_an_account_goes_with_it() {
     tray.eventually("somebody is signed in", |tray| tray.has("Connected") && tray.has("Sign out"));
     tray.click("Sign out");
     lines.wait_for(&json!({ "type": "connection", "state": "Signed out" }));
-    tray.eventually("nobody is", |tray| labels(tray) == ["Open Bellhop", "Not signed in", "Custom events", "Sounds", "Mute speakers in call", "Quit"]);
+    tray.eventually("nobody is", |tray| labels(tray) == ["Open Bellhop", "Not signed in", "Custom events", "Sounds", "Mute speakers in call", "Settings", "Quit"]);
     tray.click("Quit");
     assert_eq!(exit_code(&mut app), Some(0));
 }
@@ -107,6 +107,9 @@ async fn the_tray_leads_to_pages_and_a_closed_window_asks_about_what_is_not_save
     let notifications = Notifications::listen(&desktop);
     let window = Window::open(&desktop, "shell").await;
     let tray = host.wait();
+    tray.click("Settings");
+    window.read("Language").await;
+    window.press("Back to signing in").await;
     window.press("Try without a phone system").await;
     window.find("//h1[normalize-space()='Connected']").await;
     tray.eventually("somebody is signed in", |tray| tray.has("Activity"));

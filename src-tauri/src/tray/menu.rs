@@ -108,11 +108,13 @@ pub fn menu(view: &View, text: &Text, now: &Zoned) -> Menu {
         None => {}
     }
     line(Does::Part(1), String::new(), None);
-    // Without an account there is but the page to sign in.
+    // Without an account there is nothing of anybody's.
     if view.account.is_some() {
         line(Does::Show(Page::Activity), text.get("page-activity"), None);
-        line(Does::Show(Page::General), text.get("tray-settings"), None);
-        line(Does::Part(2), String::new(), None);
+    }
+    line(Does::Show(Page::General), text.get("tray-settings"), None);
+    line(Does::Part(2), String::new(), None);
+    if view.account.is_some() {
         line(Does::SignOut, text.get("tray-sign-out"), None);
     }
     line(Does::Quit, text.get("tray-quit"), None);
@@ -199,6 +201,7 @@ mod tests {
     fn what_does_not_apply_is_not_in_the_menu() {
         let switches = ["-", "Custom events ✓", "Sounds ✗", "Mute speakers in call ✓"];
         let account = ["-", "Activity", "Settings", "-", "Sign out", "Quit"];
+        let nobodys = ["-", "Settings", "-", "Quit"];
         let ringing = View { rings: true, ..view(Connection::Connected { last_heard: 0 }, &[(Direction::Incoming, CallState::Ringing)], false) };
         let in_call = View { quiet: Some(HushKind::Mute), ..view(Connection::Connected { last_heard: 0 }, &[(Direction::Incoming, CallState::Connected)], false) };
         let until = now().timestamp().as_millisecond() + 42 * 60_000;
@@ -213,8 +216,8 @@ mod tests {
                 &account,
             ),
             (signed_in(View { paused_until: Some(until), ..up() }), &["Open Bellhop", "(Connected)"], &["(Paused until 23:55)", "Resume"], &account),
-            (View { paused_until: Some(until), ..out.clone() }, &["Open Bellhop", "(Not signed in)"], &["(Paused until 23:55)", "Resume"], &["-", "Quit"]),
-            (out, &["Open Bellhop", "(Not signed in)"], &[], &["-", "Quit"]),
+            (View { paused_until: Some(until), ..out.clone() }, &["Open Bellhop", "(Not signed in)"], &["(Paused until 23:55)", "Resume"], &nobodys),
+            (out, &["Open Bellhop", "(Not signed in)"], &[], &nobodys),
         ] {
             assert_eq!(read(&view, "en"), [top, &switches, middle, end].concat());
         }

@@ -44,6 +44,13 @@ pub enum Page {
     Simulate,
 }
 
+impl Page {
+    /// Whether it is there for those who are not signed in, too: it is about Bellhop itself.
+    fn is_nobodys(self) -> bool {
+        matches!(self, Self::General | Self::About)
+    }
+}
+
 /// What a page is told.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -100,12 +107,12 @@ impl Pages {
         }
     }
 
-    /// There is a page that listens. It is told how the ones before were left, and goes to the one that is wanted: while
-    /// nobody is signed in, most of those are not there.
+    /// There is a page that listens. It is told how the ones before were left, and goes to the one that is wanted, if that is
+    /// there.
     pub fn listens(&self, way: Channel<Told>) {
         let mut state = self.state();
         let (left, wanted) = (state.left.take(), state.wanted.take());
-        let wanted = wanted.filter(|_| state.user.is_some());
+        let wanted = wanted.filter(|page| state.user.is_some() || page.is_nobodys());
         let told = left.map(Told::Left).into_iter().chain(wanted.map(Told::Page));
         for each in told {
             if way.send(each).is_err() {
@@ -220,6 +227,9 @@ mod tests {
         pages.are_of(None);
         pages.go(Page::Activity);
         assert!(next_window(&pages).is_empty(), "nobody is signed in");
+        pages.gone();
+        pages.go(Page::General);
+        assert_eq!(next_window(&pages), [r#"{"page":"general"}"#], "it is about Bellhop itself");
     }
 
     #[tokio::test]

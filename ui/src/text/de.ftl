@@ -1170,6 +1170,7 @@ ran-stay = Bleibt, bis sie geschlossen wird
 ran-withdraw = Verschwindet, wenn der Anruf angenommen oder beendet ist
 ran-page = Ein Klick öffnet { $url }
 ran-once = Nur einmal versucht
+ran-key = (ein eigener, derselbe bei jedem Versuch)
 ran-header = { $secret ->
     [none] { $name }: { $value }
    *[other] { $name }: { $value }<secret>Geheimnis { $secret }</secret>

@@ -1179,6 +1179,7 @@ ran-stay = Stays until it is closed
 ran-withdraw = Goes away when the call is answered or over
 ran-page = A click opens { $url }
 ran-once = Tried once only
+ran-key = (one of its own, the same for each try)
 ran-header = { $secret ->
     [none] { $name }: { $value }
    *[other] { $name }: { $value }<secret>secret { $secret }</secret>

@@ -1170,6 +1170,7 @@ ran-stay = Se queda hasta que se cierra
 ran-withdraw = Desaparece cuando se contesta o termina la llamada
 ran-page = Un clic abre { $url }
 ran-once = Se intenta solo una vez
+ran-key = (una propia, la misma en cada intento)
 ran-header = { $secret ->
     [none] { $name }: { $value }
    *[other] { $name }: { $value }<secret>secreto { $secret }</secret>

@@ -1170,6 +1170,7 @@ ran-stay = Reste jusqu’à ce qu’on le ferme
 ran-withdraw = Disparaît quand l’appel est pris ou terminé
 ran-page = Un clic ouvre { $url }
 ran-once = Essayé une seule fois
+ran-key = (la sienne, la même à chaque essai)
 ran-header = { $secret ->
     [none] { $name }: { $value }
    *[other] { $name }: { $value }<secret>secret { $secret }</secret>

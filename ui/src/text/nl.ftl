@@ -1170,6 +1170,7 @@ ran-stay = Blijft tot het wordt gesloten
 ran-withdraw = Verdwijnt als het gesprek is aangenomen of voorbij is
 ran-page = Een klik opent { $url }
 ran-once = Maar één keer geprobeerd
+ran-key = (een eigen sleutel, bij elke poging dezelfde)
 ran-header = { $secret ->
     [none] { $name }: { $value }
    *[other] { $name }: { $value }<secret>geheim { $secret }</secret>
