@@ -3,7 +3,7 @@
 //! The order of elements in answers does not always follow the schema and prefixes are the server's choice, so a
 //! document is read as a whole and asked by local names. Unknown elements do no harm.
 
-use std::{borrow::Cow, iter, ops::Range};
+use std::{borrow::Cow, iter};
 
 use quick_xml::Reader;
 use quick_xml::XmlVersion;
@@ -28,31 +28,47 @@ impl Unreadable {
     }
 }
 
-/// A document as it was read: parts of its text, but for what is written there in another form.
+/// A document as it was read: the places of its elements in its text, and what is written there in another form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document<'d> {
-    /// The root, and after each element what is inside it. One list is made faster than a list in each of them.
-    nodes: Vec<Node<'d>>,
-    attributes: Vec<Attribute<'d>>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Node<'d> {
-    name: Cow<'d, str>,
     text: Cow<'d, str>,
-    attributes: Range<usize>,
-    /// The index after the last one inside it.
-    end: usize,
+    /// The root, and after each element what is inside it. One short list is made faster than a list in each of them.
+    nodes: Vec<Node>,
+    attributes: Vec<Attribute>,
+    /// What is no part of the text as it stands.
+    made: Vec<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Attribute<'d> {
-    name: Cow<'d, str>,
-    value: Cow<'d, str>,
+struct Node {
+    name: Words,
+    text: Words,
+    /// The index of its first attribute, and how many there are.
+    attributes: (u32, u16),
+    /// The index after the last one inside it.
+    end: u32,
 }
 
-/// As many elements and attributes as a document usually has.
-const USUAL_NODES: usize = 48;
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Attribute {
+    name: Words,
+    value: Words,
+}
+
+/// Part of the text of a document, in bytes; or where it `starts` at [`MADE`], what was made at the index `len`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Words {
+    start: u32,
+    len: u32,
+}
+
+/// No document is as large.
+const MADE: u32 = u32::MAX;
+
+const NOTHING: Words = Words { start: 0, len: 0 };
+
+/// As many elements and attributes as a document usually has. What is larger than a kilobyte takes the allocator longer.
+const USUAL_NODES: usize = 36;
 const USUAL_ATTRIBUTES: usize = 12;
 
 impl Document<'static> {
@@ -61,7 +77,9 @@ impl Document<'static> {
     /// # Errors
     /// Fails if it is no complete, sensible document.
     pub fn read(bytes: &[u8], charset: Option<&str>) -> Result<Self, Unreadable> {
-        Ok(Document::parse(&decode(bytes, charset)?)?.into_owned())
+        let text = decode(bytes, charset)?;
+        let Document { text, nodes, attributes, made } = Document::parse(&text)?;
+        Ok(Self { text: Cow::Owned(text.into_owned()), nodes, attributes, made })
     }
 }
 
@@ -75,7 +93,8 @@ impl<'d> Document<'d> {
             return Err(Unreadable("too large".to_owned()));
         }
         let mut reader = Reader::from_str(text);
-        let mut document = Self { nodes: Vec::with_capacity(USUAL_NODES), attributes: Vec::with_capacity(USUAL_ATTRIBUTES) };
+        let (nodes, attributes) = (Vec::with_capacity(USUAL_NODES), Vec::with_capacity(USUAL_ATTRIBUTES));
+        let mut document = Self { text: Cow::Borrowed(text), nodes, attributes, made: Vec::new() };
         // The elements being read, the innermost last.
         let mut open = Vec::with_capacity(DEEPEST);
         loop {
@@ -84,27 +103,31 @@ impl<'d> Document<'d> {
                     if open.len() == DEEPEST {
                         return Err(Unreadable("too deep".to_owned()));
                     }
-                    open.push(document.begin(text, &start, open.is_empty())?);
+                    open.push(document.begin(&start, open.is_empty())?);
                 }
                 Event::Empty(start) => {
-                    document.begin(text, &start, open.is_empty())?;
+                    document.begin(&start, open.is_empty())?;
                 }
                 Event::End(_) => {
                     let node = open.pop().ok_or_else(not_xml)?;
                     document.end(node);
                 }
                 Event::Text(words) => match open.last() {
-                    Some(node) => document.nodes[*node].add(words.xml10_content()),
+                    Some(node) => document.add(*node, &words.xml10_content()),
                     None if words.trim_ascii().is_empty() => {}
                     None => return Err(not_xml()),
                 },
-                Event::CData(words) => document.innermost(&open)?.add(words.xml10_content()),
+                Event::CData(words) => {
+                    let node = open.last().ok_or_else(not_xml)?;
+                    document.add(*node, &words.xml10_content());
+                }
                 Event::GeneralRef(reference) => {
+                    let node = open.last().ok_or_else(not_xml)?;
                     let resolved = match reference.resolve_char_ref().map_err(|error| Unreadable(error.to_string()))? {
                         Some(character) => character,
                         None => predefined(&reference.xml10_content())?,
                     };
-                    document.innermost(&open)?.text.to_mut().push(resolved);
+                    document.own_text(*node).push(resolved);
                 }
                 Event::DocType(_) => return Err(Unreadable("it has a DOCTYPE".to_owned())),
                 Event::Eof => break,
@@ -116,7 +139,7 @@ impl<'d> Document<'d> {
     }
 
     /// Takes in a start tag, and returns the index of its element.
-    fn begin(&mut self, text: &'d str, start: &BytesStart<'_>, is_root: bool) -> Result<usize, Unreadable> {
+    fn begin(&mut self, start: &BytesStart<'_>, is_root: bool) -> Result<usize, Unreadable> {
         let node = self.nodes.len();
         if is_root && node > 0 {
             return Err(not_xml());
@@ -126,55 +149,83 @@ impl<'d> Document<'d> {
             for attribute in start.attributes().with_checks(false) {
                 let attribute = attribute.map_err(|error| Unreadable(error.to_string()))?;
                 let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|error| Unreadable(error.to_string()))?;
-                self.attributes.push(Attribute { name: part_of(text, attribute.key.local_name().as_ref()), value: part_of(text, value.trim()) });
+                let (name, value) = (self.words(attribute.key.local_name().as_ref()), self.words(trimmed(&value)));
+                self.attributes.push(Attribute { name, value });
                 if self.attributes.len() - first > MOST_ATTRIBUTES {
                     return Err(Unreadable("too many attributes".to_owned()));
                 }
             }
         }
-        let attributes = first..self.attributes.len();
-        self.nodes.push(Node { name: part_of(text, start.local_name().as_ref()), text: Cow::Borrowed(""), attributes, end: node + 1 });
+        let attributes = (short(first), u16::try_from(self.attributes.len() - first).unwrap_or(u16::MAX));
+        let name = self.words(start.local_name().as_ref());
+        self.nodes.push(Node { name, text: NOTHING, attributes, end: short(node + 1) });
         Ok(node)
     }
 
     /// Ends an element. The white space around its text is dropped: examples of the specification have line ends there.
     fn end(&mut self, node: usize) {
-        let end = self.nodes.len();
-        let node = &mut self.nodes[node];
-        node.end = end;
-        match &mut node.text {
-            Cow::Borrowed(text) => *text = text.trim(),
-            Cow::Owned(text) => *text = text.trim().to_owned(),
+        self.nodes[node].end = short(self.nodes.len());
+        let text = self.nodes[node].text;
+        let all = self.read_words(text);
+        let inner = trimmed(all);
+        if inner.len() == all.len() {
+            return;
+        }
+        if text.start == MADE {
+            self.made[text.len as usize] = inner.to_owned();
+        } else {
+            self.nodes[node].text = self.part(inner).unwrap_or(NOTHING);
         }
     }
 
-    fn innermost(&mut self, open: &[usize]) -> Result<&mut Node<'d>, Unreadable> {
-        open.last().and_then(|node| self.nodes.get_mut(*node)).ok_or_else(not_xml)
+    /// Adds to the text of an element.
+    fn add(&mut self, node: usize, more: &str) {
+        if self.nodes[node].text == NOTHING {
+            self.nodes[node].text = self.words(more);
+        } else {
+            self.own_text(node).push_str(more);
+        }
     }
 
-    /// Makes it its own, for longer than its text lasts.
-    fn into_owned(self) -> Document<'static> {
-        let own = |text: Cow<'d, str>| Cow::Owned(text.into_owned());
-        let node = |node: Node<'d>| Node { name: own(node.name), text: own(node.text), attributes: node.attributes, end: node.end };
-        Document {
-            nodes: self.nodes.into_iter().map(node).collect(),
-            attributes: self.attributes.into_iter().map(|attribute| Attribute { name: own(attribute.name), value: own(attribute.value) }).collect(),
-        }
+    /// Returns the text of an element as one that is no part of the document, to be added to.
+    fn own_text(&mut self, node: usize) -> &mut String {
+        let text = self.nodes[node].text;
+        let index = if text.start == MADE {
+            text.len as usize
+        } else {
+            let made = self.make(self.read_words(text).to_owned());
+            self.nodes[node].text = made;
+            made.len as usize
+        };
+        &mut self.made[index]
+    }
+
+    /// Returns where words are that the reader has lent us for a moment. What it had to change is no part of the text, and is
+    /// kept.
+    fn words(&mut self, lent: &str) -> Words {
+        if lent.is_empty() { NOTHING } else { self.part(lent).unwrap_or_else(|| self.make(lent.to_owned())) }
+    }
+
+    /// Returns where in the text a part of it is, if it is one.
+    fn part(&self, lent: &str) -> Option<Words> {
+        let start = (lent.as_ptr() as usize).wrapping_sub(self.text.as_ptr() as usize);
+        let is_part = start <= self.text.len() && lent.len() <= self.text.len() - start;
+        is_part.then(|| Words { start: short(start), len: short(lent.len()) })
+    }
+
+    fn make(&mut self, words: String) -> Words {
+        self.made.push(words);
+        Words { start: MADE, len: short(self.made.len() - 1) }
+    }
+
+    fn read_words(&self, Words { start, len }: Words) -> &str {
+        let (start, len) = (start as usize, len as usize);
+        if start == MADE as usize { &self.made[len] } else { &self.text[start..start + len] }
     }
 
     /// Returns its outermost element.
     pub fn root(&self) -> Element<'_> {
         Element { document: self, node: 0 }
-    }
-}
-
-impl<'d> Node<'d> {
-    fn add(&mut self, text: Cow<'d, str>) {
-        if self.text.is_empty() {
-            self.text = text;
-        } else {
-            self.text.to_mut().push_str(&text);
-        }
     }
 }
 
@@ -186,24 +237,25 @@ pub struct Element<'t> {
 }
 
 impl<'t> Element<'t> {
-    fn node(self) -> &'t Node<'t> {
+    fn node(self) -> &'t Node {
         &self.document.nodes[self.node]
     }
 
     /// Returns its name, without a prefix.
     pub fn name(self) -> &'t str {
-        &self.node().name
+        self.document.read_words(self.node().name)
     }
 
     /// Returns the text of the element, or nothing.
     pub fn text(self) -> &'t str {
-        &self.node().text
+        self.document.read_words(self.node().text)
     }
 
     /// Returns an attribute by its local name.
     pub fn attribute(self, name: &str) -> Option<&'t str> {
-        let attributes = &self.document.attributes[self.node().attributes.clone()];
-        attributes.iter().find(|attribute| attribute.name == name).map(|attribute| attribute.value.as_ref())
+        let (first, count) = self.node().attributes;
+        let mut attributes = self.document.attributes.iter().skip(first as usize).take(count.into());
+        attributes.find(|attribute| self.document.read_words(attribute.name) == name).map(|attribute| self.document.read_words(attribute.value))
     }
 
     /// Returns the schema type the element says it has, without its prefix.
@@ -213,10 +265,10 @@ impl<'t> Element<'t> {
 
     /// Returns what is directly inside it.
     fn inside(self) -> impl Iterator<Item = Self> {
-        let end = self.node().end;
+        let end = self.node().end as usize;
         let first = Some(self.node + 1).filter(|first| *first < end);
         let at = move |node| Self { document: self.document, node };
-        iter::successors(first.map(at), move |before| Some(before.node().end).filter(|next| *next < end).map(at))
+        iter::successors(first.map(at), move |before| Some(before.node().end as usize).filter(|next| *next < end).map(at))
     }
 
     /// Returns the first child of a name.
@@ -243,13 +295,16 @@ impl<'t> Element<'t> {
     }
 }
 
-/// Returns a part of the document that the reader has lent us for a moment, for as long as the document lasts. What it had to
-/// change is no part of it, and is kept.
-fn part_of<'d>(document: &'d str, part: &str) -> Cow<'d, str> {
-    let start = (part.as_ptr() as usize).wrapping_sub(document.as_ptr() as usize);
-    match document.get(start..start.saturating_add(part.len())) {
-        Some(lasting) => Cow::Borrowed(lasting),
-        None => Cow::Owned(part.to_owned()),
+/// Returns a place in a document as it is kept: none is as large as [`MADE`].
+fn short(place: usize) -> u32 {
+    u32::try_from(place).unwrap_or(MADE)
+}
+
+/// Returns a text without the white space around it. Hardly any has some.
+fn trimmed(text: &str) -> &str {
+    match text.as_bytes() {
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
+        _ => text.trim(),
     }
 }
 
