@@ -20,7 +20,7 @@ pub(crate) struct Calls {
 
 impl Calls {
     pub(crate) fn push(&mut self, call: Call) {
-        self.ids.extend(call.alias.iter().chain([&call.id]).cloned());
+        self.ids.extend(ids_of(&call).cloned());
         self.all.push(call);
     }
 
@@ -52,15 +52,27 @@ impl Calls {
     }
 
     /// Forgets what is not to be kept.
-    pub(crate) fn retain(&mut self, is_kept: impl FnMut(&Call) -> bool) {
-        self.all.retain(is_kept);
-        *self = Self::from(std::mem::take(&mut self.all));
+    pub(crate) fn retain(&mut self, mut is_kept: impl FnMut(&Call) -> bool) {
+        let Self { all, ids, going_on_from } = self;
+        all.retain(|call| {
+            let kept = is_kept(call);
+            for id in ids_of(call).filter(|_| !kept) {
+                ids.remove(id);
+            }
+            kept
+        });
+        *going_on_from = 0;
     }
+}
+
+/// Returns every id of a call: no other one has any of them.
+fn ids_of(call: &Call) -> impl Iterator<Item = &CallId> {
+    call.alias.iter().chain([&call.id])
 }
 
 impl From<Vec<Call>> for Calls {
     fn from(all: Vec<Call>) -> Self {
-        let ids = all.iter().flat_map(|call| call.alias.iter().chain([&call.id])).cloned().collect();
+        let ids = all.iter().flat_map(ids_of).cloned().collect();
         Self { all, ids, going_on_from: 0 }
     }
 }

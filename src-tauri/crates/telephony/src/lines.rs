@@ -208,12 +208,14 @@ impl Line {
         if call.is_over() || (call.alias.is_some() && call.id == report.id && is_end) {
             return Vec::new();
         }
-        let (was, before) = (call.state, call.remote.clone());
+        let was = call.state;
+        // Few replace the other party.
+        let before = (report.step == Step::Transferred).then(|| call.remote.clone());
         learn(call, &report);
         let state = next_state(call, &report);
         let mut moments = Vec::new();
         // The other party was replaced, or this line is: once, however often it is said.
-        let replaced = report.step == Step::Transferred && !before.is_same(&call.remote);
+        let replaced = before.is_some_and(|before| !before.is_same(&call.remote));
         if replaced || (state == CallState::Terminated && report.redirect == Some(RedirectReason::Transfer) && call.was_answered) {
             moments.push(CallMoment::Transferred);
         }

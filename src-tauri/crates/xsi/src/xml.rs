@@ -179,6 +179,7 @@ impl<'d> Document<'d> {
     }
 
     /// Adds to the text of an element.
+    #[inline]
     fn add(&mut self, node: usize, more: &str) {
         if self.nodes[node].text == NOTHING {
             self.nodes[node].text = self.words(more);
@@ -202,6 +203,7 @@ impl<'d> Document<'d> {
 
     /// Returns where words are that the reader has lent us for a moment. What it had to change is no part of the text, and is
     /// kept.
+    #[inline]
     fn words(&mut self, lent: &str) -> Words {
         if lent.is_empty() { NOTHING } else { self.part(lent).unwrap_or_else(|| self.make(lent.to_owned())) }
     }
@@ -218,6 +220,7 @@ impl<'d> Document<'d> {
         Words { start: MADE, len: short(self.made.len() - 1) }
     }
 
+    #[inline]
     fn read_words(&self, Words { start, len }: Words) -> &str {
         let (start, len) = (start as usize, len as usize);
         if start == MADE as usize { &self.made[len] } else { &self.text[start..start + len] }
@@ -246,6 +249,12 @@ impl<'t> Element<'t> {
         self.document.read_words(self.node().name)
     }
 
+    /// Whether this is its name. Most that are asked have one of another length.
+    #[inline]
+    fn is(self, name: &str) -> bool {
+        self.node().name.len as usize == name.len() && self.name() == name
+    }
+
     /// Returns the text of the element, or nothing.
     pub fn text(self) -> &'t str {
         self.document.read_words(self.node().text)
@@ -265,15 +274,19 @@ impl<'t> Element<'t> {
 
     /// Returns what is directly inside it.
     fn inside(self) -> impl Iterator<Item = Self> {
-        let end = self.node().end as usize;
-        let first = Some(self.node + 1).filter(|first| *first < end);
-        let at = move |node| Self { document: self.document, node };
-        iter::successors(first.map(at), move |before| Some(before.node().end as usize).filter(|next| *next < end).map(at))
+        let (mut next, end) = (self.node + 1, self.node().end as usize);
+        iter::from_fn(move || {
+            let inner = Self { document: self.document, node: next };
+            (next < end).then(|| {
+                next = inner.node().end as usize;
+                inner
+            })
+        })
     }
 
     /// Returns the first child of a name.
     pub fn child(self, name: &str) -> Option<Self> {
-        self.inside().find(|child| child.name() == name)
+        self.inside().find(|child| child.is(name))
     }
 
     /// Returns every child of a name.
@@ -281,7 +294,7 @@ impl<'t> Element<'t> {
     where
         't: 'a,
     {
-        self.inside().filter(move |child| child.name() == name)
+        self.inside().filter(move |child| child.is(name))
     }
 
     /// Returns the text of the first child of a name, unless it is missing or empty (`xsi:nil` included).
