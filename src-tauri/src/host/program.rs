@@ -21,13 +21,21 @@ use custom_events::{Command, ProgramFile};
 use engine::host::{Failure, FailureCode, Ran};
 use tauri::AppHandle;
 use tauri_plugin_shell::ShellExt;
-use tokio::{sync::oneshot, task::spawn_blocking, time::timeout};
+use tokio::{
+    runtime::{Handle, RuntimeFlavor},
+    sync::{Semaphore, oneshot},
+    task::{JoinHandle, block_in_place, spawn_blocking},
+    time::timeout,
+};
 
 use self::group::Start;
 use super::{environment, files};
 
 /// How long a look at a file may take. A network drive that is gone does not say so: it says nothing.
 const A_LOOK: Duration = Duration::from_secs(3);
+
+/// How many starts may keep a thread of the runtime at a time. The others go to those that may all be kept.
+static IN_PLACE: Semaphore = Semaphore::const_new(8);
 
 /// Starts a program.
 ///
@@ -49,8 +57,7 @@ fn verdict(code: i32, complaint: &str) -> Result<i32, Failure> {
     if code == 0 || complaint.is_empty() { Ok(code) } else { Err(Failure::new(FailureCode::ProgramFailed, format!("{code}: {complaint}"))) }
 }
 
-/// Looks at a program and starts it, on a thread that may wait for a drive, or for who looks for viruses in it. It is one
-/// step, for each way between two threads takes as long as all the rest.
+/// Looks at a program and starts it, in one step that may wait for a drive, or for who looks for viruses in it.
 ///
 /// The look alone has a limit. Whoever is no longer waited for when it ends starts nothing.
 async fn start<T: Send + 'static>(command: Command, start: impl FnOnce() -> io::Result<T> + Send + 'static) -> Result<T, Failure> {
@@ -66,7 +73,7 @@ async fn start_after<T: Send + 'static>(
     let (looked, seen) = oneshot::channel();
     let nobody_answers = Failure::new(FailureCode::ProgramMissing, program.display().to_string());
     let too_late = nobody_answers.clone();
-    let starting = spawn_blocking(move || {
+    let starting = apart(move || {
         look()?;
         if looked.send(()).is_err() {
             return Err(too_late);
@@ -79,6 +86,18 @@ async fn start_after<T: Send + 'static>(
         return Err(nobody_answers);
     }
     starting.await.unwrap_or_else(|error| Err(Failure::new(FailureCode::Other, error.to_string())))
+}
+
+/// Does what may wait for long, and keeps nobody waiting for it. Each way between two threads takes as long as all the rest
+/// of a start: so it is this one that does it, where all else it had to do can be left to another.
+fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> JoinHandle<T> {
+    match IN_PLACE.try_acquire() {
+        Ok(place) if Handle::current().runtime_flavor() == RuntimeFlavor::MultiThread => tokio::spawn(async move {
+            let _place = place;
+            block_in_place(work)
+        }),
+        _ => spawn_blocking(work),
+    }
 }
 
 /// Makes a command of it: in its folder, with the user's environment, in a process group of its own, with nothing to

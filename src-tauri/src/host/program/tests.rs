@@ -5,10 +5,11 @@ use std::{
     fs,
     os::unix::fs::PermissionsExt,
     path::PathBuf,
-    sync::OnceLock,
+    sync::{Arc, Mutex, OnceLock},
     time::{Duration, Instant},
 };
 
+use futures_util::future::join_all;
 use tempfile::TempDir;
 
 use super::*;
@@ -93,18 +94,23 @@ async fn a_link_to_a_shell_gets_no_value_as_a_command() {
     assert!(file.exists());
 }
 
-#[tokio::test]
-async fn d1_a_drive_that_does_not_answer_is_not_waited_for() {
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn d1_a_drive_that_does_not_answer_is_not_waited_for_however_many_are_on_it() {
     let (answers, dead) = std::sync::mpsc::channel::<()>();
+    let dead = Arc::new(Mutex::new(dead));
     let (starts, started) = std::sync::mpsc::channel();
-    let look = move || {
-        let _ = dead.recv();
-        Ok(())
+    let starting = |_| {
+        let (dead, starts) = (dead.clone(), starts.clone());
+        let look = move || {
+            let _ = dead.lock().unwrap().recv();
+            Ok(())
+        };
+        start_after(Duration::from_millis(50), "/dead/drive".into(), look, move || starts.send(()).map_err(io::Error::other))
     };
-    let ran = start_after(Duration::from_millis(50), "/dead/drive".into(), look, move || starts.send(()).map_err(io::Error::other)).await;
-    assert_eq!(ran, Err(Failure::new(FailureCode::ProgramMissing, "/dead/drive")));
+    let ran = join_all((0..20).map(starting)).await;
+    assert_eq!(ran, vec![Err(Failure::new(FailureCode::ProgramMissing, "/dead/drive")); 20]);
     // It answers when nobody waits for it any more.
-    drop(answers);
+    drop((answers, starts));
     assert!(started.recv().is_err(), "nothing is started then");
 }
 
