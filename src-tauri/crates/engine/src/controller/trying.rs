@@ -32,9 +32,10 @@ impl<H: Host> Controller<H> {
     /// Answers with what a draft would do. Of the last real call it is judged as it was then: in the state it was in, at its
     /// time, and with how the own line stood.
     pub(super) fn preview(&self, draft: Box<CustomEvent>, sample: SampleCall, reply: Reply<Preview>) {
-        let change = self.tried_on(&draft, &sample);
-        let real = self.last_if(&sample).and_then(|last| last.step_for(&draft.trigger)).filter(|_| matches!(draft.trigger, Trigger::Call { .. }));
-        let (asked_of, situation) = real.map_or_else(|| (&change, Situation::default()), |(change, situation)| (change, situation.clone()));
+        let real = self.real_step(&draft, &sample);
+        let change = self.tried_on(real, &draft, &sample);
+        let judged = real.filter(|_| matches!(draft.trigger, Trigger::Call { .. }));
+        let (asked_of, situation) = judged.map_or_else(|| (&change, Situation::default()), |(change, situation)| (change, situation.clone()));
         let values = Values::new(&change, &self.home, &draft.name, &self.zone);
         // A draft may be off, and is asked all the same.
         let asked = CustomEvent { enabled: true, ..(*draft).clone() };
@@ -48,7 +49,7 @@ impl<H: Host> Controller<H> {
 
     /// Does one of a draft's actions for real. A program that is left to itself is told of once more, when it ends.
     pub(super) fn try_action(&mut self, draft: &CustomEvent, index: usize, sample: SampleCall, reply: Reply<Tried>, at_last: Reply<Tried>) {
-        let change = self.tried_on(draft, &sample);
+        let change = self.tried_on(self.real_step(draft, &sample), draft, &sample);
         let values = Values::new(&change, &self.home, &draft.name, &self.zone);
         let rendered = draft.actions.get(index).map(|action| render(action, &values));
         let host = self.host.clone();
@@ -103,11 +104,16 @@ impl<H: Host> Controller<H> {
         });
     }
 
-    /// What a draft is carried out with: what was true of the last real call, if that is tried on and came to what the draft
-    /// waits for. Otherwise it is made up.
-    fn tried_on(&self, draft: &CustomEvent, sample: &SampleCall) -> Change {
-        let real = self.last_if(sample).and_then(|last| last.step_for(&draft.trigger)).map(|(change, _)| change);
-        real.filter(|change| draft.trigger.moments().contains(&Moment::of(change))).cloned().unwrap_or_else(|| self.made_up(draft, sample))
+    /// What a draft would have met of the last real call, if that is tried on.
+    fn real_step(&self, draft: &CustomEvent, sample: &SampleCall) -> Option<&(Change, Situation)> {
+        self.last_if(sample)?.step_for(&draft.trigger)
+    }
+
+    /// What a draft is carried out with: what was true of the last real call, if that came to what the draft waits for.
+    /// Otherwise it is made up.
+    fn tried_on(&self, real: Option<&(Change, Situation)>, draft: &CustomEvent, sample: &SampleCall) -> Change {
+        let awaited = real.map(|(change, _)| change).filter(|change| draft.trigger.moments().contains(&Moment::of(change)));
+        awaited.cloned().unwrap_or_else(|| self.made_up(draft, sample))
     }
 
     /// A change a draft waits for, made of a sample.
