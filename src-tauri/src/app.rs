@@ -447,7 +447,7 @@ fn examples(control: &str, text: &Text) -> Result<Vec<CustomEvent>> {
             "trigger": { "category": "call", "state": state, "direction": "inbound", "scope": "both", "remoteTel": "", "localTel": "" },
         }))
     };
-    let calls_you = text.with("example-message-text", &[("number", "{Call.RemoteTel}")]);
+    let calls_you = text.with("example-message-text", &[("number", "{Call.RemoteTel:display}")]);
     Ok(vec![
         example("message", "ringing", serde_json::json!({ "kind": "showMessage", "title": "{Call.RemoteName}", "text": calls_you, "withdraw": true }))?,
         example(
@@ -467,7 +467,7 @@ mod tests {
         for (language, name) in [("en", "Say who calls"), ("de", "Sagen, wer anruft"), ("nl", "Zeggen wie er belt")] {
             let events = examples("http://127.0.0.1:1", &Text::speaking(Some(language))).unwrap();
             assert_eq!(events[0].name, name);
-            assert!(serde_json::to_string(&events[0].actions).unwrap().contains("{Call.RemoteTel}"), "the number is the caller's");
+            assert!(serde_json::to_string(&events[0].actions).unwrap().contains("{Call.RemoteTel:display}"), "the number is the caller's");
         }
     }
 }

@@ -5,6 +5,8 @@ mod network_process;
 pub mod pages;
 pub mod paper;
 pub mod place;
+#[cfg(target_os = "linux")]
+mod quit_key;
 pub mod web_view;
 
 use std::sync::{
@@ -102,6 +104,8 @@ pub async fn close(window: WebviewWindow) {
     let quits = app.state::<Handle>().view().borrow().settings.quit_on_close;
     let has_tray = app.try_state::<Tray>().is_some() && tray::is_shown().await;
     if !quits && !has_tray {
+        // When the program ends it may be small still.
+        remember(&app);
         if let Err(error) = window.minimize() {
             tracing::warn!(%error, "the window could not be made small");
         }
@@ -236,6 +240,8 @@ pub fn make(app: &AppHandle, theme: Theme) {
         Ok(window) => {
             paper::lay(&window, theme);
             web_view::free_with_window(&window);
+            #[cfg(target_os = "linux")]
+            quit_key::listen(&window);
             // Between screens of different scales a logical position means nothing on these systems.
             if cfg!(not(target_os = "linux"))
                 && !put.maximized

@@ -147,4 +147,6 @@ async fn d19_of_fifty_rings_in_a_second_five_open_a_page_and_every_one_reaches_t
         }
     }
     assert_eq!((opened, sent, held_back), (5, 50, 45));
+    let view = stage.see(|view| view.custom_events.iter().all(|event| event.last_run.is_some())).await;
+    assert_eq!(view.custom_events[0].last_run.as_ref().unwrap().failure, None, "what was left out is no run");
 }

@@ -221,7 +221,9 @@ async fn what_was_out_of_reach_is_tried_again_as_soon_as_the_network_is_back() {
     stage.journal.tried(row.id, hours, row.problem.clone()).await.unwrap();
     stage.engine.tell(Request::NetworkChanged).await.unwrap();
     stage.until(json!({ "type": "action", "event": "log", "outcome": "ok" })).await;
-    stage.see(|view| view.outbox.waiting == 1).await;
+    let view = stage.see(|view| view.outbox.waiting == 1).await;
+    let last = |event: usize| view.custom_events[event].last_run.clone().unwrap();
+    assert!(!last(0).tried_again && last(1).tried_again && last(1).failure.is_some(), "{:?}", view.custom_events);
 }
 
 #[tokio::test]

@@ -54,6 +54,8 @@ pub async fn run(app: Option<&AppHandle>, command: Command) -> Result<Ran, Failu
 
 /// Says how a program ended: an exit code other than 0 comes with what it complained of.
 fn verdict(code: i32, complaint: &str) -> Result<i32, Failure> {
+    // It is put into a sentence, which has an end of its own.
+    let complaint = complaint.trim_end_matches('.');
     if code == 0 || complaint.is_empty() { Ok(code) } else { Err(Failure::new(FailureCode::ProgramFailed, format!("{code}: {complaint}"))) }
 }
 

@@ -488,7 +488,11 @@ at: number,
 /**
  * How; the first failure, if any of its actions failed.
  */
-failure: Failure | null, };
+failure: Failure | null, 
+/**
+ * Whether what failed is tried again by itself.
+ */
+triedAgain: boolean, };
 
 export type OutboxView = { 
 /**

@@ -186,7 +186,7 @@ export function someEvents(now: number): CustomEventView[] {
         trigger: call("ringing", "external"),
         actions: [{ kind: "openWebPage", url: "https://crm.northgate.example/find?tel={Call.RemoteTel}" }],
       }),
-      lastRun: { at: now - 3 * MINUTE, failure: null },
+      lastRun: { at: now - 3 * MINUTE, failure: null, triedAgain: false },
     },
     {
       event: event("e2", {
@@ -197,6 +197,7 @@ export function someEvents(now: number): CustomEventView[] {
       lastRun: {
         at: now - 47 * MINUTE,
         failure: { code: "serviceAnswered", detail: "404" },
+        triedAgain: false,
       },
     },
     {
@@ -205,7 +206,7 @@ export function someEvents(now: number): CustomEventView[] {
         trigger: { category: "device", state: "dndOn", line: "own" },
         actions: [{ kind: "runProgram", program: "/usr/local/bin/blink1-tool", parameters: "--red" }],
       }),
-      lastRun: { at: now - 26 * 60 * MINUTE, failure: null },
+      lastRun: { at: now - 26 * 60 * MINUTE, failure: null, triedAgain: false },
     },
     {
       event: {

@@ -262,7 +262,7 @@ first-next = Weiter
 ## Status
 
 status-last-heard = { $who }. { $unit ->
-    [now] Eben zuletzt gehört.
+    [now] Gerade eben gehört.
     [minutes] { $count ->
         [one] Vor einer Minute zuletzt gehört.
        *[other] Vor { $count } Minuten zuletzt gehört.
@@ -628,6 +628,7 @@ event-down = Nach unten
 event-export = Exportieren…
 event-remove = Entfernen
 event-removed = „{ $name }“ entfernt.
+event-tried-again = Es wird wieder versucht, bis es geht, einen Tag lang.
 event-look = Sehen, was getan wurde
 event-imported = Aus einer Datei. Sehen Sie es sich an und speichern Sie es, dann lässt es sich einschalten.
 undo = Rückgängig
@@ -705,6 +706,7 @@ editor-keep = Weiter bearbeiten
 editor-name = Name
 editor-when = Wenn
 editor-do = Dann
+editor-judged = Mit dem, woran es unten ausprobiert wird:
 editor-try = Probe
 editor-imported =
     Aus einer Datei.
@@ -1170,7 +1172,6 @@ ran-stay = Bleibt, bis sie geschlossen wird
 ran-withdraw = Verschwindet, wenn der Anruf angenommen oder beendet ist
 ran-page = Ein Klick öffnet { $url }
 ran-once = Nur einmal versucht
-ran-key = (ein eigener, derselbe bei jedem Versuch)
 ran-header = { $secret ->
     [none] { $name }: { $value }
    *[other] { $name }: { $value }<secret>Geheimnis { $secret }</secret>
@@ -1664,7 +1665,7 @@ general-start-at-sign-in = Starten, wenn Sie sich an diesem Computer anmelden
 general-start-at-sign-in-failed = Dieser Computer hat das nicht angenommen ({ $detail }). Sehen Sie in seinen eigenen Einstellungen nach, welche Programme er startet.
 general-start-minimized = Starten, ohne das Fenster zu öffnen
 general-quit-on-close = Beenden, wenn das Fenster geschlossen wird
-general-quit-on-close-help = Sonst bleibt Bellhop im Infobereich und hört Ihre Anrufe, solange Sie angemeldet sind
+general-quit-on-close-help = Sonst läuft Bellhop weiter und hört Ihre Anrufe, solange Sie angemeldet sind
 general-appearance = Darstellung
 general-theme = Design
 theme = { $theme ->

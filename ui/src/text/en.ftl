@@ -637,6 +637,7 @@ event-down = Move down
 event-export = Export…
 event-remove = Remove
 event-removed = Removed “{ $name }”.
+event-tried-again = It is tried again until it works, for a day.
 event-look = See what was done
 event-imported = From a file. Look at it, then save to be able to switch it on.
 undo = Undo
@@ -714,6 +715,7 @@ editor-keep = Keep editing
 editor-name = Name
 editor-when = When
 editor-do = Do
+editor-judged = With what it is tried on below:
 editor-try = Try
 editor-imported =
     From a file.
@@ -1179,7 +1181,6 @@ ran-stay = Stays until it is closed
 ran-withdraw = Goes away when the call is answered or over
 ran-page = A click opens { $url }
 ran-once = Tried once only
-ran-key = (one of its own, the same for each try)
 ran-header = { $secret ->
     [none] { $name }: { $value }
    *[other] { $name }: { $value }<secret>secret { $secret }</secret>
@@ -1673,7 +1674,7 @@ general-start-at-sign-in = Start when you sign in to this computer
 general-start-at-sign-in-failed = This computer did not take that ({ $detail }). Look in its own settings for the programs it starts.
 general-start-minimized = Start without opening the window
 general-quit-on-close = Quit when the window is closed
-general-quit-on-close-help = Otherwise Bellhop stays in the tray and hears your calls while you are signed in
+general-quit-on-close-help = Otherwise Bellhop goes on and hears your calls while you are signed in
 general-appearance = Appearance
 general-theme = Theme
 theme = { $theme ->

@@ -628,6 +628,7 @@ event-down = Bajar
 event-export = Exportar…
 event-remove = Quitar
 event-removed = Se quitó «{ $name }».
+event-tried-again = Se vuelve a intentar hasta que funcione, durante un día.
 event-look = Ver qué se hizo
 event-imported = De un archivo. Mírelo y guárdelo para poder activarlo.
 undo = Deshacer
@@ -705,6 +706,7 @@ editor-keep = Seguir editando
 editor-name = Nombre
 editor-when = Cuando
 editor-do = Hacer
+editor-judged = Con lo que se prueba abajo:
 editor-try = Probar
 editor-imported =
     De un archivo.
@@ -1170,7 +1172,6 @@ ran-stay = Se queda hasta que se cierra
 ran-withdraw = Desaparece cuando se contesta o termina la llamada
 ran-page = Un clic abre { $url }
 ran-once = Se intenta solo una vez
-ran-key = (una propia, la misma en cada intento)
 ran-header = { $secret ->
     [none] { $name }: { $value }
    *[other] { $name }: { $value }<secret>secreto { $secret }</secret>
@@ -1668,7 +1669,7 @@ general-start-at-sign-in = Iniciar al abrir sesión en este equipo
 general-start-at-sign-in-failed = Este equipo no aceptó el cambio ({ $detail }). Busque en su propia configuración los programas que inicia.
 general-start-minimized = Iniciar sin abrir la ventana
 general-quit-on-close = Salir al cerrar la ventana
-general-quit-on-close-help = Si no, Bellhop se queda en la bandeja y oye sus llamadas mientras tenga la sesión iniciada
+general-quit-on-close-help = Si no, Bellhop sigue funcionando y oye sus llamadas mientras tenga la sesión iniciada
 general-appearance = Aspecto
 general-theme = Tema
 theme = { $theme ->

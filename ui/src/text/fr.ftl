@@ -628,6 +628,7 @@ event-down = Descendre
 event-export = Exporter…
 event-remove = Retirer
 event-removed = « { $name } » retiré.
+event-tried-again = Un nouvel essai suit jusqu’à ce que cela fonctionne, pendant un jour.
 event-look = Voir ce qui a été fait
 event-imported = Vient d’un fichier. Regardez-le, puis enregistrez-le pour pouvoir l’activer.
 undo = Annuler
@@ -705,6 +706,7 @@ editor-keep = Continuer à modifier
 editor-name = Nom
 editor-when = Quand
 editor-do = Faire
+editor-judged = Avec ce sur quoi il est essayé ci-dessous :
 editor-try = Essai
 editor-imported =
     Vient d’un fichier.
@@ -1170,7 +1172,6 @@ ran-stay = Reste jusqu’à ce qu’on le ferme
 ran-withdraw = Disparaît quand l’appel est pris ou terminé
 ran-page = Un clic ouvre { $url }
 ran-once = Essayé une seule fois
-ran-key = (la sienne, la même à chaque essai)
 ran-header = { $secret ->
     [none] { $name }: { $value }
    *[other] { $name }: { $value }<secret>secret { $secret }</secret>
@@ -1668,7 +1669,7 @@ general-start-at-sign-in = Démarrer à l’ouverture de votre session
 general-start-at-sign-in-failed = Cet ordinateur n’a pas accepté ce changement ({ $detail }). Cherchez dans ses propres réglages les programmes qu’il démarre.
 general-start-minimized = Démarrer sans ouvrir la fenêtre
 general-quit-on-close = Quitter à la fermeture de la fenêtre
-general-quit-on-close-help = Sinon, Bellhop reste dans la zone de notification et entend vos appels tant que vous êtes connecté
+general-quit-on-close-help = Sinon, Bellhop reste actif et entend vos appels tant que vous êtes connecté
 general-appearance = Apparence
 general-theme = Thème
 theme = { $theme ->

@@ -628,6 +628,7 @@ event-down = Omlaag
 event-export = Exporteren…
 event-remove = Verwijderen
 event-removed = “{ $name }” verwijderd.
+event-tried-again = Het wordt opnieuw geprobeerd tot het lukt, een dag lang.
 event-look = Bekijken wat er gedaan is
 event-imported = Uit een bestand. Bekijk het en sla het op om het te kunnen aanzetten.
 undo = Ongedaan maken
@@ -705,6 +706,7 @@ editor-keep = Verder bewerken
 editor-name = Naam
 editor-when = Als
 editor-do = Doen
+editor-judged = Met waar het hieronder op wordt uitgeprobeerd:
 editor-try = Proef
 editor-imported =
     Uit een bestand.
@@ -1170,7 +1172,6 @@ ran-stay = Blijft tot het wordt gesloten
 ran-withdraw = Verdwijnt als het gesprek is aangenomen of voorbij is
 ran-page = Een klik opent { $url }
 ran-once = Maar één keer geprobeerd
-ran-key = (een eigen sleutel, bij elke poging dezelfde)
 ran-header = { $secret ->
     [none] { $name }: { $value }
    *[other] { $name }: { $value }<secret>geheim { $secret }</secret>
@@ -1664,7 +1665,7 @@ general-start-at-sign-in = Starten wanneer u zich aanmeldt op deze computer
 general-start-at-sign-in-failed = Deze computer nam dat niet aan ({ $detail }). Kijk in de eigen instellingen welke programma’s hij start.
 general-start-minimized = Starten zonder het venster te openen
 general-quit-on-close = Afsluiten wanneer het venster wordt gesloten
-general-quit-on-close-help = Anders blijft Bellhop in het systeemvak en hoort het uw gesprekken zolang u bent aangemeld
+general-quit-on-close-help = Anders blijft Bellhop werken en hoort het uw gesprekken zolang u bent aangemeld
 general-appearance = Uiterlijk
 general-theme = Thema
 theme = { $theme ->

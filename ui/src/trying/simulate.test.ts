@@ -51,7 +51,7 @@ it("holds no call that nobody answers, and nobody talks in it", async () => {
   await user.click(screen.getByRole("checkbox", { name: "It is put on hold and taken up again" }));
   await user.click(screen.getByRole("checkbox", { name: "It is answered" }));
   expect(screen.getByRole("checkbox", { name: "It is put on hold and taken up again" })).toBeDisabled();
-  expect(screen.queryByRole("spinbutton")).toBeNull();
+  expect(screen.getByRole("spinbutton")).toBeDisabled();
   await user.click(go());
   expect(await screen.findByRole("region", { name: "2. It is missed" })).toBeInTheDocument();
   expect(asked.mock.calls[0]?.[0].held).toBe(false);
@@ -81,4 +81,13 @@ it("starts with a call that the custom event just made runs on", async () => {
   // Only the first time: it is the user's call from then on.
   await user.keyboard("{Escape}{F5}");
   expect(screen.getByRole("checkbox", { name: "It is answered" })).toBeChecked();
+});
+
+it("has the focus, wherever in the list of pages that was", async () => {
+  const { user } = await open();
+  await user.click(screen.getByRole("link", { name: "Account" }));
+  expect(screen.getByRole("link", { name: "Account" })).toHaveFocus();
+  await user.keyboard("{F5}");
+  await screen.findByRole("textbox", { name: "Number" });
+  expect(screen.getByRole("main")).toHaveFocus();
 });

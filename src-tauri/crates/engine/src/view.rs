@@ -363,6 +363,8 @@ pub struct LastRun {
     pub at: i64,
     /// How; the first failure, if any of its actions failed.
     pub failure: Option<Failure>,
+    /// Whether what failed is tried again by itself.
+    pub tried_again: bool,
 }
 
 /// Something to say once.

@@ -201,12 +201,13 @@ impl Journal {
         self.ask(move |connection| store::runs::one(connection, id)).await
     }
 
-    /// Returns how each custom event went the last time it ran, by its id.
+    /// Returns how each custom event went the last time it ran, by its id. Runs with this word in their outcome are passed
+    /// over.
     ///
     /// # Errors
     /// Fails if it could not be read.
-    pub async fn last_runs(&self) -> Result<HashMap<String, LastRun>, JournalError> {
-        self.ask(|connection| store::runs::last_runs(connection)).await
+    pub async fn last_runs(&self, but: String) -> Result<HashMap<String, LastRun>, JournalError> {
+        self.ask(move |connection| store::runs::last_runs(connection, &but)).await
     }
 
     /// Returns the newest entries with what was done about them and what is owed, newest first: at most `limit`, of those older than

@@ -160,14 +160,14 @@ async fn entries_come_newest_first_a_page_at_a_time() {
 #[tokio::test]
 async fn the_last_run_of_a_custom_event_is_the_one_that_began_last() {
     let journal = Journal::in_memory().unwrap();
-    assert_eq!(journal.last_runs().await.unwrap(), HashMap::new());
+    assert_eq!(journal.last_runs("heldBack".to_owned()).await.unwrap(), HashMap::new());
     let id = journal.record(entry(0)).await.unwrap();
-    for (custom_event, ms, outcome) in [("a", 5, "ok"), ("a", 9, "failed"), ("a", 7, "ok"), ("b", 1, "ok"), ("b", 1, "failed")] {
+    for (custom_event, ms, outcome) in [("a", 5, "ok"), ("a", 9, "failed"), ("a", 7, "ok"), ("b", 1, "ok"), ("b", 1, "failed"), ("b", 2, "heldBack")] {
         journal.record_run(run(id, custom_event, ms, outcome)).await.unwrap();
     }
     let last = |ms, outcome: &str| LastRun { at: at(ms), outcome: json!({"kind": outcome}) };
     let expected = HashMap::from([("a".to_owned(), last(9, "failed")), ("b".to_owned(), last(1, "failed"))]);
-    assert_eq!(journal.last_runs().await.unwrap(), expected);
+    assert_eq!(journal.last_runs("heldBack".to_owned()).await.unwrap(), expected);
 }
 
 #[tokio::test]
@@ -212,7 +212,7 @@ async fn what_is_cleared_is_gone_from_the_disk() {
     assert!(!holds(&path, NAME), "while it is open");
     assert!(bytes(&path).len() < size);
     assert_eq!(journal.recent(10, None).await.unwrap(), []);
-    assert_eq!(journal.last_runs().await.unwrap(), HashMap::new());
+    assert_eq!(journal.last_runs("heldBack".to_owned()).await.unwrap(), HashMap::new());
     journal.close().await;
     assert!(!holds(&path, NAME), "and once it is closed");
 }
@@ -226,7 +226,7 @@ async fn a_run_that_ends_after_its_entry_was_cleared_leaves_nothing() {
     assert_ne!(cleared, later, "no id is given twice");
     journal.record_run(run(cleared, "a", 2, "ok")).await.unwrap();
     assert_eq!(journal.recent(10, None).await.unwrap(), [EntryWithRuns { id: later, entry: entry(1), runs: vec![], owed: vec![] }]);
-    assert_eq!(journal.last_runs().await.unwrap(), HashMap::new());
+    assert_eq!(journal.last_runs("heldBack".to_owned()).await.unwrap(), HashMap::new());
 }
 
 #[tokio::test]
@@ -242,7 +242,7 @@ async fn what_is_old_is_forgotten_with_its_runs() {
     assert!(!holds(&path, NAME));
     let kept: Vec<_> = journal.recent(10, None).await.unwrap().into_iter().map(|entry| entry.id).collect();
     assert_eq!(kept, [new]);
-    assert_eq!(journal.last_runs().await.unwrap(), HashMap::new());
+    assert_eq!(journal.last_runs("heldBack".to_owned()).await.unwrap(), HashMap::new());
 }
 
 #[tokio::test]

@@ -43,6 +43,7 @@ pub(crate) fn problems(template: &Template, field: &str, schemes: Schemes<'_>, t
         }
         // A value would name a query field.
         (Ok(_), Ok(_)) => problem(FieldProblemCode::ValueInName, ""),
+        (Err(RenderError::ValueInAddress), _) if lacks_scheme(template) => problem(FieldProblemCode::BadAddress, template.as_str()),
         (Err(RenderError::ValueInAddress), _) | (_, Err(RenderError::ValueInAddress)) => problem(FieldProblemCode::ValueInAddress, ""),
         (Err(RenderError::SchemeNotAllowed { scheme }), _) if schemes.could_allow(&scheme) => problem(FieldProblemCode::SchemeToAllow, &scheme),
         (Err(RenderError::SchemeNotAllowed { scheme }), _) => problem(FieldProblemCode::SchemeNotAllowed, &scheme),
@@ -143,6 +144,12 @@ fn literal_scheme(template: &Template) -> Option<String> {
     let (scheme, _) = beginning.trim_start().split_once(':')?;
     let is_scheme = scheme.starts_with(|char: char| char.is_ascii_alphabetic()) && scheme.chars().all(|char| char.is_ascii_alphanumeric() || matches!(char, '+' | '-' | '.'));
     is_scheme.then(|| scheme.to_ascii_lowercase())
+}
+
+/// Returns whether it begins with the name of a server: what stands before that was left out.
+fn lacks_scheme(template: &Template) -> bool {
+    let Some(Part::Text(beginning)) = template.parts().first() else { return false };
+    literal_scheme(template).is_none() && beginning.trim_start().find('/').is_some_and(|slash| slash > 0)
 }
 
 /// Returns whether a number may follow the colon, as in `tel:`. In a mail address, a `+` is encoded like all else.
@@ -264,6 +271,7 @@ mod tests {
             ("", vec![(Empty, "")]),
             ("  ", vec![(Empty, "")]),
             ("crm.example", vec![(BadAddress, "crm.example")]),
+            ("crm.example/{Call.RemoteName}", vec![(BadAddress, "crm.example/{Call.RemoteName}")]),
             ("https://", vec![(BadAddress, "https://")]),
             ("file:///etc/passwd", vec![(SchemeNotAllowed, "file")]),
             ("https://{Call.RemoteName}/", vec![(ValueInAddress, "")]),

@@ -173,7 +173,7 @@ impl<H: Host> Controller<H> {
                     self.tell_of_action(&event_name, "runWebService", done.as_deref(), Some(&failure));
                 }
                 self.runs += 1;
-                self.last_runs.insert(event_id, (self.runs, LastRun { at: Timestamp::now().as_millisecond(), failure: result.err() }));
+                self.last_runs.insert(event_id, (self.runs, LastRun { at: Timestamp::now().as_millisecond(), failure: result.err(), tried_again: !is_final }));
                 self.activity += 1;
             }
         }

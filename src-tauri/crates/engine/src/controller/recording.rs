@@ -243,7 +243,7 @@ impl<H: Host> Controller<H> {
         let failure = Failure::new(FailureCode::OutboxFull, "");
         self.tell_of_action(&owed.name, "runWebService", None, Some(&failure));
         self.runs += 1;
-        self.last_runs.insert(owed.custom_event.clone(), (self.runs, LastRun { at: Timestamp::now().as_millisecond(), failure: Some(failure.clone()) }));
+        self.last_runs.insert(owed.custom_event.clone(), (self.runs, LastRun { at: Timestamp::now().as_millisecond(), failure: Some(failure.clone()), tried_again: false }));
         let Some(entry) = entry else { return };
         let journal = self.journal.clone();
         self.tasks.spawn(async move {

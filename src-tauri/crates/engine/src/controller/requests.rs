@@ -6,7 +6,8 @@ use jiff::Timestamp;
 
 use super::{Controller, Done};
 use crate::{
-    host::Host,
+    host::{FailureCode, Host},
+    report::code_word,
     request::{Reply, Request},
     session::Session,
     view::{LastRun, NoticeCode, Switch},
@@ -148,9 +149,11 @@ impl<H: Host> Controller<H> {
             if let Err(error) = journal.forget_before(long_ago).await {
                 tracing::error!(%error, "what happened long ago can't be forgotten");
             }
-            match journal.last_runs().await {
+            match journal.last_runs(code_word(&FailureCode::HeldBack)).await {
                 Ok(runs) => Done::LastRuns(
-                    runs.into_iter().filter_map(|(id, run)| Some((id, LastRun { at: run.at.as_millisecond(), failure: serde_json::from_value(run.outcome).ok()? }))).collect(),
+                    runs.into_iter()
+                        .filter_map(|(id, run)| Some((id, LastRun { at: run.at.as_millisecond(), failure: serde_json::from_value(run.outcome).ok()?, tried_again: false })))
+                        .collect(),
                 ),
                 Err(error) => {
                     tracing::error!(%error, "what happened before can't be read");

@@ -4,7 +4,7 @@
 use std::{sync::Arc, time::Duration};
 
 use custom_events::{CustomEvent, Rendered};
-use futures_util::{StreamExt, stream::FuturesUnordered};
+use futures_util::{FutureExt, StreamExt, stream::FuturesUnordered};
 use jiff::Timestamp;
 use journal::{EntryId, Journal, Run, RunId};
 use serde_json::Value;
@@ -79,7 +79,7 @@ impl<H: Host> Controller<H> {
             (step, over)
         };
         let steps: Vec<(Step, CancellationToken)> = steps.into_iter().map(with_end).collect();
-        self.tasks.spawn(async move {
+        let doing = async move {
             // Each begins after the one before it, but none waits long for another to end.
             let mut steps = steps.into_iter();
             let mut under_way = FuturesUnordered::new();
@@ -100,7 +100,16 @@ impl<H: Host> Controller<H> {
                     else => break Done::Nothing,
                 }
             }
-        });
+        };
+        self.begun.push(doing.boxed());
+    }
+
+    /// Lets begin what was started since. What is handed to the runtime last is what its thread does next: that is to be this,
+    /// and not the acknowledgement of the event.
+    pub(super) fn begin_runs(&mut self) {
+        for doing in self.begun.drain(..) {
+            self.tasks.spawn(doing);
+        }
     }
 
     /// What a run tells.
@@ -116,7 +125,11 @@ impl<H: Host> Controller<H> {
         let Performed { kind, done, result, .. } = performed;
         let failure = result.err();
         self.tell_of_action(&event.name, kind, done.as_ref(), failure.as_ref());
-        let last = (run, LastRun { at: Timestamp::now().as_millisecond(), failure });
+        // What was left out is no run: how the last one went is still what there is to say.
+        if failure.as_ref().is_some_and(|failure| failure.code == FailureCode::HeldBack) {
+            return;
+        }
+        let last = (run, LastRun { at: Timestamp::now().as_millisecond(), failure, tried_again: false });
         match self.last_runs.get_mut(&event.id) {
             // Of several actions, what failed is what there is to say; and what has run since says more than what ends late.
             Some((of, known)) if *of > run || (*of == run && (known.failure.is_some() || last.1.failure.is_none())) => {}

@@ -4,7 +4,7 @@
 use std::time::{Duration, Instant};
 
 use custom_events::{
-    Action, Context, CustomEvent, Limits, Matched, Matcher, Moment, Once, Situation, Trigger, Values,
+    Action, Context, CustomEvent, Limits, Matched, Matcher, Moment, Once, Rendered, RenderedHeader, Situation, Trigger, Values,
     example::{self, Sample},
 };
 use jiff::{Timestamp, tz::TimeZone};
@@ -42,7 +42,7 @@ impl<H: Host> Controller<H> {
         let matcher = Matcher::new(&[asked], self.context());
         let trace = matcher.trace(&matcher.facts(asked_of, situation)).pop();
         let trace = trace.unwrap_or_else(|| custom_events::Traced { event_id: draft.id.clone(), name: draft.name.clone(), verdicts: Vec::new(), matched: false });
-        let actions = draft.actions.iter().map(|action| preview_of(action, &values)).collect();
+        let actions = draft.actions.iter().map(|action| with_our_header(preview_of(action, &values))).collect();
         let values = custom_events::variables().iter().map(|variable| (variable.name.to_owned(), values.get(variable))).collect();
         answer(Some(reply), Preview { actions, trace, values });
     }
@@ -194,6 +194,14 @@ impl Story {
         }
         SimulatedStep { state, traces, runs }
     }
+}
+
+/// Shows the header that every request has besides, which is another for each.
+fn with_our_header(mut preview: ActionPreview) -> ActionPreview {
+    if let Some(Rendered::Request(request)) = &mut preview.rendered {
+        request.headers.push(RenderedHeader { name: "Idempotency-Key".to_owned(), value: "\u{2026}".to_owned(), secret: String::new() });
+    }
+    preview
 }
 
 fn preview_of(action: &Action, values: &Values) -> ActionPreview {

@@ -49,13 +49,13 @@ pub(crate) fn insert(transaction: &Transaction<'_>, id: Option<RunId>, run: &Run
     Ok(id)
 }
 
-pub(crate) fn last_runs(connection: &Connection) -> Result<HashMap<String, LastRun>, JournalError> {
+pub(crate) fn last_runs(connection: &Connection, but: &str) -> Result<HashMap<String, LastRun>, JournalError> {
     // Of runs that began together the one written down last is the later one.
     let mut statement = connection.prepare_cached(
         "SELECT custom_event, started, outcome FROM runs AS run
-         WHERE id = (SELECT id FROM runs WHERE custom_event = run.custom_event ORDER BY started DESC, id DESC LIMIT 1)",
+         WHERE id = (SELECT id FROM runs WHERE custom_event = run.custom_event AND instr(outcome, json_quote(?1)) = 0 ORDER BY started DESC, id DESC LIMIT 1)",
     )?;
-    let runs = statement.query_map([], |row| {
+    let runs = statement.query_map([but], |row| {
         let at = row.get::<_, Millis>("started")?.0;
         Ok((row.get::<_, Text>("custom_event")?.0, LastRun { at, outcome: row.get::<_, OwnedJson>("outcome")?.0 }))
     })?;
