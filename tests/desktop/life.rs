@@ -111,16 +111,33 @@ fn a_closed_window_takes_its_web_view_along_and_the_program_lives_on() {
 #[test]
 fn without_a_place_for_trays_a_closed_window_waits_in_the_task_bar() {
     let desktop = Desktop::start().with_window_manager();
-    let mut app = Kept(desktop.command(bellhop()).args(["--demo", "--minimized"]).stdout(Stdio::piped()).spawn().unwrap());
-    let lines = Lines::of(app.0.stdout.take().unwrap());
-    // Started small, it would be out of reach.
-    lines.wait_for(&json!({ "type": "window", "state": "shown" }));
-    eventually("the window is there", || windows(&desktop));
+    let settings = desktop.folder().join("settings");
+    fs::create_dir(&settings).unwrap();
+    let start = || {
+        let mut app = Kept(desktop.command(bellhop()).args(["--demo", "--minimized", "--settings-dir"]).arg(&settings).stdout(Stdio::piped()).spawn().unwrap());
+        let lines = Lines::of(app.0.stdout.take().unwrap());
+        // Started small, it would be out of reach.
+        lines.wait_for(&json!({ "type": "window", "state": "shown" }));
+        eventually("the window is there", || windows(&desktop));
+        app
+    };
+    let listed = || String::from_utf8(desktop.command("wmctrl").arg("-lG").output().unwrap().stdout).unwrap();
+    let is_resized = || listed().lines().any(|window| window.ends_with(" Bellhop") && window.split_whitespace().nth(4) == Some("612"));
+    let mut app = start();
+    desktop.command("wmctrl").args(["-r", "Bellhop", "-e", "0,-1,-1,612,544"]).status().unwrap();
+    eventually("the window has another size", is_resized);
     desktop.command("wmctrl").args(["-c", "Bellhop"]).status().unwrap();
     eventually("the window is small", || !windows(&desktop));
-    let listed = desktop.command("wmctrl").arg("-l").output().unwrap();
-    assert!(String::from_utf8_lossy(&listed.stdout).contains("Bellhop"), "the task bar has it");
+    assert!(listed().contains("Bellhop"), "the task bar has it");
     assert_eq!(end(&mut app, "TERM"), Some(0));
+
+    let mut app = start();
+    eventually("the window has the size it had", is_resized);
+    eventually("the key is heard", || {
+        desktop.command("xdotool").args(["search", "--onlyvisible", "--name", "^Bellhop$", "windowfocus", "--sync", "key", "ctrl+q"]).status().unwrap();
+        !windows(&desktop)
+    });
+    assert_eq!(exit_code(&mut app), Some(0));
 }
 
 #[test]

@@ -35,7 +35,6 @@ use std::{
 };
 
 use custom_events::{Context, CustomEvent, Limits, Matcher, Once, Waits};
-use futures_util::future::BoxFuture;
 use jiff::{Timestamp, tz::TimeZone};
 use journal::Journal;
 use secrecy::SecretString;
@@ -207,8 +206,6 @@ struct Controller<H> {
     saved: mpsc::UnboundedReceiver<Result<(), String>>,
 
     session: Session,
-    /// What custom events do, until it is handed to the runtime.
-    begun: Vec<BoxFuture<'static, Done>>,
     /// How many sign-ins have begun.
     sign_ins: u64,
     outage: Option<Outage>,
@@ -346,7 +343,6 @@ impl<H: Host> Controller<H> {
             sign_ins: 0,
             outage: None,
             announced: None,
-            begun: Vec::new(),
             written_down: HashMap::new(),
             lines: Lines::default(),
             home,
@@ -465,7 +461,6 @@ impl<H: Host> Controller<H> {
                 () = until(owed) => {}
             }
             self.settle_quiet();
-            self.begin_runs();
             // Events may come by the hundred a second, and lines may be hundreds. And what is to be done about one goes before
             // the sight of it.
             if can_wait {

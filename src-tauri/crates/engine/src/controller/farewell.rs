@@ -29,7 +29,6 @@ impl<H: Host> Controller<H> {
         self.tell_before_the_end();
         self.end_all_that_lasts();
         self.stop_waiting(|_| true);
-        self.begin_runs();
         let quit = self.quit.take();
         let session = std::mem::replace(&mut self.session, Session::out());
         let goodbye = async {
@@ -42,7 +41,6 @@ impl<H: Host> Controller<H> {
         let ((), line) = tokio::join!(self.quieting.end(FAREWELL_TO_OTHERS), goodbye);
         if let Some(line) = line {
             self.note_connection(ConnectionMoment::SignedOut, &line, None);
-            self.begin_runs();
         }
         // What is being done still gets a moment to be done and written down.
         let until = Instant::now() + FAREWELL_TO_TASKS;

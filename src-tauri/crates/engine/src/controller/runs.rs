@@ -4,7 +4,7 @@
 use std::{sync::Arc, time::Duration};
 
 use custom_events::{CustomEvent, Rendered};
-use futures_util::{FutureExt, StreamExt, stream::FuturesUnordered};
+use futures_util::{StreamExt, stream::FuturesUnordered};
 use jiff::Timestamp;
 use journal::{EntryId, Journal, Run, RunId};
 use serde_json::Value;
@@ -79,7 +79,7 @@ impl<H: Host> Controller<H> {
             (step, over)
         };
         let steps: Vec<(Step, CancellationToken)> = steps.into_iter().map(with_end).collect();
-        let doing = async move {
+        self.tasks.spawn(async move {
             // Each begins after the one before it, but none waits long for another to end.
             let mut steps = steps.into_iter();
             let mut under_way = FuturesUnordered::new();
@@ -100,16 +100,7 @@ impl<H: Host> Controller<H> {
                     else => break Done::Nothing,
                 }
             }
-        };
-        self.begun.push(doing.boxed());
-    }
-
-    /// Lets begin what was started since. What is handed to the runtime last is what its thread does next: that is to be this,
-    /// and not the acknowledgement of the event.
-    pub(super) fn begin_runs(&mut self) {
-        for doing in self.begun.drain(..) {
-            self.tasks.spawn(doing);
-        }
+        });
     }
 
     /// What a run tells.
