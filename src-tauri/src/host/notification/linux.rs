@@ -38,6 +38,9 @@ const MOST_STAYING: usize = 5;
 /// Those that stay, the newest last.
 static STAYING: Mutex<VecDeque<u32>> = Mutex::new(VecDeque::new());
 
+/// The file by which desktops know us, without its end: it is installed under the name of the product.
+const DESKTOP_ENTRY: &str = "Bellhop";
+
 /// What the specification calls a click on the notification itself.
 const CLICK: &str = "default";
 
@@ -106,7 +109,7 @@ async fn notify(server: ServerProxy<'static>, message: &Message, text: &str, ove
         None => None,
     };
     let actions: &[&str] = if message.page.is_some() { &[CLICK, ""] } else { &[] };
-    let mut hints = HashMap::new();
+    let mut hints = HashMap::from([("desktop-entry", Value::from(DESKTOP_ENTRY))]);
     if message.stay {
         hints.insert("resident", Value::from(true));
     }
