@@ -29,6 +29,11 @@ impl<H: Host> Controller<H> {
         self.tell_before_the_end();
         self.end_all_that_lasts();
         self.stop_waiting(|_| true);
+        // What was said of the connection is no less true then, and a window it may be shown in goes with the program: one that
+        // has only begun must not be closed before.
+        if let Some(announced) = self.announced.take() {
+            announced.disarm();
+        }
         let quit = self.quit.take();
         let session = std::mem::replace(&mut self.session, Session::out());
         let goodbye = async {
