@@ -323,6 +323,7 @@ describe("the list", () => {
     const { user } = await open();
     await user.click(screen.getByRole("button", { name: "More for Log finished calls" }));
     await user.click(screen.getByRole("menuitem", { name: "Try it" }));
+    expect(screen.getByRole("region", { name: "Try" }).contains(document.activeElement)).toBe(true);
     await waitFor(() => expect(screen.getByRole("button", { name: "Try it" })).toHaveFocus());
     await user.click(screen.getByRole("button", { name: "Cancel" }));
     await user.click(screen.getByRole("button", { name: "Red lamp on the door" }));

@@ -59,7 +59,7 @@ impl<H: Host> Controller<H> {
         while let Ok(news) = self.runs_told.try_recv() {
             self.hear_of_run(news);
         }
-        // What waits is tried once more, as far as there is time. What is not sent is at the next start, with the same key.
+        // What waits is tried once more, as far as there is time. What is not sent then is sent at the next start, with the same key.
         self.order_outbox(Order::Finish);
         if timeout_at(by - TIME_TO_WRITE, &mut self.outbox_task).await.is_err() {
             self.outbox_task.abort();
