@@ -31,6 +31,8 @@ pub struct Request {
     pub path: String,
     /// Its body, or nothing.
     pub body: String,
+    /// Whether its connection goes with its answer: nothing follows for longer than servers keep one.
+    pub leaves: bool,
 }
 
 /// A web application of a server (3.3).
@@ -153,7 +155,9 @@ pub fn open_channel(channel_set: &str, application: &str) -> Request {
 
 /// Says that we are still there (4.6.3.4).
 pub fn heartbeat(channel: &str) -> Request {
-    ask(Method::PUT, Application::Events, format!("/channel/{}/heartbeat", segment(channel)), String::new())
+    let heartbeat = ask(Method::PUT, Application::Events, format!("/channel/{}/heartbeat", segment(channel)), String::new());
+    // Else a computer at rest is woken once more for each of them, to give up what nobody uses.
+    Request { leaves: true, ..heartbeat }
 }
 
 /// Keeps a channel for longer (4.6.3.2).
@@ -192,7 +196,7 @@ pub fn event_response(event: &str, verdict: Verdict) -> Request {
 }
 
 fn ask(method: Method, application: Application, path: String, body: String) -> Request {
-    Request { method, application, path: format!("{VERSION}{path}"), body }
+    Request { method, application, path: format!("{VERSION}{path}"), body, leaves: false }
 }
 
 fn segment(text: &str) -> String {

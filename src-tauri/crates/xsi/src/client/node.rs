@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 
 use hyper_util::client::proxy::matcher::Matcher;
 use reqwest::cookie::Jar;
-use reqwest::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE, DATE, HeaderMap, HeaderValue, LOCATION, RETRY_AFTER};
+use reqwest::header::{ACCEPT, ACCEPT_ENCODING, CONNECTION, CONTENT_TYPE, DATE, HeaderMap, HeaderValue, LOCATION, RETRY_AFTER};
 use reqwest::redirect::Policy;
 use reqwest::{Client, Response};
 use secrecy::ExposeSecret;
@@ -108,6 +108,7 @@ impl Node {
                 Credential::Token(token) => builder.bearer_auth(token.expose_secret()),
             };
             let builder = if request.body.is_empty() { builder } else { builder.header(CONTENT_TYPE, "application/xml; charset=UTF-8").body(request.body.clone()) };
+            let builder = if request.leaves { builder.header(CONNECTION, "close") } else { builder };
             let response = builder.send().await.map_err(|error| self.problem(error))?;
             if !response.status().is_redirection() {
                 return Ok(response);

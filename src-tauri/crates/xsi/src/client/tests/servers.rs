@@ -8,7 +8,9 @@ use simulator::{HttpFault, Injection, Times};
 
 use super::*;
 use crate::client::names::{Answer, Names, Service};
-use crate::{Paths, Server};
+use crate::client::node::{Node, Way};
+use crate::client::trust::Trust;
+use crate::{Paths, Server, request};
 
 /// A world whose names lead to this computer.
 #[derive(Debug)]
@@ -135,4 +137,25 @@ async fn not_more_than_a_few_commands_go_out_at_once() {
     let commands = world.simulator.connections().commands.accepted;
     assert!(commands <= 12, "{commands} connections for 42 subscriptions");
     ear.client.disconnect().await;
+}
+
+#[tokio::test]
+async fn a_heartbeat_leaves_no_connection_behind_that_nothing_would_use() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let address = Url::parse(&format!("http://{}", listener.local_addr().expect("its address"))).expect("an address");
+    let account = Arc::new(account(address.as_str(), "bell-anna"));
+    let trust = Trust::of_the_system().expect("what this computer trusts");
+    let node = Node::new(account, address, &trust, &Surroundings::default()).expect("a node");
+    for (request, leaves) in [(request::heartbeat("c-1"), true), (request::event_response("e-1", request::Verdict::Taken), false)] {
+        let heard = async {
+            let (mut socket, _) = listener.accept().await.expect("a connection");
+            let mut head = vec![0; 4096];
+            let length = socket.read(&mut head).await.expect("a request");
+            socket.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n").await.expect("somebody who waits");
+            String::from_utf8_lossy(&head[..length]).to_lowercase()
+        };
+        let (head, answer) = tokio::join!(heard, node.send(&request, Way::Command));
+        assert!(answer.is_ok_and(|answer| answer.status().is_success()), "{}", request.path);
+        assert_eq!(head.contains("\r\nconnection: close\r\n"), leaves, "{head}");
+    }
 }
