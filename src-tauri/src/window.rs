@@ -1,6 +1,8 @@
 //! The window: made when it is wanted, and gone with its web view when it is closed. What the next one needs of it is kept:
 //! where it was, and how its pages were left.
 
+#[cfg(target_os = "linux")]
+pub mod desktop_theme;
 mod network_process;
 pub mod pages;
 pub mod paper;

@@ -23,5 +23,6 @@ mod recording;
 mod session;
 mod shell;
 mod sounds;
+mod theme;
 mod tray;
 mod window;

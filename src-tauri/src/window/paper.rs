@@ -12,10 +12,20 @@ pub fn lay(window: &WebviewWindow, chosen: Theme) {
     let is_dark = match chosen {
         Theme::Light => false,
         Theme::Dark => true,
-        Theme::System => matches!(window.theme(), Ok(tauri::Theme::Dark)),
+        Theme::System => is_system_dark(window),
     };
     // A window that keeps its own colour shows the page's a moment later.
     let _ = window.set_background_color(Some(if is_dark { DARK } else { LIGHT }));
+}
+
+#[cfg(target_os = "linux")]
+fn is_system_dark(_: &WebviewWindow) -> bool {
+    super::desktop_theme::is_dark()
+}
+
+#[cfg(not(target_os = "linux"))]
+fn is_system_dark(window: &WebviewWindow) -> bool {
+    matches!(window.theme(), Ok(tauri::Theme::Dark))
 }
 
 #[cfg(test)]
