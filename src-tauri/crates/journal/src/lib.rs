@@ -1,6 +1,7 @@
 //! What happened, what was done about it and what is still owed, in a file.
 //!
-//! A [`Journal`] is one SQLite file and one thread that owns it. Every call is answered when what it asked for is written:
+//! A [`Journal`] is one SQLite file, and one writes at a time: a thread, in the order in which it is asked, or whoever tells
+//! of what is owed while nobody else waits. Every call is answered when what it asked for is written:
 //! what is owed, what became of it, notes and what was deleted are on the disk then, whatever happens to the computer. What
 //! is there to be read only, entries without anything owed and runs, is there after any end of the program, and on the disk
 //! with the next of the others. The file holds names and numbers of callers: only its owner may read it, and what is deleted is overwritten.
@@ -9,11 +10,13 @@
 //! - [`outbox`]: web service calls that are owed
 //! - `notes`: a few values the program wants to find again
 //! - [`search`]: finding entries again
+//! - `desk`: whose turn it is to write
 //! - `schema`: the tables, version by version
 //! - `file`: opening the file, and setting aside one that is broken
 //! - `salvage`: what can still be read of a broken file
 //! - `store`: what is asked of the tables
 
+mod desk;
 pub mod entry;
 mod file;
 mod notes;
@@ -23,12 +26,22 @@ mod schema;
 pub mod search;
 mod store;
 
-use std::{collections::HashMap, path::Path, sync::mpsc, thread};
+use std::{
+    collections::HashMap,
+    path::Path,
+    sync::{Arc, mpsc},
+    thread,
+};
 
 use jiff::Timestamp;
 use rusqlite::{Connection, ErrorCode};
-use tokio::sync::oneshot;
+use tokio::{
+    runtime::{Handle, RuntimeFlavor},
+    sync::oneshot,
+    task::block_in_place,
+};
 
+use crate::desk::{Desk, Durability};
 pub use crate::{
     entry::{Entry, EntryId, EntryKind, EntryWithRuns, KeptRun, LastRun, Run, RunId},
     file::SetAside,
@@ -36,11 +49,13 @@ pub use crate::{
     search::Query,
 };
 
-/// The journal: a handle to the one thread that reads and writes it.
+/// The journal: a handle to the file and the thread that reads and writes it.
 ///
 /// Clones are the same journal. The file is closed with the last of them, or by [`Journal::close`].
 #[derive(Debug, Clone)]
 pub struct Journal {
+    /// It goes before what keeps the thread, so that the file is closed there: that waits for the disk.
+    desk: Arc<Desk>,
     jobs: mpsc::Sender<Job>,
     told: outbox::Told,
 }
@@ -83,25 +98,9 @@ impl From<rusqlite::Error> for JournalError {
 
 enum Job {
     Do(Box<dyn FnOnce(&mut Connection) + Send>, Durability),
+    /// The log may be long.
+    WriteLog,
     Close(oneshot::Sender<()>),
-}
-
-/// What it takes until a job is done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Durability {
-    /// It is on the disk, whatever happens to the computer.
-    OnDisk,
-    /// It is written, and on the disk together with the next that has to be, or some seconds later. Only a computer that
-    /// loses its power loses it.
-    Written,
-}
-
-impl Durability {
-    /// Has what follows be so.
-    fn set(self, connection: &Connection) -> rusqlite::Result<()> {
-        let synchronous = if self == Self::OnDisk { "FULL" } else { "NORMAL" };
-        connection.pragma_update(None, "synchronous", synchronous)
-    }
 }
 
 impl Journal {
@@ -130,33 +129,36 @@ impl Journal {
         Self::over(connection)
     }
 
-    fn over(mut connection: Connection) -> Result<Self, JournalError> {
+    fn over(connection: Connection) -> Result<Self, JournalError> {
+        let desk = Arc::new(Desk::of(connection));
         let (jobs, asked) = mpsc::channel();
+        let of_thread = desk.clone();
         thread::Builder::new().name("journal".to_owned()).spawn(move || {
-            let mut durability = Durability::OnDisk;
             for job in asked {
-                match job {
-                    Job::Do(job, wanted) => {
-                        // It can't be refused while no transaction is open, and none is.
-                        if wanted != durability && wanted.set(&connection).is_ok() {
-                            durability = wanted;
-                        }
-                        job(&mut connection);
-                        // A job that failed halfway, e.g. on a full disk, leaves nothing open to the next one.
-                        if !connection.is_autocommit() {
-                            let _ = connection.execute_batch("ROLLBACK");
+                let mut turn = of_thread.turn();
+                match (job, turn.as_mut()) {
+                    (Job::Do(job, durability), Some(file)) => {
+                        file.have(durability, job);
+                        of_thread.through();
+                        if file.has_long_log() {
+                            file.write_log();
                         }
                     }
-                    Job::Close(closed) => {
-                        drop(connection);
+                    (Job::WriteLog, Some(file)) => {
+                        file.write_log();
+                        of_thread.through();
+                    }
+                    (Job::Close(closed), _) => {
+                        drop(turn.take());
                         // Whoever asked may have stopped waiting.
                         let _ = closed.send(());
                         return;
                     }
+                    (_, None) => return,
                 }
             }
         })?;
-        Ok(Self { jobs, told: outbox::Told::default() })
+        Ok(Self { desk, jobs, told: outbox::Told::default() })
     }
 
     /// Writes down what happened. It is answered when it is written, and the disk is not waited for.
@@ -256,8 +258,32 @@ impl Journal {
         let job = Box::new(move |connection: &mut Connection| {
             let _ = reply.send(job(connection));
         });
+        self.desk.queue();
         self.jobs.send(Job::Do(job, durability)).map_err(|_| JournalError::Closed)?;
         answer.await.map_err(|_| JournalError::Closed)?
+    }
+
+    /// Does something right here if nobody waits, and has the thread do it otherwise. The disk may keep whoever asks: only
+    /// a task that has nothing else to do may be it.
+    async fn have_at_once<T: Send + 'static>(
+        &self,
+        durability: Durability,
+        job: impl FnOnce(&mut Connection) -> Result<T, JournalError> + Send + 'static,
+    ) -> Result<T, JournalError> {
+        let may_wait = Handle::try_current().is_ok_and(|runtime| runtime.runtime_flavor() == RuntimeFlavor::MultiThread);
+        if may_wait
+            && let Some(mut turn) = self.desk.turn_at_once()
+            && let Some(file) = turn.as_mut()
+        {
+            let done = block_in_place(|| file.have(durability, job));
+            if file.has_long_log() {
+                self.desk.queue();
+                // A thread that has ended has closed the file.
+                let _ = self.jobs.send(Job::WriteLog);
+            }
+            return done;
+        }
+        self.have(durability, job).await
     }
 }
 

@@ -133,7 +133,7 @@ impl Journal {
     pub async fn take_in(&self, entry: Entry, owed: Vec<Owed>, notes: Vec<(String, Value)>) -> Result<TakenIn, JournalError> {
         let told = self.told.clone();
         let durability = if owed.is_empty() && notes.is_empty() { Durability::Written } else { Durability::OnDisk };
-        self.have(durability, move |connection| store::outbox::take_in(connection, &entry, &owed, &notes, |row| told.tell(row))).await
+        self.have_at_once(durability, move |connection| store::outbox::take_in(connection, &entry, &owed, &notes, |row| told.tell(row))).await
     }
 
     /// Writes down what is owed, for an entry that is there already or for none, and notes, all of it or nothing.

@@ -8,6 +8,7 @@ use tempfile::TempDir;
 use super::*;
 
 mod broken;
+mod desk;
 mod outbox;
 mod search;
 

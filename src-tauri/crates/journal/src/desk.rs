@@ -1,0 +1,114 @@
+//! Whose turn it is to write: the thread's, which does what it is asked in order, or that of one who asks when nobody waits.
+//!
+//! A way to another thread and back takes longer than to write. So what is urgent is written where it is asked, unless
+//! somebody asked before and is not through: then it goes behind them.
+
+use std::sync::{
+    Mutex, MutexGuard, PoisonError,
+    atomic::{AtomicUsize, Ordering},
+};
+
+use rusqlite::Connection;
+
+/// How many rows may change before the log is written to the file: about a thousand pages of it, as SQLite has it by itself.
+/// It would do so before it answers.
+const LONG: u64 = 500;
+
+/// What it takes until something is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Durability {
+    /// It is on the disk, whatever happens to the computer.
+    OnDisk,
+    /// It is written, and on the disk together with the next that has to be, or some seconds later. Only a computer that
+    /// loses its power loses it.
+    Written,
+}
+
+/// The file, if it is not closed yet.
+#[derive(Debug)]
+pub(crate) struct Desk {
+    file: Mutex<Option<OpenFile>>,
+    waiting: AtomicUsize,
+}
+
+/// A turn: nobody else writes meanwhile.
+pub(crate) type Turn<'a> = MutexGuard<'a, Option<OpenFile>>;
+
+impl Desk {
+    pub(crate) fn of(connection: Connection) -> Self {
+        let file = OpenFile { connection, durability: Durability::OnDisk, in_file: 0 };
+        Self { file: Mutex::new(Some(file)), waiting: AtomicUsize::new(0) }
+    }
+
+    /// Somebody asks the thread.
+    pub(crate) fn queue(&self) {
+        self.waiting.fetch_add(1, Ordering::AcqRel);
+    }
+
+    /// Somebody who asked the thread is through.
+    pub(crate) fn through(&self) {
+        self.waiting.fetch_sub(1, Ordering::AcqRel);
+    }
+
+    /// How many have asked the thread and are not through.
+    pub(crate) fn waiting(&self) -> usize {
+        self.waiting.load(Ordering::Acquire)
+    }
+
+    /// A turn at once, if nobody waits for one.
+    pub(crate) fn turn_at_once(&self) -> Option<Turn<'_>> {
+        if self.waiting() > 0 { None } else { self.file.try_lock().ok() }
+    }
+
+    /// A turn of the thread.
+    pub(crate) fn turn(&self) -> Turn<'_> {
+        // Whoever panicked left no transaction open: it was rolled back with them.
+        self.file.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The file while it is open.
+#[derive(Debug)]
+pub(crate) struct OpenFile {
+    connection: Connection,
+    /// What the next transaction takes until it is done.
+    durability: Durability,
+    /// How many rows had changed when the log was last written to the file.
+    in_file: u64,
+}
+
+impl OpenFile {
+    /// Has a job done.
+    pub(crate) fn have<T>(&mut self, durability: Durability, job: impl FnOnce(&mut Connection) -> T) -> T {
+        // It can't be refused while no transaction is open, and none is.
+        if durability != self.durability && set(&self.connection, durability).is_ok() {
+            self.durability = durability;
+        }
+        let done = job(&mut self.connection);
+        // A job that failed halfway, e.g. on a full disk, leaves nothing open to the next one.
+        if !self.connection.is_autocommit() {
+            let _ = self.connection.execute_batch("ROLLBACK");
+        }
+        done
+    }
+
+    /// Whether the log is long enough to be written to the file.
+    pub(crate) fn has_long_log(&self) -> bool {
+        self.connection.total_changes() - self.in_file >= LONG
+    }
+
+    /// Writes the log to the file, and has it begin anew.
+    pub(crate) fn write_log(&mut self) {
+        self.in_file = self.connection.total_changes();
+        // What another program still reads is written the next time.
+        if let Err(error) = self.connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(())) {
+            tracing::debug!(%error, "the log of the journal stays as long as it is");
+        }
+    }
+}
+
+/// Has what follows be so.
+fn set(connection: &Connection, durability: Durability) -> rusqlite::Result<()> {
+    let synchronous = if durability == Durability::OnDisk { "FULL" } else { "NORMAL" };
+    connection.pragma_update(None, "synchronous", synchronous)
+}

@@ -1,0 +1,57 @@
+//! Who writes, and in which order.
+
+use super::*;
+
+fn whoever(_: &mut Connection) -> Result<Option<String>, JournalError> {
+    Ok(thread::current().name().map(str::to_owned))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_urgent_is_written_by_whoever_tells_of_it() {
+    let (_folder, path) = folder();
+    let journal = open(&path);
+    let by_thread = Some("journal".to_owned());
+    assert_eq!(journal.ask(whoever).await.unwrap(), by_thread);
+    // Whoever was answered may hear of it a little before the thread is ready for the next.
+    while journal.have_at_once(Durability::OnDisk, whoever).await.unwrap() == by_thread {}
+}
+
+#[test]
+fn whoever_asked_before_goes_first_and_one_writes_at_a_time() {
+    let desk = Desk::of(Connection::open_in_memory().unwrap());
+    desk.queue();
+    assert!(desk.turn_at_once().is_none(), "somebody waits");
+    desk.through();
+    let turn = desk.turn_at_once();
+    assert!(turn.is_some(), "nobody waits");
+    assert!(desk.turn_at_once().is_none(), "somebody writes");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_log_that_is_long_begins_anew_whoever_writes_it() {
+    for at_once in [false, true] {
+        let (_folder, path) = folder();
+        let journal = open(&path);
+        for number in 0..2000 {
+            if at_once {
+                journal.take_in(entry(number), vec![], vec![]).await.unwrap();
+            } else {
+                journal.record(entry(number)).await.unwrap();
+            }
+        }
+        // What was asked before is done.
+        journal.ask(whoever).await.unwrap();
+        let [file, log] = [path.clone(), file::with_suffix(&path, "-wal")].map(|path| fs::metadata(path).unwrap().len());
+        assert!(file > 300_000, "at once {at_once}: {file} bytes are in the file");
+        assert!(log < 6_000_000, "at once {at_once}: the log has {log} bytes");
+        journal.close().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_written_to_a_file_that_was_closed() {
+    let (_folder, path) = folder();
+    let journal = open(&path);
+    journal.close().await;
+    assert!(matches!(journal.take_in(entry(0), vec![owed("crm", "1")], vec![]).await, Err(JournalError::Closed)));
+}
