@@ -7,7 +7,7 @@ use std::{
     process::{Command, Stdio},
     sync::mpsc::{self, Receiver},
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use anyhow::{Context, Result, bail};
@@ -57,8 +57,8 @@ impl PhoneSystem {
 
     /// Waits until somebody has subscribed to a user's calls.
     pub(super) fn wait_for_subscriber(&self, user: &User) -> Result<()> {
-        let deadline = std::time::Instant::now() + PATIENCE;
-        while std::time::Instant::now() < deadline {
+        let deadline = Instant::now() + PATIENCE;
+        while Instant::now() < deadline {
             let ledger = self.control.get("/ledger")?;
             if ledger["subscriptions"].as_array().into_iter().flatten().any(|subscription| subscription.to_string().contains(&user.id)) {
                 return Ok(());
@@ -96,14 +96,25 @@ pub(super) fn listen(built: &Built, session: &Session, system: &PhoneSystem, use
     let mut command = mortal(built.path("bellhop"), "KILL");
     session.admit(&mut command);
     command.args(["listen", "--json", "--server", &format!("http://{}", system.address), "--user", &user.id, "--password-stdin", "--settings-dir"]).arg(folder);
-    command.stderr(File::create(folder.join("log.txt"))?);
-    let mut process = Process(command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().context("Failed to start Bellhop")?);
+    // Into a file: the program with the window prints nothing, and whoever reads a pipe is woken at each event.
+    let printed = folder.join("printed.txt");
+    command.stdout(File::create(&printed)?).stderr(File::create(folder.join("log.txt"))?);
+    let mut process = Process(command.stdin(Stdio::piped()).spawn().context("Failed to start Bellhop")?);
     // It is read to its end; what follows the password is nothing.
     process.0.stdin.take().context("It has no input")?.write_all(format!("{}\n", user.password).as_bytes())?;
-    let lines = lines_of(&mut process)?;
-    wait_for(&lines, |line| line["state"] == "Signed in").context("Bellhop did not sign in")?;
-    keep_reading(lines);
+    let deadline = Instant::now() + PATIENCE;
+    while !says_signed_in(&fs::read_to_string(&printed)?) {
+        if Instant::now() > deadline {
+            bail!("Bellhop did not sign in");
+        }
+        thread::sleep(Duration::from_millis(20));
+    }
     Ok(process)
+}
+
+/// Whether one of the lines that were printed says so.
+fn says_signed_in(printed: &str) -> bool {
+    printed.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok()).any(|line| line["state"] == "Signed in")
 }
 
 /// Starts a program that says `listening` when it does.
@@ -140,16 +151,11 @@ pub(super) fn lines_of(process: &mut Process) -> Result<Receiver<Value>> {
 
 /// Waits for a line.
 pub(super) fn wait_for(lines: &Receiver<Value>, is_it: impl Fn(&Value) -> bool) -> Result<Value> {
-    let deadline = std::time::Instant::now() + PATIENCE;
+    let deadline = Instant::now() + PATIENCE;
     loop {
-        let line = lines.recv_timeout(deadline.saturating_duration_since(std::time::Instant::now())).context("It did not say so in time")?;
+        let line = lines.recv_timeout(deadline.saturating_duration_since(Instant::now())).context("It did not say so in time")?;
         if is_it(&line) {
             return Ok(line);
         }
     }
-}
-
-/// Reads on, so that nobody waits for a pipe to empty, or for a reader that is gone.
-pub(super) fn keep_reading(lines: Receiver<Value>) {
-    thread::spawn(move || lines.into_iter().for_each(drop));
 }
