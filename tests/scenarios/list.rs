@@ -64,7 +64,7 @@ async fn what_comes_from_a_file_is_shown_with_all_it_reaches_for_and_does_nothin
     let view = stage.see(|view| view.custom_events.len() == 2).await;
     assert!(view.custom_events.iter().all(|event| event.event.imported && !event.event.enabled));
     // A switch is not a look.
-    let first = view.custom_events[0].event.clone();
+    let first = (*view.custom_events[0].event).clone();
     stage.engine.tell(Request::SetCustomEventEnabled { id: first.id.clone(), on: true }).await.unwrap();
     stage.ring().await;
     stage.expect(json!({ "type": "call", "state": "Ringing" })).await;

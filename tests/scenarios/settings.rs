@@ -20,7 +20,7 @@ async fn a_custom_event_is_added_changed_removed_and_brought_back_and_survives_a
         let problems = stage.engine.ask(|reply| Request::SaveCustomEvent { draft: Box::new(draft), reply }).await.unwrap();
         assert_eq!(problems, []);
     }
-    let mut second = stage.see(|view| view.custom_events.len() == 3).await.custom_events[1].event.clone();
+    let mut second = stage.see(|view| view.custom_events.len() == 3).await.custom_events[1].event.as_ref().clone();
     assert!(!second.id.is_empty(), "a new one gets an id");
     second.name = "changed".into();
     stage.engine.ask(|reply| Request::SaveCustomEvent { draft: Box::new(second.clone()), reply }).await.unwrap();

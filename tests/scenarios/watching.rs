@@ -1,5 +1,6 @@
 //! The lines of colleagues.
 
+use custom_events::CustomEvent;
 use engine::{
     Request, Settings,
     settings::{Colleague, NumbersSettings},
@@ -29,12 +30,12 @@ fn rings(view: &View, extension: &str) -> bool {
 }
 
 /// A custom event that shows a message when a call rings where its Local tel says.
-fn at(local_tel: &str) -> engine::view::CustomEventView {
+fn at(local_tel: &str) -> CustomEvent {
     let mut event = custom_event(local_tel, "ringing", json!({ "kind": "showMessage", "title": "{Call.LocalName}", "text": "{Call.LocalTel} {Call.RemoteTel}" }));
     event.trigger =
         serde_json::from_value(json!({ "category": "call", "state": "ringing", "line": "own", "direction": "both", "scope": "both", "remoteTel": "", "localTel": local_tel }))
             .unwrap();
-    engine::view::CustomEventView { event, last_run: None }
+    event
 }
 
 async fn watching(settings: Settings) -> Stage {
@@ -49,7 +50,7 @@ async fn watching(settings: Settings) -> Stage {
 
 #[tokio::test]
 async fn whose_phone_rings_is_seen_and_a_custom_event_for_one_colleague_fires_for_that_one_only() {
-    let mut stage = watching(Settings { custom_events: vec![at("4033").event], ..Settings::default() }).await;
+    let mut stage = watching(Settings { custom_events: vec![at("4033")], ..Settings::default() }).await;
     let mut calls = Vec::new();
     for extension in ["4017", "4033", "4048"] {
         calls.push((extension, stage.call(json!({ "from": "outside", "to": extension })).await));
@@ -143,9 +144,9 @@ async fn colleagues_are_found_by_a_part_of_their_name_or_by_extension() {
 #[tokio::test]
 async fn the_users_own_word_on_numbers_counts_and_is_remembered() {
     let mut event = at("");
-    event.event.trigger =
+    event.trigger =
         serde_json::from_value(json!({ "category": "call", "state": "ringing", "direction": "both", "scope": "both", "remoteTel": "0221 888", "localTel": "" })).unwrap();
-    let mut stage = Stage::signed_in(vec![event.event]).await;
+    let mut stage = Stage::signed_in(vec![event]).await;
     let view = stage.see(|view| view.account.is_some()).await;
     assert_eq!((view.settings.numbers.country.as_str(), view.settings.numbers.national_prefix.as_str()), ("GB", "0"));
     let numbers = NumbersSettings { country: Some("DE".into()), outside_line: "9".into(), ..NumbersSettings::default() };

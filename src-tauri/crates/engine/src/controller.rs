@@ -220,6 +220,8 @@ struct Controller<H> {
     numbers_are_read: bool,
     zone: TimeZone,
     matcher: Arc<Matcher>,
+    /// The custom events as they are shown: copied when they change, and not for each look at them.
+    shown: Vec<Arc<CustomEvent>>,
     /// Whether a custom event that is on does what is still owed after a restart. All of them are looked at for it, which is
     /// not done at each event.
     may_owe: bool,
@@ -291,6 +293,7 @@ impl<H: Host> Controller<H> {
         let home = Home::default();
         // Until somebody is signed in, no line is theirs.
         let matcher = Arc::new(Matcher::new(&[], Context { home: home.clone(), own_line: LineId::new(""), zone: TimeZone::system() }));
+        let shown = shown(&config.settings.custom_events);
         let (save, mut to_save) = watch::channel(String::new());
         let (told, saved) = mpsc::unbounded_channel();
         let keeper = host.clone();
@@ -352,6 +355,7 @@ impl<H: Host> Controller<H> {
             matcher,
             may_owe: false,
             limits: Limits::default(),
+            shown,
             once: Once::default(),
             waits: Waits::default(),
             open_traces: HashMap::new(),
@@ -492,6 +496,7 @@ impl<H: Host> Controller<H> {
 
     /// Gets the custom events ready for the line and the home of whoever is signed in.
     fn prepare_custom_events(&mut self) {
+        self.shown = shown(&self.settings.custom_events);
         let own_line = self.own_line().cloned().unwrap_or_else(|| LineId::new(""));
         self.may_owe = self.settings.custom_events.iter().any(|event| event.enabled && event.actions.iter().any(|action| !action.is_limited()));
         self.matcher = Arc::new(Matcher::new(&self.settings.custom_events, Context { home: self.home.clone(), own_line, zone: self.zone.clone() }));
@@ -530,6 +535,11 @@ async fn next_event(session: &mut Session) -> Option<xsi::Event> {
         Session::In(signed_in) => signed_in.events.recv().await,
         Session::Out { .. } | Session::SigningIn { .. } | Session::Waiting(_) => std::future::pending().await,
     }
+}
+
+/// Copies custom events to show them.
+fn shown(events: &[CustomEvent]) -> Vec<Arc<CustomEvent>> {
+    events.iter().cloned().map(Arc::new).collect()
 }
 
 /// Waits until then, for ever if there is no then.

@@ -349,7 +349,7 @@ pub enum Switch {
 #[serde(rename_all = "camelCase")]
 pub struct CustomEventView {
     /// The custom event.
-    pub event: CustomEvent,
+    pub event: Arc<CustomEvent>,
     /// Its last run.
     pub last_run: Option<LastRun>,
 }

@@ -66,12 +66,7 @@ impl<H: Host> Controller<H> {
                 secrets: self.settings.secrets.clone(),
                 welcomed: self.settings.welcomed,
             },
-            custom_events: self
-                .settings
-                .custom_events
-                .iter()
-                .map(|event| CustomEventView { event: event.clone(), last_run: self.last_runs.get(&event.id).map(|(_, last)| last.clone()) })
-                .collect(),
+            custom_events: self.shown.iter().map(|event| CustomEventView { event: event.clone(), last_run: self.last_runs.get(&event.id).map(|(_, last)| last.clone()) }).collect(),
             outbox: self.outbox_view,
             activity: self.activity,
             rings: self.ringing.is_some() || self.is_event_heard(),
