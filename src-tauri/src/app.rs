@@ -227,7 +227,7 @@ fn prepare(start: &Start, demo: &DemoPhoneSystem) -> Result<Prepared> {
 fn set_up(app: &AppHandle, prepared: Prepared) -> Result<()> {
     let Prepared { file, settings, notice, journal, reports, quiet_note, sign_in, minimized, at_sign_in } = prepared;
     #[cfg(target_os = "linux")]
-    window::desktop_theme::follow(app);
+    window::desktop_theme::follow(app, !minimized);
     // A web view takes longest to come up, in a process of its own: it is begun first. What its page asks for is answered
     // when all of this is done.
     if !minimized {

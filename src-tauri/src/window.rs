@@ -241,6 +241,8 @@ pub fn make(app: &AppHandle, theme: Theme) {
     match builder.build() {
         Ok(window) => {
             paper::lay(&window, theme);
+            #[cfg(target_os = "linux")]
+            desktop_theme::want(app);
             web_view::free_with_window(&window);
             #[cfg(target_os = "linux")]
             quit_key::listen(&window);

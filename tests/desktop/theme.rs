@@ -17,6 +17,7 @@ const INTERFACE: &str = "org.freedesktop.portal.Settings";
 const NAMESPACE: &str = "org.freedesktop.appearance";
 const KEY: &str = "color-scheme";
 /// The values of `color-scheme`.
+const NO_PREFERENCE: u32 = 0;
 const DARK: u32 = 1;
 const LIGHT: u32 = 2;
 
@@ -62,10 +63,21 @@ async fn the_window_is_dark_where_the_desktop_is_and_follows_it_at_once() {
     let desktop = Desktop::start();
     let settings = Settings::of(&desktop, DARK);
     let window = Window::open(&desktop, "theme").await;
-    window.find("/html[@data-theme='dark']").await;
-    settings.set(LIGHT);
-    window.find("/html[@data-theme='light']").await;
-    settings.set(DARK);
-    window.find("/html[@data-theme='dark']").await;
+    for (scheme, shown) in [(None, "dark"), (Some(LIGHT), "light"), (Some(DARK), "dark"), (Some(NO_PREFERENCE), "light")] {
+        if let Some(scheme) = scheme {
+            settings.set(scheme);
+        }
+        window.find(&format!("/html[@data-theme='{shown}']")).await;
+    }
     window.close(&desktop, "theme").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_desktop_that_says_it_late_is_heard() {
+    let desktop = Desktop::start();
+    let window = Window::open(&desktop, "late").await;
+    window.find("/html[@data-theme='light']").await;
+    let _settings = Settings::of(&desktop, DARK);
+    window.find("/html[@data-theme='dark']").await;
+    window.close(&desktop, "late").await;
 }

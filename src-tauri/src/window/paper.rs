@@ -1,6 +1,8 @@
 //! The colour of a window before its page is there: a dark one that begins light would flash.
 
 use engine::settings::Theme;
+#[cfg(target_os = "linux")]
+use tauri::Manager;
 use tauri::{WebviewWindow, window::Color};
 
 /// What the pages lie on, `--window` of their style.
@@ -19,8 +21,8 @@ pub fn lay(window: &WebviewWindow, chosen: Theme) {
 }
 
 #[cfg(target_os = "linux")]
-fn is_system_dark(_: &WebviewWindow) -> bool {
-    super::desktop_theme::is_dark()
+fn is_system_dark(window: &WebviewWindow) -> bool {
+    window.state::<super::desktop_theme::Dark>().is_so()
 }
 
 #[cfg(not(target_os = "linux"))]

@@ -1,7 +1,7 @@
 //! Whose turn it is to write: the thread's, which does what it is asked in order, or that of one who asks when nobody waits.
 //!
-//! A way to another thread and back takes longer than to write. So what is urgent is written where it is asked, unless
-//! somebody asked before and is not through: then it goes behind them.
+//! A way to another thread and back takes longer than to write. So whoever may wait for the disk writes what happened where
+//! it is asked, unless somebody asked before and is not through: then it goes behind them.
 
 use std::sync::{
     Mutex, MutexGuard, PoisonError,
@@ -10,8 +10,8 @@ use std::sync::{
 
 use rusqlite::Connection;
 
-/// How many rows may change before the log is written to the file: about a thousand pages of it, as SQLite has it by itself.
-/// It would do so before it answers.
+/// How many rows may change before the log is written to the file. Of calls that is about a thousand pages of it, where
+/// SQLite would do it by itself, and before it answers.
 const LONG: u64 = 500;
 
 /// What it takes until something is done.
@@ -100,9 +100,9 @@ impl OpenFile {
     /// Writes the log to the file, and has it begin anew.
     pub(crate) fn write_log(&mut self) {
         self.in_file = self.connection.total_changes();
-        // What another program still reads is written the next time.
+        // What another program still reads is written the next time, and so is what could not be.
         if let Err(error) = self.connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(())) {
-            tracing::debug!(%error, "the log of the journal stays as long as it is");
+            tracing::debug!(%error, "the log of the journal could not be written to its file");
         }
     }
 }

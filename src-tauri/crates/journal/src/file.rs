@@ -77,7 +77,7 @@ pub(crate) fn prepare(connection: &Connection) -> rusqlite::Result<()> {
     // Answers with the mode: another one, e.g. in memory, will do.
     connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
     connection.pragma_update(None, "synchronous", "FULL")?;
-    // Else a statement is prepared anew for each value it is given.
+    // Else statements are prepared anew when some of their values change, a limit among them.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     // Whoever writes says when: SQLite would write its log to the file before it answers.
     connection.pragma_update_and_check(None, "wal_autocheckpoint", 0, |_| Ok(()))?;

@@ -1,7 +1,7 @@
 //! What happened, what was done about it and what is still owed, in a file.
 //!
-//! A [`Journal`] is one SQLite file, and one writes at a time: a thread, in the order in which it is asked, or whoever tells
-//! of what is owed while nobody else waits. Every call is answered when what it asked for is written:
+//! A [`Journal`] is one SQLite file, and one writes at a time: a thread, in the order in which it is asked, or whoever may
+//! wait for the disk and asks while nobody else does. Every call is answered when what it asked for is written:
 //! what is owed, what became of it, notes and what was deleted are on the disk then, whatever happens to the computer. What
 //! is there to be read only, entries without anything owed and runs, is there after any end of the program, and on the disk
 //! with the next of the others. The file holds names and numbers of callers: only its owner may read it, and what is deleted is overwritten.
@@ -98,8 +98,6 @@ impl From<rusqlite::Error> for JournalError {
 
 enum Job {
     Do(Box<dyn FnOnce(&mut Connection) + Send>, Durability),
-    /// The log may be long.
-    WriteLog,
     Close(oneshot::Sender<()>),
 }
 
@@ -143,10 +141,6 @@ impl Journal {
                         if file.has_long_log() {
                             file.write_log();
                         }
-                    }
-                    (Job::WriteLog, Some(file)) => {
-                        file.write_log();
-                        of_thread.through();
                     }
                     (Job::Close(closed), _) => {
                         drop(turn.take());
@@ -263,8 +257,7 @@ impl Journal {
         answer.await.map_err(|_| JournalError::Closed)?
     }
 
-    /// Does something right here if nobody waits, and has the thread do it otherwise. The disk may keep whoever asks: only
-    /// a task that has nothing else to do may be it.
+    /// Does something right here if nobody waits, and has the thread do it otherwise.
     async fn have_at_once<T: Send + 'static>(
         &self,
         durability: Durability,
@@ -277,9 +270,11 @@ impl Journal {
         {
             let done = block_in_place(|| file.have(durability, job));
             if file.has_long_log() {
+                // The thread looks at it after each job, whatever that was.
+                let nothing = Job::Do(Box::new(|_| {}), durability);
                 self.desk.queue();
-                // A thread that has ended has closed the file.
-                let _ = self.jobs.send(Job::WriteLog);
+                // Where it has ended, nobody writes any more.
+                let _ = self.jobs.send(nothing);
             }
             return done;
         }

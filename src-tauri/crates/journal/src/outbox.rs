@@ -132,8 +132,18 @@ impl Journal {
     /// Fails if it could not be written; then nothing was.
     pub async fn take_in(&self, entry: Entry, owed: Vec<Owed>, notes: Vec<(String, Value)>) -> Result<TakenIn, JournalError> {
         let told = self.told.clone();
-        let durability = if owed.is_empty() && notes.is_empty() { Durability::Written } else { Durability::OnDisk };
-        self.have_at_once(durability, move |connection| store::outbox::take_in(connection, &entry, &owed, &notes, |row| told.tell(row))).await
+        self.have(durability(&owed, &notes), move |connection| store::outbox::take_in(connection, &entry, &owed, &notes, |row| told.tell(row))).await
+    }
+
+    /// Does as [`Journal::take_in`] does, sooner: whoever asks writes it, if nobody asked before and is not through. They
+    /// wait for the disk then and can't be interrupted, for as long as another program holds the file, or the drive does not
+    /// answer. So it is for a task that does nothing else.
+    ///
+    /// # Errors
+    /// Fails if it could not be written; then nothing was.
+    pub async fn take_in_at_once(&self, entry: Entry, owed: Vec<Owed>, notes: Vec<(String, Value)>) -> Result<TakenIn, JournalError> {
+        let told = self.told.clone();
+        self.have_at_once(durability(&owed, &notes), move |connection| store::outbox::take_in(connection, &entry, &owed, &notes, |row| told.tell(row))).await
     }
 
     /// Writes down what is owed, for an entry that is there already or for none, and notes, all of it or nothing.
@@ -245,4 +255,9 @@ impl Journal {
     pub async fn outbox(&self) -> Result<OutboxCounts, JournalError> {
         self.ask(|connection| store::outbox::counts(connection)).await
     }
+}
+
+/// What it takes until it is written down.
+fn durability(owed: &[Owed], notes: &[(String, Value)]) -> Durability {
+    if owed.is_empty() && notes.is_empty() { Durability::Written } else { Durability::OnDisk }
 }

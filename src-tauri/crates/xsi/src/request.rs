@@ -31,7 +31,8 @@ pub struct Request {
     pub path: String,
     /// Its body, or nothing.
     pub body: String,
-    /// Whether its connection goes with its answer: nothing follows for longer than servers keep one.
+    /// Whether it has a connection of its own, which goes with its answer: at rest nothing follows for longer than servers
+    /// keep one.
     pub leaves: bool,
 }
 

@@ -103,8 +103,8 @@ pub(super) fn listen(built: &Built, session: &Session, system: &PhoneSystem, use
     // It is read to its end; what follows the password is nothing.
     process.0.stdin.take().context("It has no input")?.write_all(format!("{}\n", user.password).as_bytes())?;
     let deadline = Instant::now() + PATIENCE;
-    while !says_signed_in(&fs::read_to_string(&printed)?) {
-        if Instant::now() > deadline {
+    while !says_signed_in(&String::from_utf8_lossy(&fs::read(&printed)?)) {
+        if Instant::now() > deadline || process.0.try_wait()?.is_some() {
             bail!("Bellhop did not sign in");
         }
         thread::sleep(Duration::from_millis(20));

@@ -132,12 +132,21 @@ impl ToWrite {
         let (journal, journal_later) = (journal.clone(), journal.clone());
         let change = Unwritten { record, entry: Some(Entry { trace, ..entry }), of: watch::channel(None).1, owed, notes, became };
         let mut keeping = async move { keep(&journal, change).await }.boxed();
-        // The first step hands it over: the journal writes in the order in which that is done.
+        // The first step writes it or hands it over: the journal has it in the order in which that is done.
         let handed = poll!(&mut keeping);
+        let (written, later) = match (handed, later) {
+            (Poll::Ready(written), None) => {
+                // A controller that is gone has nobody left to tell.
+                let _ = kept.send(written);
+                return;
+            }
+            (Poll::Ready(written), later) => (Some(written), later),
+            (Poll::Pending, later) => (None, later),
+        };
         tokio::spawn(async move {
-            let mut written = match handed {
-                Poll::Ready(written) => written,
-                Poll::Pending => keeping.await,
+            let mut written = match written {
+                Some(written) => written,
+                None => keeping.await,
             };
             if let Some(asked) = later {
                 sleep(A_MOMENT).await;
@@ -299,7 +308,7 @@ pub(super) async fn keep(journal: &Journal, change: Unwritten) -> Kept {
         if !wait.is_zero() {
             tokio::time::sleep(*wait).await;
         }
-        match change.write(journal).await {
+        match change.write(journal, true).await {
             Ok((entry, refused)) => {
                 let refused = change.owed.into_iter().filter(|owed| refused.contains(&owed.key)).collect();
                 return Kept { entry, refused, unwritten: None };

@@ -61,10 +61,15 @@ impl Unwritten {
     }
 
     /// Writes it down, all of it or nothing. Returns its entry, and the keys for which there was no room.
-    pub(super) async fn write(&self, journal: &Journal) -> Result<(Option<EntryId>, Vec<String>), JournalError> {
+    ///
+    /// Whoever does `at_once` may be kept by the disk, and by nothing that would interrupt it.
+    pub(super) async fn write(&self, journal: &Journal, at_once: bool) -> Result<(Option<EntryId>, Vec<String>), JournalError> {
         let (owed, notes) = (self.owed.clone(), self.notes.clone());
         match self.entry.clone() {
-            Some(entry) => journal.take_in(entry, owed, notes).await.map(|taken| (Some(taken.entry), taken.refused)),
+            Some(entry) => {
+                let taken = if at_once { journal.take_in_at_once(entry, owed, notes).await } else { journal.take_in(entry, owed, notes).await };
+                taken.map(|taken| (Some(taken.entry), taken.refused))
+            }
             None => {
                 let of = *self.of.borrow();
                 journal.owe(of, owed, notes).await.map(|accepted| (of, accepted.refused))
@@ -76,7 +81,7 @@ impl Unwritten {
     async fn write_late(mut self, journal: &Journal, arrived: &HashMap<String, String>) -> Result<(), Self> {
         let (sent, owed): (Vec<Owed>, Vec<Owed>) = self.owed.iter().cloned().partition(|owed| arrived.contains_key(&owed.key));
         let change = Self { owed, ..self.clone() };
-        let Ok((entry, refused)) = change.write(journal).await else { return Err(self) };
+        let Ok((entry, refused)) = change.write(journal, false).await else { return Err(self) };
         self.became.send_replace(entry);
         let full = Failure::new(FailureCode::OutboxFull, "");
         self.owed.retain(|owed| refused.contains(&owed.key));

@@ -31,8 +31,8 @@ const HOPS: usize = 3;
 /// What Bellhop calls itself.
 const USER_AGENT: &str = concat!("Bellhop/", env!("CARGO_PKG_VERSION"));
 
-/// The two ways to a server: streams, and the commands beside them. They share cookies and the address, because behind
-/// one name may be several servers, and only one of them has our channel.
+/// The two ways to a server: connections of their own, as streams have, and those that commands share. Both have the same
+/// cookies and the same address, because behind one name may be several servers, and only one of them has our channel.
 #[derive(Debug, Clone)]
 pub(super) struct Node {
     account: Arc<Account>,
@@ -96,7 +96,8 @@ impl Node {
     /// # Errors
     /// Fails if there is no answer, or if the server sends us to another one.
     pub(super) async fn send(&self, request: &Request, way: Way) -> Result<Response, Problem> {
-        let client = if way == Way::Stream { &self.streams } else { &self.commands };
+        // What leaves does not take away a connection that others may use.
+        let client = if way == Way::Stream || request.leaves { &self.streams } else { &self.commands };
         let mut url = self.address.clone();
         let (path, query) = request.path.split_once('?').map_or((request.path.as_str(), None), |(path, query)| (path, Some(query)));
         url.set_path(&format!("{}{path}", request.application.path(&self.account.server.paths)));
@@ -108,7 +109,7 @@ impl Node {
                 Credential::Token(token) => builder.bearer_auth(token.expose_secret()),
             };
             let builder = if request.body.is_empty() { builder } else { builder.header(CONTENT_TYPE, "application/xml; charset=UTF-8").body(request.body.clone()) };
-            let builder = if request.leaves { builder.header(CONNECTION, "close") } else { builder };
+            let builder = if request.leaves { builder.header(CONNECTION, "close").timeout(COMMAND) } else { builder };
             let response = builder.send().await.map_err(|error| self.problem(error))?;
             if !response.status().is_redirection() {
                 return Ok(response);
