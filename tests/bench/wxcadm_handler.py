@@ -1,7 +1,7 @@
-"""What a user could script instead: wxcadm hears of a call that is answered, and this starts a program.
+"""What a user could script instead: wxcadm hears of a call that is answered, and this starts a program or asks a web service.
 
 wxcadm is made for Webex, whose servers it finds by itself; here it is told where the simulated phone system is.
-Usage: wxcadm_handler.py HOST:PORT USER PASSWORD PROGRAM SOCKET
+Usage: wxcadm_handler.py HOST:PORT USER PASSWORD program PROGRAM SOCKET|web HOST:PORT
 """
 import base64
 import queue
@@ -9,10 +9,12 @@ import subprocess
 import sys
 import types
 
+import requests
 import wxcadm
 from wxcadm import xsi
 
-server, user, password, program, socket = sys.argv[1:]
+server, user, password, kind, *target = sys.argv[1:]
+web = requests.Session()
 authorization = base64.b64encode(f"{user}:{password}".encode()).decode()
 host = server.split(":")[0]
 xsi.srvlookup.lookup = lambda *_: [types.SimpleNamespace(host=host)]
@@ -35,4 +37,8 @@ print("listening", flush=True)
 while True:
     data = events.get()["xsi:Event"]["xsi:eventData"]
     if data["@xsi1:type"] == "xsi:CallAnsweredEvent":
-        subprocess.Popen([program, socket, data["xsi:call"]["xsi:callId"]])
+        call = data["xsi:call"]["xsi:callId"]
+        if kind == "program":
+            subprocess.Popen([*target, call])
+        else:
+            web.get(f"http://{target[0]}/{call}")

@@ -20,6 +20,7 @@ mod throughput;
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
+use serde_json::json;
 
 use self::{built::Built, figure::Known};
 
@@ -33,6 +34,17 @@ struct Plan {
     seconds: u64,
     /// Whether the figures are kept to compare later ones with.
     save: bool,
+}
+
+impl Plan {
+    /// How much of it a benchmark takes, where that is said: what took another is not the same.
+    fn lasting(&self, benchmark: &str) -> serde_json::Value {
+        match benchmark {
+            "latency" => json!({ "calls": self.events }),
+            "idle" | "flood" => json!({ "seconds": self.seconds }),
+            _ => serde_json::Value::Null,
+        }
+    }
 }
 
 const BENCHMARKS: [&str; 6] = ["throughput", "latency", "idle", "start", "size", "flood"];
@@ -54,12 +66,13 @@ pub(crate) fn bench(arguments: &[String]) -> Result<ExitCode> {
             _ => flood::measure(&built, plan.seconds)?,
         };
         println!("{}", figure::table(name, &figures, &known));
-        known.replace(name, &figures);
+        known.replace(name, &figures, plan.lasting(name));
         all.extend(figures);
-    }
-    known.write(&crate::app::target().join("bench/performance.json"))?;
-    if plan.save {
-        known.save()?;
+        // After each, so that one that fails does not take the others with it.
+        known.write(&crate::app::target().join("bench/performance.json"))?;
+        if plan.save {
+            known.save()?;
+        }
     }
     let over = all.iter().filter(|figure| figure.is_over_budget()).count();
     println!("{} figures, {over} over their budgets", all.len());

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 use super::{
     built::Built,
-    listening::{PhoneSystem, User, lines_of, settings, wait_for},
+    listening::{PhoneSystem, User, for_others, lines_of, settings, wait_for},
 };
 use crate::{
     process,
@@ -36,6 +36,8 @@ const GLANCE: Duration = Duration::from_millis(2);
 const POINTER: usize = 4;
 /// A page with words on it has more colours than this: letters have soft edges.
 const COLOURS: usize = 12;
+/// How many custom events the user has.
+const CUSTOM_EVENTS: usize = 100;
 
 /// The session.
 pub(super) struct Desk {
@@ -73,7 +75,8 @@ impl Desk {
     /// Keeps an account in the settings and its password in the keyring, as if the user had signed in before.
     pub(super) fn remember(&self, system: &PhoneSystem, user: &User) -> Result<()> {
         let server = format!("http://{}", system.address);
-        let mut kept = settings(&[]);
+        let message = json!({ "kind": "showMessage", "title": "{Call.RemoteName}", "text": "" });
+        let mut kept = settings(&for_others(&message, CUSTOM_EVENTS).collect::<Vec<_>>());
         kept["account"] = json!({ "server": server, "userId": user.id });
         let folder = self.home.join("config").join(IDENTIFIER);
         fs::create_dir_all(&folder)?;

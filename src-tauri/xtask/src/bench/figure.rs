@@ -49,7 +49,7 @@ impl Known {
     }
 
     /// Takes the figures of a benchmark in the place of those it had.
-    pub(super) fn replace(&mut self, benchmark: &str, figures: &[Figure]) {
+    pub(super) fn replace(&mut self, benchmark: &str, figures: &[Figure], lasting: Value) {
         let figures: Vec<Value> = figures
             .iter()
             .map(|figure| {
@@ -60,7 +60,7 @@ impl Known {
                 value
             })
             .collect();
-        self.0.insert(benchmark.to_owned(), json!({ "measured": measured(), "figures": figures }));
+        self.0.insert(benchmark.to_owned(), json!({ "measured": measured(lasting), "figures": figures }));
     }
 
     pub(super) fn write(&self, file: &Path) -> Result<()> {
@@ -76,8 +76,8 @@ impl Known {
     }
 }
 
-/// When, of which commit and on how busy a computer.
-fn measured() -> Value {
+/// When, of which commit, for how long and on how busy a computer.
+fn measured(lasting: Value) -> Value {
     let commit = process::run_quietly(std::process::Command::new("git").args(["describe", "--always", "--dirty"]).current_dir(crate::root()));
     let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
     let processors = std::thread::available_parallelism().map_or(0, usize::from);
@@ -86,6 +86,7 @@ fn measured() -> Value {
         "commit": commit.unwrap_or_default().trim(),
         "load": load.split(' ').next().and_then(|load| load.parse::<f64>().ok()),
         "processors": processors,
+        "lasting": lasting,
     })
 }
 
@@ -140,7 +141,7 @@ mod tests {
     fn a_table_says_what_is_over_its_budget_and_what_it_was() {
         let figures = [Figure::new("one", 1234.5678, "ms").at_most(1000.0), Figure::new("two", 0.012_345, "").at_most(1.0), Figure::new("three", 5.0, "MB")];
         let mut known = Known::default();
-        known.replace("speed", &[Figure::new("three", 4.0, "MB")]);
+        known.replace("speed", &[Figure::new("three", 4.0, "MB")], Value::Null);
         let table = table("speed", &figures, &known);
         let lines: Vec<Vec<&str>> = table.lines().map(|line| line.split_whitespace().collect()).collect();
         assert_eq!(lines[1], ["one", "1235", "ms", "≤", "1000", "ms", "over"]);

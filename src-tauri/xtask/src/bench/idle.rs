@@ -49,8 +49,7 @@ pub(super) fn measure(built: &Built, seconds: u64) -> Result<Vec<Figure>> {
         figures.push(Figure::new(format!("{who}: woken in a minute"), (after.switches - before.switches) / minutes, ""));
         figures.push(Figure::new(format!("{who}: time on a processor in a minute"), (after.cpu - before.cpu) / minutes, "ms"));
     }
-    let apart = woken_for_nothing(&seconds_gone) / (minute.as_secs_f64() / 60.0);
-    figures.push(Figure::new("Bellhop: woken in a minute, seconds near a heartbeat left out", apart, "").at_most(0.0));
+    figures.push(Figure::new("Bellhop: woken in a minute of seconds that are not near a heartbeat", woken_for_nothing(&seconds_gone) * 60.0, "").at_most(0.0));
     figures.push(Figure::new("Bellhop beyond the empty tray, PSS", after.1.pss - after.0.pss, "MB").at_most(12.0));
     figures.push(Figure::new("Bellhop: processes in the tray", after.1.processes as f64, "").at_most(1.0));
 
@@ -103,12 +102,13 @@ impl Second {
     }
 }
 
-/// Returns how often threads were woken in seconds in which the phone system was asked nothing, nor in the one before or
-/// after: what a heartbeat wakes takes a moment.
+/// Returns how often threads were woken in a second, on average of those in which the phone system was asked nothing, nor
+/// in the one before or after: what a heartbeat wakes takes a moment.
 fn woken_for_nothing(seconds: &[Second]) -> f64 {
     let has_beat = |at: usize| seconds.get(at..at + 2).is_some_and(|ends| ends[0].requests != ends[1].requests);
     let is_near_a_beat = |at: usize| has_beat(at) || has_beat(at + 1) || at.checked_sub(1).is_some_and(has_beat);
-    seconds.windows(2).enumerate().filter(|(at, _)| !is_near_a_beat(*at)).map(|(_, ends)| ends[1].switches - ends[0].switches).sum()
+    let quiet: Vec<f64> = seconds.windows(2).enumerate().filter(|(at, _)| !is_near_a_beat(*at)).map(|(_, ends)| ends[1].switches - ends[0].switches).collect();
+    quiet.iter().sum::<f64>() / quiet.len().max(1) as f64
 }
 
 fn memory(who: &str, when: &str, taken: Taken) -> [Figure; 3] {
@@ -127,8 +127,9 @@ mod tests {
     fn what_is_woken_near_a_heartbeat_is_woken_for_that() {
         let seconds = |all: &[(u32, usize)]| all.iter().map(|&(switches, requests)| Second { switches: switches.into(), requests }).collect::<Vec<_>>();
         let quiet = [(0, 4), (1, 4), (3, 4), (6, 4)];
-        assert_eq!(woken_for_nothing(&seconds(&quiet)), 6.0);
+        assert_eq!(woken_for_nothing(&seconds(&quiet)), 2.0);
         let beats = [(0, 4), (1, 4), (3, 4), (10, 5), (14, 5), (15, 5)];
-        assert_eq!(woken_for_nothing(&seconds(&beats)), 2.0, "the second of the beat and those beside it are left out");
+        assert_eq!(woken_for_nothing(&seconds(&beats)), 1.0, "the second of the beat and those beside it are left out");
+        assert_eq!(woken_for_nothing(&seconds(&[(0, 4), (9, 5)])), 0.0, "no second is quiet");
     }
 }

@@ -88,6 +88,11 @@ pub(super) fn custom_event(name: &str, remote_tel: &str, action: &Value) -> Valu
     })
 }
 
+/// Custom events as people have many of them: each for another caller, none of whom calls.
+pub(super) fn for_others(action: &Value, count: usize) -> impl Iterator<Item = Value> {
+    (0..count).map(|number| custom_event(&format!("other {number}"), &format!("0131 496 {number:04}"), action))
+}
+
 /// Starts `bellhop listen` for a user, and waits until it is signed in.
 pub(super) fn listen(built: &Built, session: &Session, system: &PhoneSystem, user: &User, folder: &Path, custom_events: &[Value]) -> Result<Process> {
     let _ = fs::remove_dir_all(folder);
