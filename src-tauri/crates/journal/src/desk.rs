@@ -4,15 +4,14 @@
 //! it is asked, unless somebody asked before and is not through: then it goes behind them.
 
 use std::sync::{
-    Mutex, MutexGuard, PoisonError,
+    Arc, Mutex, MutexGuard, PoisonError,
     atomic::{AtomicUsize, Ordering},
 };
 
-use rusqlite::Connection;
+use rusqlite::{Connection, hooks::Wal};
 
-/// How many rows may change before the log is written to the file. Of calls that is about a thousand pages of it, where
-/// SQLite would do it by itself, and before it answers.
-const LONG: u64 = 500;
+/// How many pages the log may have before it is written to the file. SQLite does it then by itself, but before it answers.
+const LONG: usize = 1000;
 
 /// What it takes until something is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,9 +34,18 @@ pub(crate) struct Desk {
 pub(crate) type Turn<'a> = MutexGuard<'a, Option<OpenFile>>;
 
 impl Desk {
-    pub(crate) fn of(connection: Connection) -> Self {
-        let file = OpenFile { connection, durability: Durability::OnDisk, in_file: 0 };
-        Self { file: Mutex::new(Some(file)), waiting: AtomicUsize::new(0) }
+    /// # Errors
+    /// Fails if there is no memory left.
+    pub(crate) fn of(mut connection: Connection) -> rusqlite::Result<Self> {
+        let pages = Arc::new(AtomicUsize::new(0));
+        let in_log = pages.clone();
+        // It stands in the place of what SQLite does by itself.
+        connection.wal_hook(Some(move |_: &mut Wal, pages| {
+            in_log.store(usize::try_from(pages).unwrap_or_default(), Ordering::Relaxed);
+            Ok(())
+        }))?;
+        let file = OpenFile { connection, durability: Durability::OnDisk, pages };
+        Ok(Self { file: Mutex::new(Some(file)), waiting: AtomicUsize::new(0) })
     }
 
     /// Somebody asks the thread.
@@ -73,8 +81,8 @@ pub(crate) struct OpenFile {
     connection: Connection,
     /// What the next transaction takes until it is done.
     durability: Durability,
-    /// How many rows had changed when the log was last written to the file.
-    in_file: u64,
+    /// How many pages are in the log, since something was last written.
+    pages: Arc<AtomicUsize>,
 }
 
 impl OpenFile {
@@ -94,12 +102,12 @@ impl OpenFile {
 
     /// Whether the log is long enough to be written to the file.
     pub(crate) fn has_long_log(&self) -> bool {
-        self.connection.total_changes() - self.in_file >= LONG
+        self.pages.load(Ordering::Relaxed) >= LONG
     }
 
     /// Writes the log to the file, and has it begin anew.
     pub(crate) fn write_log(&mut self) {
-        self.in_file = self.connection.total_changes();
+        self.pages.store(0, Ordering::Relaxed);
         // What another program still reads is written the next time, and so is what could not be.
         if let Err(error) = self.connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(())) {
             tracing::debug!(%error, "the log of the journal could not be written to its file");

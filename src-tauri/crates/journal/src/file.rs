@@ -79,8 +79,6 @@ pub(crate) fn prepare(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "synchronous", "FULL")?;
     // Else statements are prepared anew when some of their values change, a limit among them.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-    // Whoever writes says when: SQLite would write its log to the file before it answers.
-    connection.pragma_update_and_check(None, "wal_autocheckpoint", 0, |_| Ok(()))?;
     connection.pragma_update(None, "foreign_keys", true)?;
     // What is deleted is overwritten; and nothing of it is written anywhere else meanwhile.
     connection.pragma_update_and_check(None, "secure_delete", true, |_| Ok(()))?;

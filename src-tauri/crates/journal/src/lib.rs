@@ -128,7 +128,7 @@ impl Journal {
     }
 
     fn over(connection: Connection) -> Result<Self, JournalError> {
-        let desk = Arc::new(Desk::of(connection));
+        let desk = Arc::new(Desk::of(connection)?);
         let (jobs, asked) = mpsc::channel();
         let of_thread = desk.clone();
         thread::Builder::new().name("journal".to_owned()).spawn(move || {

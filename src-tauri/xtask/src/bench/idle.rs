@@ -103,11 +103,11 @@ impl Second {
 }
 
 /// Returns how often threads were woken in a second, on average of those in which the phone system was asked nothing, nor
-/// in the one before or after: what a heartbeat wakes takes a moment.
+/// in the one before or after: what a heartbeat wakes takes a moment. A thread that ends takes its count with it.
 fn woken_for_nothing(seconds: &[Second]) -> f64 {
     let has_beat = |at: usize| seconds.get(at..at + 2).is_some_and(|ends| ends[0].requests != ends[1].requests);
     let is_near_a_beat = |at: usize| has_beat(at) || has_beat(at + 1) || at.checked_sub(1).is_some_and(has_beat);
-    let quiet: Vec<f64> = seconds.windows(2).enumerate().filter(|(at, _)| !is_near_a_beat(*at)).map(|(_, ends)| ends[1].switches - ends[0].switches).collect();
+    let quiet: Vec<f64> = seconds.windows(2).enumerate().filter(|(at, _)| !is_near_a_beat(*at)).map(|(_, ends)| (ends[1].switches - ends[0].switches).max(0.0)).collect();
     quiet.iter().sum::<f64>() / quiet.len().max(1) as f64
 }
 
