@@ -27,6 +27,7 @@ pub(crate) enum Durability {
 #[derive(Debug)]
 pub(crate) struct Desk {
     file: Mutex<Option<OpenFile>>,
+    /// How many have asked the thread and are not through.
     waiting: AtomicUsize,
 }
 
@@ -58,14 +59,9 @@ impl Desk {
         self.waiting.fetch_sub(1, Ordering::AcqRel);
     }
 
-    /// How many have asked the thread and are not through.
-    pub(crate) fn waiting(&self) -> usize {
-        self.waiting.load(Ordering::Acquire)
-    }
-
     /// A turn at once, if nobody waits for one.
     pub(crate) fn turn_at_once(&self) -> Option<Turn<'_>> {
-        if self.waiting() > 0 { None } else { self.file.try_lock().ok() }
+        if self.waiting.load(Ordering::Acquire) > 0 { None } else { self.file.try_lock().ok() }
     }
 
     /// A turn of the thread.

@@ -134,19 +134,17 @@ impl ToWrite {
         let mut keeping = async move { keep(&journal, change).await }.boxed();
         // The first step writes it or hands it over: the journal has it in the order in which that is done.
         let handed = poll!(&mut keeping);
-        let (written, later) = match (handed, later) {
-            (Poll::Ready(written), None) => {
-                // A controller that is gone has nobody left to tell.
-                let _ = kept.send(written);
-                return;
-            }
-            (Poll::Ready(written), later) => (Some(written), later),
-            (Poll::Pending, later) => (None, later),
-        };
+        if later.is_none()
+            && let Poll::Ready(written) = handed
+        {
+            // A controller that is gone has nobody left to tell.
+            let _ = kept.send(written);
+            return;
+        }
         tokio::spawn(async move {
-            let mut written = match written {
-                Some(written) => written,
-                None => keeping.await,
+            let mut written = match handed {
+                Poll::Ready(written) => written,
+                Poll::Pending => keeping.await,
             };
             if let Some(asked) = later {
                 sleep(A_MOMENT).await;
