@@ -45,7 +45,7 @@ use crate::desk::{Desk, Durability};
 pub use crate::{
     entry::{Entry, EntryId, EntryKind, EntryWithRuns, KeptRun, LastRun, Run, RunId},
     file::SetAside,
-    outbox::{Accepted, OutboxCounts, Owed, OwedId, OwedRow, TakenIn},
+    outbox::{Accepted, Happening, OutboxCounts, Owed, OwedId, OwedRow, TakenIn},
     search::Query,
 };
 

@@ -7,6 +7,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
+use rusqlite::Connection;
 use serde_json::Value;
 use tokio::sync::mpsc;
 
@@ -72,6 +73,17 @@ pub struct OwedRow {
     pub parked: bool,
 }
 
+/// Something that happened, what is owed for it, and what is to be found again after it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Happening {
+    /// What happened.
+    pub entry: Entry,
+    /// What is owed for it.
+    pub owed: Vec<Owed>,
+    /// Notes, by key; one that is null is deleted.
+    pub notes: Vec<(String, Value)>,
+}
+
 /// What became of an entry and the calls owed for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TakenIn {
@@ -131,19 +143,28 @@ impl Journal {
     /// # Errors
     /// Fails if it could not be written; then nothing was.
     pub async fn take_in(&self, entry: Entry, owed: Vec<Owed>, notes: Vec<(String, Value)>) -> Result<TakenIn, JournalError> {
-        let told = self.told.clone();
-        self.have(durability(&owed, &notes), move |connection| store::outbox::take_in(connection, &entry, &owed, &notes, |row| told.tell(row))).await
+        let (durability, take_in) = self.taking_in(vec![Happening { entry, owed, notes }]);
+        // As many are answered as were asked for.
+        self.have(durability, take_in).await?.pop().ok_or(JournalError::Closed)
     }
 
-    /// Does as [`Journal::take_in`] does, sooner: whoever asks writes it, if nobody asked before and is not through. They
-    /// wait for the disk then and can't be interrupted, for as long as another program holds the file, or the drive does not
-    /// answer. So it is for a task that does nothing else.
+    /// Does as [`Journal::take_in`] does with several in their order, all of them or none, and sooner: whoever asks writes
+    /// it, if nobody asked before and is not through. They wait for the disk then and can't be interrupted, for as long as
+    /// another program holds the file, or the drive does not answer. So it is for a task that does nothing else.
     ///
     /// # Errors
     /// Fails if it could not be written; then nothing was.
-    pub async fn take_in_at_once(&self, entry: Entry, owed: Vec<Owed>, notes: Vec<(String, Value)>) -> Result<TakenIn, JournalError> {
+    pub async fn take_in_at_once(&self, all: Vec<Happening>) -> Result<Vec<TakenIn>, JournalError> {
+        let (durability, take_in) = self.taking_in(all);
+        self.have_at_once(durability, take_in).await
+    }
+
+    /// What takes it in, and what it takes until that is done.
+    fn taking_in(&self, all: Vec<Happening>) -> (Durability, impl FnOnce(&mut Connection) -> Result<Vec<TakenIn>, JournalError> + Send + 'static) {
         let told = self.told.clone();
-        self.have_at_once(durability(&owed, &notes), move |connection| store::outbox::take_in(connection, &entry, &owed, &notes, |row| told.tell(row))).await
+        let may_be_lost = all.iter().all(|Happening { owed, notes, .. }| owed.is_empty() && notes.is_empty());
+        let durability = if may_be_lost { Durability::Written } else { Durability::OnDisk };
+        (durability, move |connection: &mut Connection| store::outbox::take_in(connection, &all, |row| told.tell(row)))
     }
 
     /// Writes down what is owed, for an entry that is there already or for none, and notes, all of it or nothing.
@@ -255,9 +276,4 @@ impl Journal {
     pub async fn outbox(&self) -> Result<OutboxCounts, JournalError> {
         self.ask(|connection| store::outbox::counts(connection)).await
     }
-}
-
-/// What it takes until it is written down.
-fn durability(owed: &[Owed], notes: &[(String, Value)]) -> Durability {
-    if owed.is_empty() && notes.is_empty() { Durability::Written } else { Durability::OnDisk }
 }

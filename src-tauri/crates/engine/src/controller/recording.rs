@@ -12,7 +12,7 @@ use futures_util::{
     poll,
 };
 use jiff::Timestamp;
-use journal::{Entry, EntryId, EntryKind, Journal, JournalError, Owed, Run};
+use journal::{Entry, EntryId, EntryKind, Journal, JournalError, Owed, Run, TakenIn};
 use serde_json::Value;
 use telephony::{Change, LineId, What};
 use tokio::{
@@ -82,6 +82,12 @@ pub(super) struct Kept {
 }
 
 impl Kept {
+    /// It is written, but for the requests with these keys.
+    fn written(change: Unwritten, entry: Option<EntryId>, refused: &[String]) -> Self {
+        let refused = change.owed.into_iter().filter(|owed| refused.contains(&owed.key)).collect();
+        Self { entry, refused, unwritten: None }
+    }
+
     /// What belongs to something that could not be written down yet is written after that.
     pub(super) fn behind_its_entry(change: Unwritten) -> Self {
         Self { unwritten: Some((change, String::new())), ..Self::default() }
@@ -122,38 +128,50 @@ impl ToWrite {
     fn is_urgent(&self) -> bool {
         !self.owed.is_empty() || !self.notes.is_empty()
     }
+}
 
-    /// Hands it over, and answers once it is written. If custom events are to be asked `later`, what they make of it is
-    /// written a moment after it.
-    async fn hand_over(self, journal: &Journal, later: bool) {
-        let Self { record, entry, asked, owed, notes, kept, became } = self;
+/// Hands changes over, in their order. If custom events are to be asked `later`, what they make of them is written a moment
+/// after.
+async fn hand_over(all: Vec<ToWrite>, journal: &Journal, later: bool) {
+    let (mut changes, mut waiting) = (Vec::new(), Vec::new());
+    for ToWrite { record, entry, asked, owed, notes, kept, became } in all {
         let (asked, later) = if later { (None, asked) } else { (asked, None) };
         let trace = asked.map_or_else(|| Entry::NOT_ASKED.to_owned(), Asked::trace);
-        let (journal, journal_later) = (journal.clone(), journal.clone());
-        let change = Unwritten { record, entry: Some(Entry { trace, ..entry }), of: watch::channel(None).1, owed, notes, became };
-        let mut keeping = async move { keep(&journal, change).await }.boxed();
-        // The first step writes it or hands it over: the journal has it in the order in which that is done.
-        let handed = poll!(&mut keeping);
-        if later.is_none()
-            && let Poll::Ready(written) = handed
-        {
-            // A controller that is gone has nobody left to tell.
-            let _ = kept.send(written);
-            return;
-        }
-        tokio::spawn(async move {
-            let mut written = match handed {
-                Poll::Ready(written) => written,
-                Poll::Pending => keeping.await,
-            };
-            if let Some(asked) = later {
-                sleep(A_MOMENT).await;
-                written.add_trace(&journal_later, asked.trace()).await;
-            }
-            // A controller that is gone has nobody left to tell.
-            let _ = kept.send(written);
-        });
+        changes.push(Unwritten { record, entry: Some(Entry { trace, ..entry }), of: watch::channel(None).1, owed, notes, became });
+        waiting.push((later, kept));
     }
+    let keeping_in = journal.clone();
+    let mut keeping = async move { keep_all(&keeping_in, changes).await }.boxed();
+    // The first step writes them or hands them over: the journal has them in the order in which that is done.
+    let handed = poll!(&mut keeping);
+    if let Poll::Ready(written) = handed {
+        return tell(written, waiting, journal);
+    }
+    let journal = journal.clone();
+    tokio::spawn(async move { tell(keeping.await, waiting, &journal) });
+}
+
+/// Tells what came of writing down, where custom events are asked later once that is written, too.
+fn tell(written: Vec<Kept>, waiting: Vec<(Option<Asked>, oneshot::Sender<Kept>)>, journal: &Journal) {
+    let mut later = Vec::new();
+    for (written, (asked, kept)) in written.into_iter().zip(waiting) {
+        match asked {
+            Some(asked) => later.push((written, asked, kept)),
+            // A controller that is gone has nobody left to tell.
+            None => drop(kept.send(written)),
+        }
+    }
+    if later.is_empty() {
+        return;
+    }
+    let journal = journal.clone();
+    tokio::spawn(async move {
+        sleep(A_MOMENT).await;
+        for (mut written, asked, kept) in later {
+            written.add_trace(&journal, asked.trace()).await;
+            drop(kept.send(written));
+        }
+    });
 }
 
 /// Writes changes down, until nothing changes any more.
@@ -176,9 +194,7 @@ pub(super) async fn write_down(journal: Journal, mut changes: mpsc::UnboundedRec
         }
         // What is urgent waits for those before it, but not for what custom events made of them.
         let is_urgent = gathered.last().is_some_and(ToWrite::is_urgent);
-        for change in gathered.drain(..) {
-            change.hand_over(&journal, is_urgent).await;
-        }
+        hand_over(std::mem::take(&mut gathered), &journal, is_urgent).await;
     }
 }
 
@@ -297,8 +313,24 @@ pub(super) enum Facts {
     Wanted(Box<(Change, Situation)>),
 }
 
-/// Writes down what happened and what is owed for it. What is owed is tried again, for nothing of it may be lost.
-pub(super) async fn keep(journal: &Journal, change: Unwritten) -> Kept {
+/// Writes changes down, each with its entry: all of them at once or, where that can't be, each by itself.
+async fn keep_all(journal: &Journal, changes: Vec<Unwritten>) -> Vec<Kept> {
+    let reason = match Unwritten::write_at_once(&changes, journal).await {
+        Ok(all) => return changes.into_iter().zip(all).map(|(change, TakenIn { entry, refused, .. })| Kept::written(change, Some(entry), &refused)).collect(),
+        Err(error) => error,
+    };
+    // One that was alone has had its first try.
+    let mut failed = (changes.len() == 1).then_some(reason);
+    let mut kept = Vec::new();
+    for change in changes {
+        kept.push(keep(journal, change, failed.take()).await);
+    }
+    kept
+}
+
+/// Writes down what happened and what is owed for it, where the first try may have `failed` already. What is owed is tried
+/// again, for nothing of it may be lost.
+pub(super) async fn keep(journal: &Journal, change: Unwritten, mut failed: Option<JournalError>) -> Kept {
     let tries = if change.owed.is_empty() { &TRIES[..1] } else { &TRIES[..] };
     let mut reason = String::new();
     for wait in tries {
@@ -306,11 +338,12 @@ pub(super) async fn keep(journal: &Journal, change: Unwritten) -> Kept {
         if !wait.is_zero() {
             tokio::time::sleep(*wait).await;
         }
-        match change.write(journal, true).await {
-            Ok((entry, refused)) => {
-                let refused = change.owed.into_iter().filter(|owed| refused.contains(&owed.key)).collect();
-                return Kept { entry, refused, unwritten: None };
-            }
+        let written = match failed.take() {
+            Some(error) => Err(error),
+            None => change.write(journal).await,
+        };
+        match written {
+            Ok((entry, refused)) => return Kept::written(change, entry, &refused),
             // Nobody writes anything any more.
             Err(JournalError::Closed) => return Kept::default(),
             Err(error) => {

@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use journal::{Entry, EntryId, Journal, JournalError, Owed, Run};
+use journal::{Entry, EntryId, Happening, Journal, JournalError, Owed, Run, TakenIn};
 use serde_json::Value;
 use tokio::{
     sync::watch,
@@ -61,15 +61,10 @@ impl Unwritten {
     }
 
     /// Writes it down, all of it or nothing. Returns its entry, and the keys for which there was no room.
-    ///
-    /// Whoever does `at_once` may be kept by the disk, and by nothing that would interrupt it.
-    pub(super) async fn write(&self, journal: &Journal, at_once: bool) -> Result<(Option<EntryId>, Vec<String>), JournalError> {
-        let (owed, notes) = (self.owed.clone(), self.notes.clone());
+    pub(super) async fn write(&self, journal: &Journal) -> Result<(Option<EntryId>, Vec<String>), JournalError> {
+        let Self { owed, notes, .. } = self.clone();
         match self.entry.clone() {
-            Some(entry) => {
-                let taken = if at_once { journal.take_in_at_once(entry, owed, notes).await } else { journal.take_in(entry, owed, notes).await };
-                taken.map(|taken| (Some(taken.entry), taken.refused))
-            }
+            Some(entry) => journal.take_in(entry, owed, notes).await.map(|taken_in| (Some(taken_in.entry), taken_in.refused)),
             None => {
                 let of = *self.of.borrow();
                 journal.owe(of, owed, notes).await.map(|accepted| (of, accepted.refused))
@@ -77,11 +72,18 @@ impl Unwritten {
         }
     }
 
+    /// Writes down those of these changes that have an entry of their own, all of them or none, and sooner. Whoever asks may
+    /// be kept by the disk, and by nothing that would interrupt it.
+    pub(super) async fn write_at_once(all: &[Self], journal: &Journal) -> Result<Vec<TakenIn>, JournalError> {
+        let happening = |Self { entry, owed, notes, .. }: Self| Some(Happening { entry: entry?, owed, notes });
+        journal.take_in_at_once(all.iter().cloned().filter_map(happening).collect()).await
+    }
+
     /// Writes it down without the requests that have arrived, and what came of those.
     async fn write_late(mut self, journal: &Journal, arrived: &HashMap<String, String>) -> Result<(), Self> {
         let (sent, owed): (Vec<Owed>, Vec<Owed>) = self.owed.iter().cloned().partition(|owed| arrived.contains_key(&owed.key));
         let change = Self { owed, ..self.clone() };
-        let Ok((entry, refused)) = change.write(journal, false).await else { return Err(self) };
+        let Ok((entry, refused)) = change.write(journal).await else { return Err(self) };
         self.became.send_replace(entry);
         let full = Failure::new(FailureCode::OutboxFull, "");
         self.owed.retain(|owed| refused.contains(&owed.key));

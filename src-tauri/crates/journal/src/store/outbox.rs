@@ -9,36 +9,42 @@ use super::{
     entries, notes, runs, search,
 };
 use crate::{
-    Accepted, Entry, EntryId, JournalError, OutboxCounts, Owed, OwedId, OwedRow, Run, TakenIn,
+    Accepted, EntryId, Happening, JournalError, OutboxCounts, Owed, OwedId, OwedRow, Run, TakenIn,
     outbox::{MOST_OWED, MOST_OWED_BYTES},
 };
 
 /// How long the key of a delivered row is remembered, in milliseconds.
 const REMEMBERED_MS: i64 = 48 * 60 * 60 * 1000;
 
-/// Takes in an entry with what is owed for it. The rows that were added are told once they are on the disk.
-pub(crate) fn take_in(connection: &mut Connection, entry: &Entry, owed: &[Owed], all_notes: &[(String, Value)], tell: impl Fn(OwedRow)) -> Result<TakenIn, JournalError> {
+/// Takes in what happened with what is owed for it, all of it or nothing. The rows that were added are told once they are on
+/// the disk.
+pub(crate) fn take_in(connection: &mut Connection, all: &[Happening], tell: impl Fn(OwedRow)) -> Result<Vec<TakenIn>, JournalError> {
     let transaction = connection.transaction()?;
-    let entry = entries::insert(&transaction, None, entry)?;
-    let (Accepted { owed, known, refused }, rows) = add_all(&transaction, Some(entry), owed)?;
-    for (key, value) in all_notes {
-        notes::write(&transaction, key, value)?;
+    let (mut taken_in, mut added) = (Vec::with_capacity(all.len()), Vec::new());
+    for Happening { entry, owed, notes } in all {
+        let entry = entries::insert(&transaction, None, entry)?;
+        let (Accepted { owed, known, refused }, rows) = add_all(&transaction, Some(entry), owed)?;
+        write_notes(&transaction, notes)?;
+        taken_in.push(TakenIn { entry, owed, known, refused });
+        added.extend(rows);
     }
     transaction.commit()?;
-    rows.into_iter().for_each(tell);
-    Ok(TakenIn { entry, owed, known, refused })
+    added.into_iter().for_each(tell);
+    Ok(taken_in)
 }
 
 /// Takes in what is owed. The rows that were added are told once they are on the disk.
 pub(crate) fn owe(connection: &mut Connection, entry: Option<EntryId>, owed: &[Owed], all_notes: &[(String, Value)], tell: impl Fn(OwedRow)) -> Result<Accepted, JournalError> {
     let transaction = connection.transaction()?;
     let (accepted, rows) = add_all(&transaction, entry, owed)?;
-    for (key, value) in all_notes {
-        notes::write(&transaction, key, value)?;
-    }
+    write_notes(&transaction, all_notes)?;
     transaction.commit()?;
     rows.into_iter().for_each(tell);
     Ok(accepted)
+}
+
+fn write_notes(transaction: &Transaction<'_>, all: &[(String, Value)]) -> Result<(), JournalError> {
+    all.iter().try_for_each(|(key, value)| notes::write(transaction, key, value))
 }
 
 pub(crate) fn lanes(connection: &Connection) -> Result<Vec<String>, JournalError> {

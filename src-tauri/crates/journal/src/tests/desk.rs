@@ -40,7 +40,7 @@ async fn a_log_that_is_long_begins_anew_whoever_writes_it() {
             // As long as why a thousand custom events did not.
             let entry = Entry { trace: format!("[{}]", "\"no\",".repeat(5000)), ..entry(number) };
             if at_once {
-                journal.take_in_at_once(entry, vec![], vec![]).await.unwrap();
+                journal.take_in_at_once(vec![Happening { entry, owed: vec![], notes: vec![] }]).await.unwrap();
             } else {
                 journal.record(entry).await.unwrap();
             }
@@ -59,7 +59,8 @@ async fn nothing_is_written_to_a_file_that_was_closed() {
     let (_folder, path) = folder();
     let journal = open(&path);
     journal.close().await;
-    assert!(matches!(journal.take_in_at_once(entry(0), vec![owed("crm", "1")], vec![]).await, Err(JournalError::Closed)));
+    let happening = Happening { entry: entry(0), owed: vec![owed("crm", "1")], notes: vec![] };
+    assert!(matches!(journal.take_in_at_once(vec![happening]).await, Err(JournalError::Closed)));
 }
 
 #[tokio::test(flavor = "multi_thread")]

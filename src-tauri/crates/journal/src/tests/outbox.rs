@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{NAME, at, entry, folder, holds, open, owed, run};
 use crate::{
-    Entry, Journal, JournalError, KeptRun, Owed, OwedRow, Run, RunId,
+    Entry, Happening, Journal, JournalError, KeptRun, Owed, OwedRow, Run, RunId,
     outbox::{MOST_OWED, MOST_OWED_BYTES},
 };
 
@@ -46,6 +46,27 @@ async fn what_is_owed_is_written_down_with_its_entry_and_notes() {
     assert_eq!(journal.next_of("nowhere").await.unwrap(), None);
     let kept = journal.entry(taken.entry).await.unwrap().unwrap();
     assert_eq!((kept.owed[0].clone(), kept.owed.len(), kept.entry), (expected, 3, entry(0)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_happens_together_is_written_in_its_order_or_not_at_all() {
+    let (_folder, path) = folder();
+    let journal = open(&path);
+    let first = Happening { entry: entry(0), owed: vec![], notes: vec![("cursor".into(), json!(1))] };
+    let second = Happening { entry: entry(1), owed: vec![owed("crm", "one"), owed("crm", "two")], notes: vec![("cursor".into(), json!(2))] };
+    let mut told = journal.owed_from_now_on();
+    let taken = journal.take_in_at_once(vec![first.clone(), second.clone()]).await.unwrap();
+    assert!(taken[0].entry < taken[1].entry);
+    assert_eq!((taken[0].owed.len(), taken[1].owed.len()), (0, 2));
+    assert_eq!((told.try_recv().unwrap().key, told.try_recv().unwrap().entry), ("one".into(), Some(taken[1].entry)));
+    assert_eq!(journal.note_of("cursor").await.unwrap(), Some(json!(2)));
+
+    let blocks = "CREATE TRIGGER blocks BEFORE INSERT ON outbox BEGIN SELECT RAISE(ABORT, 'blocked'); END";
+    journal.ask(move |connection| Ok(connection.execute_batch(blocks)?)).await.unwrap();
+    let third = Happening { owed: vec![owed("crm", "three")], ..second };
+    journal.take_in_at_once(vec![first, third]).await.unwrap_err();
+    assert_eq!(journal.recent(10, None).await.unwrap().len(), 2, "the first of them was not written alone");
+    assert!(told.try_recv().is_err());
 }
 
 #[tokio::test]
