@@ -41,7 +41,7 @@ use secrecy::SecretString;
 use telephony::{CallId, Home, LineId, Lines};
 use tokio::{
     sync::{mpsc, watch},
-    task::{JoinSet, spawn_blocking},
+    task::JoinSet,
     time::{Instant, sleep_until, timeout},
 };
 use tokio_util::sync::{CancellationToken, DropGuard};
@@ -58,7 +58,7 @@ use waiting::{Lasting, OpenTrace, Waiting};
 use crate::{
     host::{Failure, Host, NoKeyring, SoundDevice, SoundNews, SoundProblem},
     memory::NotedCalls,
-    outbox,
+    numbers, outbox,
     report::Report,
     request::{Handle, Reply, Request},
     ring::Ringer,
@@ -395,8 +395,9 @@ impl<H: Host> Controller<H> {
             tasks: JoinSet::new(),
             quit: None,
         };
-        controller.tasks.spawn(async {
-            let _ = spawn_blocking(telephony::read_ahead).await;
+        let read = numbers::read_ahead();
+        controller.tasks.spawn(async move {
+            read.await;
             Done::NumbersRead
         });
         controller.look_at_the_past();

@@ -29,6 +29,7 @@ pub mod view;
 
 mod bindings;
 mod memory;
+mod numbers;
 mod outbox;
 mod session;
 

@@ -3,12 +3,13 @@
 use jiff::Timestamp;
 use secrecy::SecretString;
 use telephony::{ConnectionMoment, LineId, Update};
-use tokio::{task::spawn_blocking, time::Instant};
+use tokio::time::Instant;
 
 use super::{Controller, Done, requests::answer, wall};
 use crate::{
     host::{Host, NoKeyring},
     memory::{self, NotedCalls, Past, Recalled},
+    numbers,
     request::{Reply, SignIn},
     session::{self, Attempt, Credentials, Session, SignedIn, Stream, Waiting, Watched},
     settings::{AccountSettings, NumbersOfSystem},
@@ -33,11 +34,11 @@ impl<H: Host> Controller<H> {
         let number = self.begin_sign_in(reply.is_none().then(|| credentials.account.clone()));
         let (installation, journal) = (self.settings.installation.clone(), self.journal.clone());
         self.tasks.spawn(async move {
-            let numbers = spawn_blocking(telephony::read_ahead);
+            let numbers = numbers::read_ahead();
             let result = session::ask_server(&credentials, installation).await;
             let recalled = Recalled::read(&journal).await;
-            // No call is heard before it is known what the same number is. A task that ended badly is one more who reads.
-            let _ = numbers.await;
+            // No call is heard before it is known what the same number is.
+            numbers.await;
             Done::SignIn(Box::new(Attempt { number, credentials, result, recalled, reply, attempt }))
         });
     }
