@@ -31,7 +31,7 @@ const RULES: &str = r#"<?xml version="1.0"?>
 </openbox_config>
 "#;
 /// How often the screen is looked at.
-const GLANCE: Duration = Duration::from_millis(2);
+const GLANCE: Duration = Duration::from_millis(4);
 /// An empty screen has no more colours than this: its own, and those of the pointer.
 const POINTER: usize = 4;
 /// A page with words on it has more colours than this: letters have soft edges.
@@ -130,10 +130,13 @@ impl Desk {
 
     fn wait_for_screen(&self, otherwise: &str, is_it: impl Fn(usize) -> bool) -> Result<()> {
         let deadline = Instant::now() + PATIENCE;
+        let mut before = Vec::new();
         while Instant::now() < deadline {
-            if is_it(colours(&fs::read(self.session.screen())?)) {
+            let dump = fs::read(self.session.screen())?;
+            if dump != before && is_it(colours(&dump)) {
                 return Ok(());
             }
+            before = dump;
             thread::sleep(GLANCE);
         }
         bail!("{otherwise}: see {}", self.home.join("log.txt").display())
@@ -212,11 +215,14 @@ fn colours(dump: &[u8]) -> usize {
     let number = |place: usize| dump.get(4 * place..4 * place + 4).map_or(0, |bytes| u32::from_be_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]) as usize);
     let start = number(0) + 12 * number(19);
     // A part of the points will do; those of a letter are many.
-    let mut seen = std::collections::HashSet::new();
-    for row in dump.get(start..).unwrap_or_default().chunks_exact(4).step_by(3) {
-        seen.insert([row[0], row[1], row[2]]);
-        if seen.len() > COLOURS {
-            break;
+    let mut seen: Vec<&[u8]> = Vec::new();
+    for point in dump.get(start..).unwrap_or_default().chunks_exact(4).step_by(3) {
+        let colour = &point[..3];
+        if !seen.contains(&colour) {
+            seen.push(colour);
+            if seen.len() > COLOURS {
+                break;
+            }
         }
     }
     seen.len()
