@@ -3,15 +3,22 @@
 //! A way to another thread and back takes longer than to write. So whoever may wait for the disk writes what happened where
 //! it is asked, unless somebody asked before and is not through: then it goes behind them.
 
-use std::sync::{
-    Arc, Mutex, MutexGuard, PoisonError,
-    atomic::{AtomicUsize, Ordering},
+use std::{
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
 };
 
 use rusqlite::{Connection, hooks::Wal};
 
-/// How many pages the log may have before it is written to the file. SQLite does it then by itself, but before it answers.
-const LONG: usize = 1000;
+/// How many pages the log has when it is written to the file, once nothing is asked for a moment.
+const LONG: usize = 500;
+/// How many it may have in any case: SQLite writes it to the file by itself then, but before it answers.
+const TOO_LONG: usize = 2 * LONG;
+/// How long nothing is asked. That takes some time, and what follows a change most often comes right after it.
+pub(crate) const A_MOMENT: Duration = Duration::from_millis(50);
 
 /// What it takes until something is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,9 +103,14 @@ impl OpenFile {
         done
     }
 
-    /// Whether the log is long enough to be written to the file.
+    /// Whether the log is long enough to be written to the file when there is time.
     pub(crate) fn has_long_log(&self) -> bool {
         self.pages.load(Ordering::Relaxed) >= LONG
+    }
+
+    /// Whether there is no more time.
+    pub(crate) fn has_too_long_log(&self) -> bool {
+        self.pages.load(Ordering::Relaxed) >= TOO_LONG
     }
 
     /// Writes the log to the file, and has it begin anew.

@@ -29,7 +29,10 @@ mod store;
 use std::{
     collections::HashMap,
     path::Path,
-    sync::{Arc, mpsc},
+    sync::{
+        Arc,
+        mpsc::{self, RecvTimeoutError},
+    },
     thread,
 };
 
@@ -132,23 +135,30 @@ impl Journal {
         let (jobs, asked) = mpsc::channel();
         let of_thread = desk.clone();
         thread::Builder::new().name("journal".to_owned()).spawn(move || {
-            for job in asked {
+            let mut has_long_log = false;
+            loop {
+                let job = if has_long_log { asked.recv_timeout(desk::A_MOMENT) } else { asked.recv().map_err(RecvTimeoutError::from) };
                 let mut turn = of_thread.turn();
                 match (job, turn.as_mut()) {
-                    (Job::Do(job, durability), Some(file)) => {
+                    (Ok(Job::Do(job, durability)), Some(file)) => {
                         file.have(durability, job);
                         of_thread.through();
-                        if file.has_long_log() {
+                        if file.has_too_long_log() {
                             file.write_log();
                         }
+                        has_long_log = file.has_long_log();
                     }
-                    (Job::Close(closed), _) => {
+                    (Err(RecvTimeoutError::Timeout), Some(file)) => {
+                        file.write_log();
+                        has_long_log = false;
+                    }
+                    (Ok(Job::Close(closed)), _) => {
                         drop(turn.take());
                         // Whoever asked may have stopped waiting.
                         let _ = closed.send(());
                         return;
                     }
-                    (_, None) => return,
+                    (Err(RecvTimeoutError::Disconnected), _) | (_, None) => return,
                 }
             }
         })?;
@@ -270,7 +280,7 @@ impl Journal {
         {
             let done = block_in_place(|| file.have(durability, job));
             if file.has_long_log() {
-                // The thread looks at it after each job, whatever that was.
+                // The thread looks at it after each job, whatever that was, and when none has come for a moment.
                 let nothing = Job::Do(Box::new(|_| {}), durability);
                 self.desk.queue();
                 // Where it has ended, nobody writes any more.

@@ -55,6 +55,22 @@ async fn a_log_that_is_long_begins_anew_whoever_writes_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_log_that_is_rather_long_is_written_to_the_file_when_nothing_is_asked() {
+    let (_folder, path) = folder();
+    let journal = open(&path);
+    for number in 0..60 {
+        journal.record(Entry { trace: format!("[{}]", "\"no\",".repeat(5000)), ..entry(number) }).await.unwrap();
+    }
+    let length = || fs::metadata(&path).unwrap().len();
+    let deadline = std::time::Instant::now() + Duration::from_secs(30);
+    while length() < 1_000_000 {
+        assert!(std::time::Instant::now() < deadline, "{} bytes are in the file", length());
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    journal.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn nothing_is_written_to_a_file_that_was_closed() {
     let (_folder, path) = folder();
     let journal = open(&path);
