@@ -102,11 +102,15 @@ impl Second {
     }
 }
 
+/// How many seconds before a heartbeat something is woken for it: the runtime (tokio) keeps a timer in slots of 4.1 seconds,
+/// and puts it into a finer one when its own has come.
+const BEFORE: usize = 5;
+
 /// Returns how often threads were woken in a second, on average of those in which the phone system was asked nothing, nor
-/// in the one before or after: what a heartbeat wakes takes a moment. A thread that ends takes its count with it.
+/// just before or after one in which it was: what a heartbeat wakes takes a moment. A thread that ends takes its count with it.
 fn woken_for_nothing(seconds: &[Second]) -> f64 {
     let has_beat = |at: usize| seconds.get(at..at + 2).is_some_and(|ends| ends[0].requests != ends[1].requests);
-    let is_near_a_beat = |at: usize| has_beat(at) || has_beat(at + 1) || at.checked_sub(1).is_some_and(has_beat);
+    let is_near_a_beat = |at: usize| (at..=at + BEFORE).any(has_beat) || at.checked_sub(1).is_some_and(has_beat);
     let quiet: Vec<f64> = seconds.windows(2).enumerate().filter(|(at, _)| !is_near_a_beat(*at)).map(|(_, ends)| (ends[1].switches - ends[0].switches).max(0.0)).collect();
     quiet.iter().sum::<f64>() / quiet.len().max(1) as f64
 }
@@ -128,8 +132,8 @@ mod tests {
         let seconds = |all: &[(u32, usize)]| all.iter().map(|&(switches, requests)| Second { switches: switches.into(), requests }).collect::<Vec<_>>();
         let quiet = [(0, 4), (1, 4), (3, 4), (6, 4)];
         assert_eq!(woken_for_nothing(&seconds(&quiet)), 2.0);
-        let beats = [(0, 4), (1, 4), (3, 4), (10, 5), (14, 5), (15, 5)];
-        assert_eq!(woken_for_nothing(&seconds(&beats)), 1.0, "the second of the beat and those beside it are left out");
+        let beats = [(0, 4), (2, 4), (3, 4), (4, 4), (5, 4), (6, 4), (7, 4), (14, 5), (18, 5), (20, 5)];
+        assert_eq!(woken_for_nothing(&seconds(&beats)), 2.0, "the second of the beat, five before it and one after it are left out");
         assert_eq!(woken_for_nothing(&seconds(&[(0, 4), (9, 5)])), 0.0, "no second is quiet");
     }
 }
