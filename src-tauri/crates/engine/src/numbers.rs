@@ -20,11 +20,12 @@ pub(crate) fn read_ahead() -> impl Future<Output = ()> {
     async move { read.await.unwrap_or_default() }
 }
 
-/// Has this thread run after others.
+/// Has this thread run after others. Where every processor is busy for long, as when the user signs in to the computer, it
+/// still has a third of what another has: no call is heard before it is through.
 #[cfg(target_os = "linux")]
 fn give_way() {
     // Linux counts each thread's by itself. One that may not be changed is as urgent as the rest.
-    let _ = rustix::process::nice(10);
+    let _ = rustix::process::nice(5);
 }
 
 /// Elsewhere it would be the whole program's (POSIX).

@@ -8,16 +8,17 @@ use std::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicUsize, Ordering},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use rusqlite::{Connection, hooks::Wal};
 
-/// How many pages the log has when it is written to the file, once nothing is asked for a moment.
+/// How many pages the log has when it is written to the file, once nothing was asked for a moment.
 const LONG: usize = 500;
-/// How many it may have in any case: SQLite writes it to the file by itself then, but before it answers.
+/// With how many it is written at once. It is then that SQLite would do it by itself, but before it answers.
 const TOO_LONG: usize = 2 * LONG;
-/// How long nothing is asked. That takes some time, and what follows a change most often comes right after it.
+/// How long nothing is asked before the log is written to the file. That takes a while, and what follows a change most often
+/// comes right after it.
 pub(crate) const A_MOMENT: Duration = Duration::from_millis(50);
 
 /// What it takes until something is done.
@@ -52,7 +53,7 @@ impl Desk {
             in_log.store(usize::try_from(pages).unwrap_or_default(), Ordering::Relaxed);
             Ok(())
         }))?;
-        let file = OpenFile { connection, durability: Durability::OnDisk, pages };
+        let file = OpenFile { connection, durability: Durability::OnDisk, pages, is_told: false, asked: Instant::now() };
         Ok(Self { file: Mutex::new(Some(file)), waiting: AtomicUsize::new(0) })
     }
 
@@ -86,6 +87,10 @@ pub(crate) struct OpenFile {
     durability: Durability,
     /// How many pages are in the log, since something was last written.
     pages: Arc<AtomicUsize>,
+    /// Whether the thread knows that they are many.
+    is_told: bool,
+    /// When something was last asked.
+    asked: Instant,
 }
 
 impl OpenFile {
@@ -100,22 +105,34 @@ impl OpenFile {
         if !self.connection.is_autocommit() {
             let _ = self.connection.execute_batch("ROLLBACK");
         }
+        self.asked = Instant::now();
         done
     }
 
-    /// Whether the log is long enough to be written to the file when there is time.
+    /// Whether the log is to be written to the file when there is time.
     pub(crate) fn has_long_log(&self) -> bool {
         self.pages.load(Ordering::Relaxed) >= LONG
     }
 
-    /// Whether there is no more time.
+    /// Whether it is to be at once.
     pub(crate) fn has_too_long_log(&self) -> bool {
         self.pages.load(Ordering::Relaxed) >= TOO_LONG
+    }
+
+    /// Whether the thread is to be told that the log is long, or too long by now.
+    pub(crate) fn is_news_to_thread(&mut self) -> bool {
+        self.has_long_log() && (!std::mem::replace(&mut self.is_told, true) || self.has_too_long_log())
+    }
+
+    /// Whether nothing was asked for a moment.
+    pub(crate) fn is_at_rest(&self) -> bool {
+        self.asked.elapsed() >= A_MOMENT
     }
 
     /// Writes the log to the file, and has it begin anew.
     pub(crate) fn write_log(&mut self) {
         self.pages.store(0, Ordering::Relaxed);
+        self.is_told = false;
         // What another program still reads is written the next time, and so is what could not be.
         if let Err(error) = self.connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(())) {
             tracing::debug!(%error, "the log of the journal could not be written to its file");

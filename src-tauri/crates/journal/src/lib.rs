@@ -138,9 +138,23 @@ impl Journal {
             let mut has_long_log = false;
             loop {
                 let job = if has_long_log { asked.recv_timeout(desk::A_MOMENT) } else { asked.recv().map_err(RecvTimeoutError::from) };
+                let job = match job {
+                    Ok(job) => job,
+                    Err(RecvTimeoutError::Timeout) => {
+                        // Whoever writes without asking goes before, and another moment is waited after them.
+                        if let Some(file) = of_thread.turn_at_once().as_deref_mut().and_then(Option::as_mut)
+                            && file.is_at_rest()
+                        {
+                            file.write_log();
+                            has_long_log = false;
+                        }
+                        continue;
+                    }
+                    Err(RecvTimeoutError::Disconnected) => return,
+                };
                 let mut turn = of_thread.turn();
                 match (job, turn.as_mut()) {
-                    (Ok(Job::Do(job, durability)), Some(file)) => {
+                    (Job::Do(job, durability), Some(file)) => {
                         file.have(durability, job);
                         of_thread.through();
                         if file.has_too_long_log() {
@@ -148,17 +162,13 @@ impl Journal {
                         }
                         has_long_log = file.has_long_log();
                     }
-                    (Err(RecvTimeoutError::Timeout), Some(file)) => {
-                        file.write_log();
-                        has_long_log = false;
-                    }
-                    (Ok(Job::Close(closed)), _) => {
+                    (Job::Close(closed), _) => {
                         drop(turn.take());
                         // Whoever asked may have stopped waiting.
                         let _ = closed.send(());
                         return;
                     }
-                    (Err(RecvTimeoutError::Disconnected), _) | (_, None) => return,
+                    (_, None) => return,
                 }
             }
         })?;
@@ -279,8 +289,8 @@ impl Journal {
             && let Some(file) = turn.as_mut()
         {
             let done = block_in_place(|| file.have(durability, job));
-            if file.has_long_log() {
-                // The thread looks at it after each job, whatever that was, and when none has come for a moment.
+            if file.is_news_to_thread() {
+                // It looks at the log after each job, whatever that was.
                 let nothing = Job::Do(Box::new(|_| {}), durability);
                 self.desk.queue();
                 // Where it has ended, nobody writes any more.

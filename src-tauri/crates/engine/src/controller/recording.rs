@@ -12,7 +12,7 @@ use futures_util::{
     poll,
 };
 use jiff::Timestamp;
-use journal::{Entry, EntryId, EntryKind, Journal, JournalError, Owed, Run, TakenIn};
+use journal::{Entry, EntryId, EntryKind, Happening, Journal, JournalError, Owed, Run, TakenIn};
 use serde_json::Value;
 use telephony::{Change, LineId, What};
 use tokio::{
@@ -30,8 +30,11 @@ use crate::{
 /// How long what nobody waits for is kept back, at most.
 const A_MOMENT: Duration = Duration::from_millis(5);
 
-/// How often it is tried to write down what is owed, and how long after each failure.
-const TRIES: [Duration; 3] = [Duration::ZERO, Duration::from_secs(1), Duration::from_secs(3)];
+/// How long after each failure it is tried again to write down what is owed.
+const AGAIN: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(3)];
+
+/// How many changes are written together at most: whoever asks the journal meanwhile waits for all of them.
+const TOGETHER: usize = 64;
 
 /// What will be the entry of a change, once it is on the disk.
 #[derive(Clone)]
@@ -130,48 +133,69 @@ impl ToWrite {
     }
 }
 
-/// Hands changes over, in their order. If custom events are to be asked `later`, what they make of them is written a moment
-/// after.
+/// A change that is being written down.
+struct Writing {
+    change: Unwritten,
+    /// What custom events are asked about it once it is written.
+    later: Option<Asked>,
+    kept: oneshot::Sender<Kept>,
+}
+
+impl Writing {
+    /// Tells what came of it. Where custom events are asked later, their answers are written first.
+    fn tell(later: Option<Asked>, kept: oneshot::Sender<Kept>, mut written: Kept, journal: &Journal) {
+        let Some(asked) = later else {
+            // A controller that is gone has nobody left to tell.
+            let _ = kept.send(written);
+            return;
+        };
+        let journal = journal.clone();
+        tokio::spawn(async move {
+            sleep(A_MOMENT).await;
+            written.add_trace(&journal, asked.trace()).await;
+            let _ = kept.send(written);
+        });
+    }
+
+    /// Goes on with changes that were written together, or could not be.
+    fn go_on(all: Vec<Self>, written: Result<Vec<TakenIn>, JournalError>, journal: &Journal) {
+        match written {
+            Ok(written) => {
+                for (Self { change, later, kept }, TakenIn { entry, refused, .. }) in all.into_iter().zip(written) {
+                    Self::tell(later, kept, Kept::written(change, Some(entry), &refused), journal);
+                }
+            }
+            // Each goes on by itself: one for which nothing is owed is not tried again here.
+            Err(error) => {
+                let error = Arc::new(error);
+                for Self { change, later, kept } in all {
+                    let (journal, error) = (journal.clone(), error.clone());
+                    tokio::spawn(async move { Self::tell(later, kept, keep_trying(&journal, change, &error).await, &journal) });
+                }
+            }
+        }
+    }
+}
+
+/// Hands changes over, in their order and in one transaction. If custom events are to be asked `later`, what they make of
+/// them is written a moment after.
 async fn hand_over(all: Vec<ToWrite>, journal: &Journal, later: bool) {
-    let (mut changes, mut waiting) = (Vec::new(), Vec::new());
+    let (mut happened, mut changes) = (Vec::with_capacity(all.len()), Vec::with_capacity(all.len()));
     for ToWrite { record, entry, asked, owed, notes, kept, became } in all {
         let (asked, later) = if later { (None, asked) } else { (asked, None) };
         let trace = asked.map_or_else(|| Entry::NOT_ASKED.to_owned(), Asked::trace);
-        changes.push(Unwritten { record, entry: Some(Entry { trace, ..entry }), of: watch::channel(None).1, owed, notes, became });
-        waiting.push((later, kept));
+        let entry = Entry { trace, ..entry };
+        happened.push(Happening { entry: entry.clone(), owed: owed.clone(), notes: notes.clone() });
+        changes.push(Writing { change: Unwritten { record, entry: Some(entry), of: watch::channel(None).1, owed, notes, became }, later, kept });
     }
-    let keeping_in = journal.clone();
-    let mut keeping = async move { keep_all(&keeping_in, changes).await }.boxed();
+    let taking_in = journal.clone();
+    let mut writing = async move { taking_in.take_in_at_once(happened).await }.boxed();
     // The first step writes them or hands them over: the journal has them in the order in which that is done.
-    let handed = poll!(&mut keeping);
-    if let Poll::Ready(written) = handed {
-        return tell(written, waiting, journal);
+    if let Poll::Ready(written) = poll!(&mut writing) {
+        return Writing::go_on(changes, written, journal);
     }
     let journal = journal.clone();
-    tokio::spawn(async move { tell(keeping.await, waiting, &journal) });
-}
-
-/// Tells what came of writing down, where custom events are asked later once that is written, too.
-fn tell(written: Vec<Kept>, waiting: Vec<(Option<Asked>, oneshot::Sender<Kept>)>, journal: &Journal) {
-    let mut later = Vec::new();
-    for (written, (asked, kept)) in written.into_iter().zip(waiting) {
-        match asked {
-            Some(asked) => later.push((written, asked, kept)),
-            // A controller that is gone has nobody left to tell.
-            None => drop(kept.send(written)),
-        }
-    }
-    if later.is_empty() {
-        return;
-    }
-    let journal = journal.clone();
-    tokio::spawn(async move {
-        sleep(A_MOMENT).await;
-        for (mut written, asked, kept) in later {
-            written.add_trace(&journal, asked.trace()).await;
-            drop(kept.send(written));
-        }
-    });
+    tokio::spawn(async move { Writing::go_on(changes, writing.await, &journal) });
 }
 
 /// Writes changes down, until nothing changes any more.
@@ -181,7 +205,7 @@ pub(super) async fn write_down(journal: Journal, mut changes: mpsc::UnboundedRec
         gathered.push(change);
         let moment = sleep(A_MOMENT);
         tokio::pin!(moment);
-        while gathered.last().is_some_and(|last| !last.is_urgent()) {
+        while gathered.len() < TOGETHER && gathered.last().is_some_and(|last| !last.is_urgent()) {
             tokio::select! {
                 biased;
                 // However many more there are.
@@ -313,38 +337,27 @@ pub(super) enum Facts {
     Wanted(Box<(Change, Situation)>),
 }
 
-/// Writes changes down, each with its entry: all of them at once or, where that can't be, each by itself.
-async fn keep_all(journal: &Journal, changes: Vec<Unwritten>) -> Vec<Kept> {
-    let reason = match Unwritten::write_at_once(&changes, journal).await {
-        Ok(all) => return changes.into_iter().zip(all).map(|(change, TakenIn { entry, refused, .. })| Kept::written(change, Some(entry), &refused)).collect(),
-        Err(error) => error,
-    };
-    // One that was alone has had its first try.
-    let mut failed = (changes.len() == 1).then_some(reason);
-    let mut kept = Vec::new();
-    for change in changes {
-        kept.push(keep(journal, change, failed.take()).await);
+/// Writes down what happened and what is owed for it.
+pub(super) async fn keep(journal: &Journal, change: Unwritten) -> Kept {
+    match change.write(journal).await {
+        Ok((entry, refused)) => Kept::written(change, entry, &refused),
+        Err(error) => keep_trying(journal, change, &error).await,
     }
-    kept
 }
 
-/// Writes down what happened and what is owed for it, where the first try may have `failed` already. What is owed is tried
-/// again, for nothing of it may be lost.
-pub(super) async fn keep(journal: &Journal, change: Unwritten, mut failed: Option<JournalError>) -> Kept {
-    let tries = if change.owed.is_empty() { &TRIES[..1] } else { &TRIES[..] };
-    let mut reason = String::new();
-    for wait in tries {
-        // The first try is at once: even a wait of no length lasts until the next tick.
-        if !wait.is_zero() {
-            tokio::time::sleep(*wait).await;
-        }
-        let written = match failed.take() {
-            Some(error) => Err(error),
-            None => change.write(journal).await,
-        };
-        match written {
+/// Goes on with what could not be written down. What is owed is tried again, for nothing of it may be lost.
+async fn keep_trying(journal: &Journal, change: Unwritten, error: &JournalError) -> Kept {
+    // Nobody writes anything any more.
+    if matches!(error, JournalError::Closed) {
+        return Kept::default();
+    }
+    tracing::error!(%error, "what happened could not be recorded");
+    let mut reason = error.to_string();
+    let waits = if change.owed.is_empty() { &[] } else { &AGAIN[..] };
+    for wait in waits {
+        sleep(*wait).await;
+        match change.write(journal).await {
             Ok((entry, refused)) => return Kept::written(change, entry, &refused),
-            // Nobody writes anything any more.
             Err(JournalError::Closed) => return Kept::default(),
             Err(error) => {
                 tracing::error!(%error, "what happened could not be recorded");
@@ -366,5 +379,45 @@ pub(super) fn run_of(owed: Owed, entry: EntryId, result: Result<&str, &Failure>)
         outcome: serde_json::to_value(result.err()).unwrap_or_default(),
         started: owed.created,
         took: Duration::ZERO,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::Connection;
+
+    use super::*;
+
+    fn to_write(record: u64, owed: Vec<Owed>) -> (ToWrite, oneshot::Receiver<Kept>) {
+        let entry =
+            Entry { at: Timestamp::UNIX_EPOCH, kind: EntryKind::Call, line: String::new(), state: record.to_string(), details: Value::Null, trace: Entry::NOT_ASKED.to_owned() };
+        let (kept, told) = oneshot::channel();
+        (ToWrite { record, entry, asked: None, owed, notes: Vec::new(), kept, became: watch::Sender::new(None) }, told)
+    }
+
+    fn owed() -> Owed {
+        let (key, lane, custom_event, name) = ("key".to_owned(), "crm".to_owned(), "id".to_owned(), "CRM".to_owned());
+        Owed { key, lane, custom_event, name, request: Value::Null, detail: Value::Null, created: Timestamp::UNIX_EPOCH }
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn what_could_not_be_written_together_is_told_of_each_as_soon_as_it_is_known() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("journal");
+        let (journal, _) = Journal::open(&path).unwrap();
+        let ((first, first_told), (second, second_told)) = (to_write(1, Vec::new()), to_write(2, Vec::new()));
+        hand_over(vec![first, second], &journal, false).await;
+        assert!(first_told.await.unwrap().entry < second_told.await.unwrap().entry);
+
+        let other = Connection::open(&path).unwrap();
+        other.execute_batch("CREATE TRIGGER blocks BEFORE INSERT ON outbox BEGIN SELECT RAISE(ABORT, 'blocked'); END").unwrap();
+        let ((plain, plain_told), (urgent, mut urgent_told)) = (to_write(3, Vec::new()), to_write(4, vec![owed()]));
+        hand_over(vec![plain, urgent], &journal, true).await;
+        assert_eq!(plain_told.await.unwrap().unwritten.map(|(change, _)| change.record), Some(3));
+        assert!(urgent_told.try_recv().is_err(), "what is owed is tried again");
+        other.execute_batch("DROP TRIGGER blocks").unwrap();
+        let entry = urgent_told.await.unwrap().entry.unwrap();
+        assert_eq!(journal.recent(9, None).await.unwrap()[0].id, entry);
+        assert_eq!(journal.next_of("crm").await.unwrap().and_then(|row| row.entry), Some(entry));
     }
 }

@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use journal::{Entry, EntryId, Happening, Journal, JournalError, Owed, Run, TakenIn};
+use journal::{Entry, EntryId, Journal, JournalError, Owed, Run};
 use serde_json::Value;
 use tokio::{
     sync::watch,
@@ -62,21 +62,14 @@ impl Unwritten {
 
     /// Writes it down, all of it or nothing. Returns its entry, and the keys for which there was no room.
     pub(super) async fn write(&self, journal: &Journal) -> Result<(Option<EntryId>, Vec<String>), JournalError> {
-        let Self { owed, notes, .. } = self.clone();
-        match self.entry.clone() {
+        let Self { entry, owed, notes, .. } = self.clone();
+        match entry {
             Some(entry) => journal.take_in(entry, owed, notes).await.map(|taken_in| (Some(taken_in.entry), taken_in.refused)),
             None => {
                 let of = *self.of.borrow();
                 journal.owe(of, owed, notes).await.map(|accepted| (of, accepted.refused))
             }
         }
-    }
-
-    /// Writes down those of these changes that have an entry of their own, all of them or none, and sooner. Whoever asks may
-    /// be kept by the disk, and by nothing that would interrupt it.
-    pub(super) async fn write_at_once(all: &[Self], journal: &Journal) -> Result<Vec<TakenIn>, JournalError> {
-        let happening = |Self { entry, owed, notes, .. }: Self| Some(Happening { entry: entry?, owed, notes });
-        journal.take_in_at_once(all.iter().cloned().filter_map(happening).collect()).await
     }
 
     /// Writes it down without the requests that have arrived, and what came of those.

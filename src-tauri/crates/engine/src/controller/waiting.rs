@@ -107,7 +107,7 @@ impl<H: Host> Controller<H> {
                     let of = recorded.wherever().await;
                     let change = Unwritten { record: 0, entry: None, of, owed, notes, became: watch::Sender::new(None) };
                     // It is owed from the moment on from which nobody waits for it.
-                    Done::Kept(if change.waits_for_its_entry() { Kept::behind_its_entry(change) } else { keep(&journal, change, None).await })
+                    Done::Kept(if change.waits_for_its_entry() { Kept::behind_its_entry(change) } else { keep(&journal, change).await })
                 });
             }
         }
