@@ -78,16 +78,23 @@ impl Known {
 
 /// When, of which commit, for how long and on how busy a computer.
 fn measured(lasting: Value) -> Value {
-    let commit = process::run_quietly(std::process::Command::new("git").args(["describe", "--always", "--dirty"]).current_dir(crate::root()));
     let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
     let processors = std::thread::available_parallelism().map_or(0, usize::from);
     json!({
         "on": jiff::Zoned::now().date().to_string(),
-        "commit": commit.unwrap_or_default().trim(),
+        "commit": commit(),
         "load": load.split(' ').next().and_then(|load| load.parse::<f64>().ok()),
         "processors": processors,
         "lasting": lasting,
     })
+}
+
+/// Returns the commit, and whether there is more than that. What was measured just before is kept beside it, and is no more.
+fn commit() -> String {
+    let git = |arguments: &[&str]| process::run_quietly(std::process::Command::new("git").args(arguments).current_dir(crate::root())).unwrap_or_default();
+    let changes = git(&["status", "--porcelain", "--untracked-files=no", "--", ".", &format!(":!{KEPT}")]);
+    let more = if changes.trim().is_empty() { "" } else { "-dirty" };
+    format!("{}{more}", git(&["describe", "--always"]).trim())
 }
 
 /// Returns a table for people: a figure a line, with its budget and what it was.

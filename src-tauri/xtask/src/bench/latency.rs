@@ -118,7 +118,9 @@ fn case(built: &Built, session: &Session, folder: &Path, kind: Kind, others: usi
     }
 
     let began = Instant::now();
-    let latencies = call(&system, &lines, events, &stamps)?;
+    // A sound server does not tell of a stream that is gone when it comes to telling.
+    let most_missed = if kind == Kind::Sound { events / 100 } else { 0 };
+    let latencies = call(&system, &lines, events, &stamps, most_missed)?;
     let each_second = (events + WARM_UP) as f64 / began.elapsed().as_secs_f64();
     let name = match kind {
         Kind::Program => format!("program, {others} more custom events"),
@@ -132,7 +134,10 @@ fn case(built: &Built, session: &Session, folder: &Path, kind: Kind, others: usi
 }
 
 /// Has calls answered on each line in turns, and returns how many milliseconds each action took to start.
-fn call(system: &PhoneSystem, lines: &[String], events: usize, stamps: &Stamps) -> Result<Vec<Vec<f64>>> {
+///
+/// # Errors
+/// Fails if more than `most_missed` actions of a line were not seen to start.
+fn call(system: &PhoneSystem, lines: &[String], events: usize, stamps: &Stamps, most_missed: usize) -> Result<Vec<Vec<f64>>> {
     let mut written: Vec<HashMap<String, i64>> = vec![HashMap::new(); lines.len()];
     let mut warm: Vec<Vec<String>> = vec![Vec::new(); lines.len()];
     let apart = EVERY / u32::try_from(lines.len()).unwrap_or(1);
@@ -169,8 +174,12 @@ fn call(system: &PhoneSystem, lines: &[String], events: usize, stamps: &Stamps) 
         .zip(lines)
         .map(|(written, line)| {
             let took: Vec<f64> = written.iter().filter_map(took).collect();
-            if took.len() < written.len() || took.is_empty() {
+            let missed = written.len() - took.len();
+            if missed > most_missed || took.is_empty() {
                 bail!("Of {} calls at {line}, {} led to something", written.len(), took.len());
+            }
+            if missed > 0 {
+                eprintln!("Of {} calls at {line}, {missed} were not seen to lead to anything", written.len());
             }
             Ok(took)
         })
@@ -226,15 +235,16 @@ impl Stamps {
         self.of_calls.lock().unwrap_or_else(PoisonError::into_inner).entry(call.to_owned()).or_insert(at);
     }
 
-    /// Says which call it was for that something began: the last one before it. Nothing is for two calls, so that what
-    /// did not begin is missed.
+    /// Says which call it was for that something began: the last one before it. Nothing is for two calls, nor for one after
+    /// which there was another, so that what did not begin is missed.
     fn tell_apart<'a>(&self, written: impl Iterator<Item = (&'a String, &'a i64)>) {
         let mut nameless = self.nameless.lock().unwrap_or_else(PoisonError::into_inner).clone().into_iter().peekable();
         let mut calls: Vec<(&String, &i64)> = written.collect();
         calls.sort_by_key(|(_, written)| **written);
-        for (call, written) in calls {
+        for (place, (call, written)) in calls.iter().enumerate() {
             while nameless.next_if(|began| began < written).is_some() {}
-            if let Some(began) = nameless.next() {
+            let next = calls.get(place + 1).map_or(i64::MAX, |(_, written)| **written);
+            if let Some(began) = nameless.next_if(|began| *began < next) {
                 self.put(call, began);
             }
         }
