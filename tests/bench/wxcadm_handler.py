@@ -1,7 +1,8 @@
-"""What a user could script instead: wxcadm hears of a call that is answered, and this starts a program or asks a web service.
+"""What a user could script instead: wxcadm hears of a call that is answered, and this starts a program, asks a web service
+or shows a message.
 
 wxcadm is made for Webex, whose servers it finds by itself; here it is told where the simulated phone system is.
-Usage: wxcadm_handler.py HOST:PORT USER PASSWORD program PROGRAM SOCKET|web HOST:PORT
+Usage: wxcadm_handler.py HOST:PORT USER PASSWORD program PROGRAM SOCKET|web HOST:PORT|message
 """
 import base64
 import queue
@@ -11,10 +12,15 @@ import types
 
 import requests
 import wxcadm
+from jeepney import DBusAddress, new_method_call
+from jeepney.io.blocking import open_dbus_connection
 from wxcadm import xsi
 
 server, user, password, kind, *target = sys.argv[1:]
 web = requests.Session()
+bus = open_dbus_connection() if kind == "message" else None
+notifications = "org.freedesktop.Notifications"
+desk = DBusAddress("/org/freedesktop/Notifications", notifications, notifications)
 authorization = base64.b64encode(f"{user}:{password}".encode()).decode()
 host = server.split(":")[0]
 xsi.srvlookup.lookup = lambda *_: [types.SimpleNamespace(host=host)]
@@ -40,5 +46,8 @@ while True:
         call = data["xsi:call"]["xsi:callId"]
         if kind == "program":
             subprocess.Popen([*target, call])
+        elif kind == "message":
+            message = ("wxcadm", 0, "", call, "", [], {}, -1)
+            bus.send_and_get_reply(new_method_call(desk, "Notify", "susssasa{sv}i", message))
         else:
             web.get(f"http://{target[0]}/{call}")

@@ -174,19 +174,16 @@ impl Desk {
 
     /// Has what is typed go to a window.
     pub(super) fn focus(&self, title: &str) -> Result<()> {
-        let mut command = Command::new("xdotool");
-        self.session.admit(&mut command);
-        process::run_quietly(command.args(["search", "--sync", "--onlyvisible", "--name", &format!("^{title}$"), "windowfocus", "--sync"])).map(drop)
+        process::run_quietly(&mut self.xdotool(&["search", "--sync", "--onlyvisible", "--name", &format!("^{title}$"), "windowfocus", "--sync"])).map(drop)
     }
 
     /// Presses a key, and returns how many milliseconds it takes until the screen shows anything of it. Some of them are the
     /// pressing's own.
     pub(super) fn press(&self, key: &str) -> Result<f64> {
         let before = fs::read(self.session.screen())?;
-        let mut command = Command::new("xdotool");
-        self.session.admit(&mut command);
+        let mut command = self.xdotool(&["key", key]);
         let pressed = Instant::now();
-        process::run_quietly(command.args(["key", key]))?;
+        process::run_quietly(&mut command)?;
         while pressed.elapsed() < PATIENCE {
             if fs::read(self.session.screen())? != before {
                 return Ok(pressed.elapsed().as_secs_f64() * 1000.0);
@@ -194,6 +191,44 @@ impl Desk {
             thread::sleep(GLANCE);
         }
         bail!("Nothing happened when {key} was pressed: see {}", self.home.join("log.txt").display())
+    }
+
+    /// Clicks at a place on the screen.
+    pub(super) fn click(&self, (left, top): (u32, u32)) -> Result<()> {
+        process::run_quietly(&mut self.xdotool(&["mousemove", &left.to_string(), &top.to_string(), "click", "1"])).map(drop)
+    }
+
+    /// Turns the wheel of the mouse at a place on the screen, down and up again, as often as a screen shows a picture, and
+    /// returns how many milliseconds there were between two pictures.
+    pub(super) fn scroll(&self, (left, top): (u32, u32)) -> Result<Vec<f64>> {
+        let (left, top) = (left.to_string(), top.to_string());
+        let mut frames = Vec::new();
+        for direction in ["5", "4"] {
+            let mut turn = self.xdotool(&["mousemove", &left, &top, "click", "--repeat", "60", "--delay", "16", direction]);
+            let mut turning = Process(turn.spawn().context("Failed to start xdotool")?);
+            let mut before = fs::read(self.session.screen())?;
+            let mut last: Option<Instant> = None;
+            while turning.0.try_wait()?.is_none() {
+                let dump = fs::read(self.session.screen())?;
+                if dump != before {
+                    let now = Instant::now();
+                    frames.extend(last.replace(now).map(|last| (now - last).as_secs_f64() * 1000.0));
+                    before = dump;
+                }
+                thread::sleep(GLANCE / 2);
+            }
+        }
+        if frames.is_empty() {
+            bail!("Nothing was scrolled: see {}", self.home.join("log.txt").display());
+        }
+        Ok(frames)
+    }
+
+    fn xdotool(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new("xdotool");
+        self.session.admit(&mut command);
+        command.args(arguments);
+        command
     }
 
     /// Writes what is on the screen to a PNG.

@@ -1,5 +1,6 @@
 //! A thousand events a second through the whole program, with its window open: whether anything is lost, how late
-//! acknowledgements are, what it does to memory, and how soon the window shows that a key was pressed.
+//! acknowledgements are, what it does to memory, how soon the window shows that a key was pressed, and how long its pictures
+//! last while it is scrolled.
 
 use std::{
     collections::HashMap,
@@ -19,12 +20,17 @@ use super::{
 };
 
 const A_SECOND: u64 = 1000;
-/// What opens the page on which a call is simulated.
-const SIMULATE: &str = "F5";
+/// Where the list of pages has *Custom events*: a page that is longer than the window and shows nothing of these calls, so
+/// that what is painted is what was asked for.
+const CUSTOM_EVENTS: (u32, u32) = (105, 110);
+/// Where its list is.
+const LIST: (u32, u32) = (560, 420);
 /// How many keys are pressed at each glance.
 const KEYS: usize = 5;
-/// The phone system remembers ten thousand events: it is asked in time.
-const GLANCE: Duration = Duration::from_secs(3);
+/// How long the list goes on by itself.
+const STILL: Duration = Duration::from_millis(500);
+/// The phone system remembers ten thousand events: it is asked in time, with all that is done between.
+const GLANCE: Duration = Duration::from_secs(2);
 /// How long what is late may take.
 const LATE: Duration = Duration::from_secs(10);
 /// How long the window gets to come to rest.
@@ -39,11 +45,18 @@ pub(super) fn measure(built: &Built, seconds: u64) -> Result<Vec<Figure>> {
     system.wait_for_subscriber(&user)?;
     desk.wait_for_paint()?;
     thread::sleep(REST);
-    // On a page that shows nothing of calls, so that what is painted is what the key did.
     desk.focus("Bellhop")?;
-    desk.press(SIMULATE)?;
+    desk.click(CUSTOM_EVENTS)?;
     thread::sleep(REST);
-    let at_rest = (0..KEYS * 5).map(|_| desk.press("Tab")).collect::<Result<Vec<f64>>>()?;
+    let (mut at_rest, mut frames_at_rest) = (Vec::new(), Vec::new());
+    for _ in 0..5 {
+        frames_at_rest.extend(desk.scroll(LIST)?);
+        // What still moves is no key's picture.
+        thread::sleep(STILL);
+        for _ in 0..KEYS {
+            at_rest.push(desk.press("Tab")?);
+        }
+    }
     let own = bellhop.process.0.id();
     let tree = ProcessTree::of(own);
     let before = (resident(own), tree.taken());
@@ -53,11 +66,13 @@ pub(super) fn measure(built: &Built, seconds: u64) -> Result<Vec<Figure>> {
     let began = Instant::now();
     // How long each event waited for its acknowledgement, in ms, if it has come.
     let mut acknowledged: HashMap<String, Option<f64>> = HashMap::new();
-    let mut in_the_flood = Vec::new();
+    let (mut in_the_flood, mut frames_in_the_flood) = (Vec::new(), Vec::new());
     let (mut most, over) = (before.0, Duration::from_secs(seconds) + LATE);
     while began.elapsed() < over {
         thread::sleep(GLANCE);
         if began.elapsed() < Duration::from_secs(seconds) {
+            frames_in_the_flood.extend(desk.scroll(LIST)?);
+            thread::sleep(STILL);
             for _ in 0..KEYS {
                 in_the_flood.push(desk.press("Tab")?);
             }
@@ -84,6 +99,10 @@ pub(super) fn measure(built: &Built, seconds: u64) -> Result<Vec<Figure>> {
         Figure::new("a key to its picture at rest, p50", percentile(&at_rest, 50.0), "ms"),
         Figure::new("a key to its picture in the flood, p50", percentile(&in_the_flood, 50.0), "ms"),
         Figure::new("a key to its picture in the flood, p99", percentile(&in_the_flood, 99.0), "ms"),
+        Figure::new("a frame while it is scrolled at rest, p50", percentile(&frames_at_rest, 50.0), "ms"),
+        Figure::new("a frame while it is scrolled at rest, p99", percentile(&frames_at_rest, 99.0), "ms"),
+        Figure::new("a frame while it is scrolled in the flood, p50", percentile(&frames_in_the_flood, 50.0), "ms"),
+        Figure::new("a frame while it is scrolled in the flood, p99", percentile(&frames_in_the_flood, 99.0), "ms"),
         Figure::new("memory, growth at most (RSS)", most - before.0, "MB").at_most(64.0),
         Figure::new("memory with the window's processes, growth (PSS)", taken.pss - before.1.pss, "MB"),
         Figure::new("time on a processor, of a second", (taken.cpu - before.1.cpu) / (seconds as f64) / 1000.0, "s"),

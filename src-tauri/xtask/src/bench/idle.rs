@@ -21,7 +21,6 @@ const CYCLES: usize = 200;
 const FIRST_CYCLES: usize = 20;
 
 pub(super) fn measure(built: &Built, seconds: u64) -> Result<Vec<Figure>> {
-    let minute = Duration::from_secs(seconds);
     let empty_desk = Desk::open(built, "idle-empty")?;
     let empty = empty_desk.start(&built.path("empty-tray"), &["--minimized"])?;
     let system = PhoneSystem::start(built)?;
@@ -35,23 +34,16 @@ pub(super) fn measure(built: &Built, seconds: u64) -> Result<Vec<Figure>> {
     // Both at the same time, so that both have the same computer.
     let (empty, tree) = (ProcessTree::of(empty.process.0.id()), ProcessTree::of(bellhop.process.0.id()));
     thread::sleep(REST);
-    let before = (empty.taken(), tree.taken());
-    let mut seconds_gone = vec![Second::now(&tree, &system)?];
-    for _ in 0..seconds {
-        thread::sleep(Duration::from_secs(1));
-        seconds_gone.push(Second::now(&tree, &system)?);
-    }
-    let after = (empty.taken(), tree.taken());
-    let mut figures = Vec::new();
-    for (who, before, after) in [("empty tray", before.0, after.0), ("Bellhop", before.1, after.1)] {
-        let minutes = minute.as_secs_f64() / 60.0;
-        figures.extend(memory(who, "", after));
-        figures.push(Figure::new(format!("{who}: woken in a minute"), (after.switches - before.switches) / minutes, ""));
-        figures.push(Figure::new(format!("{who}: time on a processor in a minute"), (after.cpu - before.cpu) / minutes, "ms"));
-    }
-    figures.push(Figure::new("Bellhop: woken in a minute of seconds that are not near a heartbeat", woken_for_nothing(&seconds_gone) * 60.0, "").at_most(0.0));
-    figures.push(Figure::new("Bellhop beyond the empty tray, PSS", after.1.pss - after.0.pss, "MB").at_most(12.0));
-    figures.push(Figure::new("Bellhop: processes in the tray", after.1.processes as f64, "").at_most(1.0));
+    let before = empty.taken();
+    let watched = watch(seconds, &tree, &system)?;
+    let (after, own) = (empty.taken(), tree.taken());
+    let mut figures = memory("empty tray", "", after).to_vec();
+    figures.extend(activity("empty tray", "", after.switches - before.switches, after.cpu - before.cpu, seconds));
+    figures.extend(memory("Bellhop", "", own));
+    let [woken, cpu, for_nothing] = of_seconds("", &watched);
+    figures.extend([woken, cpu, for_nothing.at_most(0.0)]);
+    figures.push(Figure::new("Bellhop beyond the empty tray, PSS", own.pss - after.pss, "MB").at_most(12.0));
+    figures.push(Figure::new("Bellhop: processes in the tray", own.processes as f64, "").at_most(1.0));
 
     for _ in 0..CALLS {
         let call = system.control.post("/calls", &json!({ "from": "outside", "to": user.id }))?;
@@ -60,7 +52,9 @@ pub(super) fn measure(built: &Built, seconds: u64) -> Result<Vec<Figure>> {
         system.control.post(&format!("/calls/{call}/release"), &json!({ "by": "outside" }))?;
     }
     thread::sleep(REST);
-    figures.extend(memory("Bellhop", &format!(" after {CALLS} calls"), tree.taken()));
+    let after_calls = format!(" after {CALLS} calls");
+    figures.extend(memory("Bellhop", &after_calls, tree.taken()));
+    figures.extend(of_seconds(&after_calls, &watch(seconds, &tree, &system)?));
 
     let _manager = desk.manage_windows()?;
     let mut first = Taken::default();
@@ -80,7 +74,9 @@ pub(super) fn measure(built: &Built, seconds: u64) -> Result<Vec<Figure>> {
     thread::sleep(REST);
     eprintln!("Processes after {CYCLES} windows: {}", tree.names().join(", "));
     let last = tree.taken();
-    figures.extend(memory("Bellhop", &format!(" after {CYCLES} windows"), last));
+    let after_windows = format!(" after {CYCLES} windows");
+    figures.extend(memory("Bellhop", &after_windows, last));
+    figures.extend(of_seconds(&after_windows, &watch(seconds, &tree, &system)?));
     let kilobytes = (last.pss - first.pss) * 1024.0 / (CYCLES - FIRST_CYCLES) as f64;
     figures.push(Figure::new(format!("Bellhop: more with each window from {FIRST_CYCLES} to {CYCLES}, PSS"), kilobytes, "kB"));
     Ok(figures)
@@ -91,6 +87,8 @@ pub(super) fn measure(built: &Built, seconds: u64) -> Result<Vec<Figure>> {
 struct Second {
     /// How often threads were woken until then.
     switches: f64,
+    /// Their time on a processor until then, in milliseconds.
+    cpu: f64,
     /// What the phone system was asked until then.
     requests: usize,
 }
@@ -98,8 +96,33 @@ struct Second {
 impl Second {
     fn now(tree: &ProcessTree, system: &PhoneSystem) -> Result<Self> {
         let requests = system.control.get("/ledger")?["requests"].as_array().map_or(0, Vec::len);
-        Ok(Self { switches: tree.taken().switches, requests })
+        let Taken { switches, cpu, .. } = tree.taken();
+        Ok(Self { switches, cpu, requests })
     }
+}
+
+/// Looks at Bellhop each second while nothing happens.
+fn watch(seconds: u64, tree: &ProcessTree, system: &PhoneSystem) -> Result<Vec<Second>> {
+    let mut gone = vec![Second::now(tree, system)?];
+    for _ in 0..seconds {
+        thread::sleep(Duration::from_secs(1));
+        gone.push(Second::now(tree, system)?);
+    }
+    Ok(gone)
+}
+
+/// What Bellhop did in these seconds. A thread that ends takes what it did in all its life with it, so each second counts by
+/// itself, and one in which more went than came counts nothing.
+fn of_seconds(when: &str, seconds: &[Second]) -> [Figure; 3] {
+    let more = |of: fn(&Second) -> f64| seconds.windows(2).map(|ends| (of(&ends[1]) - of(&ends[0])).max(0.0)).sum::<f64>();
+    let [woken, cpu] = activity("Bellhop", when, more(|second| second.switches), more(|second| second.cpu), seconds.len() as u64 - 1);
+    let for_nothing = Figure::new(format!("Bellhop{when}: woken in a minute of seconds that are not near a heartbeat"), woken_for_nothing(seconds) * 60.0, "");
+    [woken, cpu, for_nothing]
+}
+
+fn activity(who: &str, when: &str, woken: f64, cpu: f64, seconds: u64) -> [Figure; 2] {
+    let minutes = seconds as f64 / 60.0;
+    [Figure::new(format!("{who}{when}: woken in a minute"), woken / minutes, ""), Figure::new(format!("{who}{when}: time on a processor in a minute"), cpu / minutes, "ms")]
 }
 
 /// How many seconds before a heartbeat something is woken for it: the runtime (tokio) keeps a timer in slots of 4.1 seconds,
@@ -129,11 +152,18 @@ mod tests {
 
     #[test]
     fn what_is_woken_near_a_heartbeat_is_woken_for_that() {
-        let seconds = |all: &[(u32, usize)]| all.iter().map(|&(switches, requests)| Second { switches: switches.into(), requests }).collect::<Vec<_>>();
+        let seconds = |all: &[(u32, usize)]| all.iter().map(|&(switches, requests)| Second { switches: switches.into(), cpu: 0.0, requests }).collect::<Vec<_>>();
         let quiet = [(0, 4), (1, 4), (3, 4), (6, 4)];
         assert_eq!(woken_for_nothing(&seconds(&quiet)), 2.0);
         let beats = [(0, 4), (2, 4), (3, 4), (4, 4), (5, 4), (6, 4), (7, 4), (14, 5), (18, 5), (20, 5)];
         assert_eq!(woken_for_nothing(&seconds(&beats)), 2.0, "the second of the beat, five before it and one after it are left out");
         assert_eq!(woken_for_nothing(&seconds(&[(0, 4), (9, 5)])), 0.0, "no second is quiet");
+    }
+
+    #[test]
+    fn a_thread_that_ends_takes_nothing_from_what_the_others_did() {
+        let seconds = [(100.0, 8.0), (103.0, 9.0), (40.0, 2.0), (42.0, 4.0)].map(|(switches, cpu)| Second { switches, cpu, requests: 4 });
+        let [woken, cpu, _] = of_seconds("", &seconds);
+        assert_eq!([woken, cpu], activity("Bellhop", "", 5.0, 3.0, 3));
     }
 }
