@@ -4,8 +4,8 @@ use std::thread;
 
 use tokio::sync::oneshot;
 
-/// Begins to read them, unless they have been, and returns what waits for that. Whatever starts meanwhile goes first: a
-/// window would come up a thirtieth later.
+/// Begins to read them, unless they have been, and returns what waits for that. Whatever starts meanwhile goes first: the
+/// processes of a window need every processor, and a window is waited for.
 pub(crate) fn read_ahead() -> impl Future<Output = ()> {
     let (done, read) = oneshot::channel();
     let started = thread::Builder::new().name("numbers".to_owned()).spawn(move || {

@@ -3,13 +3,12 @@
 //! Only what is owed to web services is waited for, and goes at once. All the rest has a moment: the processor and the
 //! disk belong to what acts first, and there are as many answers to "why not" as there are custom events.
 
-use std::{future::ready, sync::Arc, task::Poll, time::Duration};
+use std::{future::ready, sync::Arc, time::Duration};
 
 use custom_events::{Matcher, Moment, Situation};
 use futures_util::{
     FutureExt,
     future::{BoxFuture, Shared},
-    poll,
 };
 use jiff::Timestamp;
 use journal::{Entry, EntryId, EntryKind, Happening, Journal, JournalError, Owed, Run, TakenIn};
@@ -165,12 +164,12 @@ impl Writing {
                     Self::tell(later, kept, Kept::written(change, Some(entry), &refused), journal);
                 }
             }
-            // Each goes on by itself: one for which nothing is owed is not tried again here.
+            // Each goes on by itself. One for which nothing is owed is not tried again here: it is told of at once, in its order.
             Err(error) => {
                 let error = Arc::new(error);
                 for Self { change, later, kept } in all {
-                    let (journal, error) = (journal.clone(), error.clone());
-                    tokio::spawn(async move { Self::tell(later, kept, keep_trying(&journal, change, &error).await, &journal) });
+                    let (error, trying, telling) = (error.clone(), journal.clone(), journal.clone());
+                    begin(async move { keep_trying(&trying, change, &error).await }, move |written| Self::tell(later, kept, written, &telling));
                 }
             }
         }
@@ -179,7 +178,7 @@ impl Writing {
 
 /// Hands changes over, in their order and in one transaction. If custom events are to be asked `later`, what they make of
 /// them is written a moment after.
-async fn hand_over(all: Vec<ToWrite>, journal: &Journal, later: bool) {
+fn hand_over(all: Vec<ToWrite>, journal: &Journal, later: bool) {
     let (mut happened, mut changes) = (Vec::with_capacity(all.len()), Vec::with_capacity(all.len()));
     for ToWrite { record, entry, asked, owed, notes, kept, became } in all {
         let (asked, later) = if later { (None, asked) } else { (asked, None) };
@@ -188,14 +187,18 @@ async fn hand_over(all: Vec<ToWrite>, journal: &Journal, later: bool) {
         happened.push(Happening { entry: entry.clone(), owed: owed.clone(), notes: notes.clone() });
         changes.push(Writing { change: Unwritten { record, entry: Some(entry), of: watch::channel(None).1, owed, notes, became }, later, kept });
     }
-    let taking_in = journal.clone();
-    let mut writing = async move { taking_in.take_in_at_once(happened).await }.boxed();
+    let (taking_in, going_on) = (journal.clone(), journal.clone());
     // The first step writes them or hands them over: the journal has them in the order in which that is done.
-    if let Poll::Ready(written) = poll!(&mut writing) {
-        return Writing::go_on(changes, written, journal);
+    begin(async move { taking_in.take_in_at_once(happened).await }, move |written| Writing::go_on(changes, written, &going_on));
+}
+
+/// Takes the first step of something here, and all that is left in a task of its own.
+fn begin<T: 'static>(what: impl Future<Output = T> + Send + 'static, then: impl FnOnce(T) + Send + 'static) {
+    let mut what = what.boxed();
+    match (&mut what).now_or_never() {
+        Some(done) => then(done),
+        None => drop(tokio::spawn(async move { then(what.await) })),
     }
-    let journal = journal.clone();
-    tokio::spawn(async move { Writing::go_on(changes, writing.await, &journal) });
 }
 
 /// Writes changes down, until nothing changes any more.
@@ -218,7 +221,7 @@ pub(super) async fn write_down(journal: Journal, mut changes: mpsc::UnboundedRec
         }
         // What is urgent waits for those before it, but not for what custom events made of them.
         let is_urgent = gathered.last().is_some_and(ToWrite::is_urgent);
-        hand_over(std::mem::take(&mut gathered), &journal, is_urgent).await;
+        hand_over(std::mem::take(&mut gathered), &journal, is_urgent);
     }
 }
 
@@ -406,13 +409,13 @@ mod tests {
         let path = folder.path().join("journal");
         let (journal, _) = Journal::open(&path).unwrap();
         let ((first, first_told), (second, second_told)) = (to_write(1, Vec::new()), to_write(2, Vec::new()));
-        hand_over(vec![first, second], &journal, false).await;
+        hand_over(vec![first, second], &journal, false);
         assert!(first_told.await.unwrap().entry < second_told.await.unwrap().entry);
 
         let other = Connection::open(&path).unwrap();
         other.execute_batch("CREATE TRIGGER blocks BEFORE INSERT ON outbox BEGIN SELECT RAISE(ABORT, 'blocked'); END").unwrap();
         let ((plain, plain_told), (urgent, mut urgent_told)) = (to_write(3, Vec::new()), to_write(4, vec![owed()]));
-        hand_over(vec![plain, urgent], &journal, true).await;
+        hand_over(vec![plain, urgent], &journal, true);
         assert_eq!(plain_told.await.unwrap().unwritten.map(|(change, _)| change.record), Some(3));
         assert!(urgent_told.try_recv().is_err(), "what is owed is tried again");
         other.execute_batch("DROP TRIGGER blocks").unwrap();
