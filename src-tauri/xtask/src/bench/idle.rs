@@ -34,15 +34,14 @@ pub(super) fn measure(built: &Built, seconds: u64) -> Result<Vec<Figure>> {
     // Both at the same time, so that both have the same computer.
     let (empty, tree) = (ProcessTree::of(empty.process.0.id()), ProcessTree::of(bellhop.process.0.id()));
     thread::sleep(REST);
-    let before = empty.taken();
-    let watched = watch(seconds, &tree, &system)?;
-    let (after, own) = (empty.taken(), tree.taken());
-    let mut figures = memory("empty tray", "", after).to_vec();
-    figures.extend(activity("empty tray", "", after.switches - before.switches, after.cpu - before.cpu, seconds));
+    let [of_empty, of_own] = watch(seconds, [&empty, &tree], &system)?;
+    let (floor, own) = (empty.taken(), tree.taken());
+    let mut figures = memory("empty tray", "", floor).to_vec();
+    figures.extend(activity("empty tray", "", &of_empty));
     figures.extend(memory("Bellhop", "", own));
-    let [woken, cpu, for_nothing] = of_seconds("", &watched);
-    figures.extend([woken, cpu, for_nothing.at_most(0.0)]);
-    figures.push(Figure::new("Bellhop beyond the empty tray, PSS", own.pss - after.pss, "MB").at_most(12.0));
+    figures.extend(activity("Bellhop", "", &of_own));
+    figures.push(for_nothing("", &of_own).at_most(0.0));
+    figures.push(Figure::new("Bellhop beyond the empty tray, PSS", own.pss - floor.pss, "MB").at_most(12.0));
     figures.push(Figure::new("Bellhop: processes in the tray", own.processes as f64, "").at_most(1.0));
 
     for _ in 0..CALLS {
@@ -54,7 +53,9 @@ pub(super) fn measure(built: &Built, seconds: u64) -> Result<Vec<Figure>> {
     thread::sleep(REST);
     let after_calls = format!(" after {CALLS} calls");
     figures.extend(memory("Bellhop", &after_calls, tree.taken()));
-    figures.extend(of_seconds(&after_calls, &watch(seconds, &tree, &system)?));
+    let [of_own] = watch(seconds, [&tree], &system)?;
+    figures.extend(activity("Bellhop", &after_calls, &of_own));
+    figures.push(for_nothing(&after_calls, &of_own));
 
     let _manager = desk.manage_windows()?;
     let mut first = Taken::default();
@@ -76,7 +77,9 @@ pub(super) fn measure(built: &Built, seconds: u64) -> Result<Vec<Figure>> {
     let last = tree.taken();
     let after_windows = format!(" after {CYCLES} windows");
     figures.extend(memory("Bellhop", &after_windows, last));
-    figures.extend(of_seconds(&after_windows, &watch(seconds, &tree, &system)?));
+    let [of_own] = watch(seconds, [&tree], &system)?;
+    figures.extend(activity("Bellhop", &after_windows, &of_own));
+    figures.push(for_nothing(&after_windows, &of_own));
     let kilobytes = (last.pss - first.pss) * 1024.0 / (CYCLES - FIRST_CYCLES) as f64;
     figures.push(Figure::new(format!("Bellhop: more with each window from {FIRST_CYCLES} to {CYCLES}, PSS"), kilobytes, "kB"));
     Ok(figures)
@@ -93,36 +96,35 @@ struct Second {
     requests: usize,
 }
 
-impl Second {
-    fn now(tree: &ProcessTree, system: &PhoneSystem) -> Result<Self> {
+/// Looks at programs each second while nothing happens.
+fn watch<const MANY: usize>(seconds: u64, trees: [&ProcessTree; MANY], system: &PhoneSystem) -> Result<[Vec<Second>; MANY]> {
+    let mut gone = [const { Vec::new() }; MANY];
+    for second in 0..=seconds {
+        if second > 0 {
+            thread::sleep(Duration::from_secs(1));
+        }
         let requests = system.control.get("/ledger")?["requests"].as_array().map_or(0, Vec::len);
-        let Taken { switches, cpu, .. } = tree.taken();
-        Ok(Self { switches, cpu, requests })
-    }
-}
-
-/// Looks at Bellhop each second while nothing happens.
-fn watch(seconds: u64, tree: &ProcessTree, system: &PhoneSystem) -> Result<Vec<Second>> {
-    let mut gone = vec![Second::now(tree, system)?];
-    for _ in 0..seconds {
-        thread::sleep(Duration::from_secs(1));
-        gone.push(Second::now(tree, system)?);
+        for (tree, gone) in trees.iter().zip(&mut gone) {
+            let Taken { switches, cpu, .. } = tree.taken();
+            gone.push(Second { switches, cpu, requests });
+        }
     }
     Ok(gone)
 }
 
-/// What Bellhop did in these seconds. A thread that ends takes what it did in all its life with it, so each second counts by
+/// What a program did in these seconds. A thread that ends takes what it did in all its life with it, so each second counts by
 /// itself, and one in which more went than came counts nothing.
-fn of_seconds(when: &str, seconds: &[Second]) -> [Figure; 3] {
-    let more = |of: fn(&Second) -> f64| seconds.windows(2).map(|ends| (of(&ends[1]) - of(&ends[0])).max(0.0)).sum::<f64>();
-    let [woken, cpu] = activity("Bellhop", when, more(|second| second.switches), more(|second| second.cpu), seconds.len() as u64 - 1);
-    let for_nothing = Figure::new(format!("Bellhop{when}: woken in a minute of seconds that are not near a heartbeat"), woken_for_nothing(seconds) * 60.0, "");
-    [woken, cpu, for_nothing]
+fn activity(who: &str, when: &str, seconds: &[Second]) -> [Figure; 2] {
+    let minutes = (seconds.len() - 1) as f64 / 60.0;
+    let each_minute = |of: fn(&Second) -> f64| seconds.windows(2).map(|ends| (of(&ends[1]) - of(&ends[0])).max(0.0)).sum::<f64>() / minutes;
+    [
+        Figure::new(format!("{who}{when}: woken in a minute"), each_minute(|second| second.switches), ""),
+        Figure::new(format!("{who}{when}: time on a processor in a minute"), each_minute(|second| second.cpu), "ms"),
+    ]
 }
 
-fn activity(who: &str, when: &str, woken: f64, cpu: f64, seconds: u64) -> [Figure; 2] {
-    let minutes = seconds as f64 / 60.0;
-    [Figure::new(format!("{who}{when}: woken in a minute"), woken / minutes, ""), Figure::new(format!("{who}{when}: time on a processor in a minute"), cpu / minutes, "ms")]
+fn for_nothing(when: &str, seconds: &[Second]) -> Figure {
+    Figure::new(format!("Bellhop{when}: woken in a minute of seconds that are not near a heartbeat"), woken_for_nothing(seconds) * 60.0, "")
 }
 
 /// How many seconds before a heartbeat something is woken for it: the runtime (tokio) keeps a timer in slots of 4.1 seconds,
@@ -163,7 +165,8 @@ mod tests {
     #[test]
     fn a_thread_that_ends_takes_nothing_from_what_the_others_did() {
         let seconds = [(100.0, 8.0), (103.0, 9.0), (40.0, 2.0), (42.0, 4.0)].map(|(switches, cpu)| Second { switches, cpu, requests: 4 });
-        let [woken, cpu, _] = of_seconds("", &seconds);
-        assert_eq!([woken, cpu], activity("Bellhop", "", 5.0, 3.0, 3));
+        let [woken, cpu] = activity("Bellhop", "", &seconds);
+        assert_eq!(woken, Figure::new("Bellhop: woken in a minute", 5.0 * 20.0, ""));
+        assert_eq!(cpu, Figure::new("Bellhop: time on a processor in a minute", 3.0 * 20.0, "ms"));
     }
 }

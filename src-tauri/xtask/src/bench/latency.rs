@@ -96,13 +96,14 @@ fn case(built: &Built, session: &Session, folder: &Path, kind: Kind, others: usi
     let _bellhop = listen(built, session, &system, &own, &folder.join("settings"), &custom_events)?;
     let mut floor = mortal(built.path("bench-floor"), "KILL");
     session.admit(&mut floor);
-    floor.args([&system.address, &bare.id, &bare.password]);
-    match kind {
-        Kind::Program => floor.args(["program", &program]).arg(&started),
-        Kind::WebService => floor.args(["web", &asked]),
-        Kind::Message => floor.arg("message"),
-        Kind::Sound => floor.arg("sound"),
+    let started = started.display().to_string();
+    let what: &[&str] = match kind {
+        Kind::Program => &["program", &program, &started],
+        Kind::WebService => &["web", &asked],
+        Kind::Message => &["message"],
+        Kind::Sound => &["sound"],
     };
+    floor.args([&system.address, &bare.id, &bare.password]).args(what);
     let _floor = listener(&mut floor)?;
     let mut lines = vec![own.id, bare.id];
     let mut _peer: Option<Process> = None;
@@ -110,12 +111,7 @@ fn case(built: &Built, session: &Session, folder: &Path, kind: Kind, others: usi
     if kind != Kind::Sound {
         let mut script = mortal(python, "KILL");
         session.admit(&mut script);
-        script.arg(crate::root().join("tests/bench/wxcadm_handler.py")).args([&system.address, &scripted.id, &scripted.password]);
-        match kind {
-            Kind::WebService => script.args(["web", &asked]),
-            Kind::Message => script.arg("message"),
-            Kind::Program | Kind::Sound => script.args(["program", &program]).arg(&started),
-        };
+        script.arg(crate::root().join("tests/bench/wxcadm_handler.py")).args([&system.address, &scripted.id, &scripted.password]).args(what);
         _peer = Some(listener(&mut script)?);
         lines.push(scripted.id);
     }
