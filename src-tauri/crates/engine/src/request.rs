@@ -325,9 +325,7 @@ impl Handle {
     /// # Errors
     /// Fails if the engine has ended.
     pub async fn ask<T>(&self, make: impl FnOnce(Reply<T>) -> Request) -> Result<T, Stopped> {
-        let (reply, answer) = oneshot::channel();
-        self.tell(make(reply)).await?;
-        answer.await.map_err(|_| Stopped)
+        ask(&self.requests, make).await
     }
 
     /// Asks something that has none.
@@ -341,5 +339,47 @@ impl Handle {
     /// Returns what can be seen, now and whenever it changes.
     pub fn view(&self) -> watch::Receiver<Arc<View>> {
         self.view.clone()
+    }
+}
+
+async fn ask<T>(requests: &mpsc::Sender<Request>, make: impl FnOnce(Reply<T>) -> Request) -> Result<T, Stopped> {
+    let (reply, mut answer) = oneshot::channel();
+    requests.send(make(reply)).await.map_err(|_| Stopped)?;
+    tokio::select! {
+        biased;
+        answer = &mut answer => answer.map_err(|_| Stopped),
+        // What is asked in the very moment in which the engine ends lies there unread, and is never answered.
+        () = requests.closed() => answer.try_recv().map_err(|_| Stopped),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use tokio::time::timeout;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn who_asks_in_the_moment_in_which_the_engine_ends_is_told_so() {
+        let (requests, mut asked) = mpsc::channel(1);
+        let asking = tokio::spawn(async move { ask(&requests, |reply| Request::Quit { reply }).await });
+        while asked.is_empty() {
+            tokio::task::yield_now().await;
+        }
+        asked.close();
+        assert_eq!(timeout(Duration::from_secs(20), asking).await.expect("an answer").unwrap(), Err(Stopped));
+    }
+
+    #[tokio::test]
+    async fn what_was_answered_before_the_end_is_heard() {
+        let (requests, mut asked) = mpsc::channel(1);
+        let asking = tokio::spawn(async move { ask(&requests, |reply| Request::Quit { reply }).await });
+        if let Some(Request::Quit { reply }) = asked.recv().await {
+            reply.send(()).unwrap();
+        }
+        drop(asked);
+        assert_eq!(asking.await.unwrap(), Ok(()));
     }
 }
