@@ -1,8 +1,8 @@
-"""What a user could script instead: wxcadm hears of a call that is answered, and this starts a program, asks a web service
-or shows a message.
+"""What a user could script instead: wxcadm hears of a call that is answered, and this starts a program, asks a web service,
+shows a message or plays a sound.
 
 wxcadm is made for Webex, whose servers it finds by itself; here it is told where the simulated phone system is.
-Usage: wxcadm_handler.py HOST:PORT USER PASSWORD program PROGRAM SOCKET|web HOST:PORT|message
+Usage: wxcadm_handler.py HOST:PORT USER PASSWORD program PROGRAM SOCKET|web HOST:PORT|message|sound FILE
 """
 import base64
 import queue
@@ -46,6 +46,8 @@ while True:
         call = data["xsi:call"]["xsi:callId"]
         if kind == "program":
             subprocess.Popen([*target, call])
+        elif kind == "sound":
+            subprocess.Popen(["paplay", *target], stderr=subprocess.DEVNULL)
         elif kind == "message":
             message = ("wxcadm", 0, "", call, "", [], {}, -1)
             bus.send_and_get_reply(new_method_call(desk, "Notify", "susssasa{sv}i", message))

@@ -3,13 +3,13 @@
 //!
 //! `bench-floor HOST:PORT USER PASSWORD program PROGRAM SOCKET` starts `PROGRAM SOCKET CALL` for every call that is answered;
 //! `bench-floor HOST:PORT USER PASSWORD web HOST:PORT` asks for `/CALL` there; `bench-floor HOST:PORT USER PASSWORD message`
-//! shows a notification with that title; `bench-floor HOST:PORT USER PASSWORD sound` plays a moment of silence. It prints a
-//! line when it listens.
+//! shows a notification with that title; `bench-floor HOST:PORT USER PASSWORD sound FILE` plays a file of one channel, with 16
+//! bits each 8,000th of a second. It prints a line when it listens.
 #![allow(clippy::print_stdout, clippy::print_stderr)] // It talks to whoever measures.
 
 use std::{
     collections::HashMap,
-    env, io,
+    env, fs, io,
     io::{BufRead, BufReader, Read, Write},
     net::TcpStream,
     os::unix::net::UnixStream,
@@ -24,9 +24,11 @@ use pulseaudio::{
 use tokio::runtime::{Builder, Runtime};
 use zbus::{blocking::Connection, zvariant::Value};
 
-const USAGE: &str = "bench-floor HOST:PORT USER PASSWORD program PROGRAM SOCKET|web HOST:PORT|message|sound";
+const USAGE: &str = "bench-floor HOST:PORT USER PASSWORD program PROGRAM SOCKET|web HOST:PORT|message|sound FILE";
 const EVENTS: &str = "/com.broadsoft.xsi-events/v2.0";
 const SET: &str = "bench-floor";
+/// What stands before the samples in the simplest WAV file.
+const WAV_HEADER: usize = 44;
 const END: &[u8] = b"</xsi:Event>";
 
 fn main() -> ExitCode {
@@ -42,9 +44,9 @@ fn main() -> ExitCode {
             Ok(bus) => Action::Message { bus },
             Err(error) => return failed(&io::Error::other(error)),
         },
-        [kind] if kind == "sound" => match (sound_server(), Builder::new_current_thread().build()) {
-            (Ok(client), Ok(runtime)) => Action::Sound { client, runtime, played: 0, last: None },
-            (Err(error), _) | (_, Err(error)) => return failed(&error),
+        [kind, file] if kind == "sound" => match (fs::read(file), sound_server(), Builder::new_current_thread().build()) {
+            (Ok(mut file), Ok(client), Ok(runtime)) => Action::Sound { samples: file.split_off(WAV_HEADER.min(file.len())), client, runtime, played: 0, last: None },
+            (Err(error), ..) | (_, Err(error), _) | (.., Err(error)) => return failed(&error),
         },
         _ => return usage(),
     };
@@ -76,7 +78,7 @@ enum Action {
     Program { program: String, socket: String, last: Option<Child> },
     Web { stream: BufReader<TcpStream>, host: String },
     Message { bus: Connection },
-    Sound { client: Client, runtime: Runtime, played: u32, last: Option<PlaybackStream> },
+    Sound { samples: Vec<u8>, client: Client, runtime: Runtime, played: u32, last: Option<PlaybackStream> },
 }
 
 impl Action {
@@ -101,17 +103,13 @@ impl Action {
                 let shown = bus.call_method(Some(notifications), "/org/freedesktop/Notifications", Some(notifications), "Notify", &message);
                 shown.map(drop).map_err(io::Error::other)
             }
-            Self::Sound { client, runtime, played, last } => {
+            Self::Sound { samples, client, runtime, played, last } => {
                 *played += 1;
-                let mut left = 240 * 2;
-                let silence = move |buffer: &mut [u8]| {
-                    let filled = buffer.len().min(std::mem::take(&mut left));
-                    buffer[..filled].fill(0);
-                    filled
-                };
+                let mut left = io::Cursor::new(samples.clone());
+                let samples = move |buffer: &mut [u8]| left.read(buffer).unwrap_or_default();
                 let sample_spec = SampleSpec { format: SampleFormat::S16Le, channels: 1, sample_rate: 8_000 };
                 let params = PlaybackStreamParams { sample_spec, channel_map: ChannelMap::mono(), sync_id: *played, ..PlaybackStreamParams::default() };
-                let stream = runtime.block_on(client.create_playback_stream(params, silence.as_playback_source())).map_err(io::Error::other)?;
+                let stream = runtime.block_on(client.create_playback_stream(params, samples.as_playback_source())).map_err(io::Error::other)?;
                 // The one before is over long ago.
                 if let Some(before) = last.replace(stream) {
                     runtime.block_on(before.delete()).map_err(io::Error::other)?;

@@ -30,6 +30,8 @@ use crate::{
     session::{Process, Session, mortal},
 };
 
+/// One for Bellhop, one for the bare loop, and one for the library.
+const LINES: usize = 3;
 /// How often each line has a call.
 const EVERY: Duration = Duration::from_millis(100);
 /// How long a call rings, and how long it is up.
@@ -78,43 +80,38 @@ pub(super) fn measure(built: &Built, events: usize) -> Result<Vec<Figure>> {
 fn case(built: &Built, session: &Session, folder: &Path, kind: Kind, others: usize, events: usize, python: &Path, fsync: f64) -> Result<Vec<Figure>> {
     let system = PhoneSystem::start(built)?;
     let stamps = Stamps::default();
-    let started = stamps.hear_programs(&folder.join("stamps"))?;
+    let started = stamps.hear_programs(&folder.join("stamps"))?.display().to_string();
     let asked = stamps.serve()?;
     let _desk = stamps.place_messages(built, session)?;
-    let _sounds = if kind == Kind::Sound { Some(stamps.hear_sounds(session)?) } else { None };
+    let sounds = if kind == Kind::Sound { (0..LINES).map(|line| stamps.hear_sounds(session, folder, line)).collect::<Result<_>>()? } else { Vec::new() };
+    let admit = |line: usize, command: &mut Command| {
+        session.admit(command);
+        if let Some(server) = sounds.get(line) {
+            server.admit(command);
+        }
+    };
     let program = built.path("bench-stamp").display().to_string();
-    let action = match kind {
-        Kind::Program => json!({ "kind": "runProgram", "program": program, "parameters": format!("{} {{Call.Id}}", started.display()) }),
-        Kind::WebService => json!({ "kind": "runWebService", "url": format!("http://{asked}/{{Call.Id}}") }),
-        Kind::Message => json!({ "kind": "showMessage", "title": "{Call.Id}", "text": "" }),
-        Kind::Sound => json!({ "kind": "playSound", "file": short_sound(folder)? }),
+    let file = short_sound(folder)?.display().to_string();
+    let (action, what): (_, &[&str]) = match kind {
+        Kind::Program => (json!({ "kind": "runProgram", "program": program, "parameters": format!("{started} {{Call.Id}}") }), &["program", &program, &started]),
+        Kind::WebService => (json!({ "kind": "runWebService", "url": format!("http://{asked}/{{Call.Id}}") }), &["web", &asked]),
+        Kind::Message => (json!({ "kind": "showMessage", "title": "{Call.Id}", "text": "" }), &["message"]),
+        Kind::Sound => (json!({ "kind": "playSound", "file": file }), &["sound", &file]),
     };
     let mut custom_events = vec![custom_event("acts", "", &action)];
     custom_events.extend(for_others(&action, others));
 
     let (own, bare, scripted) = (system.user(0)?.clone(), system.user(1)?.clone(), system.user(2)?.clone());
-    let _bellhop = listen(built, session, &system, &own, &folder.join("settings"), &custom_events)?;
+    let _bellhop = listen(built, |command| admit(0, command), &system, &own, &folder.join("settings"), &custom_events)?;
     let mut floor = mortal(built.path("bench-floor"), "KILL");
-    session.admit(&mut floor);
-    let started = started.display().to_string();
-    let what: &[&str] = match kind {
-        Kind::Program => &["program", &program, &started],
-        Kind::WebService => &["web", &asked],
-        Kind::Message => &["message"],
-        Kind::Sound => &["sound"],
-    };
+    admit(1, &mut floor);
     floor.args([&system.address, &bare.id, &bare.password]).args(what);
     let _floor = listener(&mut floor)?;
-    let mut lines = vec![own.id, bare.id];
-    let mut _peer: Option<Process> = None;
-    // Of a sound it is known only that one began: three could not be told apart.
-    if kind != Kind::Sound {
-        let mut script = mortal(python, "KILL");
-        session.admit(&mut script);
-        script.arg(crate::root().join("tests/bench/wxcadm_handler.py")).args([&system.address, &scripted.id, &scripted.password]).args(what);
-        _peer = Some(listener(&mut script)?);
-        lines.push(scripted.id);
-    }
+    let mut script = mortal(python, "KILL");
+    admit(2, &mut script);
+    script.arg(crate::root().join("tests/bench/wxcadm_handler.py")).args([&system.address, &scripted.id, &scripted.password]).args(what);
+    let _script = listener(&mut script)?;
+    let lines = [own.id, bare.id, scripted.id];
 
     let began = Instant::now();
     // A sound server does not tell of a stream that is gone when it comes to telling.
@@ -161,7 +158,9 @@ fn call(system: &PhoneSystem, lines: &[String], events: usize, stamps: &Stamps, 
             next = Instant::now();
         }
     }
-    stamps.tell_apart(written.iter().flatten());
+    for (line, written) in written.iter().enumerate() {
+        stamps.tell_apart(line, written);
+    }
     for (written, warm) in written.iter_mut().zip(warm) {
         written.retain(|call, _| !warm.contains(call));
     }
@@ -214,10 +213,8 @@ fn figures(kind: Kind, name: &str, others: usize, latencies: &[Vec<f64>], fsync:
         }
         Kind::Program | Kind::Message | Kind::Sound => figures.extend([p50, p99]),
     }
-    if latencies.len() > 2 {
-        let part = Figure::new(format!("{name}: what Bellhop adds, of what wxcadm adds"), beyond(0, 50.0) / beyond(2, 50.0), "×");
-        figures.push(if kind == Kind::Program && others == 100 { part.at_most(0.2) } else { part });
-    }
+    let part = Figure::new(format!("{name}: what Bellhop adds, of what wxcadm adds"), beyond(0, 50.0) / beyond(2, 50.0), "×");
+    figures.push(if kind == Kind::Program && others == 100 { part.at_most(0.2) } else { part });
     figures
 }
 
@@ -225,8 +222,8 @@ fn figures(kind: Kind, name: &str, others: usize, latencies: &[Vec<f64>], fsync:
 #[derive(Debug, Clone, Default)]
 struct Stamps {
     of_calls: Arc<Mutex<HashMap<String, i64>>>,
-    /// When something began that does not say for which call it is, in order.
-    nameless: Arc<Mutex<Vec<i64>>>,
+    /// When something began that does not say for which call it is, in order, for each line.
+    nameless: Arc<Mutex<[Vec<i64>; LINES]>>,
 }
 
 impl Stamps {
@@ -234,11 +231,11 @@ impl Stamps {
         self.of_calls.lock().unwrap_or_else(PoisonError::into_inner).entry(call.to_owned()).or_insert(at);
     }
 
-    /// Says which call it was for that something began: the last one before it. Nothing is for two calls, nor for one after
+    /// Says for which call of a line something began: for the last one before it. Nothing is for two calls, nor for one after
     /// which there was another, so that what did not begin is missed.
-    fn tell_apart<'a>(&self, written: impl Iterator<Item = (&'a String, &'a i64)>) {
-        let mut nameless = self.nameless.lock().unwrap_or_else(PoisonError::into_inner).clone().into_iter().peekable();
-        let mut calls: Vec<(&String, &i64)> = written.collect();
+    fn tell_apart(&self, line: usize, written: &HashMap<String, i64>) {
+        let mut nameless = self.nameless.lock().unwrap_or_else(PoisonError::into_inner)[line].clone().into_iter().peekable();
+        let mut calls: Vec<(&String, &i64)> = written.iter().collect();
         calls.sort_by_key(|(_, written)| **written);
         for (place, (call, written)) in calls.iter().enumerate() {
             while nameless.next_if(|began| began < written).is_some() {}
@@ -249,10 +246,10 @@ impl Stamps {
         }
     }
 
-    /// Hears of sounds that begin.
-    fn hear_sounds(&self, session: &Session) -> Result<SoundServer> {
+    /// Hears of sounds that begin for a line, on a server of its own: a sound does not say whose it is.
+    fn hear_sounds(&self, session: &Session, folder: &Path, line: usize) -> Result<SoundServer> {
         let nameless = self.nameless.clone();
-        SoundServer::start(session, move || nameless.lock().unwrap_or_else(PoisonError::into_inner).push(now()))
+        SoundServer::start(session, &folder.join(format!("sounds-{line}")), move || nameless.lock().unwrap_or_else(PoisonError::into_inner)[line].push(now()))
     }
 
     /// Waits for actions that are late.

@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use super::built::Built;
 use crate::{
     control::Control,
-    session::{Process, Session, mortal},
+    session::{Process, mortal},
 };
 
 /// How long anybody may take to get ready.
@@ -94,12 +94,12 @@ pub(super) fn for_others(action: &Value, count: usize) -> impl Iterator<Item = V
 }
 
 /// Starts `bellhop listen` for a user, and waits until it is signed in.
-pub(super) fn listen(built: &Built, session: &Session, system: &PhoneSystem, user: &User, folder: &Path, custom_events: &[Value]) -> Result<Process> {
+pub(super) fn listen(built: &Built, admit: impl FnOnce(&mut Command), system: &PhoneSystem, user: &User, folder: &Path, custom_events: &[Value]) -> Result<Process> {
     let _ = fs::remove_dir_all(folder);
     fs::create_dir_all(folder)?;
     fs::write(folder.join("settings.json"), settings(custom_events).to_string())?;
     let mut command = mortal(built.path("bellhop"), "KILL");
-    session.admit(&mut command);
+    admit(&mut command);
     command.args(["listen", "--json", "--server", &format!("http://{}", system.address), "--user", &user.id, "--password-stdin", "--settings-dir"]).arg(folder);
     // Into a file: the program with the window prints nothing, and whoever reads a pipe is woken at each event.
     let printed = folder.join("printed.txt");

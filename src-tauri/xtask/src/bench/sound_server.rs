@@ -16,21 +16,28 @@ use crate::session::{Process, Session, mortal};
 /// How long the server may take to be there.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// The server of a session, with one output, and whoever listens to what it says. They end when this is dropped.
+/// A server with one output, and whoever listens to what it says. They end when this is dropped.
 pub(super) struct SoundServer {
+    address: String,
     _server: Process,
     _listener: Process,
 }
 
 impl SoundServer {
-    /// Starts it. `began` is called whenever a stream is made: then the server asks for its first samples.
-    pub(super) fn start(session: &Session, mut began: impl FnMut() + Send + 'static) -> Result<Self> {
+    /// Starts it at a socket. `began` is called whenever a stream is made: with its answer to that, the server asks for the
+    /// first samples.
+    pub(super) fn start(session: &Session, socket: &Path, mut began: impl FnMut() + Send + 'static) -> Result<Self> {
         let mut server = mortal("pulseaudio", "KILL");
         session.admit(&mut server);
-        server.args(["-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no", "-L", "module-native-protocol-unix", "-L", "module-null-sink sink_name=bench rate=44100"]);
+        // Only one of them may have its name on the bus, and whoever plays here needs none.
+        server.env("DBUS_SESSION_BUS_ADDRESS", "disabled:");
+        server.args(["-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no", "-L"]);
+        server.arg(format!("module-native-protocol-unix socket=\"{}\"", socket.display()));
+        server.args(["-L", "module-null-sink sink_name=bench rate=44100"]);
+        let address = format!("unix:{}", socket.display());
         let server = Process(server.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().context("Failed to start PulseAudio")?);
         let deadline = Instant::now() + PATIENCE;
-        while !answers(session)? {
+        while !answers(session, &address)? {
             if Instant::now() > deadline {
                 bail!("PulseAudio does not answer");
             }
@@ -38,7 +45,7 @@ impl SoundServer {
         }
         let mut listener = mortal("pactl", "KILL");
         session.admit(&mut listener);
-        listener.env("LC_ALL", "C").arg("subscribe");
+        listener.env("LC_ALL", "C").env("PULSE_SERVER", &address).arg("subscribe");
         let mut listener = Process(listener.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().context("Failed to start pactl")?);
         let told = listener.0.stdout.take().context("It has no output")?;
         thread::spawn(move || {
@@ -48,14 +55,19 @@ impl SoundServer {
                 }
             }
         });
-        Ok(Self { _server: server, _listener: listener })
+        Ok(Self { address, _server: server, _listener: listener })
+    }
+
+    /// Has a program play on it.
+    pub(super) fn admit(&self, command: &mut Command) {
+        command.env("PULSE_SERVER", &self.address);
     }
 }
 
-fn answers(session: &Session) -> Result<bool> {
+fn answers(session: &Session, address: &str) -> Result<bool> {
     let mut ask = Command::new("pactl");
     session.admit(&mut ask);
-    let asked = ask.arg("info").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
+    let asked = ask.env("PULSE_SERVER", address).arg("info").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
     Ok(asked.context("Failed to start pactl")?.success())
 }
 
