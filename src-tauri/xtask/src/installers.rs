@@ -62,7 +62,12 @@ fn press(deb: &Path) -> Result<()> {
     let folder = deb.with_extension("contents");
     let _ = fs::remove_dir_all(&folder);
     process::run_quietly(Command::new("dpkg-deb").arg("--raw-extract").arg(deb).arg(&folder))?;
-    process::run_quietly(Command::new("dpkg-deb").args(["--root-owner-group", "-Zxz", "-z9", "--build"]).arg(&folder).arg(deb))?;
+    pack_tightly(&folder, deb)?;
     fs::remove_dir_all(&folder)?;
     Ok(())
+}
+
+/// Makes a Debian package of what is in a folder, as tightly packed as Debian's own.
+pub(crate) fn pack_tightly(folder: &Path, deb: &Path) -> Result<()> {
+    process::run_quietly(Command::new("dpkg-deb").args(["--root-owner-group", "-Zxz", "-z9", "--build"]).arg(folder).arg(deb)).map(drop)
 }

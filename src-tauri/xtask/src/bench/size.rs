@@ -16,6 +16,7 @@ pub(super) fn measure(built: &Built) -> Result<Vec<Figure>> {
         Figure::new("program", megabytes(&built.path("bellhop"))?, "MB"),
         Figure::new("empty program", megabytes(&built.path("empty-tray"))?, "MB"),
         Figure::new("installer (deb)", installer()?, "MB").at_most(8.0),
+        Figure::new("installer (deb) of the empty program", empty_installer(&built.path("empty-tray"))?, "MB"),
         Figure::new("scripts of the pages, gzipped", gzipped(scripts.iter())?, "kB").at_most(60.0),
         Figure::new("the script of the window, gzipped", gzipped(first)?, "kB"),
         Figure::new("styles of the pages, gzipped", gzipped(styles.iter())?, "kB"),
@@ -34,6 +35,21 @@ fn megabytes(file: &Path) -> Result<f64> {
 fn installer() -> Result<f64> {
     let installers = installers::pack(&node::ensure()?, &["deb"])?;
     megabytes(installers.first().context("No installer was made")?)
+}
+
+/// Makes an installer with a program and nothing else in it, and returns its size in MB.
+fn empty_installer(program: &Path) -> Result<f64> {
+    let folder = crate::app::target().join("bench/size");
+    let _ = fs::remove_dir_all(&folder);
+    let contents = folder.join("contents");
+    for place in ["DEBIAN", "usr/bin"] {
+        fs::create_dir_all(contents.join(place))?;
+    }
+    fs::write(contents.join("DEBIAN/control"), "Package: empty-tray\nVersion: 0\nArchitecture: all\nMaintainer: nobody\nDescription: does nothing\n")?;
+    fs::copy(program, contents.join("usr/bin/empty-tray")).with_context(|| format!("Failed to copy {}", program.display()))?;
+    let deb = folder.join("empty-tray.deb");
+    installers::pack_tightly(&contents, &deb)?;
+    megabytes(&deb)
 }
 
 /// Returns how many kB files have together once each is compressed, as a server would send them.
