@@ -72,7 +72,7 @@ struct Prepared {
 pub fn run(start: Start) -> Result<i32> {
     way_out::leave_libraries_alone();
     #[cfg(target_os = "linux")]
-    window::paint_by_processor();
+    window::suit_web_views();
     let demo = DemoPhoneSystem::default();
     let prepared = prepare(&start, &demo)?;
     let is_demo = start.demo;

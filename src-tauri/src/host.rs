@@ -1,7 +1,7 @@
 //! The powers of this machine: what the engine asks of it, one file each.
 
 pub mod address;
-mod environment;
+pub(crate) mod environment;
 pub mod files;
 pub mod keyring;
 pub mod mute;

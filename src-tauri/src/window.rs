@@ -28,7 +28,7 @@ use self::{
 };
 use crate::{
     app,
-    host::notification,
+    host::{environment, notification},
     places::Places,
     spare_memory,
     text::{self, Text},
@@ -61,19 +61,18 @@ impl Memory {
     }
 }
 
-/// Has the pages of windows that are made later painted by the processor, unless the user's surroundings say otherwise.
+/// Has the web views of windows that are made later do what suits our pages, unless the user's surroundings say otherwise.
 ///
-/// They are words and lines that seldom change: a graphics processor takes longer to be made ready for the first of them
-/// (its programs are compiled for each kind of line) than they take to paint. It still puts the picture on the screen.
+/// The pages are words and lines that seldom change: a graphics processor takes longer to be made ready for the first of them
+/// (its programs are compiled for each kind of line) than the processor takes to paint them all. It still puts the picture on
+/// the screen. And they hold little, which goes with their window: whether the computer is short of memory would be looked at
+/// every few seconds as long as the program runs, with a window or without.
 #[cfg(target_os = "linux")]
-#[expect(unsafe_code, reason = "the web view takes this from its surroundings only")]
-pub fn paint_by_processor() {
-    // WebKitGTK, "Environment variables".
-    const ASKS: &str = "WEBKIT_SKIA_ENABLE_CPU_RENDERING";
-    if std::env::var_os(ASKS).is_none() {
-        // SAFETY: it is called before there is another thread that could read the surroundings.
-        unsafe { std::env::set_var(ASKS, "1") };
-    }
+#[expect(unsafe_code, reason = "the web view takes these from its surroundings only")]
+pub fn suit_web_views() {
+    // WebKitGTK; the first is in its "Environment variables", the second in its sources only.
+    // SAFETY: it is called before there is another thread that could read the surroundings.
+    unsafe { environment::ask_libraries(&["WEBKIT_SKIA_ENABLE_CPU_RENDERING", "WEBKIT_DISABLE_MEMORY_PRESSURE_MONITOR"]) };
 }
 
 /// Shows the window: the one there is, or a new one.

@@ -130,7 +130,7 @@ async fn save(window: &Window, name: &str) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_custom_event_of_each_kind_is_made_and_does_it_and_one_is_changed_to_another_kind() {
-    let notes = "#!/bin/sh\nprintf '%s\\n' \"$@\" > \"$0.new\" && mv \"$0.new\" \"$0.asked\"\n";
+    let notes = "#!/bin/sh\nenv > \"$0.env\"\nprintf '%s\\n' \"$@\" > \"$0.new\" && mv \"$0.new\" \"$0.asked\"\n";
     let desktop = Desktop::start().with_sound().with_program("crm", notes).with_program("xdg-open", notes);
     let notifications = Notifications::listen(&desktop);
     let phone = Phone::start(&desktop);
@@ -167,6 +167,12 @@ async fn a_custom_event_of_each_kind_is_made_and_does_it_and_one_is_changed_to_a
     eventually("the program ran", || asked("crm") == "--name\nPriya Raman\n");
     eventually("the page was opened", || asked("xdg-open") == "https://crm.example.com/?tel=%2B442079460958\n");
     eventually("the service was told", || phone.ledger()["webService"][0]["path"] == "/web-service/rings");
+    // What the user's session says is handed on, and what we ask of our own web view is not.
+    for program in ["crm", "xdg-open"] {
+        let environment = fs::read_to_string(bin.join(format!("{program}.env"))).unwrap();
+        assert!(environment.contains("\nWEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS=1\n"), "{program}: {environment}");
+        assert!(!environment.contains("WEBKIT_SKIA_ENABLE_CPU_RENDERING") && !environment.contains("WEBKIT_DISABLE_MEMORY_PRESSURE_MONITOR"), "{program}: {environment}");
+    }
     window.press("Status").await;
     window.read("Triggered “A program”, “A sound”, “A message”, “A page” and “A service”.").await;
     window.shot("jobs-status").await;

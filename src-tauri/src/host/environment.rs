@@ -4,6 +4,7 @@ use std::{
     env,
     ffi::{OsStr, OsString},
     path::Path,
+    sync::OnceLock,
 };
 
 /// What our own start is known by. A program that took it over would end the start of another window than its own.
@@ -23,9 +24,28 @@ const FAMILIES: [&str; 5] = ["GTK_", "GDK_", "GIO_", "GST_", "PYTHON"];
 /// What no AppImage sets, though its name looks so: how the user types, and how large it is.
 const OF_THE_USER: [&str; 3] = ["GTK_IM_MODULE", "GDK_SCALE", "GDK_DPI_SCALE"];
 
+/// What we have set for our own libraries.
+static FOR_OUR_LIBRARIES: OnceLock<Vec<&str>> = OnceLock::new();
+
+/// Asks libraries that can be asked in the environment only: sets these to 1, where the user has not set them. Programs we
+/// start are not asked.
+///
+/// # Safety
+/// There must be no other thread that could read the environment.
+#[cfg(target_os = "linux")]
+#[expect(unsafe_code, reason = "the environment has no lock that libraries know of")]
+pub(crate) unsafe fn ask_libraries(names: &[&'static str]) {
+    let unset = names.iter().copied().filter(|name| env::var_os(name).is_none()).collect();
+    for name in FOR_OUR_LIBRARIES.get_or_init(|| unset) {
+        // SAFETY: whoever calls this has no other thread.
+        unsafe { env::set_var(name, "1") };
+    }
+}
+
 /// Returns the environment we were started with, without what is only for us.
 pub(super) fn for_others() -> Vec<(OsString, OsString)> {
-    scrubbed(env::vars_os())
+    let ours = FOR_OUR_LIBRARIES.get().map(Vec::as_slice).unwrap_or_default();
+    scrubbed(env::vars_os().filter(|(name, _)| !ours.iter().any(|our| name == our)))
 }
 
 /// Returns an environment without what is only for us.
