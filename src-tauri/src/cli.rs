@@ -25,6 +25,7 @@ use crate::{
     app::{self, Start},
     host::{mute::watchdog, start_at_sign_in::StartEntry},
     places::Places,
+    spare_memory,
 };
 
 /// Desktop companion for people whose phone is on a BroadWorks system
@@ -80,6 +81,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     log_to_stderr();
+    spare_memory::share();
     let done = match arguments.command {
         Some(Command::Listen(arguments)) => listen::run(arguments),
         Some(Command::Check(arguments)) => check::run(&arguments),
