@@ -256,6 +256,8 @@ fn set_up(app: &AppHandle, prepared: Prepared) -> Result<()> {
         Ok(Ok(tray)) => {
             app.manage(tray);
             keep_tray_true(app.clone(), &engine);
+            #[cfg(target_os = "linux")]
+            tauri::async_runtime::spawn(tray::tell_place(app.clone()));
         }
         Ok(Err(error)) => tracing::warn!(%error, "there is no tray"),
         Err(_) => tracing::warn!("there is no tray: its library is missing"),

@@ -1,6 +1,8 @@
 //! The tray: its icon and its menu, each as a function of the view; and the one place that draws them.
 
 pub mod menu;
+#[cfg(target_os = "linux")]
+mod told;
 
 use std::{
     sync::{Mutex, PoisonError},
@@ -98,6 +100,19 @@ pub async fn comes() -> bool {
         }
     };
     timeout(COMES_WITHIN, looked_for).await.is_ok()
+}
+
+/// How long the library gets to tell the place for trays of ours.
+#[cfg(target_os = "linux")]
+const TOLD_WITHIN: Duration = Duration::from_secs(1);
+
+/// Has the place for trays told of ours, where it was not.
+#[cfg(target_os = "linux")]
+pub async fn tell_place(app: AppHandle) {
+    sleep(TOLD_WITHIN).await;
+    if let Err(error) = app.run_on_main_thread(told::see_to_it) {
+        tracing::debug!(%error, "nobody sees to it that the tray is shown");
+    }
 }
 
 /// The tray as it is drawn.

@@ -172,6 +172,15 @@ fn starting_it_again_shows_the_window_of_the_one_that_runs() {
     assert_eq!(exit_code(&mut first), Some(0));
 }
 
+#[test]
+fn a_place_for_trays_that_was_not_told_of_ours_is_told_again() {
+    let desktop = Desktop::start();
+    let host = TrayHost::open_late(&desktop);
+    let mut app = Kept(desktop.command(bellhop()).args(["--demo", "--minimized"]).spawn().unwrap());
+    host.wait().click("Quit");
+    assert_eq!(exit_code(&mut app), Some(0));
+}
+
 /// Whether a window of ours is on the screen.
 fn windows(desktop: &Desktop) -> bool {
     let output = desktop.command("xdotool").args(["search", "--onlyvisible", "--name", "^Bellhop$"]).output().expect("xdotool");

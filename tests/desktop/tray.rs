@@ -41,10 +41,19 @@ pub struct Item {
 impl TrayHost {
     /// Opens the place.
     pub fn open(desktop: &Desktop) -> Self {
+        Self::with(desktop, false)
+    }
+
+    /// Opens a place that misses the first tray that it is told of.
+    pub fn open_late(desktop: &Desktop) -> Self {
+        Self::with(desktop, true)
+    }
+
+    fn with(desktop: &Desktop, misses_first: bool) -> Self {
         let (register, registered) = channel();
         let bus = zbus::blocking::connection::Builder::address(desktop.bus_address())
             .unwrap()
-            .serve_at("/StatusNotifierWatcher", Watcher { register })
+            .serve_at("/StatusNotifierWatcher", Watcher { register, known: Vec::new(), misses_next: misses_first })
             .unwrap()
             .name("org.kde.StatusNotifierWatcher")
             .unwrap()
@@ -125,14 +134,20 @@ fn flatten(node: &Node, items: &mut Vec<Item>) {
 
 struct Watcher {
     register: Sender<(String, String)>,
+    known: Vec<String>,
+    misses_next: bool,
 }
 
 #[interface(name = "org.kde.StatusNotifierWatcher")]
 impl Watcher {
-    fn register_status_notifier_item(&self, service: String, #[zbus(header)] header: Header<'_>) {
+    fn register_status_notifier_item(&mut self, service: String, #[zbus(header)] header: Header<'_>) {
         let sender = header.sender().map(ToString::to_string).unwrap_or_default();
         // Some send a path of theirs, others the name they are known by.
         let item = if service.starts_with('/') { (sender, service) } else { (service, "/StatusNotifierItem".to_owned()) };
+        if std::mem::take(&mut self.misses_next) {
+            return;
+        }
+        self.known.push(item.0.clone() + &item.1);
         let _ = self.register.send(item);
     }
 
@@ -145,7 +160,7 @@ impl Watcher {
 
     #[zbus(property)]
     fn registered_status_notifier_items(&self) -> Vec<String> {
-        Vec::new()
+        self.known.clone()
     }
 
     #[zbus(property)]
