@@ -28,7 +28,7 @@ use self::{
 };
 use crate::{
     app,
-    host::{environment, notification},
+    host::notification,
     places::Places,
     spare_memory,
     text::{self, Text},
@@ -72,7 +72,7 @@ impl Memory {
 pub fn suit_web_views() {
     // WebKitGTK; the first is in its "Environment variables", the second in its sources only.
     // SAFETY: it is called before there is another thread that could read the surroundings.
-    unsafe { environment::ask_libraries(&["WEBKIT_SKIA_ENABLE_CPU_RENDERING", "WEBKIT_DISABLE_MEMORY_PRESSURE_MONITOR"]) };
+    unsafe { crate::host::environment::ask_libraries(&["WEBKIT_SKIA_ENABLE_CPU_RENDERING", "WEBKIT_DISABLE_MEMORY_PRESSURE_MONITOR"]) };
 }
 
 /// Shows the window: the one there is, or a new one.
