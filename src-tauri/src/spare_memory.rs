@@ -7,7 +7,7 @@ pub(crate) const UNTIL_QUIET: Duration = Duration::from_secs(3);
 
 /// Has all threads share two stores of free memory. By itself the C library makes more of them, up to eight for each processor,
 /// whenever threads are in each other's way, and what is free in one is of no use to the others: after a thousand calls they
-/// held 6 to 40 MB more. To be called before there are threads.
+/// held 5 to 38 MB more. To be called before there are threads.
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 #[expect(unsafe_code, reason = "a function of the C library without a safe wrapper")]
 pub(crate) fn share() {

@@ -53,10 +53,11 @@ fn tell(bus: &DBusConnection) {
     });
 }
 
-/// Whether one of the trays that are known is of this connection. They are named by it and by their path.
+/// Whether one of the trays that are known is of this connection. Each is named by it and by its path, and desktops put one
+/// after the other (KDE) or something between them (`@`, GNOME's extension).
 fn is_among(connection: &str, known: &Variant) -> bool {
     let known: Vec<String> = known.child_value(0).as_variant().and_then(|known| known.get()).unwrap_or_default();
-    known.iter().filter_map(|tray| tray.strip_prefix(connection)).any(|path| path.is_empty() || path.starts_with('/'))
+    known.iter().filter_map(|tray| tray.strip_prefix(connection)).any(|rest| !rest.starts_with(|next: char| next.is_ascii_digit()))
 }
 
 #[cfg(test)]
@@ -67,7 +68,7 @@ mod tests {
     fn a_tray_is_known_by_its_connection() {
         let known = |trays: &[&str]| (trays.to_variant(),).to_variant();
         assert!(is_among(":1.4", &known(&[":1.7/StatusNotifierItem", ":1.4/org/ayatana/NotificationItem/bellhop"])));
-        assert!(is_among(":1.4", &known(&[":1.4"])));
+        assert!(is_among(":1.4", &known(&[":1.4@/org/ayatana/NotificationItem/bellhop"])) && is_among(":1.4", &known(&[":1.4"])));
         assert!(!is_among(":1.4", &known(&[":1.42/StatusNotifierItem"])), "another connection");
         assert!(!is_among(":1.4", &known(&[])));
     }
