@@ -66,6 +66,9 @@ pub(crate) fn bench(arguments: &[String]) -> Result<ExitCode> {
             _ => flood::measure(&built, plan.seconds)?,
         };
         println!("{}", figure::table(name, &figures, &known));
+        if let Some(lasting) = known.lasting(name).filter(|lasting| **lasting != plan.lasting(name)) {
+            println!("What is called before took another: {lasting}");
+        }
         known.replace(name, &figures, plan.lasting(name));
         all.extend(figures);
         // After each, so that one that fails does not take the others with it.

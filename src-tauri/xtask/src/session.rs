@@ -115,6 +115,11 @@ impl Session {
             .env_remove("GNOME_KEYRING_CONTROL");
     }
 
+    /// Returns the folder of its sockets, whose path is short enough for that.
+    pub(crate) fn runtime(&self) -> &Path {
+        &self.runtime.0
+    }
+
     /// Returns the file in which the display keeps what is on its screen, as a dump of X11 (`XWDFile.h`).
     pub(crate) fn screen(&self) -> PathBuf {
         self.home.join("Xvfb_screen0")

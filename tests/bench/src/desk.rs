@@ -6,11 +6,11 @@
 
 use std::{collections::HashMap, thread, time::SystemTime};
 
-use zbus::{blocking::connection::Builder, interface, zvariant::OwnedValue};
+use zbus::{blocking::connection::Builder, interface, message::Header, zvariant::OwnedValue};
 
 fn main() -> zbus::Result<()> {
     let _bus = Builder::session()?
-        .serve_at("/StatusNotifierWatcher", Watcher)?
+        .serve_at("/StatusNotifierWatcher", Watcher { known: Vec::new() })?
         .serve_at("/org/freedesktop/Notifications", Notifications { last: 0 })?
         .name("org.kde.StatusNotifierWatcher")?
         .name("org.freedesktop.Notifications")?
@@ -26,11 +26,14 @@ fn now() -> u64 {
     u64::try_from(now.as_nanos()).unwrap_or(u64::MAX)
 }
 
-struct Watcher;
+struct Watcher {
+    known: Vec<String>,
+}
 
 #[interface(name = "org.kde.StatusNotifierWatcher")]
 impl Watcher {
-    fn register_status_notifier_item(&self, _service: &str) {
+    fn register_status_notifier_item(&mut self, path: &str, #[zbus(header)] header: Header<'_>) {
+        self.known.push(format!("{}{path}", header.sender().map_or("", |sender| sender.as_str())));
         println!("{}", serde_json::json!({ "what": "tray", "at": now() }));
     }
 
@@ -43,7 +46,7 @@ impl Watcher {
 
     #[zbus(property)]
     fn registered_status_notifier_items(&self) -> Vec<String> {
-        Vec::new()
+        self.known.clone()
     }
 
     #[zbus(property)]

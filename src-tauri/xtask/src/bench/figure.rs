@@ -63,6 +63,11 @@ impl Known {
         self.0.insert(benchmark.to_owned(), json!({ "measured": measured(lasting), "figures": figures }));
     }
 
+    /// How much of it a benchmark took.
+    pub(super) fn lasting(&self, benchmark: &str) -> Option<&Value> {
+        self.0.get(benchmark)?.get("measured")?.get("lasting")
+    }
+
     pub(super) fn write(&self, file: &Path) -> Result<()> {
         if let Some(folder) = file.parent() {
             fs::create_dir_all(folder)?;
@@ -100,12 +105,15 @@ fn commit() -> String {
 /// Returns a table for people: a figure a line, with its budget and what it was.
 pub(super) fn table(benchmark: &str, figures: &[Figure], known: &Known) -> String {
     let width = figures.iter().map(|figure| figure.name.chars().count()).max().unwrap_or_default();
-    let mut text = format!("{benchmark:<width$}  {:>12}  {:>12}  {:>12}\n", "now", "budget", "before");
+    let mut text = format!("{benchmark:<width$}  {:>12}  {:>12}  {:>12}  {:>8}\n", "now", "budget", "before", "change");
     for figure in figures {
         let Figure { name, value, unit, budget } = figure;
         let budget = budget.map(|budget| format!("≤ {}", shown(budget, unit))).unwrap_or_default();
-        let before = known.value(benchmark, name).map(|value| shown(value, unit)).unwrap_or_default();
-        let _ = writeln!(text, "{name:<width$}  {:>12}  {budget:>12}  {before:>12}{}", shown(*value, unit), if figure.is_over_budget() { "  over" } else { "" });
+        let known = known.value(benchmark, name);
+        let before = known.map(|before| shown(before, unit)).unwrap_or_default();
+        let change = known.filter(|before| *before != 0.0).map(|before| format!("{:+.0} %", (value - before) / before.abs() * 100.0)).unwrap_or_default();
+        let over = if figure.is_over_budget() { "  over" } else { "" };
+        let _ = writeln!(text, "{name:<width$}  {:>12}  {budget:>12}  {before:>12}  {change:>8}{over}", shown(*value, unit));
     }
     text
 }
@@ -153,7 +161,7 @@ mod tests {
         let lines: Vec<Vec<&str>> = table.lines().map(|line| line.split_whitespace().collect()).collect();
         assert_eq!(lines[1], ["one", "1235", "ms", "≤", "1000", "ms", "over"]);
         assert_eq!(lines[2], ["two", "0.0123", "≤", "1"]);
-        assert_eq!(lines[3], ["three", "5", "MB", "4", "MB"]);
+        assert_eq!(lines[3], ["three", "5", "MB", "4", "MB", "+25", "%"]);
         assert_eq!(figures.iter().filter(|figure| figure.is_over_budget()).count(), 1);
     }
 

@@ -83,7 +83,7 @@ fn case(built: &Built, session: &Session, folder: &Path, kind: Kind, others: usi
     let started = stamps.hear_programs(&folder.join("stamps"))?.display().to_string();
     let asked = stamps.serve()?;
     let _desk = stamps.place_messages(built, session)?;
-    let sounds = if kind == Kind::Sound { (0..LINES).map(|line| stamps.hear_sounds(session, folder, line)).collect::<Result<_>>()? } else { Vec::new() };
+    let sounds = if kind == Kind::Sound { (0..LINES).map(|line| stamps.hear_sounds(session, line)).collect::<Result<_>>()? } else { Vec::new() };
     let admit = |line: usize, command: &mut Command| {
         session.admit(command);
         if let Some(server) = sounds.get(line) {
@@ -247,9 +247,9 @@ impl Stamps {
     }
 
     /// Hears of sounds that begin for a line, on a server of its own: a sound does not say whose it is.
-    fn hear_sounds(&self, session: &Session, folder: &Path, line: usize) -> Result<SoundServer> {
+    fn hear_sounds(&self, session: &Session, line: usize) -> Result<SoundServer> {
         let nameless = self.nameless.clone();
-        SoundServer::start(session, &folder.join(format!("sounds-{line}")), move || nameless.lock().unwrap_or_else(PoisonError::into_inner)[line].push(now()))
+        SoundServer::start(session, &session.runtime().join(format!("sounds-{line}")), move || nameless.lock().unwrap_or_else(PoisonError::into_inner)[line].push(now()))
     }
 
     /// Waits for actions that are late.

@@ -1,6 +1,6 @@
 //! How large what is shipped is: the program beside an empty one, the installer, and what the window has to read.
 
-use std::{fs, path::Path, process::Command};
+use std::{fs, os::unix::fs::PermissionsExt as _, path::Path, process::Command};
 
 use anyhow::{Context, Result};
 
@@ -48,6 +48,8 @@ fn empty_installer(program: &Path) -> Result<f64> {
     for place in ["DEBIAN", "usr/bin"] {
         fs::create_dir_all(contents.join(place))?;
     }
+    // Whoever makes new folders for themselves only would have none that may be packed.
+    fs::set_permissions(contents.join("DEBIAN"), fs::Permissions::from_mode(0o755))?;
     fs::write(contents.join("DEBIAN/control"), "Package: empty-tray\nVersion: 0\nArchitecture: all\nMaintainer: nobody\nDescription: does nothing\n")?;
     fs::copy(program, contents.join("usr/bin/empty-tray")).with_context(|| format!("Failed to copy {}", program.display()))?;
     let deb = folder.join("empty-tray.deb");
