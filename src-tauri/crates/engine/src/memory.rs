@@ -4,14 +4,17 @@
 //! All are notes of the journal. But for the last, they are there as long as the program has not ended as it should; then
 //! there are none, and what goes on afterwards does so because nobody wanted to hear it.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::{
+    collections::{BTreeSet, HashMap, HashSet},
+    iter,
+};
 
 use custom_events::{Moment, Traced};
 use jiff::{SignedDuration, Timestamp};
 use journal::{EntryId, Journal, JournalError};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use telephony::{Call, CallId, Change, LineId, Memory};
+use telephony::{Call, CallId, Change, LineId, Lines, Memory};
 use uuid::Uuid;
 
 /// The note of when calls were told of last. It is written together with what is owed for them.
@@ -26,6 +29,9 @@ const LOG: &str = "log";
 const WAIT: &str = "wait/";
 /// What begins the key of the note of what was done once for a call.
 const ONCE: &str = "once/";
+/// How long the note of a call may be there that is not worth it any more: to look through hundreds of calls for it takes
+/// longer than all else that is known of a change.
+const A_WHILE: SignedDuration = SignedDuration::from_mins(1);
 /// How many entries are looked through for the one a wait began with.
 const LOOKED_THROUGH: usize = 1000;
 /// How long after its last word a line is worth recalling: nobody wants to hear today what went on a week ago.
@@ -106,37 +112,72 @@ struct KeptCall {
     call: Call,
 }
 
-/// Which calls there are notes of: what the note says, or nothing of those that are told, of which nothing is new.
+/// Which calls there are notes of.
 #[derive(Debug, Default)]
-pub(crate) struct NotedCalls(HashMap<CallId, Option<Call>>);
+pub(crate) struct NotedCalls {
+    /// What each note says, or nothing of a call that is told, of which nothing is new.
+    notes: HashMap<CallId, Option<Call>>,
+    /// When all calls were looked through last for those of which there is to be none any more.
+    looked_through: Option<Timestamp>,
+}
 
 impl NotedCalls {
     /// Knows of the notes that were read.
     pub(crate) fn read(memory: &Memory) -> Self {
-        Self(memory.calls().iter().map(|call| (call.id.clone(), unless_told(call))).collect())
+        Self { notes: memory.calls().iter().map(|call| (call.id.clone(), unless_told(call))).collect(), looked_through: None }
     }
 
-    /// Returns the notes to be written so that these calls are known as they are now, and no others.
-    pub(crate) fn renew(&mut self, line: &LineId, calls: &[&Call], at: Timestamp) -> Vec<(String, Value)> {
-        let written = |value| serde_json::to_value(value).unwrap_or_default();
-        let key = |id: &CallId| format!("{CALL}{line}/{id}");
-        let mut notes = vec![(CALLS.to_owned(), serde_json::to_value(Heard { line: line.clone(), at }).unwrap_or_default())];
-        for call in calls {
-            match self.0.get(&call.id) {
-                Some(None) => continue,
-                Some(Some(noted)) if noted == *call => continue,
-                Some(Some(_)) | None => {}
+    /// Returns the notes to be written so that the calls of a line are known as they are now, and, but for some that were over
+    /// [`A_WHILE`] too long, no others; nothing of a line that was never heard.
+    pub(crate) fn renew(&mut self, line: &LineId, lines: &mut Lines, at: Timestamp) -> Vec<(String, Value)> {
+        let is_due = self.looked_through.is_none_or(|last| !(SignedDuration::ZERO..A_WHILE).contains(&at.duration_since(last)));
+        let changed = lines.changed(line).filter(|_| !is_due).map(|calls| self.notes_of(line, &calls, at));
+        let of_calls = match changed {
+            Some(notes) => notes,
+            None => {
+                let Some(calls) = lines.worth_keeping(line, at) else { return Vec::new() };
+                self.looked_through = Some(at);
+                let mut notes = self.notes_of(line, &calls, at);
+                notes.extend(self.forget_but(line, &calls));
+                notes
             }
-            self.0.insert(call.id.clone(), unless_told(call));
-            notes.push((key(&call.id), written(KeptCall { line: line.clone(), call: (*call).clone() })));
-        }
-        if self.0.len() > calls.len() {
-            let known: HashSet<&CallId> = calls.iter().map(|call| &call.id).collect();
-            let gone = self.0.extract_if(|id, _| !known.contains(id));
-            notes.extend(gone.map(|(id, _)| (key(&id), Value::Null)));
-        }
-        notes
+        };
+        let heard = Heard { line: line.clone(), at };
+        iter::once((CALLS.to_owned(), serde_json::to_value(heard).unwrap_or_default())).chain(of_calls).collect()
     }
+
+    fn notes_of(&mut self, line: &LineId, calls: &[&Call], at: Timestamp) -> Vec<(String, Value)> {
+        calls.iter().filter_map(|call| self.note_of(line, call, at)).collect()
+    }
+
+    /// Returns the note of a call, if it is to be another one or none any more.
+    fn note_of(&mut self, line: &LineId, call: &Call, at: Timestamp) -> Option<(String, Value)> {
+        if !call.is_worth_keeping(at) {
+            return self.notes.remove(&call.id).map(|_| (key_of(line, &call.id), Value::Null));
+        }
+        match self.notes.get(&call.id) {
+            Some(None) => return None,
+            Some(Some(noted)) if noted == call => return None,
+            Some(Some(_)) | None => {}
+        }
+        self.notes.insert(call.id.clone(), unless_told(call));
+        let kept = KeptCall { line: line.clone(), call: call.clone() };
+        Some((key_of(line, &call.id), serde_json::to_value(kept).unwrap_or_default()))
+    }
+
+    /// Returns what deletes the notes of all calls but these, each of which has one.
+    fn forget_but(&mut self, line: &LineId, calls: &[&Call]) -> Vec<(String, Value)> {
+        if self.notes.len() <= calls.len() {
+            return Vec::new();
+        }
+        let known: HashSet<&CallId> = calls.iter().map(|call| &call.id).collect();
+        let gone = self.notes.extract_if(|id, _| !known.contains(id));
+        gone.map(|(id, _)| (key_of(line, &id), Value::Null)).collect()
+    }
+}
+
+fn key_of(line: &LineId, id: &CallId) -> String {
+    format!("{CALL}{line}/{id}")
 }
 
 fn unless_told(call: &Call) -> Option<Call> {
@@ -229,7 +270,7 @@ pub(crate) async fn forget(journal: &Journal) -> Result<(), JournalError> {
 
 #[cfg(test)]
 mod tests {
-    use telephony::{CallReport, Lines, Personality, ReportedState, Step, Update};
+    use telephony::{CallReport, Personality, ReportedState, Step, Update};
 
     use super::*;
 
@@ -243,22 +284,42 @@ mod tests {
         };
         lines.apply(Update::Snapshot { line: line.clone(), calls: Vec::new(), hook: None }, now);
         let mut noted = NotedCalls::default();
-        let renew = |noted: &mut NotedCalls, lines: &Lines, at: Timestamp| {
-            let notes = noted.renew(&line, &lines.worth_keeping(&line, at).expect("a line"), at);
+        let renew = |noted: &mut NotedCalls, lines: &mut Lines, at: Timestamp| {
+            let notes = noted.renew(&line, lines, at);
             assert_eq!(notes[0].0, CALLS);
             notes[1..].iter().map(|(key, value)| (key.rsplit('/').next().expect("an id").to_owned(), !value.is_null())).collect::<Vec<_>>()
         };
         for id in ["1", "2"] {
             hear(id, Step::Updated, ReportedState::Alerting, &mut lines);
-            assert_eq!(renew(&mut noted, &lines, now), [(id.to_owned(), true)]);
+            assert_eq!(renew(&mut noted, &mut lines, now), [(id.to_owned(), true)]);
         }
         hear("1", Step::Answered, ReportedState::Active, &mut lines);
-        assert_eq!(renew(&mut noted, &lines, now), [("1".to_owned(), true)]);
+        assert_eq!(renew(&mut noted, &mut lines, now), [("1".to_owned(), true)]);
         hear("1", Step::Released, ReportedState::Released, &mut lines);
         lines.settle(now);
-        assert_eq!(renew(&mut noted, &lines, now), [("1".to_owned(), true)]);
-        assert_eq!(renew(&mut noted, &lines, now), [], "nothing is new");
+        assert_eq!(renew(&mut noted, &mut lines, now), [("1".to_owned(), true)]);
+        assert_eq!(renew(&mut noted, &mut lines, now), [], "nothing is new");
         let later = now.checked_add(SignedDuration::from_hours(1)).expect("a time");
-        assert_eq!(renew(&mut noted, &lines, later), [("1".to_owned(), false)], "what is long over is forgotten");
+        assert_eq!(renew(&mut noted, &mut lines, later), [("1".to_owned(), false)], "what is long over is forgotten");
+
+        // The second ends unheard, and what became of it is said long after that.
+        lines.apply(Update::LogFollows { line: line.clone() }, later);
+        lines.apply(Update::Snapshot { line: line.clone(), calls: Vec::new(), hook: None }, later);
+        assert_eq!(renew(&mut noted, &mut lines, later), [("2".to_owned(), true)]);
+        lines.apply(Update::Logged { line: line.clone(), calls: Vec::new() }, later);
+        assert_eq!(renew(&mut noted, &mut lines, later), [("2".to_owned(), false)], "it is told now, and was over long ago");
+        assert_eq!(renew(&mut noted, &mut lines, later), []);
+
+        for id in 0..600 {
+            let id = format!("more-{id}");
+            hear(&id, Step::Released, ReportedState::Released, &mut lines);
+        }
+        let all: Vec<_> = renew(&mut noted, &mut lines, now);
+        assert!(all.len() > 500, "{}", all.len());
+        for id in 0..60 {
+            hear(&format!("still-{id}"), Step::Released, ReportedState::Released, &mut lines);
+        }
+        let (new, gone): (Vec<_>, Vec<_>) = renew(&mut noted, &mut lines, now).into_iter().partition(|(_, is_there)| *is_there);
+        assert_eq!((new.len(), gone.is_empty()), (60, false), "those the line has forgotten are forgotten");
     }
 }

@@ -1,6 +1,6 @@
 //! The calls of a line: a few that go on, and hundreds that are over and only remembered.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::ops::{Deref, Index, IndexMut};
 
 use crate::{Call, CallId};
@@ -16,12 +16,45 @@ pub(crate) struct Calls {
     ids: HashSet<CallId>,
     /// Everything before this place is over.
     going_on_from: usize,
+    changed: Changed,
+}
+
+/// Which calls were changed.
+#[derive(Debug, Clone)]
+enum Changed {
+    /// Any of them, and some may be gone.
+    Any,
+    /// Those at these places, and no others.
+    At(BTreeSet<usize>),
+}
+
+impl Default for Changed {
+    fn default() -> Self {
+        Self::At(BTreeSet::new())
+    }
+}
+
+impl Changed {
+    fn note(&mut self, place: usize) {
+        if let Self::At(places) = self {
+            places.insert(place);
+        }
+    }
 }
 
 impl Calls {
     pub(crate) fn push(&mut self, call: Call) {
         self.ids.extend(ids_of(&call).cloned());
+        self.changed.note(self.all.len());
         self.all.push(call);
+    }
+
+    /// Returns the calls that may have changed since this was last asked; nothing if any may have, and if some may be gone.
+    pub(crate) fn take_changed(&mut self) -> Option<impl Iterator<Item = &Call>> {
+        match std::mem::take(&mut self.changed) {
+            Changed::Any => None,
+            Changed::At(places) => Some(places.into_iter().filter_map(|place| self.all.get(place))),
+        }
     }
 
     /// Gives a call another id.
@@ -47,13 +80,13 @@ impl Calls {
     }
 
     pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Call> {
-        self.going_on_from = 0;
+        (self.going_on_from, self.changed) = (0, Changed::Any);
         self.all.iter_mut()
     }
 
     /// Forgets what is not to be kept.
     pub(crate) fn retain(&mut self, mut is_kept: impl FnMut(&Call) -> bool) {
-        let Self { all, ids, going_on_from } = self;
+        let Self { all, ids, going_on_from, changed } = self;
         all.retain(|call| {
             let kept = is_kept(call);
             for id in ids_of(call).filter(|_| !kept) {
@@ -61,7 +94,7 @@ impl Calls {
             }
             kept
         });
-        *going_on_from = 0;
+        (*going_on_from, *changed) = (0, Changed::Any);
     }
 }
 
@@ -73,7 +106,7 @@ fn ids_of(call: &Call) -> impl Iterator<Item = &CallId> {
 impl From<Vec<Call>> for Calls {
     fn from(all: Vec<Call>) -> Self {
         let ids = all.iter().flat_map(ids_of).cloned().collect();
-        Self { all, ids, going_on_from: 0 }
+        Self { all, ids, going_on_from: 0, changed: Changed::Any }
     }
 }
 
@@ -97,6 +130,7 @@ impl IndexMut<usize> for Calls {
     fn index_mut(&mut self, place: usize) -> &mut Call {
         // It may be taken up again.
         self.going_on_from = self.going_on_from.min(place);
+        self.changed.note(place);
         &mut self.all[place]
     }
 }
@@ -151,5 +185,25 @@ mod tests {
         assert_eq!(going_on(&calls), [1, 2, 4, 5]);
         calls.iter_mut().for_each(|call| call.state = CallState::Ringing);
         assert_eq!(going_on(&calls), [0, 1, 2, 3, 4, 5]);
+    }
+    #[test]
+    fn what_changed_is_told_once_and_any_may_have_where_some_may_be_gone() {
+        let changed = |calls: &mut Calls| calls.take_changed().map(|calls| calls.map(|call| call.id.to_string()).collect::<Vec<_>>());
+        let mut calls = Calls::from(vec![call("0"), call("1")]);
+        assert_eq!(changed(&mut calls), None);
+        calls.push(call("2"));
+        calls[0].state = CallState::Ringing;
+        calls[0].state = CallState::Connected;
+        assert_eq!(changed(&mut calls), Some(vec!["0".to_owned(), "2".to_owned()]));
+        calls.come_to_rest();
+        assert_eq!(changed(&mut calls), Some(Vec::new()));
+        calls.call_also(1, CallId::new("one"));
+        assert_eq!(changed(&mut calls), Some(vec!["1".to_owned()]));
+        calls.retain(|call| call.id.as_str() != "0");
+        calls[0].state = CallState::Ringing;
+        assert_eq!(changed(&mut calls), None);
+        calls.iter_mut().for_each(|call| call.state = CallState::Connected);
+        assert_eq!(changed(&mut calls), None);
+        assert_eq!(changed(&mut calls), Some(Vec::new()));
     }
 }

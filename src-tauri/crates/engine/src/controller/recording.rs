@@ -269,8 +269,7 @@ impl<H: Host> Controller<H> {
 
     /// Returns the notes that say what is known of a line's calls.
     pub(super) fn notes_of_calls(&mut self, line: &LineId, at: Timestamp) -> Vec<(String, Value)> {
-        let Some(calls) = self.lines.worth_keeping(line, at) else { return Vec::new() };
-        self.noted_calls.renew(line, &calls, at)
+        self.noted_calls.renew(line, &mut self.lines, at)
     }
 
     /// Something was written down, or could not be.

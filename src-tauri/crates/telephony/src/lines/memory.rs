@@ -11,6 +11,7 @@ use crate::{Call, Line, LineId};
 
 /// How long a call that is over is worth keeping: what the system writes down of it comes soon after.
 const WORTH_KEEPING: SignedDuration = SignedDuration::from_mins(30);
+
 /// The calls of a line, with what was told of them.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Memory {
@@ -46,9 +47,13 @@ impl Lines {
     /// Returns the calls of a line that are worth keeping; nothing of a line that was never heard.
     pub fn worth_keeping(&self, id: &LineId, now: Timestamp) -> Option<Vec<&Call>> {
         let line = self.lines.get(id)?;
-        // What is still to be told of is kept, however long ago: nobody else knows of it.
-        let is_worth_it = |call: &&Call| !call.is_told() || now.duration_since(call.ended.unwrap_or(call.started)) < WORTH_KEEPING;
-        Some(line.calls.iter().filter(is_worth_it).collect())
+        Some(line.calls.iter().filter(|call| call.is_worth_keeping(now)).collect())
+    }
+
+    /// Returns the calls of a line that may have changed since this was last asked, worth keeping or not; nothing if any may
+    /// have, or if some may be gone.
+    pub fn changed(&mut self, id: &LineId) -> Option<Vec<&Call>> {
+        Some(self.lines.get_mut(id)?.calls.take_changed()?.collect())
     }
 
     /// Takes in what was known of a line when the program ended. What is heard already stays.
@@ -66,6 +71,14 @@ impl Lines {
                 super::progress::revive(call);
             }
         }
+    }
+}
+
+impl Call {
+    /// Returns whether the next start is to know of it. What is still to be told of is kept, however long ago: nobody else
+    /// knows of it.
+    pub fn is_worth_keeping(&self, now: Timestamp) -> bool {
+        !self.is_told() || now.duration_since(self.ended.unwrap_or(self.started)) < WORTH_KEEPING
     }
 }
 
