@@ -96,17 +96,26 @@ pub(crate) struct OpenFile {
 impl OpenFile {
     /// Has a job done.
     pub(crate) fn have<T>(&mut self, durability: Durability, job: impl FnOnce(&mut Connection) -> T) -> T {
-        // It can't be refused while no transaction is open, and none is.
-        if durability != self.durability && set(&self.connection, durability).is_ok() {
-            self.durability = durability;
-        }
+        self.take(durability);
         let done = job(&mut self.connection);
         // A job that failed halfway, e.g. on a full disk, leaves nothing open to the next one.
         if !self.connection.is_autocommit() {
             let _ = self.connection.execute_batch("ROLLBACK");
         }
+        // Whoever waits for the disk next waits for nothing else.
+        self.take(Durability::OnDisk);
         self.asked = Instant::now();
         done
+    }
+
+    /// Has the transactions that follow take this until they are done. It can't be refused while none is open.
+    fn take(&mut self, durability: Durability) {
+        if durability != self.durability {
+            let synchronous = if durability == Durability::OnDisk { "FULL" } else { "NORMAL" };
+            if self.connection.pragma_update(None, "synchronous", synchronous).is_ok() {
+                self.durability = durability;
+            }
+        }
     }
 
     /// Whether the log is to be written to the file when there is time.
@@ -138,10 +147,4 @@ impl OpenFile {
             tracing::debug!(%error, "the log of the journal could not be written to its file");
         }
     }
-}
-
-/// Has what follows be so.
-fn set(connection: &Connection, durability: Durability) -> rusqlite::Result<()> {
-    let synchronous = if durability == Durability::OnDisk { "FULL" } else { "NORMAL" };
-    connection.pragma_update(None, "synchronous", synchronous)
 }

@@ -22,7 +22,7 @@ pub(crate) fn take_in(connection: &mut Connection, all: &[Happening], tell: impl
     let transaction = connection.transaction()?;
     let (mut taken_in, mut added) = (Vec::with_capacity(all.len()), Vec::new());
     for Happening { entry, owed, notes } in all {
-        let entry = entries::insert(&transaction, None, entry)?;
+        let entry = entries::insert(&transaction, None, entry, owed.iter().map(|owed| owed.name.as_str()))?;
         let (Accepted { owed, known, refused }, rows) = add_all(&transaction, Some(entry), owed)?;
         write_notes(&transaction, notes)?;
         taken_in.push(TakenIn { entry, owed, known, refused });
@@ -37,6 +37,9 @@ pub(crate) fn take_in(connection: &mut Connection, all: &[Happening], tell: impl
 pub(crate) fn owe(connection: &mut Connection, entry: Option<EntryId>, owed: &[Owed], all_notes: &[(String, Value)], tell: impl Fn(OwedRow)) -> Result<Accepted, JournalError> {
     let transaction = connection.transaction()?;
     let (accepted, rows) = add_all(&transaction, entry, owed)?;
+    if let Some(entry) = entry {
+        rows.iter().try_for_each(|row| search::add_name(&transaction, entry, &row.name))?;
+    }
     write_notes(&transaction, all_notes)?;
     transaction.commit()?;
     rows.into_iter().for_each(tell);
@@ -167,6 +170,9 @@ pub(crate) fn forget_keys(connection: &Connection, now: Timestamp) -> Result<(),
 fn add_all(transaction: &Transaction<'_>, entry: Option<EntryId>, owed: &[Owed]) -> Result<(Accepted, Vec<OwedRow>), JournalError> {
     let mut accepted = Accepted::default();
     let mut added = Vec::new();
+    if owed.is_empty() {
+        return Ok((accepted, added));
+    }
     let OutboxCounts { waiting, parked, mut bytes, .. } = counts(transaction)?;
     let mut rows = waiting + parked;
     for owed in owed {
@@ -175,12 +181,13 @@ fn add_all(transaction: &Transaction<'_>, entry: Option<EntryId>, owed: &[Owed])
             continue;
         }
         let row = new_row(entry, owed);
-        let size = size(&row);
+        let text = AsText::of(&row);
+        let size = text.size();
         if rows >= MOST_OWED || bytes + size > MOST_OWED_BYTES {
             accepted.refused.push(owed.key.clone());
             continue;
         }
-        let id = insert(transaction, None, &row)?;
+        let id = insert(transaction, None, &text)?;
         accepted.owed.push(id);
         added.push(OwedRow { id, ..row });
         rows += 1;
@@ -200,13 +207,33 @@ fn new_row(entry: Option<EntryId>, owed: &Owed) -> OwedRow {
     OwedRow { id: OwedId(0), entry, key, lane, custom_event, name, request, detail, created, attempts: 0, next_at: created, problem: Value::Null, parked: false }
 }
 
-/// What a row counts for in the bound of the outbox.
-fn size(row: &OwedRow) -> u64 {
-    (row.request.to_string().len() + row.detail.to_string().len()) as u64
+/// A row with its values as text: they are asked how long they are, and written.
+struct AsText<'a> {
+    row: &'a OwedRow,
+    request: String,
+    detail: String,
+}
+
+impl<'a> AsText<'a> {
+    fn of(row: &'a OwedRow) -> Self {
+        Self { row, request: row.request.to_string(), detail: row.detail.to_string() }
+    }
+
+    /// What it counts for in the bound of the outbox.
+    fn size(&self) -> u64 {
+        (self.request.len() + self.detail.len()) as u64
+    }
+}
+
+/// Writes a row with the id it had before, and has its entry be found by the name of its custom event.
+pub(crate) fn restore(transaction: &Transaction<'_>, row: &OwedRow) -> Result<(), JournalError> {
+    insert(transaction, Some(row.id), &AsText::of(row))?;
+    row.entry.map_or(Ok(()), |entry| search::add_name(transaction, entry, &row.name))
 }
 
 /// Writes a row, with the id it had before or a new one.
-pub(crate) fn insert(transaction: &Transaction<'_>, id: Option<OwedId>, row: &OwedRow) -> Result<OwedId, JournalError> {
+fn insert(transaction: &Transaction<'_>, id: Option<OwedId>, text: &AsText<'_>) -> Result<OwedId, JournalError> {
+    let AsText { row, request, detail } = text;
     // The entry may have been cleared.
     let mut statement = transaction.prepare_cached(
         "INSERT INTO outbox (id, entry, key, lane, custom_event, name, request, detail, created, attempts, next_at, problem, parked, bytes)
@@ -220,18 +247,15 @@ pub(crate) fn insert(transaction: &Transaction<'_>, id: Option<OwedId>, row: &Ow
         ":lane": row.lane,
         ":custom_event": row.custom_event,
         ":name": row.name,
-        ":request": Json(&row.request),
-        ":detail": Json(&row.detail),
+        ":request": request,
+        ":detail": detail,
         ":created": Millis(row.created),
         ":attempts": row.attempts,
         ":next_at": Millis(row.next_at),
         ":problem": Json(&row.problem),
         ":parked": row.parked,
-        ":bytes": i64::try_from(size(row)).unwrap_or(i64::MAX),
+        ":bytes": i64::try_from(text.size()).unwrap_or(i64::MAX),
     })?;
-    if let Some(entry) = row.entry {
-        search::add_name(transaction, entry, &row.name)?;
-    }
     Ok(OwedId(id))
 }
 
