@@ -74,10 +74,10 @@ fn best_pages(broken: &Path) -> Result<Option<Pages>, JournalError> {
 /// Writes a row, and says whether it was new.
 fn restore(transaction: &Transaction<'_>, row: &Row) -> Result<bool, JournalError> {
     let restored = match row {
-        Row::Entry(id, entry) => store::entries::insert(transaction, Some(*id), entry, []).map(|_| true),
+        Row::Entry(id, entry) => store::entries::insert(transaction, Some(*id), entry).map(|_| true),
         Row::Run(id, run) => store::runs::insert(transaction, Some(*id), run).map(|run| run.is_some()),
         Row::Owed(row) if store::outbox::is_known(transaction, &row.key)? => Ok(false),
-        Row::Owed(row) => store::outbox::restore(transaction, row).map(|()| true),
+        Row::Owed(row) => store::outbox::insert(transaction, Some(row.id), row).map(|_| true),
         Row::Delivered { key, at } => store::outbox::remember(transaction, key, *at).map(|()| true),
         Row::Note { key, value } => store::notes::write(transaction, key, value).map(|()| true),
         Row::Totals { .. } | Row::Sequence { .. } | Row::Seen { .. } => Ok(false),

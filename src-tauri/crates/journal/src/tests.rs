@@ -303,7 +303,7 @@ async fn how_long_it_takes_with_100_000_entries() {
                 "number": format!("+4413149{:05}", number * 31 % 100_000), "outcome": null, "late": false,
             });
             let kind = if number % 1000 == 0 { EntryKind::Device } else { EntryKind::Call };
-            let id = store::entries::insert(transaction, None, &Entry { kind, details, trace: trace.to_string(), ..entry(number) }, [])?;
+            let id = store::entries::insert(transaction, None, &Entry { kind, details, trace: trace.to_string(), ..entry(number) })?;
             store::runs::insert(transaction, None, &Run { outcome: if number % 5000 == 0 { json!("x") } else { Value::Null }, ..run(id, "a", number, "ok") })?;
         }
         Ok::<_, JournalError>(())

@@ -49,7 +49,7 @@ impl Calls {
         self.all.push(call);
     }
 
-    /// Returns the calls that may have changed since this was last asked; nothing if any may have, and if some may be gone.
+    /// Returns the calls that may have changed since this was last asked; nothing if any may have, or if some may be gone.
     pub(crate) fn take_changed(&mut self) -> Option<impl Iterator<Item = &Call>> {
         match std::mem::take(&mut self.changed) {
             Changed::Any => None,
@@ -186,6 +186,7 @@ mod tests {
         calls.iter_mut().for_each(|call| call.state = CallState::Ringing);
         assert_eq!(going_on(&calls), [0, 1, 2, 3, 4, 5]);
     }
+
     #[test]
     fn what_changed_is_told_once_and_any_may_have_where_some_may_be_gone() {
         let changed = |calls: &mut Calls| calls.take_changed().map(|calls| calls.map(|call| call.id.to_string()).collect::<Vec<_>>());

@@ -10,13 +10,13 @@ use crate::{Entry, EntryId, EntryWithRuns, JournalError};
 
 pub(crate) fn record(connection: &mut Connection, entry: &Entry) -> Result<EntryId, JournalError> {
     let transaction = connection.transaction()?;
-    let id = insert(&transaction, None, entry, [])?;
+    let id = insert(&transaction, None, entry)?;
     transaction.commit()?;
     Ok(id)
 }
 
-/// Writes an entry and what it is found by, the names of these custom events among it, with the id it had before or a new one.
-pub(crate) fn insert<'a>(transaction: &Transaction<'_>, id: Option<EntryId>, entry: &Entry, names: impl IntoIterator<Item = &'a str>) -> Result<EntryId, JournalError> {
+/// Writes an entry and what it is found by, with the id it had before or a new one.
+pub(crate) fn insert(transaction: &Transaction<'_>, id: Option<EntryId>, entry: &Entry) -> Result<EntryId, JournalError> {
     let mut statement = transaction.prepare_cached("INSERT INTO entries (id, at, kind, line, state, details, trace) VALUES (:id, :at, :kind, :line, :state, :details, :trace)")?;
     let id = EntryId(statement.insert(named_params! {
         ":id": id,
@@ -27,7 +27,7 @@ pub(crate) fn insert<'a>(transaction: &Transaction<'_>, id: Option<EntryId>, ent
         ":details": Json(&entry.details),
         ":trace": entry.trace,
     })?);
-    search::add(transaction, id, entry, names)?;
+    search::add(transaction, id, entry)?;
     Ok(id)
 }
 

@@ -22,7 +22,7 @@ pub(crate) fn take_in(connection: &mut Connection, all: &[Happening], tell: impl
     let transaction = connection.transaction()?;
     let (mut taken_in, mut added) = (Vec::with_capacity(all.len()), Vec::new());
     for Happening { entry, owed, notes } in all {
-        let entry = entries::insert(&transaction, None, entry, owed.iter().map(|owed| owed.name.as_str()))?;
+        let entry = entries::insert(&transaction, None, entry)?;
         let (Accepted { owed, known, refused }, rows) = add_all(&transaction, Some(entry), owed)?;
         write_notes(&transaction, notes)?;
         taken_in.push(TakenIn { entry, owed, known, refused });
@@ -37,9 +37,6 @@ pub(crate) fn take_in(connection: &mut Connection, all: &[Happening], tell: impl
 pub(crate) fn owe(connection: &mut Connection, entry: Option<EntryId>, owed: &[Owed], all_notes: &[(String, Value)], tell: impl Fn(OwedRow)) -> Result<Accepted, JournalError> {
     let transaction = connection.transaction()?;
     let (accepted, rows) = add_all(&transaction, entry, owed)?;
-    if let Some(entry) = entry {
-        rows.iter().try_for_each(|row| search::add_name(&transaction, entry, &row.name))?;
-    }
     write_notes(&transaction, all_notes)?;
     transaction.commit()?;
     rows.into_iter().for_each(tell);
@@ -187,7 +184,7 @@ fn add_all(transaction: &Transaction<'_>, entry: Option<EntryId>, owed: &[Owed])
             accepted.refused.push(owed.key.clone());
             continue;
         }
-        let id = insert(transaction, None, &text)?;
+        let id = insert_text(transaction, None, &text)?;
         accepted.owed.push(id);
         added.push(OwedRow { id, ..row });
         rows += 1;
@@ -225,14 +222,12 @@ impl<'a> AsText<'a> {
     }
 }
 
-/// Writes a row with the id it had before, and has its entry be found by the name of its custom event.
-pub(crate) fn restore(transaction: &Transaction<'_>, row: &OwedRow) -> Result<(), JournalError> {
-    insert(transaction, Some(row.id), &AsText::of(row))?;
-    row.entry.map_or(Ok(()), |entry| search::add_name(transaction, entry, &row.name))
+/// Writes a row, with the id it had before or a new one.
+pub(crate) fn insert(transaction: &Transaction<'_>, id: Option<OwedId>, row: &OwedRow) -> Result<OwedId, JournalError> {
+    insert_text(transaction, id, &AsText::of(row))
 }
 
-/// Writes a row, with the id it had before or a new one.
-fn insert(transaction: &Transaction<'_>, id: Option<OwedId>, text: &AsText<'_>) -> Result<OwedId, JournalError> {
+fn insert_text(transaction: &Transaction<'_>, id: Option<OwedId>, text: &AsText<'_>) -> Result<OwedId, JournalError> {
     let AsText { row, request, detail } = text;
     // The entry may have been cleared.
     let mut statement = transaction.prepare_cached(
@@ -256,6 +251,9 @@ fn insert(transaction: &Transaction<'_>, id: Option<OwedId>, text: &AsText<'_>) 
         ":parked": row.parked,
         ":bytes": i64::try_from(text.size()).unwrap_or(i64::MAX),
     })?;
+    if let Some(entry) = row.entry {
+        search::add_name(transaction, entry, &row.name)?;
+    }
     Ok(OwedId(id))
 }
 

@@ -48,23 +48,21 @@ pub(crate) fn search(connection: &Connection, query: &Query) -> Result<Vec<Entry
     entries::all_with_runs(connection, &found)
 }
 
-/// Writes down what an entry is found by, the names of these custom events among it.
-pub(crate) fn add<'a>(transaction: &Transaction<'_>, id: EntryId, entry: &Entry, names: impl IntoIterator<Item = &'a str>) -> Result<(), JournalError> {
+/// Writes down what an entry is found by.
+pub(crate) fn add(transaction: &Transaction<'_>, id: EntryId, entry: &Entry) -> Result<(), JournalError> {
     let mut statement = transaction.prepare_cached("INSERT INTO found_by (block, lines) VALUES (?1, ?2) ON CONFLICT (block) DO UPDATE SET lines = lines || excluded.lines")?;
-    statement.execute((block_of(id), line(id, entry, names)))?;
+    statement.execute((block_of(id), line(id, entry)))?;
     Ok(())
 }
 
 /// Has an entry be found by the name of a custom event too.
 pub(crate) fn add_name(transaction: &Transaction<'_>, id: EntryId, name: &str) -> Result<(), JournalError> {
     change_block(transaction, block_of(id), |lines| {
-        let Some(range) = line_in(lines, id) else { return false };
+        let Some(range) = line_in(lines, id) else { return };
         let name = small(name);
-        let is_new = !lines[range.clone()].contains(&name);
-        if is_new {
+        if !lines[range.clone()].contains(&name) {
             lines.insert_str(range.end - 1, &format!("{BETWEEN}{name}"));
         }
-        is_new
     })
 }
 
@@ -77,7 +75,6 @@ pub(crate) fn remove(transaction: &Transaction<'_>, ids: &[EntryId]) -> Result<(
                     lines.replace_range(range, "");
                 }
             }
-            true
         })?;
     }
     transaction.execute("DELETE FROM found_by WHERE lines = ''", [])?;
@@ -89,7 +86,7 @@ pub(crate) fn add_all(transaction: &Transaction<'_>) -> Result<(), JournalError>
     let mut statement = transaction.prepare("SELECT * FROM entries")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        add(transaction, row.get("id")?, &entries::read(row)?, [])?;
+        add(transaction, row.get("id")?, &entries::read(row)?)?;
     }
     let mut statement = transaction.prepare("SELECT DISTINCT entry, name FROM runs")?;
     let mut rows = statement.query([])?;
@@ -110,13 +107,11 @@ fn failed(connection: &Connection) -> Result<HashSet<EntryId>, JournalError> {
     Ok(statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Changes a block, if that says that there is something new in it.
-fn change_block(transaction: &Transaction<'_>, block: i64, change: impl FnOnce(&mut String) -> bool) -> Result<(), JournalError> {
+fn change_block(transaction: &Transaction<'_>, block: i64, change: impl FnOnce(&mut String)) -> Result<(), JournalError> {
     let mut statement = transaction.prepare_cached("SELECT lines FROM found_by WHERE block = ?1")?;
     let Some(Text(mut lines)) = statement.query_row([block], |row| row.get(0)).optional()? else { return Ok(()) };
-    if change(&mut lines) {
-        transaction.prepare_cached("UPDATE found_by SET lines = ?2 WHERE block = ?1")?.execute((block, lines))?;
-    }
+    change(&mut lines);
+    transaction.prepare_cached("UPDATE found_by SET lines = ?2 WHERE block = ?1")?.execute((block, lines))?;
     Ok(())
 }
 
@@ -199,16 +194,12 @@ impl Wanted {
 }
 
 /// Returns the line of an entry in its block.
-fn line<'a>(id: EntryId, entry: &Entry, names: impl IntoIterator<Item = &'a str>) -> String {
+fn line(id: EntryId, entry: &Entry) -> String {
     let mut line = format!("{}\t{}\t", id.0, char::from(mark(entry.kind)));
     for text in [&entry.line, &entry.state] {
         add_words(&mut line, text);
     }
     add_values(&mut line, &entry.details);
-    for name in names {
-        line.push_str(&small(name));
-        line.push(BETWEEN);
-    }
     line.push('\n');
     line
 }
@@ -275,7 +266,7 @@ mod tests {
                 details: json!({ "n": [number] }),
                 trace: Entry::NOT_ASKED.to_owned(),
             };
-            Wanted::of(text).lines_of(line(EntryId(99_991), &entry, []).as_bytes()).next().is_some()
+            Wanted::of(text).lines_of(line(EntryId(99_991), &entry).as_bytes()).next().is_some()
         };
         for number in ["+441314960121", "tel:+44-131-496-0121", "+44 (0)131 496 0121", "0131 4960121", "Anna, 0131/496.0121", "\u{2068}0131\u{a0}496\u{a0}0121\u{2069}"] {
             for text in ["0131 496", "0131496", "131-496", "4960121", " (0131) 496 0121 ", "0121"] {

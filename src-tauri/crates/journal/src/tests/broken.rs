@@ -320,7 +320,7 @@ async fn what_was_forgotten_is_not_lost() {
         .ask(|connection| {
             let transaction = connection.transaction()?;
             for number in 0..2000 {
-                let id = crate::store::entries::insert(&transaction, None, &entry(number), [])?;
+                let id = crate::store::entries::insert(&transaction, None, &entry(number))?;
                 crate::store::runs::insert(&transaction, None, &run(id, "a", number, "ok"))?;
             }
             Ok(transaction.commit()?)
