@@ -29,8 +29,9 @@ const LOG: &str = "log";
 const WAIT: &str = "wait/";
 /// What begins the key of the note of what was done once for a call.
 const ONCE: &str = "once/";
-/// How long the note of a call may be there that is not worth it any more: to look through hundreds of calls for it takes
-/// longer than all else that is known of a change.
+/// How long calls are not looked through again for those that are not worth their notes any more: with hundreds of them that
+/// takes longer than all else that is known of a change. It is looked at the first change after that, so where nothing
+/// happens such a note stays.
 const A_WHILE: SignedDuration = SignedDuration::from_mins(1);
 /// How many entries are looked through for the one a wait began with.
 const LOOKED_THROUGH: usize = 1000;
@@ -127,11 +128,11 @@ impl NotedCalls {
         Self { notes: memory.calls().iter().map(|call| (call.id.clone(), unless_told(call))).collect(), looked_through: None }
     }
 
-    /// Returns the notes to be written so that the calls of a line are known as they are now, and, but for some that were over
-    /// [`A_WHILE`] too long, no others; nothing of a line that was never heard.
+    /// Returns the notes to be written so that the calls of a line are known as they are now; nothing of a line that was never
+    /// heard. Those of calls that are not worth it any more go once [`A_WHILE`] has passed, or some may be gone.
     pub(crate) fn renew(&mut self, line: &LineId, lines: &mut Lines, at: Timestamp) -> Vec<(String, Value)> {
         let is_due = self.looked_through.is_none_or(|last| !(SignedDuration::ZERO..A_WHILE).contains(&at.duration_since(last)));
-        let changed = lines.changed(line).filter(|_| !is_due).map(|calls| self.notes_of(line, &calls, at));
+        let changed = lines.take_changed(line).filter(|_| !is_due).map(|calls| self.notes_of(line, &calls, at));
         let of_calls = match changed {
             Some(notes) => notes,
             None => {
@@ -299,8 +300,15 @@ mod tests {
         lines.settle(now);
         assert_eq!(renew(&mut noted, &mut lines, now), [("1".to_owned(), true)]);
         assert_eq!(renew(&mut noted, &mut lines, now), [], "nothing is new");
-        let later = now.checked_add(SignedDuration::from_hours(1)).expect("a time");
-        assert_eq!(renew(&mut noted, &mut lines, later), [("1".to_owned(), false)], "what is long over is forgotten");
+        let after = |seconds| now.checked_add(SignedDuration::from_secs(seconds)).expect("a time");
+        for (seconds, expected, why) in [
+            (29 * 60 + 30, vec![], "it is worth its note for half an hour"),
+            (30 * 60 + 29, vec![], "all were looked through within the minute"),
+            (30 * 60 + 30, vec![("1".to_owned(), false)], "a minute has passed"),
+        ] {
+            assert_eq!(renew(&mut noted, &mut lines, after(seconds)), expected, "{why}");
+        }
+        let later = after(60 * 60);
 
         // The second ends unheard, and what became of it is said long after that.
         lines.apply(Update::LogFollows { line: line.clone() }, later);

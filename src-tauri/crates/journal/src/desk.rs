@@ -148,3 +148,18 @@ impl OpenFile {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_waits_for_the_disk_next_waits_for_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut file = Desk::of(Connection::open(folder.path().join("journal.sqlite")).unwrap()).unwrap();
+        let file = file.file.get_mut().unwrap().as_mut().unwrap();
+        let synchronous = |connection: &Connection| connection.pragma_query_value(None, "synchronous", |row| row.get::<_, i64>(0)).unwrap();
+        assert_eq!(file.have(Durability::Written, |connection| synchronous(connection)), 1, "NORMAL");
+        assert_eq!(synchronous(&file.connection), 2, "FULL, before anybody asks for it");
+    }
+}

@@ -150,11 +150,10 @@ impl Line {
 
     fn hear_snapshot(&mut self, reports: Vec<CallReport>, hook: Option<Hook>, others: bool, held_back: &mut Vec<HeldBack>, now: Timestamp) -> Vec<Change> {
         let mut changes = Vec::new();
-        for index in 0..self.calls.len() {
+        let is_listed = |call: &Call| reports.iter().any(|report| call.is_called(&report.id));
+        let gone: Vec<usize> = self.calls.going_on().filter(|(_, call)| !is_listed(call)).map(|(place, _)| place).collect();
+        for index in gone {
             let call = &mut self.calls[index];
-            if call.is_over() || reports.iter().any(|report| call.is_called(&report.id)) {
-                continue;
-            }
             // It ended while we could not hear it. When, the server did not say.
             (call.state, call.ended_unheard) = (CallState::Terminated, true);
             call.outcome = match call.direction {
@@ -175,8 +174,8 @@ impl Line {
         }
         let first = !std::mem::replace(&mut self.heard, true);
         for report in reports {
-            if let Some(call) = self.calls.iter_mut().find(|call| call.ended_unheard && call.is_called(&report.id)) {
-                revive(call);
+            if let Some(index) = self.calls.place_of(&report.id).filter(|index| self.calls[*index].ended_unheard) {
+                revive(&mut self.calls[index]);
             }
             if first && report.answered.is_some() && self.calls.iter().all(|call| !call.is_called(&report.id)) {
                 // It was up before anybody listened: known from now on, and no news.

@@ -153,6 +153,8 @@ impl LateRuns {
 impl<H: Host> Controller<H> {
     /// Something could not be written down.
     pub(super) fn could_not_write(&mut self, change: Unwritten, reason: String) {
+        // What is known of calls is written anew with the next change: by the time there is room it is otherwise.
+        self.noted_calls = NotedCalls::default();
         if change.owed.is_empty() && self.backlog.changes.len() >= MOST {
             tracing::error!("too much could not be recorded: this is not remembered");
             return;
@@ -160,8 +162,6 @@ impl<H: Host> Controller<H> {
         for owed in &change.owed {
             self.send_unkept(owed.clone());
         }
-        // What is known of calls is written anew with the next change: by the time there is room it is otherwise.
-        self.noted_calls = NotedCalls::default();
         let notes = change.notes.into_iter().filter(|(key, _)| !is_of_calls(key)).collect();
         self.backlog.changes.push_back(Unwritten { notes, ..change });
         self.backlog.due.get_or_insert(Instant::now() + AGAIN);

@@ -34,13 +34,17 @@ impl Line {
                 continue;
             };
             taken.push(index);
-            self.calls[index].written_as = Some(entry.id.clone());
+            // What is only looked at does not count as changed.
+            if self.calls[index].written_as.as_ref() != Some(&entry.id) {
+                self.calls[index].written_as = Some(entry.id.clone());
+            }
             if self.calls[index].awaits_log && entry.kind == LogKind::Received {
                 self.calls[index].outcome = Some(Outcome::Answered);
             }
         }
         for index in 0..self.calls.len() {
-            if std::mem::take(&mut self.calls[index].awaits_log) {
+            if self.calls[index].awaits_log {
+                self.calls[index].awaits_log = false;
                 changes.extend(self.fire_end(index, now, true, false));
             }
         }

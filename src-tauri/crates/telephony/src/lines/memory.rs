@@ -52,7 +52,7 @@ impl Lines {
 
     /// Returns the calls of a line that may have changed since this was last asked, worth keeping or not; nothing if any may
     /// have, or if some may be gone.
-    pub fn changed(&mut self, id: &LineId) -> Option<Vec<&Call>> {
+    pub fn take_changed(&mut self, id: &LineId) -> Option<Vec<&Call>> {
         Some(self.lines.get_mut(id)?.calls.take_changed()?.collect())
     }
 

@@ -6,7 +6,7 @@ mod held_back;
 use jiff::{SignedDuration, Timestamp};
 
 use super::*;
-use crate::{CallType, Owner, Party, Personality, PhoneNumber, RedirectReason, ReleasedBy, Scope};
+use crate::{CallType, LogKind, LoggedCall, Owner, Party, Personality, PhoneNumber, RedirectReason, ReleasedBy, Scope};
 
 fn at(ms: i64) -> Timestamp {
     Timestamp::from_millisecond(1_700_000_000_000 + ms).unwrap()
@@ -298,6 +298,26 @@ fn every_order_of_the_reports_of_a_call_ends_in_the_same_truth() {
         orders += 1;
     });
     assert_eq!(orders, 720);
+}
+
+#[test]
+fn what_is_listed_or_logged_as_it_was_has_not_changed() {
+    let mut lines = Lines::default();
+    let calls: Vec<CallReport> = ["1", "2", "3"].map(|id| CallReport { id: CallId::new(id), ..incoming(Step::Updated, ReportedState::Alerting) }).into();
+    let taken = |lines: &mut Lines| lines.take_changed(&anna()).map(|calls| calls.iter().map(|call| call.id.to_string()).collect::<Vec<_>>());
+    let list = |lines: &mut Lines, calls: &[CallReport]| lines.apply(Update::Snapshot { line: anna(), calls: calls.to_vec(), hook: None }, at(0));
+    list(&mut lines, &calls);
+    assert_eq!(taken(&mut lines), Some(vec!["1".to_owned(), "2".to_owned(), "3".to_owned()]));
+    list(&mut lines, &calls[1..]);
+    list(&mut lines, &calls[1..2]);
+    assert!(taken(&mut lines).is_some_and(|taken| taken.contains(&"1".to_owned()) && taken.contains(&"3".to_owned())), "they are gone");
+    list(&mut lines, &calls[1..2]);
+    assert_eq!(taken(&mut lines), Some(vec!["2".to_owned()]), "of those that are over nothing is new");
+    let missed = LoggedCall { id: "a".to_owned(), kind: LogKind::Missed, remote: Party::default(), at: at(0) };
+    lines.apply(Update::Logged { line: anna(), calls: vec![missed.clone()] }, at(1_000));
+    assert_eq!(taken(&mut lines).map(|taken| taken.len()), Some(1), "one is written down");
+    lines.apply(Update::Logged { line: anna(), calls: vec![missed] }, at(2_000));
+    assert_eq!(taken(&mut lines), Some(Vec::new()), "that was read before");
 }
 
 fn permutations(items: &mut Vec<usize>, fixed: usize, each: &mut impl FnMut(&[usize])) {
