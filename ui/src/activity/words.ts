@@ -1,5 +1,6 @@
 /** What happened, in a sentence. */
 import type { ActivityLine, ProblemCode } from "../ipc/bindings";
+import { states } from "../custom-events/states";
 import type { IconName } from "../shared/icons";
 import { fileName } from "../sounds/file-name";
 import { has, kebab, orNone, parts, problemLines, t, type Part } from "../text";
@@ -9,15 +10,14 @@ export function stateWord(state: string): string {
   return state.toLowerCase().replace(/ (.)/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** What states are called in messages; where what happened is written down, the same words stand apart, in English. */
-const STATES = [
-  "ringing connected completed missed dialing held resumed transferred forwarded",
-  "offHook onHook dndOn dndOff signedIn signedOut lost restored",
-].flatMap((words) => words.split(" "));
-
-/** Returns what is looked for as it is written down: a state that is named in the language of the window, in English. */
+/**
+ * Returns what is looked for as it is written down: a state that is named in the language of the window, in English. There
+ * the words of its name stand apart.
+ */
 export function asWritten(text: string): string {
-  const state = STATES.find((word) => t("word", { word }).localeCompare(text, undefined, { sensitivity: "base" }) === 0);
+  const state = Object.values(states)
+    .flat()
+    .find((word) => t("word", { word }).localeCompare(text, undefined, { sensitivity: "base" }) === 0);
   return state?.replace(/[A-Z]/g, (letter) => ` ${letter}`) ?? text;
 }
 

@@ -104,6 +104,16 @@ export class ActionDraft {
 /** States of a call that still goes on: what is said about one is of no use when it has ended. */
 const GOES_ON: readonly Trigger["state"][] = ["ringing", "dialing", "connected", "held", "resumed"];
 
+/** What a new custom event is about: any call that rings. */
+export const RINGING: OfCategory<"call"> = {
+  category: "call",
+  state: "ringing",
+  direction: "both",
+  scope: "both",
+  remoteTel: "",
+  localTel: "",
+};
+
 export class Draft {
   readonly #from: CustomEvent;
   readonly #unchanged: string;
@@ -112,14 +122,7 @@ export class Draft {
 
   name = $state("");
   category: Category = $state("call");
-  call: OfCategory<"call"> = $state({
-    category: "call",
-    state: "ringing",
-    direction: "both",
-    scope: "both",
-    remoteTel: "",
-    localTel: "",
-  });
+  call: OfCategory<"call"> = $state({ ...RINGING });
   device: OfCategory<"device"> = $state({ category: "device", state: "all" });
   connection: OfCategory<"connection"> = $state({ category: "connection", state: "all" });
   line: LineFilter = $state.raw("own");

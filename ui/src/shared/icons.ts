@@ -1,11 +1,12 @@
 /**
- * The window's own icons: one path each, on a grid of 20, drawn with a line of 1.5 (`more` are three dots). They stand in
- * the page as data: only `data-blocks.ts` takes them from here.
+ * The window's own icons: one path each, on a grid of 20, drawn with a line of 1.5 (`more` are three dots). That of a page
+ * goes by the name of the page, that of an action by its kind. They stand in the page as data: only `data-blocks.ts` takes
+ * them from here.
  */
 export const icons = {
   status: "M3 16h14M4.75 13.25a5.25 5.25 0 0 1 10.5 0zM10 8V5.5M8.25 5h3.5",
   sounds: "M3.5 8v4h2.75L10 15V5L6.25 8zM12.5 7.75a3.2 3.2 0 0 1 0 4.5M14.75 5.5a6.4 6.4 0 0 1 0 9",
-  events: "M2.75 10a1.75 1.75 0 1 0 3.5 0a1.75 1.75 0 1 0 -3.5 0zM6.5 10h7M11 7l3 3-3 3M17 4.5v11",
+  "custom-events": "M2.75 10a1.75 1.75 0 1 0 3.5 0a1.75 1.75 0 1 0 -3.5 0zM6.5 10h7M11 7l3 3-3 3M17 4.5v11",
   activity: "M7.5 5H17M7.5 10H17M7.5 15h6M3.5 5h.6M3.5 10h.6M3.5 15h.6",
   account: "M3 10a3.25 3.25 0 1 0 6.5 0a3.25 3.25 0 1 0 -6.5 0zM9.5 10H17v2.75M13.75 10v2",
   general:
@@ -32,11 +33,11 @@ export const icons = {
   again: "M15.5 7A6.5 6.5 0 1 0 16.5 10M16 3.5V7h-3.5",
   out: "M4.5 15.5l10-10M7 5.5h7.5V13",
   device: "M4 8.5c0-2.5 3-3.75 6-3.75s6 1.25 6 3.75v1.25h-3.25V7.9a11 11 0 0 0-5.5 0v1.85H4zM6 15.25l1.25-4h5.5l1.25 4z",
-  program: "M2.75 4h14.5v12H2.75zM5.75 8l2.5 2-2.5 2M10.5 12.5h3.5",
-  note: "M8 14.5V5l7.5-1.5V13M4 14.5a2 2 0 1 0 4 0a2 2 0 1 0 -4 0zM11.5 13a2 2 0 1 0 4 0a2 2 0 1 0 -4 0z",
-  message: "M3 4.5h14v9H9.5L6 16.75V13.5H3zM6.25 7.75h7.5M6.25 10.25h5",
-  page: "M3 10a7 7 0 1 0 14 0a7 7 0 1 0 -14 0zM3 10h14M10 3c2 2 2.75 4.5 2.75 7S12 15 10 17c-2-2-2.75-4.5-2.75-7S8 5 10 3z",
-  service: "M6.5 16V5M3.5 8l3-3 3 3M13.5 4v11M10.5 12l3 3 3-3",
+  runProgram: "M2.75 4h14.5v12H2.75zM5.75 8l2.5 2-2.5 2M10.5 12.5h3.5",
+  playSound: "M8 14.5V5l7.5-1.5V13M4 14.5a2 2 0 1 0 4 0a2 2 0 1 0 -4 0zM11.5 13a2 2 0 1 0 4 0a2 2 0 1 0 -4 0z",
+  showMessage: "M3 4.5h14v9H9.5L6 16.75V13.5H3zM6.25 7.75h7.5M6.25 10.25h5",
+  openWebPage: "M3 10a7 7 0 1 0 14 0a7 7 0 1 0 -14 0zM3 10h14M10 3c2 2 2.75 4.5 2.75 7S12 15 10 17c-2-2-2.75-4.5-2.75-7S8 5 10 3z",
+  runWebService: "M6.5 16V5M3.5 8l3-3 3 3M13.5 4v11M10.5 12l3 3 3-3",
 } as const;
 
 export type IconName = keyof typeof icons;
