@@ -4,6 +4,7 @@ use std::{path::Path, process::exit};
 
 /// Every command of the web view. Each gets a permission of its own, which one of the files in `capabilities` grants.
 const COMMANDS: &[&str] = &[
+    "first_view",
     "watch_view",
     "sign_in",
     "sign_out",

@@ -90,12 +90,14 @@ pub fn run(start: Start) -> Result<i32> {
         .manage(start.places)
         .manage(text)
         .manage(commands::Watching::default())
+        .manage(commands::SeenFirst::default())
         .manage(commands::message::WatchingMessages::default())
         .manage(Messages::default())
         .manage(Pages::default())
         .manage(window::Memory::default())
         .manage(window::Gone::default())
         .invoke_handler(tauri::generate_handler![
+            commands::first_view,
             commands::watch_view,
             commands::sign_in,
             commands::sign_out,

@@ -6,7 +6,7 @@ pub mod custom_events;
 pub mod message;
 
 use std::{
-    sync::{Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
@@ -21,6 +21,7 @@ use secrecy::SecretString;
 use serde::Serialize;
 use tauri::{AppHandle, State, async_runtime::JoinHandle, ipc::Channel};
 use tauri_plugin_dialog::DialogExt;
+use tokio::sync::watch;
 
 use crate::{
     app,
@@ -49,6 +50,23 @@ impl<E: std::fmt::Display> From<E> for UiError {
     }
 }
 
+/// What a page begins with.
+#[derive(Debug, Serialize)]
+pub struct FirstView {
+    view: View,
+    told: Vec<Told>,
+}
+
+/// The view as the page that comes up has seen it first, until it watches it.
+#[derive(Default)]
+pub struct SeenFirst(Mutex<Option<watch::Receiver<Arc<View>>>>);
+
+impl SeenFirst {
+    fn replace(&self, seen: Option<watch::Receiver<Arc<View>>>) -> Option<watch::Receiver<Arc<View>>> {
+        std::mem::replace(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner), seen)
+    }
+}
+
 /// The task that tells the page what there is to see: one at most, and none without a page.
 #[derive(Default)]
 pub struct Watching(Mutex<Option<JoinHandle<()>>>);
@@ -61,17 +79,38 @@ impl Watching {
     }
 }
 
-/// Hands over the view now and whenever it changes, until the window is closed or another page asks. `going` is where the
-/// page is told to show another one, or that the window is to be closed.
+/// Returns what there is to see, and what the page that comes up is to know. It is asked before the scripts of the page are
+/// there, so that both have come when they are; what changes from then on is told by [`watch_view`].
 #[tauri::command]
-pub async fn watch_view(engine: State<'_, Handle>, watching: State<'_, Watching>, pages: State<'_, Pages>, channel: Channel<View>, going: Channel<Told>) -> Answer<()> {
-    let mut view = engine.view();
-    pages.are_of(view.borrow().user());
+pub async fn first_view(engine: State<'_, Handle>, pages: State<'_, Pages>, seen: State<'_, SeenFirst>) -> Answer<FirstView> {
+    let mut watched = engine.view();
+    let view = watched.borrow_and_update().as_ref().clone();
+    seen.replace(Some(watched));
+    pages.are_of(view.user());
+    Ok(FirstView { view, told: pages.take_news() })
+}
+
+/// Hands over the view whenever it changes, until the window is closed or another page asks; and now, if the page has not
+/// seen it. `going` is where the page is told to show another one, or that the window is to be closed.
+#[tauri::command]
+pub async fn watch_view(
+    engine: State<'_, Handle>,
+    watching: State<'_, Watching>,
+    pages: State<'_, Pages>,
+    seen: State<'_, SeenFirst>,
+    channel: Channel<View>,
+    going: Channel<Told>,
+) -> Answer<()> {
+    let mut view = seen.replace(None).unwrap_or_else(|| {
+        let mut unseen = engine.view();
+        unseen.mark_changed();
+        unseen
+    });
     pages.listens(going);
     watching.replace(Some(tauri::async_runtime::spawn(async move {
-        loop {
+        while view.changed().await.is_ok() {
             let (shown, shown_at) = (view.borrow_and_update().clone(), tokio::time::Instant::now());
-            if channel.send((*shown).clone()).is_err() || view.changed().await.is_err() {
+            if channel.send((*shown).clone()).is_err() {
                 break;
             }
             // What changes more often than anybody can see is shown as it is in the end.

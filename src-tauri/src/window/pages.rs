@@ -107,18 +107,22 @@ impl Pages {
         }
     }
 
-    /// There is a page that listens. It is told how the ones before were left, and goes to the one that is wanted, if that is
-    /// there.
-    pub fn listens(&self, way: Channel<Told>) {
+    /// What the page that comes up is to know, once: how the ones before were left, and which one is wanted, if that is there.
+    pub fn take_news(&self) -> Vec<Told> {
         let mut state = self.state();
         let (left, wanted) = (state.left.take(), state.wanted.take());
         let wanted = wanted.filter(|page| state.user.is_some() || page.is_nobodys());
-        let told = left.map(Told::Left).into_iter().chain(wanted.map(Told::Page));
-        for each in told {
+        left.map(Told::Left).into_iter().chain(wanted.map(Told::Page)).collect()
+    }
+
+    /// There is a page that listens. It is told what is news to it.
+    pub fn listens(&self, way: Channel<Told>) {
+        for each in self.take_news() {
             if way.send(each).is_err() {
                 return;
             }
         }
+        let mut state = self.state();
         state.way = Some(way);
         state.is_unsaved = false;
     }
@@ -311,6 +315,12 @@ mod tests {
             }
             assert_eq!(next_window(&pages), told, "{then:?} {wanted:?}");
         }
+        let pages = Pages::default();
+        pages.are_of(ANNA);
+        pages.remember("here".to_owned());
+        assert_eq!(pages.take_news(), [Told::Left("here".to_owned())], "a page may know it before it listens");
+        assert!(next_window(&pages).is_empty(), "once");
+
         let pages = Pages::default();
         pages.remember("half a server".to_owned());
         pages.are_of(None);

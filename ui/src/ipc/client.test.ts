@@ -1,6 +1,8 @@
 import { clearMocks, mockIPC } from "@tauri-apps/api/mocks";
-import { afterEach, expect, it } from "vitest";
-import { tauriClient } from "./client";
+import { afterEach, expect, it, vi } from "vitest";
+import "../first";
+import type { View } from "./bindings";
+import { tauriClient, type Told } from "./client";
 import { anna, signedIn, tomasz } from "./fake";
 
 type Sent = { command: string; given: unknown };
@@ -16,26 +18,34 @@ function backend(answer: unknown = null): Sent[] {
 
 afterEach(clearMocks);
 
-it("hands over every view the backend sends, until it is let go", () => {
+/** What was asked for before the scripts were there. */
+function begin(told: Told[] = []): void {
+  const nothing = new Promise<never>(() => undefined);
+  globalThis.first = { language: "en", spoken: "en", words: nothing, view: Promise.resolve({ view: view("0"), told }) };
+}
+
+const view = (version: string): View => ({ ...signedIn(), version });
+
+it("hands over what the page begins with, and every view the backend sends then", async () => {
+  begin([{ left: "here" }, { page: "activity" }]);
   const sent = backend();
-  const views: string[] = [];
-  const stop = tauriClient.watchView(
-    (view) => views.push(view.version),
-    () => undefined,
+  const seen: unknown[] = [];
+  tauriClient.watchView(
+    ({ version }) => seen.push(version),
+    (told) => seen.push(told),
   );
-  const channel = (sent[0]?.given as { channel: { id: number } }).channel;
-  const send = (index: number, version: string) => {
+  await vi.waitFor(() => expect(sent[0]?.command).toBe("watch_view"));
+  const { channel, going } = sent[0]?.given as Record<"channel" | "going", { id: number }>;
+  const send = (by: { id: number }, index: number, message: unknown) => {
     const internals = (window as unknown as Record<string, { runCallback(id: number, data: unknown): void }>)[
       "__TAURI_INTERNALS__"
     ];
-    internals?.runCallback(channel.id, { index, message: { ...signedIn(), version } });
+    internals?.runCallback(by.id, { index, message });
   };
-  send(0, "1");
-  send(1, "2");
-  stop();
-  send(2, "3");
-  expect(sent[0]?.command).toBe("watch_view");
-  expect(views).toEqual(["1", "2"]);
+  send(channel, 0, view("1"));
+  send(going, 0, { close: {} });
+  send(channel, 1, view("2"));
+  expect(seen).toEqual([{ left: "here" }, { page: "activity" }, "0", "1", { close: {} }, "2"]);
 });
 
 it("asks by the names the backend knows", async () => {
@@ -61,12 +71,14 @@ it("asks by the names the backend knows", async () => {
 });
 
 it("has a command for every method, and no other", async () => {
+  begin();
   const sent = backend();
   const { watchView, ...others } = tauriClient;
   watchView(
     () => undefined,
     () => undefined,
   );
+  await vi.waitFor(() => expect(sent).toHaveLength(1));
   for (const ask of Object.values(others)) await (ask as (...given: unknown[]) => Promise<unknown>)();
   const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
   expect(sent.map(({ command }) => command)).toEqual(["watch_view", ...Object.keys(others).map(snake)]);

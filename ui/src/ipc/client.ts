@@ -72,10 +72,10 @@ export type Told = { page?: Page; left?: string };
 
 export interface Client {
   /**
-   * Hands over the whole view now and at every change, until the returned function is called. What the shell has to tell
-   * is handed over, too.
+   * Hands over the whole view now and at every change, as long as there is a page. What the shell has to tell is handed
+   * over, too.
    */
-  watchView(onView: (view: View) => void, onTold: (told: Told) => void): () => void;
+  watchView(onView: (view: View) => void, onTold: (told: Told) => void): void;
   /** Lets the window be closed, and says how its pages were left, for the next one; null keeps it. */
   closeWindow(left: string | null): Promise<void>;
   /** Says whether the page holds something that is not saved: the window waits for it longer then. */
@@ -190,11 +190,11 @@ function ask(method: string, names: string): (...values: unknown[]) => Promise<u
 /** The backend of the desktop program. */
 export const tauriClient = {
   watchView(onView, onTold) {
-    const channel = new Channel<View>(onView);
-    void invoke("watch_view", { channel, going: new Channel<Told>(onTold) });
-    return () => {
-      channel.onmessage = () => undefined;
-    };
+    void first.view.then(({ view, told }) => {
+      told.forEach(onTold);
+      onView(view);
+      return invoke("watch_view", { channel: new Channel<View>(onView), going: new Channel<Told>(onTold) });
+    });
   },
   ...Object.fromEntries(Object.entries(data<typeof given>("commands")).map(([method, names]) => [method, ask(method, names)])),
 } as Client;

@@ -496,7 +496,6 @@ export function fake(start: View = signedIn()): Fake {
       watcher = onView;
       self.tell = onTold;
       onView(self.view);
-      return () => (watcher = () => undefined);
     },
     async signIn(account, _secret, remembered) {
       answerIn = 900;
