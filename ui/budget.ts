@@ -9,9 +9,6 @@ const MOST = 60_000;
 /** What is shipped as it is. */
 const PUBLIC = new URL("public/", import.meta.url);
 
-/** What the shell has run in each page, as it is. */
-const FIRST = new URL("first.js", import.meta.url);
-
 /** Fails a build that comes with more. */
 export function budget(): Plugin {
   return {
@@ -22,7 +19,6 @@ export function budget(): Plugin {
       const asTheyAre = readdirSync(PUBLIC)
         .filter((fileName) => fileName.endsWith(".js"))
         .map((fileName) => ({ fileName, code: readFileSync(new URL(fileName, PUBLIC)) }));
-      asTheyAre.push({ fileName: "first.js", code: readFileSync(FIRST) });
       const sizes = [...made, ...asTheyAre].map(({ fileName, code }) => ({ fileName, size: gzipSync(code, { level: 9 }).length }));
       const all = sizes.reduce((sum, { size }) => sum + size, 0);
       const each = sizes.map(({ fileName, size }) => `${fileName} ${String(size)}`).join(", ");

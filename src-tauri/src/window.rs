@@ -38,9 +38,6 @@ use crate::{
 /// The label of the one window.
 pub const LABEL: &str = "main";
 
-/// What a page asks for before its scripts are there. The languages are put into it.
-const FIRST: &str = include_str!("../../ui/first.js");
-
 /// How many windows have gone since the program began.
 #[derive(Default)]
 pub struct Gone(AtomicU64);
@@ -227,8 +224,7 @@ pub fn is_ours(url: &Url) -> bool {
 pub fn make(app: &AppHandle, theme: Theme) {
     let remembered = app.state::<Memory>().change(app, |_| {});
     let put = place::put(remembered.place, &screens(app));
-    let mut builder = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App("index.html".into()))
-        .initialization_script(first(text::of_system(), app.state::<Text>().language()))
+    let mut builder = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App(format!("index.html?language={}&spoken={}", text::of_system(), app.state::<Text>().language()).into()))
         .title("Bellhop")
         .inner_size(put.size.0, put.size.1)
         .min_inner_size(place::LEAST.0, place::LEAST.1)
@@ -260,11 +256,6 @@ pub fn make(app: &AppHandle, theme: Theme) {
         }
         Err(error) => tracing::error!(%error, "the window could not be made"),
     }
-}
-
-/// Returns what runs in a page before anything of it is there.
-fn first(system: &str, spoken: &str) -> String {
-    FIRST.replace("{system}", system).replace("{spoken}", spoken)
 }
 
 /// The screens there are, the main one first.

@@ -10,8 +10,6 @@ async function backend(): Promise<Client> {
   if ((import.meta.env.DEV || import.meta.env.MODE === "browser") && !("__TAURI_INTERNALS__" in window)) {
     const { fakeFromAddress } = await import("./ipc/fake");
     const fake = fakeFromAddress(location.search);
-    const language = new URLSearchParams(location.search).get("language") ?? "en";
-    Object.assign(globalThis, { first: { language, spoken: language } });
     // A test makes something happen.
     return Object.assign(globalThis, { backend: fake }).backend;
   }
@@ -19,7 +17,9 @@ async function backend(): Promise<Client> {
 }
 
 const target = document.getElementById("app");
-const client = await backend();
+const given = new URLSearchParams(location.search);
+// The system's language, which only the shell knows for sure.
+const system = given.get("language") ?? "en";
 // What is spoken now need not wait until the settings are there.
-void speak(first.spoken, "", first.words);
-if (target) mount(App, { target, props: { client, system: first.language } });
+void speak(given.get("spoken") ?? system);
+if (target) mount(App, { target, props: { client: await backend(), system } });

@@ -18,10 +18,9 @@ function backend(answer: unknown = null): Sent[] {
 
 afterEach(clearMocks);
 
-/** What was asked for before the scripts were there. */
+/** What was asked for before the script was there. */
 function begin(told: Told[] = []): void {
-  const nothing = new Promise<never>(() => undefined);
-  globalThis.first = { language: "en", spoken: "en", words: nothing, view: Promise.resolve({ view: view("0"), told }) };
+  globalThis.first = Promise.resolve({ view: view("0"), told });
 }
 
 const view = (version: string): View => ({ ...signedIn(), version });

@@ -190,7 +190,7 @@ function ask(method: string, names: string): (...values: unknown[]) => Promise<u
 /** The backend of the desktop program. */
 export const tauriClient = {
   watchView(onView, onTold) {
-    void first.view.then(({ view, told }) => {
+    void first?.then(({ view, told }) => {
       told.forEach(onTold);
       onView(view);
       return invoke("watch_view", { channel: new Channel<View>(onView), going: new Channel<Told>(onTold) });

@@ -31,21 +31,18 @@ export function use(language: string, words: Record<string, Pattern>): void {
   document.documentElement.dir = t("direction");
 }
 
-/**
- * Speaks a language from now on, or English where it is none of ours. `some` names a part of its words, `coming` are those
- * that were asked for already.
- */
-export function speak(language: string, some = "", coming?: Promise<Response>): Promise<void> {
+/** Speaks a language from now on, or English where it is none of ours. `some` names a part of its words. */
+export function speak(language: string, some = ""): Promise<void> {
   if (language !== asked) {
     asked = language;
-    said = learn(language, some, coming);
+    said = learn(language, some);
   }
   return said;
 }
 
-async function learn(language: string, some: string, coming = fetch(`text/${language}${some}.json`)): Promise<void> {
+async function learn(language: string, some: string): Promise<void> {
   try {
-    const words = (await (await coming).json()) as typeof messages;
+    const words = (await (await fetch(`text/${language}${some}.json`)).json()) as typeof messages;
     // Another one may have been asked for meanwhile.
     if (language === asked) use(language, words);
   } catch (reason) {
