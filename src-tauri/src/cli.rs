@@ -5,6 +5,7 @@ pub mod check;
 pub mod listen;
 
 use std::{
+    env,
     ffi::OsString,
     io::{self, IsTerminal as _, Write},
     path::PathBuf,
@@ -13,11 +14,12 @@ use std::{
 
 use anyhow::Result;
 use clap::{Args, Parser, Subcommand};
-use tracing::Subscriber;
+use tracing::{Level, Subscriber, level_filters::LevelFilter};
 use tracing_subscriber::{
-    EnvFilter,
     field::MakeExt as _,
+    filter::Targets,
     fmt::{MakeWriter, format::debug_fn},
+    layer::SubscriberExt as _,
     util::SubscriberInitExt as _,
 };
 
@@ -118,13 +120,15 @@ fn printable(sentence: &str) -> String {
 
 /// Logs go to standard error, quietly; `BELLHOP_LOG` says how much.
 fn log_to_stderr() {
-    let filter = EnvFilter::try_from_env("BELLHOP_LOG").unwrap_or_else(|_| EnvFilter::new("error"));
+    // Where it says nothing that is understood, it says nothing.
+    let wanted = env::var("BELLHOP_LOG").ok().and_then(|wanted| wanted.parse().ok());
+    let filter = wanted.unwrap_or_else(|| Targets::new().with_default(Level::ERROR));
     // A second start in one process (tests) keeps the first subscriber.
     let _ = log(io::stderr, filter, io::stderr().is_terminal()).try_init();
 }
 
 /// One record is one line, whatever is in it; a terminal has them in colours.
-fn log<Writer>(writer: Writer, filter: EnvFilter, colours: bool) -> impl Subscriber + Send + Sync
+fn log<Writer>(writer: Writer, filter: Targets, colours: bool) -> impl Subscriber + Send + Sync
 where
     Writer: for<'w> MakeWriter<'w> + Send + Sync + 'static,
 {
@@ -139,7 +143,7 @@ where
         // Some of it may be a stranger's, who could write records of their own.
         format!("{value:?}").chars().try_for_each(|c| if c.is_control() { write!(writer, "{}", c.escape_default()) } else { writer.write_char(c) })
     });
-    tracing_subscriber::fmt().fmt_fields(fields.delimited(" ")).with_env_filter(filter).with_writer(writer).with_ansi(colours).finish()
+    tracing_subscriber::fmt().fmt_fields(fields.delimited(" ")).with_max_level(LevelFilter::TRACE).with_writer(writer).with_ansi(colours).finish().with(filter)
 }
 
 /// On Windows a program with a window has no console of its own; it borrows that of the terminal it was started from.
@@ -189,7 +193,7 @@ mod tests {
     fn a_record_of_the_log_is_one_line_whatever_a_caller_is_called() {
         for name in crate::hostile::names() {
             let mut file = tempfile::tempfile().unwrap();
-            tracing::subscriber::with_default(log(Arc::new(file.try_clone().unwrap()), EnvFilter::new("info"), false), || {
+            tracing::subscriber::with_default(log(Arc::new(file.try_clone().unwrap()), Targets::new().with_default(Level::INFO), false), || {
                 tracing::info!(reason = name, error = %name, ?name, "no program of that name: {name}");
             });
             let mut line = String::new();
