@@ -30,7 +30,7 @@ fn b4_event_flood() {
             sleep(GOOD).await;
             let lasting = if row.wants_all { seconds(60) } else { seconds(12) };
             // The first second is for everything that is made once.
-            world.inject(Injection::Flood { user: None, per_second: PER_SECOND, lasting });
+            world.inject(Injection::Flood { user: None, per_second: PER_SECOND, lasting, holds: false });
             sleep(AT_ONCE).await;
             forget_peak();
             let (memory, updates, since) = (resident(), world.book().updates, world.now());

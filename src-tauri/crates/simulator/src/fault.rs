@@ -267,7 +267,7 @@ pub enum Injection {
         #[serde(default)]
         code: u32,
     },
-    /// A call rings and is updated again and again, then it ends.
+    /// A call rings and is updated again and again, then it ends: its caller has another name each time.
     Flood {
         /// Whose call; the first user's if none.
         #[serde(default)]
@@ -277,6 +277,9 @@ pub enum Injection {
         /// How long it goes on.
         #[serde(with = "millis")]
         lasting: Duration,
+        /// Whether the call is answered instead, and held and taken back in turn.
+        #[serde(default)]
+        holds: bool,
     },
     /// Sets how events that are not acknowledged are dealt with. Stays when faults are cleared.
     AckPolicy {

@@ -236,6 +236,11 @@ impl Desk {
         self.session.screenshot(&self.home.join(name))
     }
 
+    /// Where the program writes down what happened.
+    pub(super) fn record(&self) -> PathBuf {
+        self.home.join("data").join(IDENTIFIER).join("activity.sqlite")
+    }
+
     pub(super) fn home(&self) -> &Path {
         &self.home
     }

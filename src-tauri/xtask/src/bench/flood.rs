@@ -1,15 +1,20 @@
 //! A thousand events a second through the whole program, with its window open: whether anything is lost, how late
 //! acknowledgements are, what it does to memory, how soon the window shows that a key was pressed, and how long its pictures
 //! last while it is scrolled.
+//!
+//! A call is held and taken back in turn: each event is a change, which every custom event is asked about, and which is
+//! written down with what they made of it.
 
 use std::{
     collections::HashMap,
+    path::Path,
+    process::Command,
     thread,
     time::{Duration, Instant},
 };
 
 use anyhow::Result;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{
     built::Built,
@@ -18,6 +23,7 @@ use super::{
     listening::PhoneSystem,
     process_tree::ProcessTree,
 };
+use crate::process;
 
 const A_SECOND: u64 = 1000;
 /// Where the list of pages has *Custom events*: a page that is longer than the window and shows nothing of these calls, so
@@ -61,7 +67,7 @@ pub(super) fn measure(built: &Built, seconds: u64) -> Result<Vec<Figure>> {
     let tree = ProcessTree::of(own);
     let before = (resident(own), tree.taken());
 
-    let flood = json!({ "kind": "flood", "user": user.id, "perSecond": A_SECOND, "lasting": seconds * 1000 });
+    let flood = json!({ "kind": "flood", "user": user.id, "perSecond": A_SECOND, "lasting": seconds * 1000, "holds": true });
     system.control.post("/injections", &flood)?;
     let began = Instant::now();
     // How long each event waited for its acknowledgement, in ms, if it has come.
@@ -79,20 +85,23 @@ pub(super) fn measure(built: &Built, seconds: u64) -> Result<Vec<Figure>> {
         }
         most = most.max(resident(own));
         let ledger = system.control.get("/ledger")?;
-        // The call rings and ends besides.
-        for event in ledger["events"].as_array().into_iter().flatten().filter(|event| event["type"] == "CallUpdatedEvent") {
+        // The call rings, is answered and ends besides.
+        let is_of_flood = |event: &&Value| event["type"] == "CallHeldEvent" || event["type"] == "CallRetrievedEvent";
+        for event in ledger["events"].as_array().into_iter().flatten().filter(is_of_flood) {
             let waited = event["ackedAt"].as_f64().zip(event["at"].as_f64()).map(|(acked, at)| acked - at);
             acknowledged.insert(event["eventId"].as_str().unwrap_or_default().to_owned(), waited);
         }
     }
     desk.picture("window.png")?;
     let taken = tree.taken();
+    let recorded = recorded(&desk.record())?;
     let late: Vec<f64> = acknowledged.values().flatten().copied().collect();
     let asked = (A_SECOND * seconds) as f64;
     Ok(vec![
         Figure::new("events", asked, ""),
         Figure::new("events that were seen in time", acknowledged.len() as f64, ""),
         Figure::new("events lost", asked - late.len() as f64, "").at_most(0.0),
+        Figure::new("changes that were not recorded", asked - recorded, "").at_most(0.0),
         Figure::new("acknowledgement, p50", percentile(&late, 50.0), "ms"),
         Figure::new("acknowledgement, p99", percentile(&late, 99.0), "ms").at_most(2000.0),
         Figure::new("acknowledgement, most", percentile(&late, 100.0), "ms"),
@@ -107,6 +116,13 @@ pub(super) fn measure(built: &Built, seconds: u64) -> Result<Vec<Figure>> {
         Figure::new("memory with the window's processes, growth (PSS)", taken.pss - before.1.pss, "MB"),
         Figure::new("time on a processor, of a second", (taken.cpu - before.1.cpu) / (seconds as f64) / 1000.0, "s"),
     ])
+}
+
+/// Returns how often a call was held and taken back, as the program has written it down.
+fn recorded(record: &Path) -> Result<f64> {
+    let count = "import sqlite3, sys\nprint(sqlite3.connect(sys.argv[1]).execute(\"SELECT count(*) FROM entries WHERE state IN ('Held', 'Resumed')\").fetchone()[0])";
+    let printed = process::run_quietly(Command::new("python3").args(["-c", count]).arg(record))?;
+    Ok(printed.trim().parse()?)
 }
 
 /// Returns the memory of one process in MB.

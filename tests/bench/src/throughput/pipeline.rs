@@ -1,5 +1,7 @@
 //! Everything that is decided between a byte and an action: framing, reading, the table of calls, matching.
 
+use std::hint::black_box;
+
 use custom_events::{CallTrigger, Context, CustomEvent, Limit, LineFilter, Matcher, NumberPattern, Situation, Trigger};
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use telephony::{Home, LineId, Lines, Owner, PhoneNumber, Update};
@@ -53,7 +55,12 @@ impl Pipeline {
         let Ok(Message::Event(heard)) = event::decode(document) else { return 0 };
         let (Some(target), EventData::Call(report)) = (heard.target_id, heard.data) else { return 0 };
         self.now += SignedDuration::from_millis(1);
-        let changes = self.lines.apply(Update::Call { line: LineId::new(&target), report }, self.now);
+        let line = LineId::new(&target);
+        let changes = self.lines.apply(Update::Call { line: line.clone(), report }, self.now);
+        if !changes.is_empty() {
+            // As it is asked for what is to be written down.
+            black_box(self.lines.take_changed(&line).map_or(0, |calls| calls.len()));
+        }
         let matched = changes.iter().filter(|change| self.matcher.is_awaited(change)).map(|change| {
             let facts = self.matcher.facts(change, Situation::of(self.lines.get(&self.own), change));
             self.matcher.matched(&facts).len()

@@ -101,7 +101,7 @@ fn of_channels(dice: &mut Dice) -> Injection {
         8 => Injection::UnknownEvent { name: "CallSingingEvent".to_owned() },
         _ => {
             let per_second = u32::try_from(dice.between(20, 400)).unwrap_or(20);
-            Injection::Flood { user: None, per_second, lasting: millis(dice, 500, 4000) }
+            Injection::Flood { user: None, per_second, lasting: millis(dice, 500, 4000), holds: false }
         }
     }
 }

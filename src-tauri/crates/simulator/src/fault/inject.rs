@@ -58,7 +58,7 @@ pub(crate) fn inject(switch: &Arc<Switch>, injection: Injection) -> Result<usize
             switch.with(|state, _| state.http.add(method, &path, after, times, fault));
             0
         }
-        Injection::Flood { user, per_second, lasting } => flood(switch, user.as_deref(), per_second, lasting)?,
+        Injection::Flood { user, per_second, lasting, holds } => flood(switch, user.as_deref(), per_second, lasting, holds)?,
         #[cfg(feature = "tls")]
         Injection::SwapCertificate { certificate } => {
             // All doors have the same keys.
@@ -179,8 +179,8 @@ fn checked(fault: &HttpFault) -> Result<(), InjectionError> {
     Err(InjectionError::Nonsense(format!("{status} is not a status a request can be answered with.")))
 }
 
-/// Lets a call ring and be updated, until it has been long enough.
-fn flood(switch: &Arc<Switch>, user: Option<&str>, per_second: u32, lasting: Duration) -> Result<usize, InjectionError> {
+/// Lets a call ring and be updated, or be answered and held and taken back, until it has been long enough.
+fn flood(switch: &Arc<Switch>, user: Option<&str>, per_second: u32, lasting: Duration, holds: bool) -> Result<usize, InjectionError> {
     if per_second == 0 {
         return Err(InjectionError::Nonsense("A flood has at least one event in a second.".to_owned()));
     }
@@ -190,6 +190,10 @@ fn flood(switch: &Arc<Switch>, user: Option<&str>, per_second: u32, lasting: Dur
         let seat = user.map_or(Ok(0), |user| seat(state, user))?;
         let (call, heard) = state.exchange.place(caller, End::User(seat), false, now.wall).map_err(|refusal| InjectionError::Nonsense(refusal.to_string()))?;
         state.publish(heard, now);
+        if holds {
+            let heard = state.exchange.answer(&call, now.wall).map_err(|refusal| InjectionError::Nonsense(refusal.to_string()))?;
+            state.publish(heard, now);
+        }
         Ok::<_, InjectionError>(call)
     })?;
     let flooded = Arc::clone(switch);
@@ -207,7 +211,12 @@ fn flood(switch: &Arc<Switch>, user: Option<&str>, per_second: u32, lasting: Dur
                 while sent < due {
                     sent += 1;
                     // It is over when somebody released it.
-                    let Ok(heard) = state.exchange.rename(&call, &format!("{name} {sent}")) else { return false };
+                    let happens = match sent % 2 {
+                        _ if !holds => state.exchange.rename(&call, &format!("{name} {sent}")),
+                        1 => state.exchange.hold(&call, None, now.wall),
+                        _ => state.exchange.retrieve(&call, None, now.wall),
+                    };
+                    let Ok(heard) = happens else { return false };
                     if heard.is_empty() {
                         return false;
                     }

@@ -101,7 +101,7 @@ fn examples() -> Value {
         { "kind": "resync", "user": null },
         { "kind": "restartSequence", "subscription": null },
         { "kind": "deny", "package": "Advanced Call", "target": null, "text": "Not licensed.", "code": 4410 },
-        { "kind": "flood", "user": "4021", "perSecond": 1000, "lasting": 60000 },
+        { "kind": "flood", "user": "4021", "perSecond": 1000, "lasting": 60000, "holds": false },
         { "kind": "ackPolicy", "timeout": 5000, "retransmits": 2 },
         { "kind": "wallClock", "offset": -86400000 },
     ])

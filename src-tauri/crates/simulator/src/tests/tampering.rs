@@ -193,7 +193,7 @@ async fn an_event_nobody_acknowledges_is_sent_again_before_its_channel_ends() {
 async fn a_flood_is_as_many_events_as_was_said() {
     let world = World::start().await;
     let mut listener = world.listen(ANNA, "Advanced Call").await;
-    world.tamper(Injection::Flood { user: None, per_second: 1000, lasting: Duration::from_secs(3) });
+    world.tamper(Injection::Flood { user: None, per_second: 1000, lasting: Duration::from_secs(3), holds: false });
     let mut kinds = vec!["CallReceivedEvent"];
     kinds.extend(["CallUpdatedEvent"; 3000]);
     kinds.push("CallReleasedEvent");
@@ -201,6 +201,10 @@ async fn a_flood_is_as_many_events_as_was_said() {
     assert_eq!(text(&events[3000], "xsi:name"), "Priya Raman 3000");
     assert_eq!(world.simulator.events().len(), 3003);
     assert!(world.simulator.truth().user(ANNA).unwrap().calls.is_empty());
+
+    world.tamper(Injection::Flood { user: None, per_second: 10, lasting: Duration::from_millis(400), holds: true });
+    listener.expect(&["CallReceivedEvent", "CallAnsweredEvent", "HookStatusEvent"]).await;
+    listener.expect(&["CallHeldEvent", "CallRetrievedEvent", "CallHeldEvent", "CallRetrievedEvent", "CallReleasedEvent"]).await;
 }
 
 #[tokio::test(start_paused = true)]
