@@ -116,16 +116,32 @@ struct KeptCall {
 /// Which calls there are notes of.
 #[derive(Debug, Default)]
 pub(crate) struct NotedCalls {
-    /// What each note says, or nothing of a call that is told, of which nothing is new.
-    notes: HashMap<CallId, Option<Call>>,
+    notes: HashMap<CallId, Note>,
     /// When all calls were looked through last for those of which there is to be none any more.
     looked_through: Option<Timestamp>,
+}
+
+/// What a note says.
+#[derive(Debug)]
+enum Note {
+    /// That the call is told: of it nothing is new.
+    Told,
+    /// How the call was.
+    Was(Box<Call>),
+    /// Nobody knows, nor whether there is one.
+    Unknown,
+}
+
+impl Note {
+    fn of(call: &Call) -> Self {
+        if call.is_told() { Self::Told } else { Self::Was(Box::new(call.clone())) }
+    }
 }
 
 impl NotedCalls {
     /// Knows of the notes that were read.
     pub(crate) fn read(memory: &Memory) -> Self {
-        Self { notes: memory.calls().iter().map(|call| (call.id.clone(), unless_told(call))).collect(), looked_through: None }
+        Self { notes: memory.calls().iter().map(|call| (call.id.clone(), Note::of(call))).collect(), looked_through: None }
     }
 
     /// Returns the notes to be written so that the calls of a line are known as they are now; nothing of a line that was never
@@ -147,6 +163,19 @@ impl NotedCalls {
         iter::once((CALLS.to_owned(), serde_json::to_value(heard).unwrap_or_default())).chain(of_calls).collect()
     }
 
+    /// These could not be written, and will not be: what any note says is not known any more. All are written anew, or deleted,
+    /// with the next.
+    pub(crate) fn could_not_write(&mut self, notes: &[(String, Value)]) {
+        self.looked_through = None;
+        self.notes.values_mut().for_each(|note| *note = Note::Unknown);
+        let heard = notes.iter().find(|(key, _)| key == CALLS).and_then(|(_, heard)| Heard::deserialize(heard).ok());
+        let Some(Heard { line, .. }) = heard else { return };
+        // Those that were to go are there still.
+        let begins = key_of(&line, &CallId::new(""));
+        let to_go = notes.iter().filter(|(_, note)| note.is_null()).filter_map(|(key, _)| key.strip_prefix(&begins));
+        self.notes.extend(to_go.map(|id| (CallId::new(id), Note::Unknown)));
+    }
+
     fn notes_of(&mut self, line: &LineId, calls: &[&Call], at: Timestamp) -> Vec<(String, Value)> {
         calls.iter().filter_map(|call| self.note_of(line, call, at)).collect()
     }
@@ -157,11 +186,11 @@ impl NotedCalls {
             return self.notes.remove(&call.id).map(|_| (key_of(line, &call.id), Value::Null));
         }
         match self.notes.get(&call.id) {
-            Some(None) => return None,
-            Some(Some(noted)) if noted == call => return None,
-            Some(Some(_)) | None => {}
+            Some(Note::Told) => return None,
+            Some(Note::Was(noted)) if **noted == *call => return None,
+            Some(Note::Was(_) | Note::Unknown) | None => {}
         }
-        self.notes.insert(call.id.clone(), unless_told(call));
+        self.notes.insert(call.id.clone(), Note::of(call));
         let kept = KeptCall { line: line.clone(), call: call.clone() };
         Some((key_of(line, &call.id), serde_json::to_value(kept).unwrap_or_default()))
     }
@@ -179,10 +208,6 @@ impl NotedCalls {
 
 fn key_of(line: &LineId, id: &CallId) -> String {
     format!("{CALL}{line}/{id}")
-}
-
-fn unless_told(call: &Call) -> Option<Call> {
-    (!call.is_told()).then(|| call.clone())
 }
 
 /// Whether a note is of a call, or of when calls were told of: it is of the moment it was to be written.
@@ -316,6 +341,21 @@ mod tests {
         assert_eq!(renew(&mut noted, &mut lines, later), [("2".to_owned(), true)]);
         lines.apply(Update::Logged { line: line.clone(), calls: Vec::new() }, later);
         assert_eq!(renew(&mut noted, &mut lines, later), [("2".to_owned(), false)], "it is told now, and was over long ago");
+        assert_eq!(renew(&mut noted, &mut lines, later), []);
+
+        // What could not be written is written with the next, and what could not be deleted is deleted then.
+        hear("3", Step::Updated, ReportedState::Alerting, &mut lines);
+        let unwritten = noted.renew(&line, &mut lines, later);
+        noted.could_not_write(&unwritten);
+        assert_eq!(renew(&mut noted, &mut lines, later), [("3".to_owned(), true)]);
+        hear("3", Step::Released, ReportedState::Released, &mut lines);
+        lines.settle(later);
+        for _ in 0..2 {
+            let unwritten = noted.renew(&line, &mut lines, later);
+            assert_eq!(unwritten[1..], [(key_of(&line, &CallId::new("3")), Value::Null)]);
+            noted.could_not_write(&unwritten);
+        }
+        assert_eq!(renew(&mut noted, &mut lines, later), [("3".to_owned(), false)]);
         assert_eq!(renew(&mut noted, &mut lines, later), []);
 
         for id in 0..600 {

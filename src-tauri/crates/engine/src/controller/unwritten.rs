@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     host::{Failure, FailureCode, Host},
-    memory::{NotedCalls, is_of_calls},
+    memory::is_of_calls,
     outbox,
     view::NoticeCode,
 };
@@ -154,7 +154,7 @@ impl<H: Host> Controller<H> {
     /// Something could not be written down.
     pub(super) fn could_not_write(&mut self, change: Unwritten, reason: String) {
         // What is known of calls is written anew with the next change: by the time there is room it is otherwise.
-        self.noted_calls = NotedCalls::default();
+        self.noted_calls.could_not_write(&change.notes);
         if change.owed.is_empty() && self.backlog.changes.len() >= MOST {
             tracing::error!("too much could not be recorded: this is not remembered");
             return;
