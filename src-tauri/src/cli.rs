@@ -14,7 +14,7 @@ use std::{
 
 use anyhow::Result;
 use clap::{Args, Parser, Subcommand};
-use tracing::{Level, Subscriber, level_filters::LevelFilter};
+use tracing::{Level, Subscriber};
 use tracing_subscriber::{
     field::MakeExt as _,
     filter::Targets,
@@ -120,7 +120,6 @@ fn printable(sentence: &str) -> String {
 
 /// Logs go to standard error, quietly; `BELLHOP_LOG` says how much.
 fn log_to_stderr() {
-    // Where it says nothing that is understood, it says nothing.
     let wanted = env::var("BELLHOP_LOG").ok().and_then(|wanted| wanted.parse().ok());
     let filter = wanted.unwrap_or_else(|| Targets::new().with_default(Level::ERROR));
     // A second start in one process (tests) keeps the first subscriber.
@@ -143,7 +142,8 @@ where
         // Some of it may be a stranger's, who could write records of their own.
         format!("{value:?}").chars().try_for_each(|c| if c.is_control() { write!(writer, "{}", c.escape_default()) } else { writer.write_char(c) })
     });
-    tracing_subscriber::fmt().fmt_fields(fields.delimited(" ")).with_max_level(LevelFilter::TRACE).with_writer(writer).with_ansi(colours).finish().with(filter)
+    let lines = tracing_subscriber::fmt::layer().fmt_fields(fields.delimited(" ")).with_writer(writer).with_ansi(colours);
+    tracing_subscriber::registry().with(lines).with(filter)
 }
 
 /// On Windows a program with a window has no console of its own; it borrows that of the terminal it was started from.
@@ -172,6 +172,8 @@ mod tests {
         io::{Read as _, Seek as _},
         sync::Arc,
     };
+
+    use tracing::level_filters::LevelFilter;
 
     use super::*;
 
@@ -202,6 +204,12 @@ mod tests {
             let line = line.strip_suffix('\n').unwrap();
             assert!(!line.contains(|c: char| c.is_control()), "{:.300}", line.escape_debug().to_string());
         }
+    }
+
+    #[test]
+    fn what_is_not_logged_is_not_looked_at() {
+        let quiet = log(io::sink, Targets::new().with_default(Level::ERROR), false);
+        assert_eq!(quiet.max_level_hint(), Some(LevelFilter::ERROR));
     }
 
     #[test]
