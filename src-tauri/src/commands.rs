@@ -62,8 +62,14 @@ pub struct FirstView {
 pub struct SeenFirst(Mutex<Option<watch::Receiver<Arc<View>>>>);
 
 impl SeenFirst {
-    fn replace(&self, seen: Option<watch::Receiver<Arc<View>>>) -> Option<watch::Receiver<Arc<View>>> {
-        std::mem::replace(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner), seen)
+    fn set(&self, seen: watch::Receiver<Arc<View>>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(seen);
+    }
+
+    /// Takes it, or else the view as nobody has seen it.
+    fn take_or(&self, mut unseen: watch::Receiver<Arc<View>>) -> watch::Receiver<Arc<View>> {
+        unseen.mark_changed();
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take().unwrap_or(unseen)
     }
 }
 
@@ -84,10 +90,13 @@ impl Watching {
 #[tauri::command]
 pub async fn first_view(engine: State<'_, Handle>, pages: State<'_, Pages>, seen: State<'_, SeenFirst>) -> Answer<FirstView> {
     let mut watched = engine.view();
-    let view = watched.borrow_and_update().as_ref().clone();
-    seen.replace(Some(watched));
-    pages.are_of(view.user());
-    Ok(FirstView { view, told: pages.take_news() })
+    let view = {
+        let view = watched.borrow_and_update();
+        pages.are_of(view.user());
+        view.as_ref().clone()
+    };
+    seen.set(watched);
+    Ok(FirstView { view, told: pages.tell_first() })
 }
 
 /// Hands over the view whenever it changes, until the window is closed or another page asks; and now, if the page has not
@@ -101,11 +110,8 @@ pub async fn watch_view(
     channel: Channel<View>,
     going: Channel<Told>,
 ) -> Answer<()> {
-    let mut view = seen.replace(None).unwrap_or_else(|| {
-        let mut unseen = engine.view();
-        unseen.mark_changed();
-        unseen
-    });
+    let mut view = seen.take_or(engine.view());
+    pages.are_of(view.borrow().user());
     pages.listens(going);
     watching.replace(Some(tauri::async_runtime::spawn(async move {
         while view.changed().await.is_ok() {
@@ -430,6 +436,10 @@ pub(crate) async fn ask_for_file(app: &AppHandle, filter: Option<(&str, &[&str])
 mod tests {
     use std::collections::BTreeSet;
 
+    use engine::view::Connection;
+
+    use super::*;
+
     /// The names in a piece of source that look like commands.
     fn names<'a>(source: &'a str, before: &str, after: &str, prefix: &str) -> BTreeSet<&'a str> {
         let list = source.split_once(before).and_then(|(_, rest)| rest.split_once(after)).map(|(list, _)| list).unwrap_or_default();
@@ -442,6 +452,25 @@ mod tests {
         assert_eq!((&capability["identifier"], &capability["windows"]), (&serde_json::json!(window), &serde_json::json!([window])));
         assert_eq!((&capability["local"], &capability["remote"], &capability["webviews"]), (&true.into(), &serde_json::Value::Null, &serde_json::Value::Null));
         capability["permissions"].as_array().unwrap().iter().map(|name| name.as_str().unwrap().strip_prefix("allow-").expect("our own").replace('-', "_")).collect()
+    }
+
+    #[test]
+    fn a_page_that_has_seen_the_view_is_told_what_changes_since_and_another_one_all() {
+        let any = || Arc::new(crate::tray::tests::view(Connection::SigningIn, &[], false));
+        let (shown, view) = watch::channel(any());
+        let seen = SeenFirst::default();
+        let has_news = |watched: &watch::Receiver<Arc<View>>| watched.has_changed().unwrap();
+        assert!(has_news(&seen.take_or(view.clone())), "it has asked for nothing before");
+        for changes in [false, true] {
+            let mut first = view.clone();
+            first.mark_unchanged();
+            seen.set(first);
+            if changes {
+                shown.send_replace(any());
+            }
+            assert_eq!(has_news(&seen.take_or(view.clone())), changes);
+        }
+        assert!(has_news(&seen.take_or(view)), "another page has not seen it");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 /**
- * What there is to see, and what else a page is to know: asked for by `public/first.js` once the page has asked for its
- * scripts, so that it has come when they have been read.
+ * What there is to see, and what else a page is to know: asked for by `public/first.js` while the page's script is still
+ * coming and being read.
  */
 import type { View } from "./ipc/bindings";
 import type { Told } from "./ipc/client";

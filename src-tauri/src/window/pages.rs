@@ -82,10 +82,20 @@ struct State {
     user: Option<String>,
     /// How they, or whoever is to sign in, left the pages of the window that is gone.
     left: Option<String>,
+    /// What of that the page knows that is coming up.
+    told_first: Vec<Told>,
     /// Whoever waits for whether the window may go.
     asking: Option<oneshot::Sender<Option<String>>>,
     /// What is to be done once the user has saved or discarded what they are asked about.
     wish: Option<Wish>,
+}
+
+impl State {
+    /// How the pages before were left, and which one is wanted, if that is there.
+    fn news(&self) -> Vec<Told> {
+        let wanted = self.wanted.filter(|page| self.user.is_some() || page.is_nobodys());
+        self.left.clone().map(Told::Left).into_iter().chain(wanted.map(Told::Page)).collect()
+    }
 }
 
 impl Pages {
@@ -107,22 +117,23 @@ impl Pages {
         }
     }
 
-    /// What the page that comes up is to know, once: how the ones before were left, and which one is wanted, if that is there.
-    pub fn take_news(&self) -> Vec<Told> {
+    /// What the page that comes up is to know. Until it listens it is kept for the next one, too: this one may go before that.
+    pub fn tell_first(&self) -> Vec<Told> {
         let mut state = self.state();
-        let (left, wanted) = (state.left.take(), state.wanted.take());
-        let wanted = wanted.filter(|page| state.user.is_some() || page.is_nobodys());
-        left.map(Told::Left).into_iter().chain(wanted.map(Told::Page)).collect()
+        state.told_first = state.news();
+        state.told_first.clone()
     }
 
-    /// There is a page that listens. It is told what is news to it.
+    /// There is a page that listens. It is told what it does not know yet.
     pub fn listens(&self, way: Channel<Told>) {
-        for each in self.take_news() {
+        let mut state = self.state();
+        let (news, known) = (state.news(), std::mem::take(&mut state.told_first));
+        (state.left, state.wanted) = (None, None);
+        for each in news.into_iter().filter(|each| !known.contains(each)) {
             if way.send(each).is_err() {
                 return;
             }
         }
-        let mut state = self.state();
         state.way = Some(way);
         state.is_unsaved = false;
     }
@@ -182,7 +193,9 @@ impl Pages {
 
     /// The page is gone.
     pub fn gone(&self) {
-        self.state().way = None;
+        let mut state = self.state();
+        state.way = None;
+        state.told_first.clear();
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -318,8 +331,19 @@ mod tests {
         let pages = Pages::default();
         pages.are_of(ANNA);
         pages.remember("here".to_owned());
-        assert_eq!(pages.take_news(), [Told::Left("here".to_owned())], "a page may know it before it listens");
+        let here = Told::Left("here".to_owned());
+        assert_eq!(pages.tell_first(), std::slice::from_ref(&here));
+        pages.gone();
+        pages.go(Page::Status);
+        assert_eq!(pages.tell_first(), [here, Told::Page(Page::Status)], "the page before had told nobody");
+        pages.go(Page::Activity);
+        let (way, told) = page();
+        pages.listens(way);
+        assert_eq!(*told.lock().unwrap(), [r#"{"page":"activity"}"#], "what it knows it is not told again");
         assert!(next_window(&pages).is_empty(), "once");
+        pages.remember("there".to_owned());
+        pages.tell_first();
+        assert_eq!(next_window(&pages), [r#"{"left":"there"}"#], "what one knew that is gone is told the next");
 
         let pages = Pages::default();
         pages.remember("half a server".to_owned());

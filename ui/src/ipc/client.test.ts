@@ -47,6 +47,24 @@ it("hands over what the page begins with, and every view the backend sends then"
   expect(seen).toEqual([{ left: "here" }, { page: "activity" }, "0", "1", { close: {} }, "2"]);
 });
 
+it("has what the page begins with asked for before its script is there, by the name the backend knows", async () => {
+  const sent = backend({ view: view("0"), told: [] });
+  const script = "../../public/first.js";
+  await import(script);
+  await expect(first).resolves.toMatchObject({ told: [] });
+  expect(sent.map(({ command }) => command)).toEqual(["first_view"]);
+});
+
+it("watches all the same where it could not be asked for", async () => {
+  const sent = backend();
+  globalThis.first = Promise.reject(new Error("too early"));
+  tauriClient.watchView(
+    () => undefined,
+    () => undefined,
+  );
+  await vi.waitFor(() => expect(sent[0]?.command).toBe("watch_view"));
+});
+
 it("asks by the names the backend knows", async () => {
   const sent = backend();
   await tauriClient.signIn(anna.signIn, "p", true);

@@ -190,11 +190,16 @@ function ask(method: string, names: string): (...values: unknown[]) => Promise<u
 /** The backend of the desktop program. */
 export const tauriClient = {
   watchView(onView, onTold) {
-    void first?.then(({ view, told }) => {
-      told.forEach(onTold);
-      onView(view);
-      return invoke("watch_view", { channel: new Channel<View>(onView), going: new Channel<Told>(onTold) });
-    });
+    void first
+      ?.then(
+        ({ view, told }) => {
+          told.forEach(onTold);
+          onView(view);
+        },
+        // What was not seen so is told now.
+        () => undefined,
+      )
+      .finally(() => invoke("watch_view", { channel: new Channel<View>(onView), going: new Channel<Told>(onTold) }));
   },
   ...Object.fromEntries(Object.entries(data<typeof given>("commands")).map(([method, names]) => [method, ask(method, names)])),
 } as Client;

@@ -267,7 +267,7 @@ pub enum Injection {
         #[serde(default)]
         code: u32,
     },
-    /// A call rings and is updated again and again, then it ends: its caller has another name each time.
+    /// A call rings and is updated again and again, its caller having another name each time; then it ends.
     Flood {
         /// Whose call; the first user's if none.
         #[serde(default)]

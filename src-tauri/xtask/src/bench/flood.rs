@@ -101,7 +101,7 @@ pub(super) fn measure(built: &Built, seconds: u64) -> Result<Vec<Figure>> {
         Figure::new("events", asked, ""),
         Figure::new("events that were seen in time", acknowledged.len() as f64, ""),
         Figure::new("events lost", asked - late.len() as f64, "").at_most(0.0),
-        Figure::new("changes that were not recorded", asked - recorded, "").at_most(0.0),
+        Figure::new("changes that were not recorded once", (asked - recorded).abs(), "").at_most(0.0),
         Figure::new("acknowledgement, p50", percentile(&late, 50.0), "ms"),
         Figure::new("acknowledgement, p99", percentile(&late, 99.0), "ms").at_most(2000.0),
         Figure::new("acknowledgement, most", percentile(&late, 100.0), "ms"),

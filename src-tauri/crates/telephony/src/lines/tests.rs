@@ -301,7 +301,7 @@ fn every_order_of_the_reports_of_a_call_ends_in_the_same_truth() {
 }
 
 #[test]
-fn what_is_listed_or_logged_as_it_was_has_not_changed() {
+fn of_calls_that_are_over_nothing_changes_for_what_is_listed_or_logged_again() {
     let mut lines = Lines::default();
     let calls: Vec<CallReport> = ["1", "2", "3"].map(|id| CallReport { id: CallId::new(id), ..incoming(Step::Updated, ReportedState::Alerting) }).into();
     let taken = |lines: &mut Lines| lines.take_changed(&anna()).map(|calls| calls.iter().map(|call| call.id.to_string()).collect::<Vec<_>>());
