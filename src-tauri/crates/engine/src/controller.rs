@@ -436,6 +436,8 @@ impl<H: Host> Controller<H> {
                         can_wait = matches!(done, Done::Kept(_) | Done::Written);
                         self.finish(done);
                     }
+                    // The runtime is given up, and this with it: nothing went wrong.
+                    Err(error) if error.is_cancelled() => {}
                     Err(error) => tracing::error!(%error, "a task ended badly"),
                 },
                 request = asked.recv() => match request {
