@@ -63,21 +63,15 @@ pub(super) fn measure(built: &Built, events: usize) -> Result<Vec<Figure>> {
     let python = python(&folder)?;
     let mut figures = Vec::new();
     for kind in [Kind::Program, Kind::WebService, Kind::Message, Kind::Sound] {
-        // The disk is asked just before what waits for it.
-        let fsync = if kind == Kind::WebService { fsync(&folder)? } else { 0.0 };
-        if kind == Kind::WebService {
-            figures.push(Figure::new("one fsync, p50", fsync, "ms"));
-        }
         for others in OTHERS {
-            figures.extend(case(built, &session, &folder, kind, others, events, &python, fsync)?);
+            figures.extend(case(built, &session, &folder, kind, others, events, &python)?);
         }
     }
     Ok(figures)
 }
 
 /// Measures one kind of action with so many custom events.
-#[allow(clippy::too_many_arguments)] // Each is what it says, and they are passed on once.
-fn case(built: &Built, session: &Session, folder: &Path, kind: Kind, others: usize, events: usize, python: &Path, fsync: f64) -> Result<Vec<Figure>> {
+fn case(built: &Built, session: &Session, folder: &Path, kind: Kind, others: usize, events: usize, python: &Path) -> Result<Vec<Figure>> {
     let system = PhoneSystem::start(built)?;
     let stamps = Stamps::default();
     let started = stamps.hear_programs(&folder.join("stamps"))?.display().to_string();
@@ -113,6 +107,8 @@ fn case(built: &Built, session: &Session, folder: &Path, kind: Kind, others: usi
     let _script = listener(&mut script)?;
     let lines = [own.id, bare.id, scripted.id];
 
+    // The disk is asked just before what waits for it.
+    let fsync = if kind == Kind::WebService { Some(fsync(folder)?) } else { None };
     let began = Instant::now();
     // A sound server does not tell of a stream that is gone when it comes to telling.
     let most_missed = if kind == Kind::Sound { events / 100 } else { 0 };
@@ -195,7 +191,7 @@ fn note_written(system: &PhoneSystem, lines: &[String], written: &mut [HashMap<S
     Ok(())
 }
 
-fn figures(kind: Kind, name: &str, others: usize, latencies: &[Vec<f64>], fsync: f64) -> Vec<Figure> {
+fn figures(kind: Kind, name: &str, others: usize, latencies: &[Vec<f64>], fsync: Option<f64>) -> Vec<Figure> {
     let mut figures = Vec::new();
     for (who, latencies) in ["Bellhop", "bare loop", "wxcadm"].into_iter().zip(latencies) {
         for (what, percent) in [("p50", 50.0), ("p99", 99.0), ("most", 100.0)] {
@@ -205,13 +201,10 @@ fn figures(kind: Kind, name: &str, others: usize, latencies: &[Vec<f64>], fsync:
     let beyond = |who: usize, percent: f64| percentile(&latencies[who], percent) - percentile(&latencies[1], percent);
     let (p50, p99) =
         (Figure::new(format!("{name}: beyond the bare loop, p50"), beyond(0, 50.0), "ms"), Figure::new(format!("{name}: beyond the bare loop, p99"), beyond(0, 99.0), "ms"));
-    match kind {
-        Kind::Program if others == 100 => figures.extend([p50.at_most(0.5), p99.at_most(2.0)]),
-        Kind::WebService => {
-            let more = Figure::new(format!("{name}: beyond the bare loop and one fsync, p50"), beyond(0, 50.0) - fsync, "ms");
-            figures.extend([p50, p99, if others == 100 { more.at_most(1.0) } else { more }]);
-        }
-        Kind::Program | Kind::Message | Kind::Sound => figures.extend([p50, p99]),
+    figures.extend(if kind == Kind::Program && others == 100 { [p50.at_most(0.5), p99.at_most(2.0)] } else { [p50, p99] });
+    if let Some(fsync) = fsync {
+        let more = Figure::new(format!("{name}: beyond the bare loop and one fsync, p50"), beyond(0, 50.0) - fsync, "ms");
+        figures.extend([Figure::new(format!("{name}: one fsync, p50"), fsync, "ms"), if others == 100 { more.at_most(1.0) } else { more }]);
     }
     let part = Figure::new(format!("{name}: what Bellhop adds, of what wxcadm adds"), beyond(0, 50.0) / beyond(2, 50.0), "×");
     figures.push(if kind == Kind::Program && others == 100 { part.at_most(0.2) } else { part });

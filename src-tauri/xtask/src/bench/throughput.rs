@@ -14,7 +14,7 @@ use crate::process;
 /// How often both are timed, in turns.
 const ROUNDS: &str = "15";
 const EVENTS: &str = "6000";
-/// Instructions and allocations are counted twice, with so many events and with twice as many: the difference is theirs.
+/// Instructions and allocations are counted twice, with so many events and with as many more: the difference is theirs.
 const COUNTED: usize = 3000;
 /// Custom events and lines.
 const CASES: [(usize, usize); 6] = [(1, 1), (100, 1), (1000, 1), (10_000, 1), (100, 100), (100, 5000)];
@@ -46,11 +46,12 @@ pub(super) fn measure(built: &Built) -> Result<Vec<Figure>> {
     figures.push(Figure::new("10 times the custom events (100 to 1000)", costs[2] / costs[1], "×").at_most(1.5));
     figures.push(Figure::new("10 times the custom events (1000 to 10000)", costs[3] / costs[2], "×").at_most(1.5));
     figures.push(Figure::new("50 times the lines (100 to 5000)", costs[5] / costs[4], "×"));
-    // Both with the making of the stream, which neither would have.
-    for (what, name) in [("pipeline", "1000 custom events, 1 line"), ("reading", "reading alone")] {
-        figures.push(Figure::new(format!("{name}: instructions an event"), instructions(built, what)?, ""));
-        figures.push(Figure::new(format!("{name}: allocations an event"), allocations(built, what)?, ""));
+    // All with the making of the stream, which none would have.
+    for (custom_events, lines) in CASES {
+        let name = format!("{custom_events} custom events, {lines} lines");
+        figures.extend(counted(built, &name, Counted { what: "pipeline", custom_events, lines })?);
     }
+    figures.extend(counted(built, "reading alone", Counted { what: "reading", custom_events: 1, lines: 1 })?);
     Ok(figures)
 }
 
@@ -61,25 +62,33 @@ fn reading(built: &Built) -> Result<f64> {
     Ok(median(&times) / 1000.0)
 }
 
-/// Counts the instructions of an event. They are the same on a busy computer.
-fn instructions(built: &Built, what: &str) -> Result<f64> {
+/// What is counted: the pipeline, or the reading alone.
+#[derive(Clone, Copy)]
+struct Counted {
+    what: &'static str,
+    custom_events: usize,
+    lines: usize,
+}
+
+/// Counts the instructions of an event, which are the same on a busy computer, and how often it asks for memory.
+fn counted(built: &Built, name: &str, counted: Counted) -> Result<[Figure; 2]> {
     let folder = crate::app::target().join("bench");
     std::fs::create_dir_all(&folder)?;
-    per_event(built, what, |program| {
-        let mut valgrind = Command::new("valgrind");
-        valgrind.args(["--tool=callgrind", &format!("--callgrind-out-file={}", folder.join(format!("callgrind.{what}")).display())]).args(program);
-        number_after(&mut valgrind, "Collected :")
-    })
+    let calls = format!("--callgrind-out-file={}", folder.join(format!("callgrind.{}", counted.what)).display());
+    let instructions = per_event(built, counted, &["--tool=callgrind", &calls], "Collected :")?;
+    let allocations = per_event(built, counted, &["--leak-check=no"], "total heap usage:")?;
+    Ok([Figure::new(format!("{name}: instructions an event"), instructions, ""), Figure::new(format!("{name}: allocations an event"), allocations, "")])
 }
 
-/// Counts how often an event asks for memory.
-fn allocations(built: &Built, what: &str) -> Result<f64> {
-    per_event(built, what, |program| number_after(Command::new("valgrind").args(["--leak-check=no"]).args(program), "total heap usage:"))
-}
-
-fn per_event(built: &Built, what: &str, count: impl Fn(&[String]) -> Result<f64>) -> Result<f64> {
-    let of = |events: usize| count(&[built.path("bench-throughput").display().to_string(), what.to_owned(), "1000".to_owned(), "1".to_owned(), events.to_string()]);
-    Ok((of(2 * COUNTED)? - of(COUNTED)?) / COUNTED as f64)
+fn per_event(built: &Built, counted: Counted, valgrind: &[&str], words: &str) -> Result<f64> {
+    let Counted { what, custom_events, lines } = counted;
+    let of = |events: usize| {
+        let numbers = [custom_events, lines, events].map(|number| number.to_string());
+        number_after(Command::new("valgrind").args(valgrind).arg(built.path("bench-throughput")).arg(what).args(numbers), words)
+    };
+    // Each line has had a call of three events by then: what it takes to know of a line is not an event's.
+    let before = COUNTED.max(3 * lines);
+    Ok((of(before + COUNTED)? - of(before)?) / COUNTED as f64)
 }
 
 /// Runs a command and returns the number it says after some words.
