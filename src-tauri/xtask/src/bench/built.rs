@@ -22,7 +22,7 @@ impl Built {
         system_packages::ensure(&[Purpose::Build, Purpose::Run, Purpose::Headless, Purpose::Bench, Purpose::Installers])?;
         let node = node::ensure()?;
         ui::ensure_built(&node)?;
-        eprintln!("Building what is shipped (half an hour the first time)…");
+        eprintln!("Building what is shipped (some minutes, half an hour where nothing was built yet)…");
         let mut cargo = process::cargo();
         // All at once: what they share is built once, with the same features.
         cargo.args(["build", "--release", "--quiet", "--package", "bellhop", "--package", "simulator", "--package", "bench", "--package", "empty-tray", "--bins"]);

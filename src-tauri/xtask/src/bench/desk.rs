@@ -241,6 +241,20 @@ impl Desk {
         self.home.join("data").join(IDENTIFIER).join("activity.sqlite")
     }
 
+    /// Deletes what a program that has ended wrote down, and returns how many bytes that was: a flood writes gigabytes.
+    pub(super) fn forget_record(&self) -> Result<u64> {
+        let mut size = 0;
+        for end in ["", "-wal", "-shm"] {
+            let mut file = self.record().into_os_string();
+            file.push(end);
+            if let Ok(there) = fs::metadata(&file) {
+                size += there.len();
+                fs::remove_file(&file)?;
+            }
+        }
+        Ok(size)
+    }
+
     pub(super) fn home(&self) -> &Path {
         &self.home
     }

@@ -10,7 +10,7 @@ use crate::process;
 /// Where the figures to compare with are.
 const KEPT: &str = "docs/performance.json";
 
-/// One thing that was measured. Less is always better.
+/// One thing that was measured. Of what has a budget, less is better.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Figure {
     name: String,
@@ -29,8 +29,14 @@ impl Figure {
         Self { budget: Some(budget), ..self }
     }
 
+    /// It was measured for too short to be judged.
+    pub(super) fn not_judged(self) -> Self {
+        Self { budget: None, ..self }
+    }
+
     pub(super) fn is_over_budget(&self) -> bool {
-        self.budget.is_some_and(|budget| self.value > budget)
+        // What is no number was not measured.
+        self.budget.is_some_and(|budget| self.value.is_nan() || self.value > budget)
     }
 }
 
@@ -163,6 +169,8 @@ mod tests {
         assert_eq!(lines[2], ["two", "0.0123", "≤", "1"]);
         assert_eq!(lines[3], ["three", "5", "MB", "4", "MB", "+25", "%"]);
         assert_eq!(figures.iter().filter(|figure| figure.is_over_budget()).count(), 1);
+        assert!(Figure::new("four", f64::NAN, "ms").at_most(1.0).is_over_budget(), "nothing was measured");
+        assert!(!figures[0].clone().not_judged().is_over_budget());
     }
 
     #[test]

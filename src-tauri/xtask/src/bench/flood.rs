@@ -95,6 +95,8 @@ pub(super) fn measure(built: &Built, seconds: u64) -> Result<Vec<Figure>> {
     desk.picture("window.png")?;
     let taken = tree.taken();
     let recorded = recorded(&desk.record())?;
+    drop(bellhop);
+    let size = desk.forget_record()?;
     let late: Vec<f64> = acknowledged.values().flatten().copied().collect();
     let asked = (A_SECOND * seconds) as f64;
     Ok(vec![
@@ -102,6 +104,7 @@ pub(super) fn measure(built: &Built, seconds: u64) -> Result<Vec<Figure>> {
         Figure::new("events that were seen in time", acknowledged.len() as f64, ""),
         Figure::new("events lost", asked - late.len() as f64, "").at_most(0.0),
         Figure::new("changes that were not recorded once", (asked - recorded).abs(), "").at_most(0.0),
+        Figure::new("what is recorded of a change, on the disk", size as f64 / 1000.0 / asked, "kB"),
         Figure::new("acknowledgement, p50", percentile(&late, 50.0), "ms"),
         Figure::new("acknowledgement, p99", percentile(&late, 99.0), "ms").at_most(2000.0),
         Figure::new("acknowledgement, most", percentile(&late, 100.0), "ms"),

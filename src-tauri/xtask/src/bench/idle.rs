@@ -41,8 +41,7 @@ pub(super) fn measure(built: &Built, seconds: u64) -> Result<Vec<Figure>> {
     figures.extend(memory("Bellhop", "", own));
     figures.extend(activity("Bellhop", "", &of_own));
     figures.push(for_nothing("", &of_own).at_most(0.0));
-    figures.push(Figure::new("Bellhop beyond the empty tray, PSS", own.pss - floor.pss, "MB").at_most(12.0));
-    figures.push(Figure::new("Bellhop: processes in the tray", own.processes as f64, "").at_most(1.0));
+    figures.extend(budgets("", own, floor));
 
     for _ in 0..CALLS {
         let call = system.control.post("/calls", &json!({ "from": "outside", "to": user.id }))?;
@@ -52,7 +51,9 @@ pub(super) fn measure(built: &Built, seconds: u64) -> Result<Vec<Figure>> {
     }
     thread::sleep(REST);
     let after_calls = format!(" after {CALLS} calls");
-    figures.extend(memory("Bellhop", &after_calls, tree.taken()));
+    let own = tree.taken();
+    figures.extend(memory("Bellhop", &after_calls, own));
+    figures.extend(budgets(&after_calls, own, empty.taken()));
     let [of_own] = watch(seconds, [&tree], &system)?;
     figures.extend(activity("Bellhop", &after_calls, &of_own));
     figures.push(for_nothing(&after_calls, &of_own));
@@ -77,6 +78,7 @@ pub(super) fn measure(built: &Built, seconds: u64) -> Result<Vec<Figure>> {
     let last = tree.taken();
     let after_windows = format!(" after {CYCLES} windows");
     figures.extend(memory("Bellhop", &after_windows, last));
+    figures.extend(budgets(&after_windows, last, empty.taken()));
     let [of_own] = watch(seconds, [&tree], &system)?;
     figures.extend(activity("Bellhop", &after_windows, &of_own));
     figures.push(for_nothing(&after_windows, &of_own));
@@ -133,17 +135,26 @@ const BEFORE: usize = 5;
 
 /// Returns how often threads were woken in a second, on average of those in which the phone system was asked nothing, nor
 /// just before or after one in which it was: what a heartbeat wakes takes a moment. A thread that ends takes its count with it.
+/// If no second is quiet, it is no number.
 fn woken_for_nothing(seconds: &[Second]) -> f64 {
     let has_beat = |at: usize| seconds.get(at..at + 2).is_some_and(|ends| ends[0].requests != ends[1].requests);
     let is_near_a_beat = |at: usize| (at..=at + BEFORE).any(has_beat) || at.checked_sub(1).is_some_and(has_beat);
     let quiet: Vec<f64> = seconds.windows(2).enumerate().filter(|(at, _)| !is_near_a_beat(*at)).map(|(_, ends)| (ends[1].switches - ends[0].switches).max(0.0)).collect();
-    quiet.iter().sum::<f64>() / quiet.len().max(1) as f64
+    quiet.iter().sum::<f64>() / quiet.len() as f64
 }
 
-fn memory(who: &str, when: &str, taken: Taken) -> [Figure; 3] {
+fn budgets(when: &str, own: Taken, floor: Taken) -> [Figure; 2] {
+    [
+        Figure::new(format!("Bellhop{when} beyond the empty tray, PSS"), own.pss - floor.pss, "MB").at_most(12.0),
+        Figure::new(format!("Bellhop{when}: processes in the tray"), own.processes as f64, "").at_most(1.0),
+    ]
+}
+
+fn memory(who: &str, when: &str, taken: Taken) -> [Figure; 4] {
     [
         Figure::new(format!("{who}{when}, PSS"), taken.pss, "MB"),
         Figure::new(format!("{who}{when}, USS"), taken.uss, "MB"),
+        Figure::new(format!("{who}{when}, written to"), taken.written, "MB"),
         Figure::new(format!("{who}{when}, processes"), taken.processes as f64, ""),
     ]
 }
@@ -159,7 +170,7 @@ mod tests {
         assert_eq!(woken_for_nothing(&seconds(&quiet)), 2.0);
         let beats = [(0, 4), (2, 4), (3, 4), (4, 4), (5, 4), (6, 4), (7, 4), (14, 5), (18, 5), (20, 5)];
         assert_eq!(woken_for_nothing(&seconds(&beats)), 2.0, "the second of the beat, five before it and one after it are left out");
-        assert_eq!(woken_for_nothing(&seconds(&[(0, 4), (9, 5)])), 0.0, "no second is quiet");
+        assert!(woken_for_nothing(&seconds(&[(0, 4), (9, 5)])).is_nan(), "no second is quiet");
     }
 
     #[test]

@@ -16,6 +16,8 @@ pub(super) struct Taken {
     pub(super) pss: f64,
     /// Memory in MB that nobody else uses.
     pub(super) uss: f64,
+    /// Memory in MB that it has written to, which no cache has twice.
+    pub(super) written: f64,
     /// How often a thread went to sleep or was made to wait.
     pub(super) switches: f64,
     /// Time on a processor, in milliseconds.
@@ -55,6 +57,7 @@ impl ProcessTree {
             taken.processes += 1;
             taken.pss += megabytes("Pss:");
             taken.uss += megabytes("Private_Clean:") + megabytes("Private_Dirty:");
+            taken.written += megabytes("Private_Dirty:");
             for task in numbers(&process.join("task").display().to_string()) {
                 let task = process.join(format!("task/{task}"));
                 let status = fs::read_to_string(task.join("status")).unwrap_or_default();
@@ -101,7 +104,7 @@ mod tests {
         }
         let taken = tree.taken();
         assert_eq!(taken.processes, 2, "{:?}", tree.names());
-        assert!(taken.pss > 0.0 && taken.uss > 0.0 && taken.uss <= taken.pss, "{taken:?}");
+        assert!(taken.written > 0.0 && taken.written <= taken.uss && taken.uss <= taken.pss, "{taken:?}");
         drop(shell.stdin.take());
         shell.wait().expect("it ends");
         assert_eq!(ProcessTree::of(shell.id()).taken().pss, 0.0, "nothing is left");
