@@ -1,6 +1,11 @@
 //! How large what is shipped is: the program beside an empty one, the installer, and what the window has to read.
 
-use std::{fs, os::unix::fs::PermissionsExt as _, path::Path, process::Command};
+use std::{
+    fs,
+    os::unix::fs::PermissionsExt as _,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use anyhow::{Context, Result};
 
@@ -19,6 +24,9 @@ pub(super) fn measure(built: &Built) -> Result<Vec<Figure>> {
         Figure::new("scripts of the pages, gzipped", gzipped(scripts.iter())?, "kB").at_most(60.0),
         Figure::new("the script of the window, gzipped", gzipped(first)?, "kB"),
         Figure::new("styles of the pages, gzipped", gzipped(styles.iter())?, "kB"),
+        // What is no script, but would be one elsewhere: the drawings of icons, and the words.
+        Figure::new("the page of the window with its data, gzipped", gzipped([&dist.join("index.html")])?, "kB"),
+        Figure::new("the words of the window in English, gzipped", gzipped([&dist.join("text/en.json")])?, "kB"),
     ];
     // Where it is not, Bellhop's is not packed as tightly either, and the two could not be compared.
     if process::find("dpkg-deb").is_some() {
@@ -58,7 +66,7 @@ fn empty_installer(program: &Path) -> Result<f64> {
 }
 
 /// Returns how many kB files have together once each is compressed, as a server would send them.
-fn gzipped<'a>(files: impl Iterator<Item = &'a std::path::PathBuf>) -> Result<f64> {
+fn gzipped<'a>(files: impl IntoIterator<Item = &'a PathBuf>) -> Result<f64> {
     let mut bytes = 0;
     for file in files {
         bytes += process::output(Command::new("gzip").args(["--stdout", "-9"]).arg(file))?.stdout.len();
@@ -66,7 +74,7 @@ fn gzipped<'a>(files: impl Iterator<Item = &'a std::path::PathBuf>) -> Result<f6
     Ok(bytes as f64 / 1000.0)
 }
 
-fn files(folder: &Path, extension: &str) -> Result<Vec<std::path::PathBuf>> {
+fn files(folder: &Path, extension: &str) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).with_context(|| format!("Failed to look into {}", folder.display()))? {
         let path = entry?.path();
