@@ -38,10 +38,9 @@ pub(super) fn measure(built: &Built, seconds: u64) -> Result<Vec<Figure>> {
     let (floor, own) = (empty.taken(), tree.taken());
     let mut figures = memory("empty tray", "", floor).to_vec();
     figures.extend(activity("empty tray", "", &of_empty));
-    figures.extend(memory("Bellhop", "", own));
+    figures.extend(own_memory("", own, floor));
     figures.extend(activity("Bellhop", "", &of_own));
     figures.push(for_nothing("", &of_own).at_most(0.0));
-    figures.extend(budgets("", own, floor));
 
     for _ in 0..CALLS {
         let call = system.control.post("/calls", &json!({ "from": "outside", "to": user.id }))?;
@@ -51,9 +50,7 @@ pub(super) fn measure(built: &Built, seconds: u64) -> Result<Vec<Figure>> {
     }
     thread::sleep(REST);
     let after_calls = format!(" after {CALLS} calls");
-    let own = tree.taken();
-    figures.extend(memory("Bellhop", &after_calls, own));
-    figures.extend(budgets(&after_calls, own, empty.taken()));
+    figures.extend(own_memory(&after_calls, tree.taken(), empty.taken()));
     let [of_own] = watch(seconds, [&tree], &system)?;
     figures.extend(activity("Bellhop", &after_calls, &of_own));
     figures.push(for_nothing(&after_calls, &of_own));
@@ -77,8 +74,7 @@ pub(super) fn measure(built: &Built, seconds: u64) -> Result<Vec<Figure>> {
     eprintln!("Processes after {CYCLES} windows: {}", tree.names().join(", "));
     let last = tree.taken();
     let after_windows = format!(" after {CYCLES} windows");
-    figures.extend(memory("Bellhop", &after_windows, last));
-    figures.extend(budgets(&after_windows, last, empty.taken()));
+    figures.extend(own_memory(&after_windows, last, empty.taken()));
     let [of_own] = watch(seconds, [&tree], &system)?;
     figures.extend(activity("Bellhop", &after_windows, &of_own));
     figures.push(for_nothing(&after_windows, &of_own));
@@ -143,11 +139,12 @@ fn woken_for_nothing(seconds: &[Second]) -> f64 {
     quiet.iter().sum::<f64>() / quiet.len() as f64
 }
 
-fn budgets(when: &str, own: Taken, floor: Taken) -> [Figure; 2] {
-    [
-        Figure::new(format!("Bellhop{when} beyond the empty tray, PSS"), own.pss - floor.pss, "MB").at_most(12.0),
-        Figure::new(format!("Bellhop{when}: processes in the tray"), own.processes as f64, "").at_most(1.0),
-    ]
+/// What Bellhop takes, and what it may beside the empty program.
+fn own_memory(when: &str, own: Taken, floor: Taken) -> Vec<Figure> {
+    let mut figures = memory("Bellhop", when, own).to_vec();
+    figures.push(Figure::new(format!("Bellhop{when} beyond the empty tray, PSS"), own.pss - floor.pss, "MB").at_most(12.0));
+    figures.push(Figure::new(format!("Bellhop{when}: processes in the tray"), own.processes as f64, "").at_most(1.0));
+    figures
 }
 
 fn memory(who: &str, when: &str, taken: Taken) -> [Figure; 4] {

@@ -56,8 +56,9 @@ impl ProcessTree {
             let megabytes = |name| field(&rollup, name) / 1024.0;
             taken.processes += 1;
             taken.pss += megabytes("Pss:");
-            taken.uss += megabytes("Private_Clean:") + megabytes("Private_Dirty:");
-            taken.written += megabytes("Private_Dirty:");
+            let written = megabytes("Private_Dirty:");
+            taken.uss += megabytes("Private_Clean:") + written;
+            taken.written += written;
             for task in numbers(&process.join("task").display().to_string()) {
                 let task = process.join(format!("task/{task}"));
                 let status = fs::read_to_string(task.join("status")).unwrap_or_default();

@@ -24,6 +24,7 @@ pub(super) fn measure(built: &Built) -> Result<Vec<Figure>> {
     // In times of the reading, beside which each was measured: so they can be compared with each other.
     let mut costs = Vec::new();
     for (custom_events, lines) in CASES {
+        let of_case = Counted { what: "pipeline", custom_events, lines };
         let (custom_events, lines) = (custom_events.to_string(), lines.to_string());
         let said = process::run_quietly(built.command("bench-throughput").args(["compare", &custom_events, &lines, EVENTS, ROUNDS]))?;
         let rounds: Vec<Value> = said.lines().map(serde_json::from_str).collect::<Result<_, _>>().context("bench-throughput did not print JSON")?;
@@ -41,17 +42,13 @@ pub(super) fn measure(built: &Built) -> Result<Vec<Figure>> {
         figures.push(Figure::new(format!("{case}: events a second on one core"), 1_000_000.0 / time, ""));
         figures.push(if (&*custom_events, &*lines) == ("1000", "1") { ratio.at_most(4.0) } else { ratio });
         costs.push(cost);
+        figures.extend(counted(built, &case, of_case)?);
     }
     figures.push(Figure::new("reading alone: an event", reading(built)?, "µs"));
+    figures.extend(counted(built, "reading alone", Counted { what: "reading", custom_events: 1, lines: 1 })?);
     figures.push(Figure::new("10 times the custom events (100 to 1000)", costs[2] / costs[1], "×").at_most(1.5));
     figures.push(Figure::new("10 times the custom events (1000 to 10000)", costs[3] / costs[2], "×").at_most(1.5));
     figures.push(Figure::new("50 times the lines (100 to 5000)", costs[5] / costs[4], "×"));
-    // All with the making of the stream, which none would have.
-    for (custom_events, lines) in CASES {
-        let name = format!("{custom_events} custom events, {lines} lines");
-        figures.extend(counted(built, &name, Counted { what: "pipeline", custom_events, lines })?);
-    }
-    figures.extend(counted(built, "reading alone", Counted { what: "reading", custom_events: 1, lines: 1 })?);
     Ok(figures)
 }
 
@@ -70,18 +67,18 @@ struct Counted {
     lines: usize,
 }
 
-/// Counts the instructions of an event, which are the same on a busy computer, and how often it asks for memory.
-fn counted(built: &Built, name: &str, counted: Counted) -> Result<[Figure; 2]> {
+/// Counts the instructions of an event, which are the same on a busy computer, and how often it asks for memory; both with the
+/// making of the stream.
+fn counted(built: &Built, name: &str, of: Counted) -> Result<[Figure; 2]> {
     let folder = crate::app::target().join("bench");
     std::fs::create_dir_all(&folder)?;
-    let calls = format!("--callgrind-out-file={}", folder.join(format!("callgrind.{}", counted.what)).display());
-    let instructions = per_event(built, counted, &["--tool=callgrind", &calls], "Collected :")?;
-    let allocations = per_event(built, counted, &["--leak-check=no"], "total heap usage:")?;
+    let calls = format!("--callgrind-out-file={}", folder.join(format!("callgrind.{}", of.what)).display());
+    let instructions = per_event(built, of, &["--tool=callgrind", &calls], "Collected :")?;
+    let allocations = per_event(built, of, &["--leak-check=no"], "total heap usage:")?;
     Ok([Figure::new(format!("{name}: instructions an event"), instructions, ""), Figure::new(format!("{name}: allocations an event"), allocations, "")])
 }
 
-fn per_event(built: &Built, counted: Counted, valgrind: &[&str], words: &str) -> Result<f64> {
-    let Counted { what, custom_events, lines } = counted;
+fn per_event(built: &Built, Counted { what, custom_events, lines }: Counted, valgrind: &[&str], words: &str) -> Result<f64> {
     let of = |events: usize| {
         let numbers = [custom_events, lines, events].map(|number| number.to_string());
         number_after(Command::new("valgrind").args(valgrind).arg(built.path("bench-throughput")).arg(what).args(numbers), words)
